@@ -68,8 +68,7 @@ pub fn add(f: &Figures) -> Kpi {
 
 /// Collection effectiveness index with the average month's sales.
 pub fn cei_monthly(f: &Figures) -> Kpi {
-    let formula =
-        "(begin + sales / months - end total) / (begin + sales / months - end current) * 100, the average month's sales";
+    let formula = "(begin + sales / months - end total) / (begin + sales / months - end current) * 100, the average month's sales";
     Kpi { kpi: "cei_monthly", value: cei(f, f.months), unit: "percent", formula }
 }
 
@@ -82,7 +81,8 @@ pub fn cei_period(f: &Figures) -> Kpi {
 /// Count-back DSO: takes whole months of sales off the receivables, latest month first; what is left is a share of
 /// the next month's days. `months` run from the latest back.
 pub fn dso_countback(receivables: i64, months: &[MonthSales]) -> Kpi {
-    let formula = "whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days";
+    let formula =
+        "whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days";
     days("dso_countback", count_back(receivables, months), formula)
 }
 
@@ -193,8 +193,11 @@ mod tests {
 
     #[test]
     fn counting_back_takes_whole_months_and_a_part() {
-        let months =
-            [MonthSales { sales: 100, days: 30 }, MonthSales { sales: 0, days: 31 }, MonthSales { sales: 200, days: 28 }];
+        let months = [
+            MonthSales { sales: 100, days: 30 },
+            MonthSales { sales: 0, days: 31 },
+            MonthSales { sales: 200, days: 28 },
+        ];
         check(dso_countback(50, &months), 4, "15");
         check(dso_countback(100, &months), 4, "30");
         check(dso_countback(150, &months), 4, "68");
