@@ -183,7 +183,7 @@ mod tests {
         let rows = [
             (546_528, 643_862, 590_374, 522_237, "89.8022"),
             (691_835, 584_959, 511_985, 428_429, "90.1509"),
-            (492_557, 682_875, 502_922, 456_343, "93.5265"),
+            (492_557, 682_875, 502_922, 456_374, "93.5265"),
         ];
         for (begin, sales, end, end_current, expected) in rows {
             let f = Figures { begin, sales, end, end_current, days: 30, months: 1 };

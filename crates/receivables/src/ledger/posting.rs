@@ -1,0 +1,161 @@
+//! What each event debits and credits: the table of DESIGN §3 as functions from facts to lines.
+
+use crate::ids::{self, Id};
+use crate::ledger::{Account, Line};
+use crate::money::{MoneyError, share_minor};
+use crate::{Currency, Money};
+
+type Customer = Id<ids::Customer>;
+
+/// The amounts of a document with their worth in the company's currency.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentAmounts {
+    pub total: Money,
+    pub tax: Money,
+    pub total_base: i64,
+}
+
+/// Invoice: receivables / revenue, VAT output. A credit note passes negative amounts and so turns the sides.
+pub fn document(payer: Customer, amounts: DocumentAmounts) -> Result<Vec<Line>, MoneyError> {
+    let DocumentAmounts { total, tax, total_base } = amounts;
+    let tax_base = if total.is_zero() { 0 } else { share_minor(total_base, tax.minor, total.minor)? };
+    let mut lines = vec![
+        Line::debit(Account::RECEIVABLES, total, total_base).of(payer),
+        Line::credit(Account::REVENUE, total.minus(tax)?, total_base - tax_base)?,
+    ];
+    if !tax.is_zero() {
+        lines.push(Line::credit(Account::VAT_OUTPUT, tax, tax_base)?);
+    }
+    Ok(lines)
+}
+
+/// Opening load of a document: receivables / opening balance; never revenue or tax.
+pub fn opening_document(payer: Customer, total: Money, total_base: i64) -> Result<Vec<Line>, MoneyError> {
+    Ok(vec![
+        Line::debit(Account::RECEIVABLES, total, total_base).of(payer),
+        Line::credit(Account::OPENING, total, total_base)?,
+    ])
+}
+
+/// Money that came in, before anything is applied.
+#[derive(Clone, Copy, Debug)]
+pub struct ReceiptAmounts {
+    pub account: Account,
+    pub gross: Money,
+    /// What the bank or wallet kept; gross = banked + charges.
+    pub charges: Money,
+    pub gross_base: i64,
+    /// Whose money it is, once known.
+    pub customer: Option<Customer>,
+}
+
+/// Receipt: bank or wallet, charges / unidentified receipts, or unapplied receipts of the customer.
+pub fn receipt(amounts: ReceiptAmounts) -> Result<Vec<Line>, MoneyError> {
+    let ReceiptAmounts { account, gross, charges, gross_base, customer } = amounts;
+    let charges_base = share_minor(gross_base, charges.minor, gross.minor)?;
+    let mut lines = vec![Line::debit(account, gross.minus(charges)?, gross_base - charges_base)];
+    if !charges.is_zero() {
+        lines.push(Line::debit(Account::CHARGES, charges, charges_base));
+    }
+    lines.push(match customer {
+        Some(customer) => Line::credit(Account::UNAPPLIED, gross, gross_base)?.of(customer),
+        None => Line::credit(Account::UNIDENTIFIED, gross, gross_base)?,
+    });
+    Ok(lines)
+}
+
+/// Receipt identified: unidentified / unapplied.
+pub fn identification(customer: Customer, amount: Money, base: i64) -> Result<Vec<Line>, MoneyError> {
+    Ok(vec![
+        Line::debit(Account::UNIDENTIFIED, amount, base),
+        Line::credit(Account::UNAPPLIED, amount, base)?.of(customer),
+    ])
+}
+
+/// One side of a settlement: how much leaves it, and that amount's worth in the company's currency.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    pub account: Account,
+    pub customer: Option<Customer>,
+    pub amount: Money,
+    pub base: i64,
+}
+
+impl Side {
+    fn debit(self) -> Line {
+        Line { account: self.account, customer: self.customer, amount: self.amount, base: self.base }
+    }
+}
+
+/// What gives (unapplied cash, a credit note, bad debts) against the receivable it settles. A difference in
+/// the company's currency is an exchange gain or loss; two currencies meet through the conversion account.
+pub fn settlement(gives: Side, settles: Side, company: Currency) -> Result<Vec<Line>, MoneyError> {
+    let mut lines = vec![gives.debit()];
+    if gives.amount.currency != settles.amount.currency {
+        lines.push(Line::credit(Account::CONVERSION, gives.amount, gives.base)?);
+        lines.push(Line::debit(Account::CONVERSION, settles.amount, gives.base));
+    }
+    lines.push(settles.debit().reversed()?);
+    let difference = settles.base.checked_sub(gives.base).ok_or(MoneyError::Overflow)?;
+    if difference != 0 {
+        lines.push(Line::debit(Account::EXCHANGE, Money::zero(company), difference));
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::entry::balances;
+
+    const PAYER: Customer = Id::from_bytes([7; 16]);
+
+    fn rwf(minor: i64) -> Money {
+        Money::new(minor, Currency::RWF)
+    }
+
+    fn usd(minor: i64) -> Money {
+        Money::new(minor, Currency::USD)
+    }
+
+    #[test]
+    fn every_event_balances() {
+        let doc = |total, tax, total_base| document(PAYER, DocumentAmounts { total, tax, total_base }).unwrap();
+        let side = |account, amount, base| Side { account, customer: None, amount, base };
+        let cases = [
+            ("case_h1 invoice 220 + 20", doc(usd(24_000), usd(2_000), 348_060)),
+            ("credit note", doc(rwf(-118), rwf(-18), -118)),
+            ("opening", opening_document(PAYER, rwf(500), 500).unwrap()),
+            (
+                "receipt with charges",
+                receipt(ReceiptAmounts {
+                    account: Account(1000),
+                    gross: usd(10_000),
+                    charges: usd(333),
+                    gross_base: 145_001,
+                    customer: None,
+                })
+                .unwrap(),
+            ),
+            ("identified", identification(PAYER, rwf(9), 9).unwrap()),
+            (
+                "case_n7 100 EUR at 85 paid at 80: 500 to exchange",
+                settlement(side(Account::UNAPPLIED, usd(100), 80), side(Account::RECEIVABLES, usd(100), 85), Currency::RWF)
+                    .unwrap(),
+            ),
+            (
+                "across currencies",
+                settlement(side(Account::UNAPPLIED, usd(100), 1450), side(Account::RECEIVABLES, rwf(1500), 1500), Currency::RWF)
+                    .unwrap(),
+            ),
+        ];
+        for (name, lines) in cases {
+            assert!(balances(&lines), "{name}: {lines:?}");
+        }
+        assert!(!balances(&[Line::debit(Account::REVENUE, rwf(1), 1)]), "one line is no entry");
+        assert!(!balances(&[
+            Line::debit(Account::REVENUE, rwf(1), 1),
+            Line::credit(Account::REVENUE, usd(1), 1).unwrap()
+        ]));
+    }
+}

@@ -1,0 +1,198 @@
+//! Everything the two engines do differently: opening, durability, guards, bulk writing, locks.
+
+use std::path::Path;
+use std::time::Duration;
+
+use bytes::BytesMut;
+use postgres::types::{IsNull, Type};
+use rusqlite::OpenFlags;
+
+use crate::table::{self, Table};
+use crate::tx::{Conn, Prepared};
+use crate::{Error, Tx, Value};
+
+/// How long a second process on the same SQLite file waits its turn.
+const BUSY: Duration = Duration::from_secs(60);
+/// Rows from which PostgreSQL's COPY pays.
+const COPY_FROM: usize = 4;
+
+pub(crate) fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+pub(crate) fn sqlite_path(url: &str) -> &str {
+    url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url)
+}
+
+/// Opens the writing connection: WAL, and a full sync before every answer.
+pub(crate) fn open_sqlite(path: &Path, cached: usize) -> Result<rusqlite::Connection, Error> {
+    let conn = rusqlite::Connection::open(path)
+        .map_err(|e| Error::failed(&format!("opening the database file {}", path.display()), e))?;
+    conn.busy_timeout(BUSY)?;
+    conn.set_prepared_statement_cache_capacity(cached);
+    conn.pragma_update(None, "journal_mode", "WAL")
+        .map_err(|e| Error::failed(&format!("{} is not an Ideni database", path.display()), e))?;
+    conn.execute_batch(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072;
+         PRAGMA wal_autocheckpoint=4000;",
+    )?;
+    let (journal, sync): (String, i64) = (
+        conn.pragma_query_value(None, "journal_mode", |r| r.get(0))?,
+        conn.pragma_query_value(None, "synchronous", |r| r.get(0))?,
+    );
+    if journal != "wal" || sync != 2 {
+        return Err(Error::Failed(format!("SQLite runs with journal {journal} and sync {sync}, not with full sync")));
+    }
+    Ok(conn)
+}
+
+pub(crate) fn open_sqlite_reader(path: &Path, cached: usize) -> Result<rusqlite::Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = rusqlite::Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY)?;
+    conn.set_prepared_statement_cache_capacity(cached);
+    conn.execute_batch("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;")?;
+    Ok(conn)
+}
+
+/// Refuses a PostgreSQL connection that would answer before the data is on disk.
+pub(crate) fn check_durable(client: &mut postgres::Client) -> Result<(), Error> {
+    client.batch_execute("SET synchronous_commit = on; SET timezone = 'UTC'")?;
+    for setting in ["fsync", "full_page_writes"] {
+        let row = client.query_one("SELECT current_setting($1)", &[&setting])?;
+        let value: String = row.get(0);
+        if value != "on" {
+            return Err(Error::Failed(format!(
+                "PostgreSQL runs with {setting} = {value}; Ideni needs it on, or a power cut loses money"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The connection of a URL, with the password from `PGPASSWORD` or the password file when the URL has none.
+pub(crate) fn pg_config(url: &str) -> Result<postgres::Config, Error> {
+    let mut config: postgres::Config =
+        url.parse().map_err(|e| Error::failed("the PostgreSQL address cannot be read", e))?;
+    if config.get_user().is_none() {
+        config.user(std::env::var("PGUSER").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "postgres".into()));
+    }
+    if config.get_password().is_none()
+        && let Some(password) = std::env::var("PGPASSWORD").ok().or_else(|| password_from_file(&config))
+    {
+        config.password(password);
+    }
+    Ok(config)
+}
+
+/// One line of `~/.pgpass` (or `PGPASSFILE`): `host:port:database:user:password`, `*` for any.
+fn password_from_file(config: &postgres::Config) -> Option<String> {
+    let path = std::env::var("PGPASSFILE").ok().or_else(|| Some(format!("{}/.pgpass", std::env::var("HOME").ok()?)))?;
+    let host = match config.get_hosts().first() {
+        Some(postgres::config::Host::Tcp(host)) => host.clone(),
+        _ => "localhost".into(),
+    };
+    let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
+    let user = config.get_user().unwrap_or_default().to_owned();
+    let wanted = [host, port, config.get_dbname().unwrap_or(&user).to_owned(), user.clone()];
+    std::fs::read_to_string(path).ok()?.lines().find_map(|line| {
+        let fields: Vec<&str> = line.splitn(5, ':').collect();
+        let fits = fields.len() == 5 && fields.iter().zip(&wanted).all(|(f, w)| *f == "*" || f == w);
+        fits.then(|| fields[4].to_owned())
+    })
+}
+
+/// What differs in the text of a migration: `{clustered}` keeps an SQLite table in key order.
+pub(crate) fn ddl(text: &str, postgres: bool) -> String {
+    text.replace("{clustered}", if postgres { "" } else { "WITHOUT ROWID" })
+}
+
+/// The guards that make facts insert-only, for every table that has facts.
+pub(crate) fn guards(postgres: bool) -> String {
+    let mut out = String::new();
+    if postgres {
+        out.push_str(
+            "CREATE OR REPLACE FUNCTION ideni_insert_only() RETURNS trigger LANGUAGE plpgsql AS $body$
+             BEGIN RAISE EXCEPTION '% is insert-only: correct it with a new fact', TG_TABLE_NAME; END $body$;\n",
+        );
+    }
+    for Table { name, columns, facts, .. } in table::ALL.iter().copied().filter(|t| t.facts > 0) {
+        let fixed = columns[..*facts].join(", ");
+        if postgres {
+            out.push_str(&format!(
+                "DROP TRIGGER IF EXISTS {name}_update ON {name}; DROP TRIGGER IF EXISTS {name}_delete ON {name};
+                 DROP TRIGGER IF EXISTS {name}_truncate ON {name};
+                 CREATE TRIGGER {name}_update BEFORE UPDATE OF {fixed} ON {name} FOR EACH ROW EXECUTE FUNCTION ideni_insert_only();
+                 CREATE TRIGGER {name}_delete BEFORE DELETE ON {name} FOR EACH ROW EXECUTE FUNCTION ideni_insert_only();
+                 CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {name} EXECUTE FUNCTION ideni_insert_only();\n"
+            ));
+        } else {
+            let raise = format!("BEGIN SELECT RAISE(ABORT, '{name} is insert-only: correct it with a new fact'); END");
+            out.push_str(&format!(
+                "CREATE TRIGGER IF NOT EXISTS {name}_update BEFORE UPDATE OF {fixed} ON {name} {raise};
+                 CREATE TRIGGER IF NOT EXISTS {name}_delete BEFORE DELETE ON {name} {raise};\n"
+            ));
+        }
+    }
+    out
+}
+
+impl Tx<'_> {
+    /// Inserts rows of `table`, all columns in order, by the engine's fastest way.
+    pub(crate) fn insert_rows(&mut self, table: &Table, rows: &[Value<'_>]) -> Result<(), Error> {
+        let width = table.columns.len();
+        match &mut self.conn {
+            Conn::Lite(conn) => {
+                let mut statement = conn.prepare_cached(table.insert_text())?;
+                for row in rows.chunks(width) {
+                    statement.execute(rusqlite::params_from_iter(row))?;
+                }
+                Ok(())
+            }
+            Conn::Pg(tx, prepared) if rows.len() / width < COPY_FROM => {
+                let statement = prepared.statement(tx, table.insert_text())?;
+                for row in rows.chunks(width) {
+                    let params: Vec<&(dyn postgres::types::ToSql + Sync)> =
+                        row.iter().map(|v| v as &(dyn postgres::types::ToSql + Sync)).collect();
+                    tx.execute(&statement, &params)?;
+                }
+                Ok(())
+            }
+            Conn::Pg(tx, prepared) => copy_in(tx, prepared, table, rows),
+        }
+    }
+}
+
+/// PostgreSQL's binary COPY: a header, then per row the number of fields and each with its length.
+fn copy_in(
+    tx: &mut postgres::Transaction<'_>, prepared: &mut Prepared, table: &Table, rows: &[Value<'_>],
+) -> Result<(), Error> {
+    use std::io::Write;
+    let shape = prepared.statement(tx, table.select_text())?;
+    let kinds: Vec<Type> = shape.columns().iter().map(|c| c.type_().clone()).collect();
+    let mut writer = tx.copy_in(table.copy_text())?;
+    let mut out = BytesMut::with_capacity(1 << 16);
+    out.extend_from_slice(b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0");
+    let width = i16::try_from(kinds.len()).map_err(|e| Error::failed("columns", e))?;
+    let wrote = |e: std::io::Error| Error::failed("COPY", e);
+    for row in rows.chunks(kinds.len()) {
+        out.extend_from_slice(&width.to_be_bytes());
+        for (value, kind) in row.iter().zip(&kinds) {
+            let at = out.len();
+            out.extend_from_slice(&(-1i32).to_be_bytes());
+            let null = value.write_binary(kind, &mut out).map_err(|e| Error::failed(table.name, e))?;
+            if matches!(null, IsNull::No) {
+                let length = i32::try_from(out.len() - at - 4).map_err(|e| Error::failed(table.name, e))?;
+                out[at..at + 4].copy_from_slice(&length.to_be_bytes());
+            }
+        }
+        if out.len() > 1 << 16 {
+            writer.write_all(&out).map_err(wrote)?;
+            out.clear();
+        }
+    }
+    out.extend_from_slice(&(-1i16).to_be_bytes());
+    writer.write_all(&out).map_err(wrote)?;
+    writer.finish()?;
+    Ok(())
+}

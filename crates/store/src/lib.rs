@@ -1,0 +1,52 @@
+//! The only crate that knows SQL: SQLite and PostgreSQL behind one `Db`.
+//!
+//! Read `db` (opening, reading, writing), `tx` (statements and rows), `table` (every table and which of its
+//! columns are facts), then a file per noun. What the engines do differently is in `dialect`.
+
+pub mod clock;
+mod db;
+mod dialect;
+mod error;
+mod migrate;
+pub mod table;
+mod tx;
+
+pub mod audit;
+pub mod backup;
+pub mod company;
+pub mod customer;
+pub mod document;
+pub mod entry;
+pub mod idempotency;
+pub mod movement;
+pub mod period;
+pub mod rate;
+pub mod receipt;
+pub mod reports;
+pub mod statement;
+pub mod verify;
+
+pub use clock::{Clock, Source};
+pub use db::{Db, Engine};
+pub use error::Error;
+pub use tx::{Row, Sql, Tx, Value};
+
+/// Every SQL text of this crate by file, for the test that prepares each on each engine.
+pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
+    vec![
+        ("audit", audit::STATEMENTS),
+        ("company", company::STATEMENTS),
+        ("customer", customer::STATEMENTS),
+        ("document", document::STATEMENTS),
+        ("entry", entry::STATEMENTS),
+        ("idempotency", idempotency::STATEMENTS),
+        ("movement", movement::STATEMENTS),
+        ("period", period::STATEMENTS),
+        ("rate", rate::STATEMENTS),
+        ("receipt", receipt::STATEMENTS),
+        ("reports/ageing", reports::ageing::STATEMENTS),
+        ("reports/kpi", reports::kpi::STATEMENTS),
+        ("statement", statement::STATEMENTS),
+        ("verify", verify::STATEMENTS),
+    ]
+}

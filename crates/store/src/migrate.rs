@@ -1,0 +1,65 @@
+//! Migrations: numbered SQL files, one text for both engines, each applied once and only adding.
+
+use crate::{Error, dialect};
+
+/// Number and text, in order. See `migrations/README.md` on how to add one.
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_ledger.sql"))];
+
+const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY)";
+
+/// The newest migration this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |(number, _)| *number)
+}
+
+pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<(), Error> {
+    let known: i64 = conn
+        .query_row("SELECT MAX(number) FROM migration", [], |r| r.get::<_, Option<i64>>(0))
+        .ok()
+        .flatten()
+        .unwrap_or(0);
+    if known >= newest() {
+        return too_new(known);
+    }
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    tx.execute_batch(HISTORY)?;
+    let done: i64 = tx.query_row("SELECT COALESCE(MAX(number), 0) FROM migration", [], |r| r.get(0))?;
+    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
+        tx.execute_batch(&dialect::ddl(text, false))?;
+        tx.execute("INSERT INTO migration (number) VALUES ($1)", [number])?;
+    }
+    tx.execute_batch(&dialect::guards(false))?;
+    tx.commit()?;
+    Ok(())
+}
+
+pub(crate) fn postgres(client: &mut postgres::Client) -> Result<(), Error> {
+    let mut tx = client.transaction()?;
+    // Several instances may start at once: one migrates, the others wait.
+    tx.batch_execute("SELECT pg_advisory_xact_lock(74611001)")?;
+    let exists: bool = tx.query_one("SELECT to_regclass('migration') IS NOT NULL", &[])?.get(0);
+    let done: i64 =
+        if exists { tx.query_one("SELECT COALESCE(MAX(number), 0) FROM migration", &[])?.get(0) } else { 0 };
+    if done >= newest() {
+        tx.commit()?;
+        return too_new(done);
+    }
+    tx.batch_execute(HISTORY)?;
+    for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
+        tx.batch_execute(&dialect::ddl(text, true))?;
+        tx.execute("INSERT INTO migration (number) VALUES ($1)", &[number])?;
+    }
+    tx.batch_execute(&dialect::guards(true))?;
+    tx.commit()?;
+    Ok(())
+}
+
+fn too_new(known: i64) -> Result<(), Error> {
+    if known > newest() {
+        return Err(Error::Failed(format!(
+            "this database was written by a newer Ideni (its tables are at {known}, this program knows {}); use the newer program",
+            newest()
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Every table: its columns in key order, and which of them are facts (insert-only, digested, guarded).
+//!
+//! Guards, digests, bulk inserts, backup and restore all read this list.
+
+use std::sync::OnceLock;
+
+/// One table. The first `facts` columns are never updated; 0 means the rows are not facts.
+#[derive(Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: &'static [&'static str],
+    pub facts: usize,
+    /// How many columns, from the first, make the key.
+    pub key: usize,
+    /// Where the action that wrote the row stands, for digested facts.
+    pub action: Option<usize>,
+    insert: OnceLock<String>,
+    select: OnceLock<String>,
+    copy: OnceLock<String>,
+}
+
+impl Table {
+    const fn new(name: &'static str, key: usize, facts: usize, columns: &'static [&'static str]) -> Table {
+        let mut action = None;
+        let mut i = 0;
+        while i < facts {
+            if is_action(columns[i]) {
+                action = Some(i);
+            }
+            i += 1;
+        }
+        Table {
+            name,
+            columns,
+            facts,
+            key,
+            action,
+            insert: OnceLock::new(),
+            select: OnceLock::new(),
+            copy: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn insert_text(&self) -> &str {
+        self.insert.get_or_init(|| {
+            let places: Vec<String> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();
+            format!("INSERT INTO {} ({}) VALUES ({})", self.name, self.columns.join(", "), places.join(", "))
+        })
+    }
+
+    /// All rows in key order.
+    pub(crate) fn select_text(&self) -> &str {
+        self.select.get_or_init(|| {
+            let key = self.columns[..self.key].join(", ");
+            format!("SELECT {} FROM {} ORDER BY {key}", self.columns.join(", "), self.name)
+        })
+    }
+
+    pub(crate) fn copy_text(&self) -> &str {
+        self.copy
+            .get_or_init(|| format!("COPY {} ({}) FROM STDIN (FORMAT binary)", self.name, self.columns.join(", ")))
+    }
+}
+
+const fn is_action(column: &str) -> bool {
+    matches!(column.as_bytes(), b"action")
+}
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident $name:literal key $key:literal facts $facts:literal [$($column:literal)*];)*) => {
+        $($(#[$doc])* pub static $table: Table = Table::new($name, $key, $facts, &[$($column),*]);)*
+        /// Every table, in the order a restore fills them.
+        pub static ALL: &[&Table] = &[$(&$table),*];
+    };
+}
+
+tables! {
+    COMPANY "company" key 1 facts 0 ["id" "code" "name" "tin" "currency" "country" "time_zone" "simulated" "created_at"];
+    APP_USER "app_user" key 1 facts 0 ["name" "full_name" "created_at"];
+    SETTING "setting" key 1 facts 0 ["name" "value"];
+    MEMBERSHIP "membership" key 2 facts 0 ["company" "app_user" "role"];
+    ACTION "action" key 2 facts 9 ["company" "id" "at" "actor" "verb" "subject" "cause" "row_count" "digest"];
+    SEAL "seal" key 2 facts 0 ["company" "no" "action" "sealed_at" "chain"];
+    UNSEALED "unsealed" key 2 facts 0 ["company" "action"];
+    IDEMPOTENCY "idempotency" key 3 facts 0 ["company" "actor" "idem_key" "body" "answer" "at"];
+    ACCOUNT "account" key 2 facts 0 ["company" "no" "code" "name" "kind"];
+    RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
+    CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
+        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action"];
+    DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
+        "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
+    DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"
+        "tax_class" "net" "tax"];
+    OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"
+        "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed"];
+    ENTRY "entry" key 2 facts 6 ["company" "id" "action" "cause" "posted_on" "recorded_at"];
+    ENTRY_LINE "entry_line" key 3 facts 9 ["company" "entry" "no" "action" "account" "customer" "currency" "amount" "base"];
+    RECEIPT "receipt" key 2 facts 18 ["company" "id" "action" "account" "fingerprint" "occurrence" "received_on" "posted_on"
+        "received_at" "currency" "gross" "charges" "gross_base" "payer" "payer_ref" "reference" "text" "opening"
+        "customer" "unidentified" "unapplied" "allocated" "refunded" "unapplied_base"];
+    IDENTIFICATION "identification" key 2 facts 8 ["company" "id" "action" "receipt" "customer" "posted_on" "amount" "amount_base"];
+    MOVEMENT "movement" key 2 facts 15 ["company" "id" "action" "cause" "kind" "document" "instalment" "posted_on" "amount"
+        "amount_base" "receipt" "receipt_amount" "receipt_base" "reverses" "reason"];
+    PERIOD_EVENT "period_event" key 2 facts 5 ["company" "id" "action" "closed_to" "at"];
+    STATEMENT_FILE "statement_file" key 2 facts 13 ["company" "id" "action" "account" "digest" "name" "format" "currency"
+        "opening" "closing" "difference" "line_count" "at"];
+    STATEMENT_LINE "statement_line" key 4 facts 20 ["company" "account" "fingerprint" "occurrence" "action" "file" "line"
+        "on_day" "at" "kind" "direction" "currency" "amount" "fee" "balance_after" "reference" "counterparty"
+        "counterparty_ref" "text" "receipt" "review"];
+    PROMISE "promise" key 2 facts 10 ["company" "id" "action" "customer" "currency" "amount" "promised_on" "made_on"
+        "grace_days" "note" "state" "kept" "judged_on"];
+    HOLD "hold" key 2 facts 7 ["company" "id" "action" "customer" "reason" "from_on" "until_on" "ended_on"];
+    NOTICE "notice" key 8 facts 13 ["company" "customer" "currency" "document" "instalment" "level" "cycle" "attempt"
+        "action" "on_day" "step" "amount" "message" "state"];
+    OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
+        "amount" "on_day" "state"];
+    DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
+    PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "points" "body" "step"];
+}
+
+/// The tables whose key does not begin with the company.
+pub const OF_THE_INSTALLATION: &[&str] = &["company", "app_user", "setting", "migration"];
