@@ -94,6 +94,11 @@ CREATE TABLE entry_line (
   PRIMARY KEY (company, entry, no)
 ) {clustered};
 
+-- The latest posting date of each company: on or after it, the projections are the answer.
+CREATE TABLE horizon (
+  company BIGINT NOT NULL PRIMARY KEY, posted_on INTEGER NOT NULL
+);
+
 -- Money that came in. What follows `text` is a projection.
 CREATE TABLE receipt (
   company BIGINT NOT NULL, id UUID NOT NULL, action UUID NOT NULL, account INTEGER NOT NULL, fingerprint BYTEA NOT NULL, occurrence INTEGER NOT NULL,

@@ -9,7 +9,7 @@ use rusqlite::OpenFlags;
 
 use crate::table::{self, Table};
 use crate::tx::{Conn, Prepared};
-use crate::{Error, Tx, Value};
+use crate::{Db, Error, Tx, Value};
 
 /// How long a second process on the same SQLite file waits its turn.
 const BUSY: Duration = Duration::from_secs(60);
@@ -55,6 +55,14 @@ pub(crate) fn open_sqlite_reader(path: &Path, cached: usize) -> Result<rusqlite:
     Ok(conn)
 }
 
+/// One consistent copy of an SQLite database into a new file, beside running writers.
+pub(crate) fn vacuum_into(db: &Db, to: &Path) -> Result<(), Error> {
+    let from = db.sqlite_path().ok_or_else(|| Error::Failed("not an SQLite database".into()))?;
+    let conn = open_sqlite_reader(from, 1)?;
+    conn.execute("VACUUM INTO $1", [to.display().to_string()])?;
+    Ok(())
+}
+
 /// Refuses a PostgreSQL connection that would answer before the data is on disk.
 pub(crate) fn check_durable(client: &mut postgres::Client) -> Result<(), Error> {
     client.batch_execute("SET synchronous_commit = on; SET timezone = 'UTC'")?;
@@ -75,7 +83,8 @@ pub(crate) fn pg_config(url: &str) -> Result<postgres::Config, Error> {
     let mut config: postgres::Config =
         url.parse().map_err(|e| Error::failed("the PostgreSQL address cannot be read", e))?;
     if config.get_user().is_none() {
-        config.user(std::env::var("PGUSER").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "postgres".into()));
+        let user = std::env::var("PGUSER").or_else(|_| std::env::var("USER"));
+        config.user(user.as_deref().unwrap_or("postgres"));
     }
     if config.get_password().is_none()
         && let Some(password) = std::env::var("PGPASSWORD").ok().or_else(|| password_from_file(&config))

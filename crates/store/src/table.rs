@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use crate::Sql;
+
 /// One table. The first `facts` columns are never updated; 0 means the rows are not facts.
 #[derive(Debug)]
 pub struct Table {
@@ -17,6 +19,7 @@ pub struct Table {
     insert: OnceLock<String>,
     select: OnceLock<String>,
     copy: OnceLock<String>,
+    facts_of: OnceLock<String>,
 }
 
 impl Table {
@@ -38,6 +41,7 @@ impl Table {
             insert: OnceLock::new(),
             select: OnceLock::new(),
             copy: OnceLock::new(),
+            facts_of: OnceLock::new(),
         }
     }
 
@@ -54,6 +58,19 @@ impl Table {
             let key = self.columns[..self.key].join(", ");
             format!("SELECT {} FROM {} ORDER BY {key}", self.columns.join(", "), self.name)
         })
+    }
+
+    pub(crate) fn select_sql(&'static self) -> Sql {
+        Sql { lite: self.select_text(), pg: self.select_text() }
+    }
+
+    /// The facts of one company in key order.
+    pub(crate) fn facts_sql(&'static self) -> Sql {
+        let text = self.facts_of.get_or_init(|| {
+            let (facts, key) = (self.columns[..self.facts].join(", "), self.columns[..self.key].join(", "));
+            format!("SELECT {facts} FROM {} WHERE company = $1 ORDER BY {key}", self.name)
+        });
+        Sql { lite: text, pg: text }
     }
 
     pub(crate) fn copy_text(&self) -> &str {
@@ -95,6 +112,7 @@ tables! {
         "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed"];
     ENTRY "entry" key 2 facts 6 ["company" "id" "action" "cause" "posted_on" "recorded_at"];
     ENTRY_LINE "entry_line" key 3 facts 9 ["company" "entry" "no" "action" "account" "customer" "currency" "amount" "base"];
+    HORIZON "horizon" key 1 facts 0 ["company" "posted_on"];
     RECEIPT "receipt" key 2 facts 18 ["company" "id" "action" "account" "fingerprint" "occurrence" "received_on" "posted_on"
         "received_at" "currency" "gross" "charges" "gross_base" "payer" "payer_ref" "reference" "text" "opening"
         "customer" "unidentified" "unapplied" "allocated" "refunded" "unapplied_base"];

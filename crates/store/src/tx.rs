@@ -21,13 +21,20 @@ pub struct Sql {
 }
 
 /// Declares a file's statements as consts and lists them in `STATEMENTS`. `NAME locked = …` takes row locks
-/// on PostgreSQL (SQLite has one writer); `NAME = lite …, pg …` gives two texts where the engines differ.
+/// on PostgreSQL (SQLite has one writer), `locked_item` those of the table called `i`; `NAME postgres = …` is for that engine alone.
 macro_rules! statements {
     (@one $name:ident = $text:expr) => {
         pub(crate) const $name: $crate::tx::Sql = $crate::tx::Sql { lite: $text, pg: $text };
     };
     (@one $name:ident locked = $text:expr) => {
         pub(crate) const $name: $crate::tx::Sql = $crate::tx::Sql { lite: $text, pg: concat!($text, " FOR UPDATE") };
+    };
+    (@one $name:ident locked_item = $text:expr) => {
+        pub(crate) const $name: $crate::tx::Sql =
+            $crate::tx::Sql { lite: $text, pg: concat!($text, " FOR UPDATE OF i") };
+    };
+    (@one $name:ident postgres = $text:expr) => {
+        pub(crate) const $name: $crate::tx::Sql = $crate::tx::Sql { lite: "", pg: $text };
     };
     ($($name:ident $($mode:ident)? = $text:expr;)*) => {
         $($crate::tx::statements!(@one $name $($mode)? = $text);)*
@@ -173,6 +180,18 @@ pub enum Cell<'r> {
 }
 
 impl Row<'_> {
+    /// How many columns the row has.
+    pub fn len(&self) -> usize {
+        match self {
+            Row::Lite(row) => row.as_ref().column_count(),
+            Row::Pg(row) => row.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The value at `i`, whatever it is.
     pub fn cell(&self, i: usize) -> Result<Cell<'_>, Error> {
         match self {

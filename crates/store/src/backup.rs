@@ -1,0 +1,106 @@
+//! Backup and restore. A backup is an SQLite database of Ideni, whichever engine it was taken from.
+
+use std::path::Path;
+
+use crate::table::{self, Table};
+use crate::tx::Cell;
+use crate::{Db, Engine, Error, Source, Tx, Value, company, dialect};
+
+/// Rows written at a time.
+const CHUNK: usize = 2000;
+/// The setting that keeps a restored book from sending anything.
+pub const QUARANTINE: &str = "quarantine";
+
+/// Writes one consistent view of the database to `to` while others work; the file is checked and synced before
+/// it gets its name. Refuses to overwrite.
+pub fn write(db: &Db, to: &Path) -> Result<(), Error> {
+    if to.exists() {
+        return Err(Error::Failed(format!("{} exists already; give the backup another name", to.display())));
+    }
+    let part = to.with_extension("part");
+    let _ = std::fs::remove_file(&part);
+    match db.engine() {
+        Engine::Sqlite => dialect::vacuum_into(db, &part)?,
+        Engine::Postgres => copy_to_sqlite(db, &part)?,
+    }
+    check(&part)?;
+    let io = |e: std::io::Error| Error::failed(&format!("writing {}", to.display()), e);
+    std::fs::File::open(&part).and_then(|f| f.sync_all()).map_err(io)?;
+    std::fs::rename(&part, to).map_err(io)?;
+    if let Some(folder) = to.parent().filter(|p| !p.as_os_str().is_empty()) {
+        std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io)?;
+    }
+    Ok(())
+}
+
+fn check(file: &Path) -> Result<(), Error> {
+    let conn = dialect::open_sqlite_reader(file, 1)?;
+    let told: String = conn.query_row("PRAGMA integrity_check", [], |r| r.get(0))?;
+    if told == "ok" { Ok(()) } else { Err(Error::Failed(format!("the backup is damaged: {told}"))) }
+}
+
+fn copy_to_sqlite(db: &Db, to: &Path) -> Result<(), Error> {
+    let target = Db::open(&to.display().to_string(), db.source().clone())?;
+    copy(db, &target)?;
+    drop(target);
+    // Everything into the one file: a backup has no companions.
+    let conn = dialect::open_sqlite(to, 1)?;
+    conn.pragma_update(None, "journal_mode", "DELETE")?;
+    Ok(())
+}
+
+/// Fills `target`, which must be empty, from a backup file; the restored book starts in quarantine.
+pub fn restore(file: &Path, target: &Db) -> Result<(), Error> {
+    if !file.exists() {
+        return Err(Error::Failed(format!("{} is not there", file.display())));
+    }
+    check(file)?;
+    let from = Db::open(&file.display().to_string(), Source::system())?;
+    if !target.read(|tx| Ok(company::list(tx)?.is_empty()))? {
+        return Err(Error::Failed(
+            "the database to restore into is not empty; name a new one with --database".to_owned(),
+        ));
+    }
+    copy(&from, target)?;
+    target.write(|tx| company::set(tx, QUARANTINE, "1"))
+}
+
+/// Copies every table in one view of `from`.
+fn copy(from: &Db, to: &Db) -> Result<(), Error> {
+    from.read(|tx| {
+        for table in table::ALL {
+            let mut rows: Vec<Value<'static>> = Vec::new();
+            tx.each(table.select_sql(), &[], |row| {
+                for i in 0..table.columns.len() {
+                    rows.push(owned(row.cell(i)?)?);
+                }
+                if rows.len() >= CHUNK * table.columns.len() {
+                    write_chunk(to, table, std::mem::take(&mut rows))?;
+                }
+                Ok(())
+            })?;
+            write_chunk(to, table, rows)?;
+        }
+        Ok(())
+    })
+}
+
+fn write_chunk(to: &Db, table: &'static Table, rows: Vec<Value<'static>>) -> Result<(), Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    to.write(move |tx: &mut Tx<'_>| tx.insert_rows(table, &rows))
+}
+
+fn owned(cell: Cell<'_>) -> Result<Value<'static>, Error> {
+    Ok(match cell {
+        Cell::Null => Value::Null,
+        Cell::Int(v) => Value::Int(v),
+        Cell::Text(v) => Value::Owned(v.to_owned()),
+        Cell::Bytes(v) => match v.len() {
+            16 => Value::Bytes(v.try_into().expect("sixteen bytes")),
+            32 => Value::Digest(v.try_into().expect("thirty-two bytes")),
+            n => return Err(Error::Failed(format!("a value of {n} bytes is neither id nor digest"))),
+        },
+    })
+}

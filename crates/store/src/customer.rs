@@ -1,0 +1,153 @@
+//! Customers: whoever is billed, pays or benefits. The one kind of record that an import may update.
+
+use receivables::ids::{self, Id};
+use receivables::{Currency, Refusal};
+
+use crate::table;
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, params};
+
+statements! {
+    BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 AND code = $2";
+    BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 AND id = $2";
+    LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 ORDER BY code";
+    UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, action = $13 WHERE company = $14 AND id = $15";
+}
+
+/// How much may be owed: an amount, or expressly no limit. Not yet decided is neither.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CreditLimit {
+    Unset,
+    NoLimit,
+    /// Minor units of the customer's currency; 0 means nothing on credit.
+    Amount(i64),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Customer {
+    pub id: Id<ids::Customer>,
+    pub code: String,
+    pub name: String,
+    /// `business` or `person`.
+    pub kind: String,
+    pub tin: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub language: String,
+    pub terms_days: i32,
+    pub credit_limit: CreditLimit,
+    pub currency: Currency,
+    pub segment: Option<String>,
+    pub district: Option<String>,
+}
+
+fn read(row: &Row<'_>) -> Result<Customer, Error> {
+    let credit_limit = match (row.text(10)?, row.int_opt(9)?) {
+        ("none", _) => CreditLimit::NoLimit,
+        ("amount", Some(minor)) => CreditLimit::Amount(minor),
+        _ => CreditLimit::Unset,
+    };
+    Ok(Customer {
+        id: row.id(0)?,
+        code: row.string(1)?,
+        name: row.string(2)?,
+        kind: row.string(3)?,
+        tin: row.string_opt(4)?,
+        phone: row.string_opt(5)?,
+        email: row.string_opt(6)?,
+        language: row.string(7)?,
+        terms_days: row.small(8)?,
+        credit_limit,
+        currency: row.currency(11)?,
+        segment: row.string_opt(12)?,
+        district: row.string_opt(13)?,
+    })
+}
+
+impl CreditLimit {
+    fn columns(self) -> (Option<i64>, &'static str) {
+        match self {
+            CreditLimit::Unset => (None, "unset"),
+            CreditLimit::NoLimit => (None, "none"),
+            CreditLimit::Amount(minor) => (Some(minor), "amount"),
+        }
+    }
+}
+
+pub fn find(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Option<Customer>, Error> {
+    tx.first(BY_CODE, params![company, code], read)
+}
+
+/// The customer of that code, or a refusal that names it.
+pub fn get(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Customer, Error> {
+    find(tx, company, code)?.ok_or_else(|| Refusal::NotFound { kind: "customer".into(), name: code.into() }.into())
+}
+
+pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::Customer>) -> Result<Customer, Error> {
+    tx.first(BY_ID, params![company, id], read)?
+        .ok_or_else(|| Refusal::NotFound { kind: "customer".into(), name: id.to_string() }.into())
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Customer>, Error> {
+    tx.all(LIST, params![company], read)
+}
+
+/// Saves new customers.
+pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(), Error> {
+    let (now, action) = (tx.now(), tx.action_id()?);
+    let mut rows = Vec::with_capacity(customers.len() * table::CUSTOMER.columns.len());
+    for c in customers {
+        let (limit, limit_kind) = c.credit_limit.columns();
+        rows.extend_from_slice(params![
+            company,
+            c.id,
+            &c.code,
+            &c.name,
+            &c.kind,
+            c.tin.as_deref(),
+            c.phone.as_deref(),
+            c.email.as_deref(),
+            &c.language,
+            c.terms_days,
+            limit,
+            limit_kind,
+            c.currency,
+            c.segment.as_deref(),
+            c.district.as_deref(),
+            now,
+            action,
+        ]);
+    }
+    tx.insert_rows(&table::CUSTOMER, &rows)?;
+    for _ in customers {
+        tx.touch();
+    }
+    Ok(())
+}
+
+pub fn update(tx: &mut Tx<'_>, company: i64, c: &Customer) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    let (limit, limit_kind) = c.credit_limit.columns();
+    tx.execute(
+        UPDATE,
+        params![
+            &c.name,
+            &c.kind,
+            c.tin.as_deref(),
+            c.phone.as_deref(),
+            c.email.as_deref(),
+            &c.language,
+            c.terms_days,
+            limit,
+            limit_kind,
+            c.currency,
+            c.segment.as_deref(),
+            c.district.as_deref(),
+            action,
+            company,
+            c.id,
+        ],
+    )?;
+    tx.touch();
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! Invoices and credit notes as posted, their lines, and their open items.
+
+use receivables::ids::{self, Id};
+use receivables::ledger::Item;
+use receivables::{Currency, Date, Refusal};
+
+use crate::table;
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, Value, params};
+
+statements! {
+    BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
+    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
+    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
+    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
+    OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
+    SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5";
+    LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
+    LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
+    LAST_NUMBER = "SELECT number FROM document WHERE company = $1 AND series = $2 ORDER BY id DESC LIMIT 1";
+}
+
+/// Invoice or credit note; the number is the one in the database.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Invoice = 1,
+    CreditNote = 2,
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Invoice => "invoice",
+            Kind::CreditNote => "credit_note",
+        }
+    }
+
+    fn from_number(number: i64) -> Kind {
+        if number == 2 { Kind::CreditNote } else { Kind::Invoice }
+    }
+}
+
+/// A document to be saved. Amounts carry the document's sign: negative for a credit note.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: Id<ids::Document>,
+    pub kind: Kind,
+    pub series: String,
+    pub number: String,
+    pub bill_to: Id<ids::Customer>,
+    pub payer: Id<ids::Customer>,
+    pub beneficiary: Id<ids::Customer>,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub posted_on: Date,
+    pub currency: Currency,
+    pub net: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub total_base: i64,
+    pub credits: Option<Id<ids::Document>>,
+    pub opening: bool,
+    /// Digest of what the document says, to tell a duplicate from another document of the same number.
+    pub content: [u8; 16],
+    pub lines: Vec<DocumentLine>,
+    pub items: Vec<NewItem>,
+}
+
+#[derive(Clone, Debug)]
+pub struct DocumentLine {
+    pub description: String,
+    pub quantity: String,
+    pub unit_price: String,
+    pub tax_class: String,
+    pub net: i64,
+    pub tax: i64,
+}
+
+/// An instalment to be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem {
+    pub due_on: Date,
+    pub total: i64,
+    pub total_base: i64,
+}
+
+/// Saves documents with their lines and open items. Instalments are numbered from 1.
+pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(documents.len() * table::DOCUMENT.columns.len());
+    let mut lines: Vec<Value<'_>> = Vec::new();
+    let mut items: Vec<Value<'_>> = Vec::with_capacity(documents.len() * table::OPEN_ITEM.columns.len());
+    for d in documents {
+        rows.extend([
+            company.into(),
+            d.id.into(),
+            action.into(),
+            Value::Int(d.kind as i64),
+            (&d.series).into(),
+            (&d.number).into(),
+            d.bill_to.into(),
+            d.payer.into(),
+            d.beneficiary.into(),
+            d.issued_on.into(),
+            d.due_on.into(),
+            d.posted_on.into(),
+            d.currency.into(),
+            d.net.into(),
+            d.tax.into(),
+            d.total.into(),
+            d.total_base.into(),
+            d.credits.into(),
+            d.opening.into(),
+            d.content.into(),
+        ]);
+        for (no, line) in (1i32..).zip(&d.lines) {
+            lines.extend([
+                company.into(),
+                d.id.into(),
+                no.into(),
+                action.into(),
+                (&line.description).into(),
+                (&line.quantity).into(),
+                (&line.unit_price).into(),
+                (&line.tax_class).into(),
+                line.net.into(),
+                line.tax.into(),
+            ]);
+        }
+        for (instalment, item) in (1i32..).zip(&d.items) {
+            items.extend([
+                company.into(),
+                d.id.into(),
+                instalment.into(),
+                action.into(),
+                d.payer.into(),
+                d.currency.into(),
+                d.issued_on.into(),
+                item.due_on.into(),
+                d.posted_on.into(),
+                item.total.into(),
+                item.total_base.into(),
+                item.total.into(),
+                item.total_base.into(),
+                Value::Int(0),
+            ]);
+        }
+    }
+    tx.insert_facts(&table::DOCUMENT, &rows)?;
+    tx.insert_facts(&table::DOCUMENT_LINE, &lines)?;
+    tx.insert_facts(&table::OPEN_ITEM, &items)
+}
+
+/// What is known of a posted document by its number.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub id: Id<ids::Document>,
+    pub series: String,
+    pub number: String,
+    pub kind: Kind,
+    pub content: [u8; 16],
+    pub currency: Currency,
+    pub total: i64,
+    pub payer: Id<ids::Customer>,
+    pub issued_on: Date,
+}
+
+/// The document of that number, in any series.
+pub fn by_number(tx: &mut Tx<'_>, company: i64, number: &str) -> Result<Option<Known>, Error> {
+    tx.first(BY_NUMBER, params![company, number], |row| {
+        Ok(Known {
+            id: row.id(0)?,
+            series: row.string(1)?,
+            number: row.string(2)?,
+            kind: Kind::from_number(row.int(3)?),
+            content: row.bytes(4)?.try_into().map_err(|e| Error::failed("reading a document", e))?,
+            currency: row.currency(5)?,
+            total: row.int(6)?,
+            payer: row.id(7)?,
+            issued_on: row.date(8)?,
+        })
+    })
+}
+
+/// The document of that number, or a refusal that names it.
+pub fn get(tx: &mut Tx<'_>, company: i64, number: &str) -> Result<Known, Error> {
+    by_number(tx, company, number)?
+        .ok_or_else(|| Refusal::NotFound { kind: "invoice".into(), name: number.into() }.into())
+}
+
+fn read_item(row: &Row<'_>) -> Result<Item, Error> {
+    Ok(Item {
+        document: row.id(0)?,
+        instalment: row.small(1)?,
+        number: row.string(2)?,
+        customer: row.id(3)?,
+        currency: row.currency(4)?,
+        posted_on: row.date(5)?,
+        due_on: row.date(6)?,
+        total: row.int(7)?,
+        total_base: row.int(8)?,
+        open: row.int(9)?,
+        open_base: row.int(10)?,
+    })
+}
+
+/// The instalments of a document, locked for what follows.
+pub fn items_of(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<Item>, Error> {
+    tx.all(ITEMS_OF, params![company, document], read_item)
+}
+
+/// One instalment, locked for what follows.
+pub fn item(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, instalment: i32) -> Result<Item, Error> {
+    tx.first(ITEM, params![company, document, instalment], read_item)?
+        .ok_or_else(|| Refusal::NotFound { kind: "open item".into(), name: document.to_string() }.into())
+}
+
+/// What a customer has open, the oldest due date first.
+pub fn open_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Item>, Error> {
+    tx.all(OPEN_OF_CUSTOMER, params![company, customer], read_item)
+}
+
+/// Everything open in the company.
+pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
+    tx.all(OPEN_ALL, params![company], read_item)
+}
+
+/// Moves an item's open amounts: the projection that goes with a movement.
+pub(crate) fn move_open(
+    tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, instalment: i32, amount: i64, base: i64,
+) -> Result<(), Error> {
+    tx.execute(SET_OPEN, params![amount, base, company, document, instalment]).map(|_| ())
+}
+
+/// One row of the list of invoices.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub number: String,
+    pub kind: Kind,
+    pub series: String,
+    pub customer: String,
+    pub name: String,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub currency: Currency,
+    pub net: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub open: i64,
+}
+
+/// Documents in the order they were posted, of one customer or of all.
+pub fn list(tx: &mut Tx<'_>, company: i64, customer: Option<&str>, limit: i64) -> Result<Vec<Listed>, Error> {
+    let read = |row: &Row<'_>| {
+        Ok(Listed {
+            number: row.string(0)?,
+            kind: Kind::from_number(row.int(1)?),
+            series: row.string(2)?,
+            customer: row.string(3)?,
+            name: row.string(4)?,
+            issued_on: row.date(5)?,
+            due_on: row.date(6)?,
+            currency: row.currency(7)?,
+            net: row.int(8)?,
+            tax: row.int(9)?,
+            total: row.int(10)?,
+            open: row.int(11)?,
+        })
+    };
+    match customer {
+        Some(code) => tx.all(LIST_OF_CUSTOMER, params![company, code, limit], read),
+        None => tx.all(LIST, params![company, limit], read),
+    }
+}
+
+/// The newest number of one of our own series.
+pub fn last_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<Option<String>, Error> {
+    tx.first(LAST_NUMBER, params![company, series], |row| row.string(0))
+}

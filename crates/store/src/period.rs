@@ -1,0 +1,35 @@
+//! Periods that close: no entry recorded after a close bears a date in it.
+
+use receivables::ids::{self, Id};
+use receivables::{Date, Instant};
+
+use crate::table;
+use crate::tx::statements;
+use crate::{Error, Tx, params};
+
+statements! {
+    LATEST = "SELECT closed_to FROM period_event WHERE company = $1 ORDER BY id DESC LIMIT 1";
+    EVENTS = "SELECT closed_to, at FROM period_event WHERE company = $1 ORDER BY id";
+}
+
+/// The last closed day, if a period was ever closed.
+pub fn closed_to(tx: &mut Tx<'_>, company: i64) -> Result<Option<Date>, Error> {
+    tx.first(LATEST, params![company], |row| row.date(0))
+}
+
+/// The day a fact of `day` posts on: itself, or the first open day.
+pub fn posting_day(tx: &mut Tx<'_>, company: i64, day: Date) -> Result<Date, Error> {
+    Ok(closed_to(tx, company)?.map_or(day, |closed| day.max(closed.plus_days(1))))
+}
+
+/// Closes the days up to `closed_to`, or reopens those after it.
+pub fn save(tx: &mut Tx<'_>, company: i64, closed_to: Date) -> Result<(), Error> {
+    let (action, now) = (tx.action_id()?, tx.now());
+    let id: Id<ids::Action> = tx.new_id();
+    tx.insert_facts(&table::PERIOD_EVENT, params![company, id, action, closed_to, now])
+}
+
+/// Every close and reopening with its instant, in order.
+pub fn events(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Date, Instant)>, Error> {
+    tx.all(EVENTS, params![company], |row| Ok((row.date(0)?, row.instant(1)?)))
+}

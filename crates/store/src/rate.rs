@@ -1,0 +1,57 @@
+//! Exchange rates: dated rows with a source.
+
+use receivables::ledger::Rate;
+use receivables::{Currency, Date, Refusal};
+
+use crate::table;
+use crate::tx::statements;
+use crate::{Error, Tx, params};
+
+statements! {
+    ON_OR_BEFORE = "SELECT rate_nano, on_day FROM rate WHERE company = $1 AND currency = $2 AND on_day <= $3 ORDER BY on_day DESC LIMIT 1";
+    LIST = "SELECT on_day, currency, rate_nano, source FROM rate WHERE company = $1 ORDER BY currency, on_day";
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RateRow {
+    pub on: Date,
+    pub currency: Currency,
+    pub rate: Rate,
+    pub source: String,
+}
+
+/// What the company's currency pays for one unit of `currency` on a day: the newest rate on or before it. The
+/// company's own currency is always one.
+pub fn on(tx: &mut Tx<'_>, company: i64, base: Currency, currency: Currency, day: Date) -> Result<Rate, Error> {
+    if base == currency {
+        return Ok(Rate::ONE);
+    }
+    tx.first(ON_OR_BEFORE, params![company, currency, day], |row| row.int(0))?
+        .map(Rate::from_nano)
+        .ok_or_else(|| Refusal::NoRate { currency: currency.to_string(), on: day.to_string() }.into())
+}
+
+/// The rate written for exactly that day.
+pub fn exactly(tx: &mut Tx<'_>, company: i64, currency: Currency, day: Date) -> Result<Option<Rate>, Error> {
+    let newest = tx.first(ON_OR_BEFORE, params![company, currency, day], |row| Ok((row.int(0)?, row.date(1)?)))?;
+    Ok(newest.filter(|(_, on)| *on == day).map(|(nano, _)| Rate::from_nano(nano)))
+}
+
+pub fn save(tx: &mut Tx<'_>, company: i64, row: &RateRow) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    tx.insert_facts(
+        &table::RATE,
+        params![company, row.currency, row.on, row.rate.nano(), &row.source, action],
+    )
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<RateRow>, Error> {
+    tx.all(LIST, params![company], |row| {
+        Ok(RateRow {
+            on: row.date(0)?,
+            currency: row.currency(1)?,
+            rate: Rate::from_nano(row.int(2)?),
+            source: row.string(3)?,
+        })
+    })
+}

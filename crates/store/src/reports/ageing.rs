@@ -1,0 +1,143 @@
+//! What is open and what is unapplied, as of a posting date and as known at an instant.
+//!
+//! Asked for now, the answer comes from the projections; for any other day or instant from the facts, without
+//! the movements posted later or sealed later.
+
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date, Instant, Refusal};
+
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, audit, params};
+
+statements! {
+    HORIZON = "SELECT posted_on FROM horizon WHERE company = $1";
+    NOW = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM open_item WHERE company = $1 AND open <> 0 GROUP BY customer, currency, due_on";
+    AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, i.due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
+    KNOWN_AT = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, i.due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)) x WHERE open <> 0 GROUP BY customer, currency, due_on";
+    INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
+    UNAPPLIED_NOW = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
+    UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT n.customer, r.currency, n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT i.customer, r.currency, -m.receipt_amount, m.posted_on, m.action FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY customer, currency";
+    UNIDENTIFIED = "SELECT currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT r.currency, r.gross AS amount, r.posted_on, r.action FROM receipt r WHERE r.company = $1 UNION ALL SELECT r.currency, -n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY currency";
+}
+
+/// Which facts an answer sees.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Facts posted on or before this day.
+    pub as_of: Date,
+    /// Facts sealed at or before this instant; all of them when `None`.
+    pub known_at: Option<Instant>,
+}
+
+/// One customer's sum of open items of one currency and due date.
+#[derive(Clone, Copy, Debug)]
+pub struct Position {
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub due_on: Date,
+    pub open: i64,
+    pub open_base: i64,
+}
+
+/// Refuses a known-at that later facts could still change.
+pub fn check(tx: &mut Tx<'_>, company: i64, view: View) -> Result<(), Error> {
+    let Some(known_at) = view.known_at else { return Ok(()) };
+    let last = audit::last_seal(tx, company)?.map(|seal| seal.sealed_at);
+    if last.is_some_and(|last| known_at <= last) {
+        return Ok(());
+    }
+    let last = last.map_or_else(|| "–".to_owned(), |last| last.to_string());
+    Err(Refusal::NotSealedYet { known_at: known_at.to_string(), last }.into())
+}
+
+/// Whether nothing was posted after the day, so that the projections answer for it.
+fn is_now(tx: &mut Tx<'_>, company: i64, view: View) -> Result<bool, Error> {
+    let horizon = tx.first(HORIZON, params![company], |row| row.date(0))?;
+    Ok(view.known_at.is_none() && horizon.is_none_or(|last| last <= view.as_of))
+}
+
+/// Calls `f` with each position; due dates of one customer and currency come together.
+pub fn positions(
+    tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Position),
+) -> Result<(), Error> {
+    check(tx, company, view)?;
+    let mut take = |row: &Row<'_>| {
+        f(Position {
+            customer: row.id(0)?,
+            currency: row.currency(1)?,
+            due_on: row.date(2)?,
+            open: row.int(3)?,
+            open_base: row.int(4)?,
+        });
+        Ok(())
+    };
+    if is_now(tx, company, view)? {
+        return tx.each(NOW, params![company], &mut take);
+    }
+    match view.known_at {
+        None => tx.each(AS_OF, params![view.as_of, company], &mut take),
+        Some(known_at) => tx.each(KNOWN_AT, params![view.as_of, company, known_at], &mut take),
+    }
+}
+
+/// One open instalment.
+#[derive(Clone, Debug)]
+pub struct OpenInvoice {
+    pub number: String,
+    pub instalment: i32,
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub total: i64,
+    pub open: i64,
+}
+
+/// Calls `f` with each instalment that is open in this view.
+pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(OpenInvoice)) -> Result<(), Error> {
+    check(tx, company, view)?;
+    let (sealed, unsealed) = seal_limits(view);
+    tx.each(INVOICES, params![view.as_of, company, sealed, unsealed], |row| {
+        let open = row.int(7)?;
+        if open != 0 {
+            f(OpenInvoice {
+                number: row.string(0)?,
+                instalment: row.small(1)?,
+                customer: row.id(2)?,
+                currency: row.currency(3)?,
+                issued_on: row.date(4)?,
+                due_on: row.date(5)?,
+                total: row.int(6)?,
+                open,
+            });
+        }
+        Ok(())
+    })
+}
+
+/// What each customer has paid and not applied.
+pub fn unapplied(
+    tx: &mut Tx<'_>, company: i64, view: View,
+) -> Result<Vec<(Id<ids::Customer>, Currency, i64)>, Error> {
+    let read = |row: &Row<'_>| Ok((row.id(0)?, row.currency(1)?, row.int(2)?));
+    if is_now(tx, company, view)? {
+        return tx.all(UNAPPLIED_NOW, params![company], read);
+    }
+    let (sealed, unsealed) = seal_limits(view);
+    let rows = tx.all(UNAPPLIED, params![company, view.as_of, sealed, unsealed], read)?;
+    Ok(rows.into_iter().filter(|(_, _, amount)| *amount != 0).collect())
+}
+
+/// What came in and belongs to nobody yet.
+pub fn unidentified(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<(Currency, i64)>, Error> {
+    let (sealed, unsealed) = seal_limits(view);
+    let rows = tx.all(UNIDENTIFIED, params![company, view.as_of, sealed, unsealed], |row| {
+        Ok((row.currency(0)?, row.int(1)?))
+    })?;
+    Ok(rows.into_iter().filter(|(_, amount)| *amount != 0).collect())
+}
+
+/// The last seal instant to see, and whether facts not sealed yet are seen too.
+fn seal_limits(view: View) -> (Instant, bool) {
+    view.known_at.map_or((Instant::from_micros(i64::MAX), true), |known_at| (known_at, false))
+}

@@ -1,0 +1,4 @@
+//! Reports: long reads over the facts.
+
+pub mod ageing;
+pub mod kpi;

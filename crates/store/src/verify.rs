@@ -1,0 +1,234 @@
+//! The identities of the ledger: each a query that finds nothing, or the program is wrong; and the seal chain.
+
+use std::collections::BTreeMap;
+
+use receivables::ids::{self, Id};
+
+use crate::audit::{self, RowDigest, RowSum};
+use crate::table::{self, Table};
+use crate::tx::{Cell, Sql, statements};
+use crate::{Error, Tx, params};
+
+statements! {
+    ENTRY_COUNT = "SELECT COUNT(*) FROM entry WHERE company = $1";
+    ITEM_COUNT = "SELECT COUNT(*) FROM open_item WHERE company = $1";
+    RECEIPT_COUNT = "SELECT COUNT(*) FROM receipt WHERE company = $1";
+    MOVEMENT_COUNT = "SELECT COUNT(*) FROM movement WHERE company = $1";
+    DOCUMENT_COUNT = "SELECT COUNT(*) FROM document WHERE company = $1";
+    NOTICE_COUNT = "SELECT COUNT(*) FROM notice WHERE company = $1";
+
+    UNBALANCED = "SELECT entry, currency, CAST(SUM(amount) AS BIGINT) FROM entry_line WHERE company = $1 GROUP BY entry, currency HAVING SUM(amount) <> 0 LIMIT 50";
+    UNBALANCED_BASE = "SELECT entry, CAST(SUM(base) AS BIGINT), COUNT(*) FROM entry_line WHERE company = $1 GROUP BY entry HAVING SUM(base) <> 0 OR COUNT(*) < 2 LIMIT 50";
+    RECEIVABLES = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(base) AS BIGINT) FROM (SELECT customer, currency, amount, base FROM entry_line WHERE company = $1 AND account = 1 AND amount <> 0 UNION ALL SELECT customer, currency, -open, -open_base FROM open_item WHERE company = $1 AND open <> 0) x GROUP BY customer, currency HAVING SUM(amount) <> 0 OR SUM(base) <> 0 LIMIT 50";
+    UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(base) AS BIGINT) FROM (SELECT customer, currency, amount, base FROM entry_line WHERE company = $1 AND account = 5 UNION ALL SELECT customer, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unapplied <> 0) x GROUP BY customer, currency HAVING SUM(amount) <> 0 OR SUM(base) <> 0 LIMIT 50";
+    UNIDENTIFIED = "SELECT currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT currency, amount FROM entry_line WHERE company = $1 AND account = 4 UNION ALL SELECT currency, unidentified FROM receipt WHERE company = $1 AND unidentified <> 0) x GROUP BY currency HAVING SUM(amount) <> 0 LIMIT 50";
+    CONVERSION = "SELECT account, CAST(SUM(base) AS BIGINT) FROM entry_line WHERE company = $1 AND account = 10 GROUP BY account HAVING SUM(base) <> 0";
+    BEYOND_TOTAL = "SELECT document, instalment, total, open FROM open_item WHERE company = $1 AND ((total >= 0 AND (open < 0 OR open > total)) OR (total < 0 AND (open > 0 OR open < total))) LIMIT 50";
+    HALF_CLOSED = "SELECT document, instalment, open, open_base FROM open_item WHERE company = $1 AND open = 0 AND open_base <> 0 LIMIT 50";
+    ITEM_REBUILT = "SELECT i.document, i.instalment, i.open, i.open_base FROM open_item i LEFT JOIN (SELECT document, instalment, SUM(amount) AS amount, SUM(amount_base) AS base FROM movement WHERE company = $1 GROUP BY document, instalment) m ON m.document = i.document AND m.instalment = i.instalment WHERE i.company = $1 AND (i.open <> i.total + COALESCE(m.amount, 0) OR i.open_base <> i.total_base + COALESCE(m.base, 0)) LIMIT 50";
+    ITEMS_OF_DOCUMENT = "SELECT d.number, d.total, d.total_base FROM document d LEFT JOIN (SELECT document, SUM(total) AS total, SUM(total_base) AS base FROM open_item WHERE company = $1 GROUP BY document) i ON i.document = d.id WHERE d.company = $1 AND (d.total <> COALESCE(i.total, 0) OR d.total_base <> COALESCE(i.base, 0) OR d.net + d.tax <> d.total) LIMIT 50";
+    RECEIPT_SUM = "SELECT id, gross, unidentified, unapplied, allocated FROM receipt WHERE company = $1 AND (gross <> unidentified + unapplied + allocated + refunded OR unidentified < 0 OR unapplied < 0 OR allocated < 0 OR refunded < 0 OR charges < 0 OR charges > gross) LIMIT 50";
+    RECEIPT_REBUILT = "SELECT r.id, r.unapplied, r.allocated, r.unidentified FROM receipt r LEFT JOIN (SELECT receipt, SUM(amount) AS amount, SUM(amount_base) AS base FROM identification WHERE company = $1 GROUP BY receipt) n ON n.receipt = r.id LEFT JOIN (SELECT receipt, SUM(receipt_amount) AS amount, SUM(receipt_base) AS base FROM movement WHERE company = $1 AND receipt IS NOT NULL GROUP BY receipt) m ON m.receipt = r.id WHERE r.company = $1 AND (r.unidentified <> r.gross - COALESCE(n.amount, 0) OR r.allocated <> COALESCE(m.amount, 0) OR r.unapplied <> COALESCE(n.amount, 0) - COALESCE(m.amount, 0) - r.refunded OR (r.unapplied_base <> COALESCE(n.base, 0) - COALESCE(m.base, 0) AND r.refunded = 0)) LIMIT 50";
+    NO_ENTRY = "SELECT kind, id FROM (SELECT 'document' AS kind, d.id AS id FROM document d LEFT JOIN entry e ON e.company = d.company AND e.id = d.id WHERE d.company = $1 AND e.id IS NULL UNION ALL SELECT 'receipt', r.id FROM receipt r LEFT JOIN entry e ON e.company = r.company AND e.id = r.id WHERE r.company = $1 AND e.id IS NULL UNION ALL SELECT 'settlement', m.id FROM movement m LEFT JOIN entry e ON e.company = m.company AND e.id = m.cause WHERE m.company = $1 AND e.id IS NULL) x LIMIT 50";
+    NO_CAUSE = "SELECT e.id, e.cause FROM entry e LEFT JOIN document d ON d.company = e.company AND d.id = e.id LEFT JOIN receipt r ON r.company = e.company AND r.id = e.id LEFT JOIN identification n ON n.company = e.company AND n.id = e.id LEFT JOIN movement m ON m.company = e.company AND m.id = e.id WHERE e.company = $1 AND d.id IS NULL AND r.id IS NULL AND n.id IS NULL AND m.id IS NULL LIMIT 50";
+    UNKNOWN_KIND = "SELECT kind, id FROM (SELECT CAST(kind AS BIGINT) AS kind, id FROM movement WHERE company = $1 AND kind NOT BETWEEN 1 AND 6 UNION ALL SELECT CAST(cause AS BIGINT), id FROM entry WHERE company = $1 AND cause NOT BETWEEN 1 AND 6) x LIMIT 50";
+    BEFORE_DOCUMENT = "SELECT m.id, m.posted_on, i.posted_on FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.posted_on < i.posted_on LIMIT 50";
+    BEFORE_ORIGINAL = "SELECT m.id, m.posted_on, o.posted_on FROM movement m JOIN movement o ON o.company = m.company AND o.id = m.reverses WHERE m.company = $1 AND (m.posted_on < o.posted_on OR m.amount <> -o.amount OR m.amount_base <> -o.amount_base) LIMIT 50";
+    IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
+    OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
+    MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
+    LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
+    ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
+    CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
+    TAIL = "SELECT a.id, a.at FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND s.no IS NULL";
+}
+
+/// What one identity found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub identity: &'static str,
+    /// How many things were looked at.
+    pub checked: i64,
+    /// The offending rows, at most 50 of them; none when the identity holds.
+    pub broken: Vec<String>,
+}
+
+/// Identity, how many rows it looks at, and the query that finds what breaks it.
+const IDENTITIES: &[(&str, Sql, Sql)] = &[
+    ("entries balance per currency", ENTRY_COUNT, UNBALANCED),
+    ("entries balance in the company's currency", ENTRY_COUNT, UNBALANCED_BASE),
+    ("receivables account = open items, per customer and currency", ITEM_COUNT, RECEIVABLES),
+    ("unapplied account = unapplied receipts, per customer and currency", RECEIPT_COUNT, UNAPPLIED),
+    ("unidentified account = unidentified receipts", RECEIPT_COUNT, UNIDENTIFIED),
+    ("conversion is zero in the company's currency", ENTRY_COUNT, CONVERSION),
+    ("open within total", ITEM_COUNT, BEYOND_TOTAL),
+    ("closed items are zero in both currencies", ITEM_COUNT, HALF_CLOSED),
+    ("open items equal their rebuilding", ITEM_COUNT, ITEM_REBUILT),
+    ("instalments add up to their document", DOCUMENT_COUNT, ITEMS_OF_DOCUMENT),
+    ("receipts add up", RECEIPT_COUNT, RECEIPT_SUM),
+    ("receipts equal their rebuilding", RECEIPT_COUNT, RECEIPT_REBUILT),
+    ("every fact has its entry", ENTRY_COUNT, NO_ENTRY),
+    ("every entry has one cause", ENTRY_COUNT, NO_CAUSE),
+    ("opening + every kind of movement = closing", MOVEMENT_COUNT, UNKNOWN_KIND),
+    ("no movement before its document", MOVEMENT_COUNT, BEFORE_DOCUMENT),
+    ("reversals undo exactly, not before their original", MOVEMENT_COUNT, BEFORE_ORIGINAL),
+    ("no entry recorded after a close is dated in it", ENTRY_COUNT, IN_CLOSED),
+    ("every message has its dunning step", NOTICE_COUNT, MESSAGE_INTENT),
+    ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
+];
+
+/// Checks every identity and the seal chain of one company.
+pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Checked>, Error> {
+    let mut out = Vec::new();
+    for (identity, count, broken) in IDENTITIES {
+        let checked = tx.first(*count, params![company], |row| row.int(0))?.unwrap_or(0);
+        let broken = tx.all(*broken, params![company], row_text)?;
+        out.push(Checked { identity, checked, broken });
+    }
+    out.push(numbers_gapless(tx, company)?);
+    out.push(digests(tx, company)?);
+    out.push(chain(tx, company)?);
+    out.push(tail(tx, company)?);
+    Ok(out)
+}
+
+fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
+    let mut parts = Vec::new();
+    for i in 0..row.len() {
+        parts.push(match row.cell(i)? {
+            Cell::Null => "–".to_owned(),
+            Cell::Int(v) => v.to_string(),
+            Cell::Text(v) => v.to_owned(),
+            Cell::Bytes(v) => <[u8; 16]>::try_from(v)
+                .map(|bytes| Id::<ids::Entry>::from_bytes(bytes).to_string())
+                .unwrap_or_else(|_| format!("{v:02x?}")),
+        });
+    }
+    Ok(parts.join(" "))
+}
+
+/// Our own legal number series have no gap: the digits at the end of the numbers count up by one.
+fn numbers_gapless(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let mut counted = BTreeMap::<String, Vec<u64>>::new();
+    let mut checked = 0;
+    tx.each(OWN_NUMBERS, params![company], |row| {
+        checked += 1;
+        let digits: String = row.text(1)?.chars().rev().take_while(char::is_ascii_digit).collect();
+        let digits: String = digits.chars().rev().collect();
+        counted.entry(row.string(0)?).or_default().push(digits.parse().unwrap_or(0));
+        Ok(())
+    })?;
+    let mut broken = Vec::new();
+    for (series, mut numbers) in counted {
+        numbers.sort_unstable();
+        for pair in numbers.windows(2) {
+            if pair[1] != pair[0] + 1 {
+                broken.push(format!("series {series}: {} is followed by {}", pair[0], pair[1]));
+            }
+        }
+    }
+    Ok(Checked { identity: "our number series are gapless", checked, broken })
+}
+
+/// Every action's digest equals the sum of the digests of the facts that name it.
+fn digests(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let mut sums = BTreeMap::<[u8; 16], RowSum>::new();
+    for table in table::ALL.iter().copied().filter(|t| t.facts > 0 && t.action.is_some()) {
+        sum_table(tx, company, table, &mut sums)?;
+    }
+    let mut broken = Vec::new();
+    let mut checked = 0;
+    tx.each(ACTIONS, params![company], |row| {
+        checked += 1;
+        let id: Id<ids::Action> = row.id(0)?;
+        let sum = sums.remove(id.bytes()).unwrap_or_default();
+        if sum.bytes() != row.bytes(2)? {
+            broken.push(format!("action {id}: its rows are not what was sealed"));
+        }
+        Ok(())
+    })?;
+    for id in sums.keys().take(50) {
+        broken.push(format!("rows of action {}, which is not in the log", Id::<ids::Action>::from_bytes(*id)));
+    }
+    broken.truncate(50);
+    Ok(Checked { identity: "facts equal what was sealed", checked, broken })
+}
+
+fn sum_table(
+    tx: &mut Tx<'_>, company: i64, table: &'static Table, sums: &mut BTreeMap<[u8; 16], RowSum>,
+) -> Result<(), Error> {
+    let Some(action) = table.action else { return Ok(()) };
+    // Rows of one action lie together in key order, so the last sum is nearly always the one wanted.
+    let mut current: Option<([u8; 16], RowSum)> = None;
+    tx.each(table.facts_sql(), params![company], |row| {
+        let mut digest = RowDigest::of(table);
+        let mut of = [0u8; 16];
+        for i in 0..table.facts {
+            match row.cell(i)? {
+                Cell::Null => digest.null(),
+                Cell::Int(v) => digest.int(v),
+                Cell::Text(v) => digest.text(v),
+                Cell::Bytes(v) => {
+                    digest.bytes(v);
+                    if i == action {
+                        of = v.try_into().map_err(|e| Error::failed("reading an action id", e))?;
+                    }
+                }
+            }
+        }
+        match &mut current {
+            Some((id, sum)) if *id == of => sum.add(digest.finish()),
+            _ => {
+                if let Some((id, sum)) = current.take() {
+                    sums.insert(id, sum);
+                }
+                let mut sum = sums.get(&of).copied().unwrap_or_default();
+                sum.add(digest.finish());
+                current = Some((of, sum));
+            }
+        }
+        Ok(())
+    })?;
+    if let Some((id, sum)) = current {
+        sums.insert(id, sum);
+    }
+    Ok(())
+}
+
+fn chain(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let (mut checked, mut link, mut last_at) = (0i64, [0u8; 32], i64::MIN);
+    let mut broken = Vec::new();
+    tx.each(CHAIN, params![company], |row| {
+        checked += 1;
+        let (no, sealed_at) = (row.int(0)?, row.instant(2)?);
+        let digest: Vec<u8> = match row.cell(4)? {
+            Cell::Bytes(v) => v.to_vec(),
+            _ => Vec::new(),
+        };
+        link = audit::link(&link, row.id(1)?, &digest, sealed_at);
+        if link != row.bytes(3)? || no != checked || sealed_at.micros() < last_at {
+            broken.push(format!("seal {no} does not follow from the seal before it"));
+            link = row.bytes(3)?.try_into().map_err(|e| Error::failed("reading a seal", e))?;
+        }
+        last_at = sealed_at.micros();
+        Ok(())
+    })?;
+    broken.truncate(50);
+    Ok(Checked { identity: "the seal chain is intact", checked, broken })
+}
+
+/// Actions older than 60 seconds are sealed.
+fn tail(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let limit = tx.now().plus_micros(-60_000_000);
+    let mut checked = 0;
+    let mut broken = Vec::new();
+    tx.each(TAIL, params![company], |row| {
+        checked += 1;
+        let at = row.instant(1)?;
+        if at < limit && broken.len() < 50 {
+            broken.push(format!("action {} of {at} is not sealed", row.id::<ids::Action>(0)?));
+        }
+        Ok(())
+    })?;
+    Ok(Checked { identity: "no unsealed tail", checked, broken })
+}
