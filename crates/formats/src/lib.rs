@@ -1,0 +1,15 @@
+//! Reads and writes bytes: tables under our field names, bank and wallet statements, workbooks.
+//! Pure: no SQL, no clock, no network.
+//!
+//! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `statement`.
+
+pub mod amount;
+pub mod day;
+mod headers;
+pub mod profile;
+pub mod table;
+
+pub use amount::parse_amount;
+pub use day::{DateOrder, parse_date};
+pub use profile::Profile;
+pub use table::{CellError, Field, FieldKind, FileError, Layout, Reader, Row, RowError};

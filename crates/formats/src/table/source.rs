@@ -1,0 +1,159 @@
+//! Where the bytes of a table come from: a file or memory, plain or gzip, in any of the usual encodings.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use flate2::bufread::MultiGzDecoder;
+
+use super::FileError;
+
+/// Bytes that can be read from the start as often as needed.
+#[derive(Clone)]
+pub(crate) enum Input {
+    File(PathBuf),
+    Bytes(Arc<[u8]>),
+}
+
+/// What the first bytes say the container is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Container {
+    Plain,
+    Gzip,
+    Workbook,
+}
+
+/// Bytes one can read and seek, from disk or memory.
+pub(crate) trait Seekable: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Seekable for T {}
+
+/// First bytes of files that are no table, and what to do with such a file.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"%PDF", "it is a PDF; ask for the same table as CSV or XLSX"),
+    (b"\xd0\xcf\x11\xe0", "it is an old Excel file (.xls); save it as .xlsx or CSV"),
+    (b"\x28\xb5\x2f\xfd", "it is packed with zstd; unpack it first"),
+    (b"BZh", "it is packed with bzip2; unpack it first"),
+    (b"\xfd7zXZ", "it is packed with xz; unpack it first"),
+    (b"\x89PNG", "it is a picture"),
+    (b"\xff\xd8\xff", "it is a picture"),
+];
+
+impl Input {
+    pub(crate) fn open(&self) -> Result<Box<dyn Seekable>, FileError> {
+        match self {
+            Input::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
+            Input::File(path) => {
+                let told = |e: io::Error| match e.kind() {
+                    io::ErrorKind::NotFound => {
+                        FileError::new(format!("there is no file {}; check the name and the folder", path.display()))
+                    }
+                    _ => FileError::new(format!("the file {} cannot be opened: {e}", path.display())),
+                };
+                let file = File::open(path).map_err(told)?;
+                if file.metadata().map_err(told)?.is_dir() {
+                    return Err(FileError::new(format!("{} is a folder; name a file in it", path.display())));
+                }
+                Ok(Box::new(file))
+            }
+        }
+    }
+
+    pub(crate) fn container(&self) -> Result<Container, FileError> {
+        let mut start = Vec::new();
+        self.open()?.take(8).read_to_end(&mut start).map_err(unreadable)?;
+        if start.is_empty() {
+            return Err(FileError::new("the file is empty; export it again"));
+        }
+        if let Some((_, what)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
+            return Err(FileError::new(format!("the file is no table: {what}")));
+        }
+        Ok(match start.as_slice() {
+            [0x1f, 0x8b, ..] => Container::Gzip,
+            [b'P', b'K', 3, 4, ..] => Container::Workbook,
+            _ => Container::Plain,
+        })
+    }
+
+    /// The bytes, unpacked if they are gzip.
+    pub(crate) fn unpacked(&self, container: Container) -> Result<Box<dyn BufRead + Send>, FileError> {
+        let raw = BufReader::with_capacity(1 << 16, self.open()?);
+        Ok(match container {
+            Container::Gzip => Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(raw))),
+            _ => Box::new(raw),
+        })
+    }
+
+    /// The text in UTF-8.
+    pub(crate) fn text(
+        &self,
+        container: Container,
+        encoding: &'static Encoding,
+    ) -> Result<BufReader<Decoded>, FileError> {
+        let decoded = Decoded { bytes: self.unpacked(container)?, decoder: encoding.new_decoder(), ended: false };
+        Ok(BufReader::with_capacity(1 << 16, decoded))
+    }
+
+    /// Reads all bytes once and says their encoding; refuses what is no text.
+    pub(crate) fn encoding(&self, container: Container) -> Result<&'static Encoding, FileError> {
+        let mut bytes = self.unpacked(container)?;
+        let start = bytes.fill_buf().map_err(unreadable)?;
+        if let Some((encoding, _)) = Encoding::for_bom(start)
+            && (encoding == UTF_16LE || encoding == UTF_16BE)
+        {
+            return Ok(encoding);
+        }
+        let mut utf8 = UTF_8.new_decoder();
+        let (mut valid, mut blank) = (true, true);
+        let mut out = vec![0u8; 1 << 17];
+        loop {
+            let chunk = bytes.fill_buf().map_err(unreadable)?;
+            let length = chunk.len();
+            if chunk.contains(&0) {
+                return Err(FileError::new("the file is not text but binary data; export it as CSV or XLSX"));
+            }
+            blank &= chunk.iter().all(|b| b.is_ascii_whitespace() || matches!(b, 0xef | 0xbb | 0xbf));
+            if valid {
+                let (_, _, _, errors) = utf8.decode_to_utf8(chunk, &mut out, length == 0);
+                valid = !errors;
+            }
+            if length == 0 {
+                break;
+            }
+            bytes.consume(length);
+        }
+        if blank {
+            return Err(FileError::new("the file is empty; export it again"));
+        }
+        Ok(if valid { UTF_8 } else { WINDOWS_1252 })
+    }
+}
+
+/// A sentence for a disk or archive that fails while it is read.
+pub(crate) fn unreadable(error: io::Error) -> FileError {
+    FileError::new(format!("the file cannot be read to its end ({error}); it may be cut off, so fetch it again"))
+}
+
+/// A reader that turns any encoding into UTF-8 and drops the byte order mark.
+pub(crate) struct Decoded {
+    bytes: Box<dyn BufRead + Send>,
+    decoder: Decoder,
+    ended: bool,
+}
+
+impl Read for Decoded {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.ended {
+            let chunk = self.bytes.fill_buf()?;
+            let last = chunk.is_empty();
+            let (result, used, written, _) = self.decoder.decode_to_utf8(chunk, out, last);
+            self.bytes.consume(used);
+            self.ended = last && result == encoding_rs::CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
+    }
+}
