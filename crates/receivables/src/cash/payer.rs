@@ -144,8 +144,8 @@ fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     for c in text.chars().chain([' ']) {
-        // `S.A.R.L.` and `d'Or` are one word each.
-        if matches!(c, '.' | '\'' | '’') {
+        // `S.A.R.L.` and `d'Or` are one word each; accents may be written apart.
+        if matches!(c, '.' | '\'' | '’' | '\u{300}'..='\u{36f}') {
             continue;
         }
         if c.is_alphabetic() {
@@ -174,8 +174,6 @@ fn fold_letter(c: char, into: &mut String) {
             'ù'..='ü' | 'ū' => into.push('u'),
             'ý' | 'ÿ' => into.push('y'),
             'ž' | 'ź' | 'ż' => into.push('z'),
-            // Accents written apart.
-            '\u{300}'..='\u{36f}' => {}
             other => into.push(other),
         }
     }
