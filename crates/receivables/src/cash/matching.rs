@@ -1,0 +1,779 @@
+//! Which open items a payment settles, and how sure we are. [`propose`] weighs the evidence of one line (numbers in its
+//! text, the payer, the amount) and returns allocations with reasons; it never guesses in silence.
+//!
+//! A wrong automatic posting costs more than ten manual ones, so `Applied` needs evidence that fits one answer only: a
+//! named number, or a known payer with one item or one combination of the amount. Over-payment is never a difference:
+//! what is over stays unapplied. Amounts are minor units of one currency.
+
+use std::collections::BTreeSet;
+
+use super::reference::{Mention, Strength};
+use crate::Date;
+
+/// An open item a payment may settle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenItem {
+    /// The caller's index, which mentions and allocations use.
+    pub item: usize,
+    /// The number of its document; instalments share it.
+    pub number: String,
+    /// The caller's index of the customer.
+    pub customer: u32,
+    pub due_on: Date,
+    /// Minor units; a credit note, below zero, is never settled by a payment.
+    pub open: i64,
+}
+
+/// What is known of a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Minor units, above zero.
+    pub amount: i64,
+    pub on: Date,
+    pub text: String,
+    /// Open items its text names, from [`super::reference::ReferenceIndex::find`].
+    pub references: Vec<Mention>,
+    /// Numbers its text names that are not open any more.
+    pub closed: Vec<String>,
+    /// The customer known by account, telephone or exact identity.
+    pub payer: Option<u32>,
+    /// The customer whose name the text has, and the words: weaker evidence.
+    pub payer_guess: Option<(u32, String)>,
+}
+
+/// A company's settings for matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// A short payment up to this many minor units is a difference.
+    pub tolerance_minor: i64,
+    /// Or up to this share of what is open, in basis points. The larger of the two holds; zero and zero: none.
+    pub tolerance_bps: i64,
+    /// Customers have agreed that payments settle the oldest items first.
+    pub oldest_first: bool,
+}
+
+/// What may be done with a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// May be posted without a person.
+    Applied,
+    /// A person decides.
+    Proposed,
+    /// Nothing is known to propose.
+    Unexplained,
+}
+
+/// What is missing on an item that a payment was meant to settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortfall {
+    pub item: usize,
+    /// Minor units still open after the allocation.
+    pub missing: i64,
+    /// Small enough to be booked as a difference.
+    pub within_tolerance: bool,
+}
+
+/// A decision about one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    pub outcome: Outcome,
+    /// 0 to 10,000. A ranking by kind of evidence, not a measured probability.
+    pub confidence_bps: u16,
+    /// Items by the caller's index, and minor units.
+    pub allocations: Vec<(usize, i64)>,
+    /// Minor units left unapplied.
+    pub rest: i64,
+    pub shortfall: Option<Shortfall>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// One reason of a proposal. The sentence is in the locales under [`Evidence::code`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// The text names this open number.
+    RefersTo { number: String },
+    /// It names it only by its ending, or with letters that look like digits.
+    RefersWeaklyTo { number: String },
+    /// The text names a number that is not open any more.
+    NotOpen { number: String },
+    /// The payer is known by account, telephone or identity.
+    PayerKnown,
+    /// The payer is guessed by the words of a name.
+    PayerByName { words: String },
+    /// The text names items of another customer than the payer.
+    OtherPayer { number: String },
+    /// The items named belong to several customers.
+    MixedCustomers { count: usize },
+    /// The amount is exactly what is open on what it settles.
+    ExactAmount { amount: i64 },
+    /// Several items have exactly this amount.
+    SameAmount { count: usize },
+    /// Only one combination of the customer's items adds up.
+    OnlyCombination { count: usize },
+    /// Several combinations add up; counted up to [`COMBINATIONS_MAX`].
+    SeveralCombinations { count_capped: usize },
+    /// Too many items to count the combinations.
+    NotCounted { items: usize },
+    /// The payment is more than what is open.
+    Overpaid { rest: i64 },
+    /// The payment is less than what it settles.
+    ShortBy { missing: i64 },
+    /// What is missing is within the tolerance.
+    WithinTolerance { missing: i64 },
+    /// The customer's payments settle the oldest items first.
+    OldestFirst,
+    /// The customer has nothing open.
+    NothingOpen,
+    /// Neither number nor payer nor amount says anything.
+    NoEvidence,
+}
+
+impl Evidence {
+    /// Stable code, the key of the sentence in the locales.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Evidence::RefersTo { .. } => "refers-to",
+            Evidence::RefersWeaklyTo { .. } => "refers-weakly-to",
+            Evidence::NotOpen { .. } => "not-open",
+            Evidence::PayerKnown => "payer-known",
+            Evidence::PayerByName { .. } => "payer-by-name",
+            Evidence::OtherPayer { .. } => "other-payer",
+            Evidence::MixedCustomers { .. } => "mixed-customers",
+            Evidence::ExactAmount { .. } => "exact-amount",
+            Evidence::SameAmount { .. } => "same-amount",
+            Evidence::OnlyCombination { .. } => "only-combination",
+            Evidence::SeveralCombinations { .. } => "several-combinations",
+            Evidence::NotCounted { .. } => "not-counted",
+            Evidence::Overpaid { .. } => "overpaid",
+            Evidence::ShortBy { .. } => "short-by",
+            Evidence::WithinTolerance { .. } => "within-tolerance",
+            Evidence::OldestFirst => "oldest-first",
+            Evidence::NothingOpen => "nothing-open",
+            Evidence::NoEvidence => "no-evidence",
+        }
+    }
+
+    /// The values the sentence needs; `amount`, `rest` and `missing` are minor units.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Evidence::RefersTo { number }
+            | Evidence::RefersWeaklyTo { number }
+            | Evidence::NotOpen { number }
+            | Evidence::OtherPayer { number } => vec![("number", number.clone())],
+            Evidence::PayerByName { words } => vec![("words", words.clone())],
+            Evidence::ExactAmount { amount } => vec![("amount", amount.to_string())],
+            Evidence::MixedCustomers { count }
+            | Evidence::SameAmount { count }
+            | Evidence::OnlyCombination { count }
+            | Evidence::SeveralCombinations { count_capped: count }
+            | Evidence::NotCounted { items: count } => vec![("count", count.to_string())],
+            Evidence::Overpaid { rest } => vec![("rest", rest.to_string())],
+            Evidence::ShortBy { missing } | Evidence::WithinTolerance { missing } => {
+                vec![("missing", missing.to_string())]
+            }
+            Evidence::PayerKnown | Evidence::OldestFirst | Evidence::NothingOpen | Evidence::NoEvidence => Vec::new(),
+        }
+    }
+}
+
+/// Combinations are counted up to this many.
+pub const COMBINATIONS_MAX: usize = 100;
+/// Items among which combinations are counted (2^13 sums a side).
+pub const ITEMS_COUNTED_MAX: usize = 25;
+
+/// What a payment settles. `items` are the open items, of the line's currency, of the payer or the guessed payer and
+/// those its text names; with neither payer nor number, all items of the book with exactly this amount.
+pub fn propose(line: &Line, items: &[OpenItem], policy: &Policy) -> Proposal {
+    if line.amount <= 0 {
+        return unexplained(line, vec![Evidence::NoEvidence]);
+    }
+    let named = named_items(line, items);
+    let mut proposal = if !named.is_empty() {
+        by_reference(line, &named, policy)
+    } else if let Some(payer) = line.payer {
+        by_payer(line, &of_customer(items, payer), Evidence::PayerKnown, policy)
+    } else if let Some((guess, words)) = &line.payer_guess {
+        let evidence = Evidence::PayerByName { words: words.clone() };
+        at_most_proposed(by_payer(line, &of_customer(items, *guess), evidence, policy))
+    } else {
+        by_amount_alone(line, items)
+    };
+    if !line.closed.is_empty() {
+        let exact = !named.is_empty() && proposal.rest == 0 && proposal.shortfall.is_none();
+        if !exact {
+            proposal = at_most_proposed(proposal);
+        }
+        proposal.evidence.extend(line.closed.iter().map(|number| Evidence::NotOpen { number: number.clone() }));
+    }
+    proposal
+}
+
+/// How combinations of amounts reach a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subsets {
+    /// How many combinations, up to the cap.
+    pub count: usize,
+    /// One of them, as rising positions in the amounts; empty if there is none.
+    pub first: Vec<usize>,
+    /// False if there were too many amounts to count.
+    pub counted: bool,
+}
+
+/// Counts the combinations of `amounts` whose sum is `target`, up to `cap`. Only amounts above zero and up to the target
+/// take part; among more than [`ITEMS_COUNTED_MAX`] of them only “all of them” is recognised.
+///
+/// Meet in the middle: the sums of one half are sorted, those of the other half look for what they miss.
+pub fn count_subsets(amounts: &[i64], target: i64, cap: usize) -> Subsets {
+    let none = Subsets { count: 0, first: Vec::new(), counted: true };
+    let usable: Vec<usize> = (0..amounts.len()).filter(|at| (1..=target).contains(&amounts[*at])).collect();
+    let whole: i128 = usable.iter().map(|at| i128::from(amounts[*at])).sum();
+    if target <= 0 || cap == 0 || whole < i128::from(target) {
+        return none;
+    }
+    if whole == i128::from(target) {
+        return Subsets { count: 1, first: usable, counted: true };
+    }
+    if usable.len() > ITEMS_COUNTED_MAX {
+        return Subsets { counted: false, ..none };
+    }
+    let (left, right) = usable.split_at(usable.len() / 2);
+    let mut right_sums = sums(amounts, right);
+    right_sums.sort_unstable();
+    let mut found = none;
+    for (sum, left_mask) in sums(amounts, left) {
+        let missing = i128::from(target) - sum;
+        let from = right_sums.partition_point(|(sum, _)| *sum < missing);
+        let equal = right_sums[from..].iter().take_while(|(sum, _)| *sum == missing).take(cap - found.count).count();
+        if equal > 0 && found.count == 0 {
+            found.first = chosen(left, left_mask).chain(chosen(right, right_sums[from].1)).collect();
+        }
+        found.count += equal;
+        if found.count == cap {
+            break;
+        }
+    }
+    found
+}
+
+/// The sum of every combination, with the combination as bits.
+fn sums(amounts: &[i64], positions: &[usize]) -> Vec<(i128, u32)> {
+    let mut all = Vec::with_capacity(1 << positions.len());
+    all.push((0i128, 0u32));
+    for (bit, at) in positions.iter().enumerate() {
+        for known in 0..all.len() {
+            let (sum, mask) = all[known];
+            all.push((sum + i128::from(amounts[*at]), mask | (1 << bit)));
+        }
+    }
+    all
+}
+
+fn chosen(positions: &[usize], mask: u32) -> impl Iterator<Item = usize> + '_ {
+    positions.iter().enumerate().filter(move |(bit, _)| (mask >> bit) & 1 == 1).map(|(_, at)| *at)
+}
+
+/// How sure each kind of evidence makes us, in basis points: an order of trust, from the strongest.
+mod trust {
+    pub const NUMBER_AND_AMOUNT: u16 = 9_990;
+    pub const NUMBER: u16 = 9_900;
+    pub const PAYER_AND_AMOUNT: u16 = 9_800;
+    pub const PAYER_AND_ONLY_COMBINATION: u16 = 9_600;
+    pub const PAYER_PAYS_ALL: u16 = 9_500;
+    pub const PAYER_WITHIN_TOLERANCE: u16 = 9_400;
+    pub const OLDEST_FIRST_AGREED: u16 = 9_300;
+    /// The most a proposal can have that a person must see.
+    pub const PROPOSED_MAX: u16 = 8_000;
+    pub const SAME_AMOUNT: u16 = 6_000;
+    pub const SEVERAL_COMBINATIONS: u16 = 4_000;
+    pub const AMOUNT_ALONE: u16 = 3_500;
+    pub const OLDEST_FIRST_GUESSED: u16 = 3_000;
+}
+
+/// The open items the text names, in its order; instalments of one document by due date.
+fn named_items<'a>(line: &Line, items: &'a [OpenItem]) -> Vec<(&'a OpenItem, Strength)> {
+    let mut named: Vec<(&OpenItem, Strength)> = Vec::new();
+    for mention in &line.references {
+        let known = named.iter().any(|(item, _)| item.item == mention.index);
+        if let Some(item) = items.iter().find(|item| item.item == mention.index && item.open > 0 && !known) {
+            named.push((item, mention.strength));
+        }
+    }
+    let place = |number: &str, order: &[String]| order.iter().position(|known| known == number);
+    let order: Vec<String> = named.iter().map(|(item, _)| item.number.clone()).collect();
+    named.sort_by_key(|(item, _)| (place(&item.number, &order), item.due_on));
+    named
+}
+
+fn of_customer(items: &[OpenItem], customer: u32) -> Vec<&OpenItem> {
+    let mut found: Vec<&OpenItem> = items.iter().filter(|item| item.customer == customer && item.open > 0).collect();
+    found.sort_by_key(|item| (item.due_on, item.item));
+    found
+}
+
+fn by_reference(line: &Line, named: &[(&OpenItem, Strength)], policy: &Policy) -> Proposal {
+    let items: Vec<&OpenItem> = named.iter().map(|(item, _)| *item).collect();
+    let customers: BTreeSet<u32> = items.iter().map(|item| item.customer).collect();
+    let documents: BTreeSet<&str> = items.iter().map(|item| item.number.as_str()).collect();
+    let mut proposal = settle(line.amount, &items, policy);
+    let exact = proposal.rest == 0 && proposal.shortfall.is_none();
+    let short = proposal.shortfall.is_some_and(|shortfall| !shortfall.within_tolerance);
+    let weak = named.iter().any(|(_, strength)| *strength != Strength::Exact);
+    let stranger = line.payer.and_then(|payer| items.iter().find(|item| item.customer != payer));
+    let guess = line.payer_guess.as_ref().filter(|_| line.payer.is_none());
+    let guess_is_other = guess.is_some_and(|(guess, _)| !customers.contains(guess));
+    let payer_agrees = stranger.is_none() && (line.payer.is_some() || guess.is_some_and(|_| !guess_is_other));
+
+    proposal.confidence_bps = if exact { trust::NUMBER_AND_AMOUNT } else { trust::NUMBER };
+    let doubtful = stranger.is_some()
+        || (customers.len() > 1 && !exact)
+        || (documents.len() > 1 && short)
+        || (weak && !exact && !payer_agrees)
+        || (guess_is_other && !exact);
+
+    let mut evidence = documents_in_order(named);
+    match (line.payer, guess, stranger) {
+        (_, _, Some(item)) => evidence.push(Evidence::OtherPayer { number: item.number.clone() }),
+        (Some(_), _, None) => evidence.push(Evidence::PayerKnown),
+        (None, Some((_, words)), None) => evidence.push(Evidence::PayerByName { words: words.clone() }),
+        (None, None, None) => {}
+    }
+    if customers.len() > 1 {
+        evidence.push(Evidence::MixedCustomers { count: customers.len() });
+    }
+    evidence.append(&mut proposal.evidence);
+    proposal.evidence = evidence;
+    if doubtful { at_most_proposed(proposal) } else { proposal }
+}
+
+/// One reason for each document named.
+fn documents_in_order(named: &[(&OpenItem, Strength)]) -> Vec<Evidence> {
+    let mut seen = BTreeSet::new();
+    named
+        .iter()
+        .filter(|(item, _)| seen.insert(item.number.as_str()))
+        .map(|(item, strength)| {
+            let number = item.number.clone();
+            if *strength == Strength::Exact {
+                Evidence::RefersTo { number }
+            } else {
+                Evidence::RefersWeaklyTo { number }
+            }
+        })
+        .collect()
+}
+
+/// What a payer's amount says about the payer's own items, given oldest first.
+fn by_payer(line: &Line, items: &[&OpenItem], payer: Evidence, policy: &Policy) -> Proposal {
+    if items.is_empty() {
+        return unexplained(line, vec![payer, Evidence::NothingOpen]);
+    }
+    let mut proposal = payer_amount(line.amount, items, policy);
+    proposal.evidence.insert(0, payer);
+    proposal
+}
+
+fn payer_amount(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
+    let equal: Vec<&OpenItem> = items.iter().copied().filter(|item| item.open == amount).collect();
+    match equal.as_slice() {
+        [] => {}
+        [only] => return confident(settle(amount, &[*only], policy), trust::PAYER_AND_AMOUNT),
+        [oldest, ..] => {
+            let mut proposal = settle(amount, &[*oldest], policy);
+            proposal.evidence.push(Evidence::SameAmount { count: equal.len() });
+            return agreed_or_proposed(proposal, trust::SAME_AMOUNT, policy);
+        }
+    }
+    let amounts: Vec<i64> = items.iter().map(|item| item.open).collect();
+    let subsets = count_subsets(&amounts, amount, COMBINATIONS_MAX);
+    let first: Vec<&OpenItem> = subsets.first.iter().map(|at| items[*at]).collect();
+    match subsets.count {
+        0 => no_combination(amount, items, subsets.counted, policy),
+        1 => {
+            let mut proposal = settle(amount, &first, policy);
+            proposal.evidence.push(Evidence::OnlyCombination { count: first.len() });
+            confident(proposal, trust::PAYER_AND_ONLY_COMBINATION)
+        }
+        count => {
+            let chosen_items = if policy.oldest_first { reached(amount, items) } else { first.as_slice() };
+            let mut proposal = settle(amount, chosen_items, policy);
+            proposal.evidence.push(Evidence::SeveralCombinations { count_capped: count });
+            agreed_or_proposed(proposal, trust::SEVERAL_COMBINATIONS, policy)
+        }
+    }
+}
+
+/// The amount is no sum of items: all and more, one item but a little, or a part payment.
+fn no_combination(amount: i64, items: &[&OpenItem], counted: bool, policy: &Policy) -> Proposal {
+    let whole: i128 = items.iter().map(|item| i128::from(item.open)).sum();
+    if i128::from(amount) > whole {
+        return confident(settle(amount, items, policy), trust::PAYER_PAYS_ALL);
+    }
+    let near: Vec<&OpenItem> = items.iter().copied().filter(|item| is_near(amount, item.open, policy)).collect();
+    if let [only] = near.as_slice() {
+        return confident(settle(amount, &[*only], policy), trust::PAYER_WITHIN_TOLERANCE);
+    }
+    let mut proposal = settle(amount, reached(amount, items), policy);
+    if !counted {
+        proposal.evidence.push(Evidence::NotCounted { items: items.len() });
+    }
+    agreed_or_proposed(proposal, trust::OLDEST_FIRST_GUESSED, policy)
+}
+
+/// The first items that the amount reaches; the last may be reached in part.
+fn reached<'a, 'b>(amount: i64, items: &'a [&'b OpenItem]) -> &'a [&'b OpenItem] {
+    let mut rest = amount;
+    let untouched = items.iter().position(|item| {
+        let done = rest <= 0;
+        rest = rest.saturating_sub(item.open);
+        done
+    });
+    &items[..untouched.unwrap_or(items.len())]
+}
+
+fn by_amount_alone(line: &Line, items: &[OpenItem]) -> Proposal {
+    let equal: Vec<&OpenItem> = items.iter().filter(|item| item.open == line.amount).collect();
+    match equal.as_slice() {
+        [] => unexplained(line, vec![Evidence::NoEvidence]),
+        [only] => Proposal {
+            outcome: Outcome::Proposed,
+            confidence_bps: trust::AMOUNT_ALONE,
+            allocations: vec![(only.item, line.amount)],
+            rest: 0,
+            shortfall: None,
+            evidence: vec![Evidence::ExactAmount { amount: line.amount }],
+        },
+        _ => unexplained(line, vec![Evidence::SameAmount { count: equal.len() }]),
+    }
+}
+
+/// Fills items in the order given, and says what is over or missing. Applied, unless the caller doubts it.
+fn settle(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
+    let mut rest = amount;
+    let mut allocations = Vec::new();
+    let mut short_item = None;
+    let mut missing: i64 = 0;
+    for item in items {
+        let part = rest.min(item.open);
+        if part > 0 {
+            allocations.push((item.item, part));
+            rest -= part;
+        }
+        if part < item.open {
+            short_item = short_item.or(Some(item.item));
+            missing = missing.saturating_add(item.open - part);
+        }
+    }
+    let open = amount.saturating_sub(rest).saturating_add(missing);
+    let within_tolerance = missing > 0 && is_near(open - missing, open, policy);
+    let evidence = match (rest, missing) {
+        (0, 0) => Evidence::ExactAmount { amount },
+        (rest, 0) => Evidence::Overpaid { rest },
+        (_, missing) if within_tolerance => Evidence::WithinTolerance { missing },
+        (_, missing) => Evidence::ShortBy { missing },
+    };
+    Proposal {
+        outcome: Outcome::Applied,
+        confidence_bps: trust::NUMBER,
+        allocations,
+        rest,
+        shortfall: short_item.map(|item| Shortfall { item, missing, within_tolerance }),
+        evidence: vec![evidence],
+    }
+}
+
+/// Is the amount short of what is open by no more than the tolerance?
+fn is_near(amount: i64, open: i64, policy: &Policy) -> bool {
+    let missing = i128::from(open) - i128::from(amount);
+    let share = i128::from(open) * i128::from(policy.tolerance_bps);
+    missing > 0 && (missing <= i128::from(policy.tolerance_minor) || missing * 10_000 <= share)
+}
+
+fn confident(mut proposal: Proposal, confidence_bps: u16) -> Proposal {
+    proposal.confidence_bps = confidence_bps;
+    proposal
+}
+
+/// Several answers fit: applied if oldest first is agreed with the customer, else proposed.
+fn agreed_or_proposed(mut proposal: Proposal, proposed_bps: u16, policy: &Policy) -> Proposal {
+    if policy.oldest_first {
+        proposal.evidence.push(Evidence::OldestFirst);
+        return confident(proposal, trust::OLDEST_FIRST_AGREED);
+    }
+    at_most_proposed(confident(proposal, proposed_bps))
+}
+
+fn at_most_proposed(mut proposal: Proposal) -> Proposal {
+    if proposal.outcome == Outcome::Applied {
+        proposal.outcome = Outcome::Proposed;
+    }
+    proposal.confidence_bps = proposal.confidence_bps.min(trust::PROPOSED_MAX);
+    proposal
+}
+
+fn unexplained(line: &Line, evidence: Vec<Evidence>) -> Proposal {
+    Proposal {
+        outcome: Outcome::Unexplained,
+        confidence_bps: 0,
+        allocations: Vec::new(),
+        rest: line.amount,
+        shortfall: None,
+        evidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cash::reference::ReferenceIndex;
+    use proptest::prelude::*;
+
+    const NO_TOLERANCE: Policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
+    const P1: u32 = 1;
+    const P2: u32 = 2;
+
+    /// Items (customer, open) with numbers INV-7001, INV-7002, … due a day apart.
+    fn book(items: &[(u32, i64)]) -> Vec<OpenItem> {
+        let due = |at: usize| Date::from_day_number(20_000 + i32::try_from(at).unwrap());
+        let item = |(at, (customer, open)): (usize, &(u32, i64))| OpenItem {
+            item: at,
+            number: format!("INV-{}", 7001 + at),
+            customer: *customer,
+            due_on: due(at),
+            open: *open,
+        };
+        items.iter().enumerate().map(item).collect()
+    }
+
+    fn line(amount: i64, text: &str, payer: Option<u32>, items: &[OpenItem]) -> Line {
+        let index = ReferenceIndex::new(items.iter().map(|item| (item.number.as_str(), item.item)));
+        Line {
+            amount,
+            on: Date::from_day_number(20_100),
+            text: text.to_owned(),
+            references: index.find(text),
+            closed: Vec::new(),
+            payer,
+            payer_guess: None,
+        }
+    }
+
+    /// “applied 0:100 1:200 rest 5 [codes]”.
+    fn told(proposal: &Proposal) -> String {
+        let mut text = format!("{:?}", proposal.outcome).to_lowercase();
+        for (item, amount) in &proposal.allocations {
+            text.push_str(&format!(" {item}:{amount}"));
+        }
+        if proposal.rest != 0 {
+            text.push_str(&format!(" rest {}", proposal.rest));
+        }
+        let codes: Vec<&str> = proposal.evidence.iter().map(Evidence::code).collect();
+        format!("{text} [{}]", codes.join(" "))
+    }
+
+    fn check(items: &[(u32, i64)], amount: i64, text: &str, payer: Option<u32>, policy: Policy, expected: &str) {
+        let items = book(items);
+        assert_eq!(told(&propose(&line(amount, text, payer, &items), &items, &policy)), expected, "{amount} “{text}”");
+    }
+
+    const OF_P1: [(u32, i64); 3] = [(P1, 100), (P1, 200), (P1, 300)];
+
+    #[test]
+    fn case_e1_the_number_in_the_text() {
+        let expected = "applied 0:100 [refers-to payer-known exact-amount]";
+        check(&OF_P1, 100, "invoice INV-7001", Some(P1), NO_TOLERANCE, expected);
+        check(&OF_P1, 100, "inv7001", None, NO_TOLERANCE, "applied 0:100 [refers-to exact-amount]");
+    }
+
+    #[test]
+    fn case_e2_everything_together() {
+        let expected = "applied 0:100 1:200 2:300 [payer-known exact-amount only-combination]";
+        check(&OF_P1, 600, "xxxxx", Some(P1), NO_TOLERANCE, expected);
+    }
+
+    #[test]
+    fn case_e4_the_exact_item_wins_over_a_combination() {
+        check(&OF_P1, 300, "xxxxx", Some(P1), NO_TOLERANCE, "applied 2:300 [payer-known exact-amount]");
+    }
+
+    #[test]
+    fn case_e5_e7_e8_rules_by_amount_direction_and_label_are_not_ours() {
+        // The peer configures rules on amount, direction and label. We have none: a line of the other direction is no
+        // receipt and never comes here, and an amount below zero is refused as unexplained.
+        check(&OF_P1, -1000, "yyyyy", Some(P2), NO_TOLERANCE, "unexplained rest -1000 [no-evidence]");
+        check(&OF_P1, 1000, "yyyyy", Some(P2), NO_TOLERANCE, "unexplained rest 1000 [payer-known nothing-open]");
+    }
+
+    #[test]
+    fn case_e10_over_payment_matches_and_short_payment_does_not() {
+        let item = [(P1, 1000)];
+        check(&item, 1000, "", Some(P1), NO_TOLERANCE, "applied 0:1000 [payer-known exact-amount]");
+        check(&item, 990, "", Some(P1), NO_TOLERANCE, "proposed 0:990 [payer-known short-by]");
+        check(&item, 1010, "", Some(P1), NO_TOLERANCE, "applied 0:1000 rest 10 [payer-known overpaid]");
+    }
+
+    #[test]
+    fn case_e11_half_a_percent_is_not_one_percent() {
+        let policy = Policy { tolerance_bps: 50, ..NO_TOLERANCE };
+        check(&[(P1, 1000)], 990, "", Some(P1), policy, "proposed 0:990 [payer-known short-by]");
+        check(&[(P1, 1000)], 1010, "", Some(P1), policy, "applied 0:1000 rest 10 [payer-known overpaid]");
+    }
+
+    #[test]
+    fn case_e13_within_tolerance_is_a_difference() {
+        let policy = Policy { tolerance_bps: 100, ..NO_TOLERANCE };
+        let items = book(&[(P1, 1000)]);
+        let proposal = propose(&line(990, "INV-7001", Some(P1), &items), &items, &policy);
+        assert_eq!(told(&proposal), "applied 0:990 [refers-to payer-known within-tolerance]");
+        assert_eq!(proposal.shortfall, Some(Shortfall { item: 0, missing: 10, within_tolerance: true }));
+    }
+
+    #[test]
+    fn case_e14_a_part_payment_with_its_number() {
+        let items = book(&[(P1, 100)]);
+        let proposal = propose(&line(40, "INV-7001", Some(P1), &items), &items, &NO_TOLERANCE);
+        assert_eq!(told(&proposal), "applied 0:40 [refers-to payer-known short-by]");
+        assert_eq!(proposal.shortfall, Some(Shortfall { item: 0, missing: 60, within_tolerance: false }));
+    }
+
+    #[test]
+    fn case_e16_a_payer_known_by_name_only_is_proposed() {
+        // The peer matches the item; a name is not identity, so a person looks.
+        let items = book(&[(P1, 100)]);
+        let mut by_name = line(100, "1234//HADDOCK-Archibald", None, &items);
+        by_name.payer_guess = Some((P1, "archibald haddock".to_owned()));
+        let proposal = propose(&by_name, &items, &NO_TOLERANCE);
+        assert_eq!(told(&proposal), "proposed 0:100 [payer-by-name exact-amount]");
+        assert!(proposal.confidence_bps <= 8_000);
+    }
+
+    #[test]
+    fn case_e22_the_first_named_is_filled_first() {
+        // The peer fills 50, then 450 of 500. Named in that order we propose the same; without numbers the exact item wins.
+        let items = [(P1, 50), (P1, 500)];
+        let expected = "proposed 0:50 1:450 [refers-to refers-to payer-known short-by]";
+        check(&items, 500, "INV-7001 and INV-7002", Some(P1), NO_TOLERANCE, expected);
+        check(&items, 500, "", Some(P1), NO_TOLERANCE, "applied 1:500 [payer-known exact-amount]");
+    }
+
+    #[test]
+    fn test_6_a_combination_is_evidence_only_when_it_is_the_only_one() {
+        let items = [(P1, 10_000), (P1, 20_000), (P1, 30_000), (P1, 40_000)];
+        let amounts: Vec<i64> = items.iter().map(|(_, open)| *open).collect();
+        assert_eq!(count_subsets(&amounts, 50_000, 100).count, 2);
+        let proposal = propose(&line(50_000, "", Some(P1), &book(&items)), &book(&items), &NO_TOLERANCE);
+        assert_eq!(proposal.outcome, Outcome::Proposed);
+        assert!(proposal.evidence.contains(&Evidence::SeveralCombinations { count_capped: 2 }));
+        let all = "applied 0:10000 1:20000 2:30000 3:40000 [payer-known exact-amount only-combination]";
+        check(&items, 100_000, "", Some(P1), NO_TOLERANCE, all);
+        let three = "applied 1:20000 2:30000 3:40000 [payer-known exact-amount only-combination]";
+        check(&items, 90_000, "", Some(P1), NO_TOLERANCE, three);
+        let agreed = Policy { oldest_first: true, ..NO_TOLERANCE };
+        let oldest = "applied 0:10000 1:20000 2:20000 [payer-known short-by several-combinations oldest-first]";
+        check(&items, 50_000, "", Some(P1), agreed, oldest);
+    }
+
+    #[test]
+    fn two_items_of_one_amount_are_proposed_oldest_first() {
+        let items = [(P1, 500), (P1, 500)];
+        check(&items, 500, "", Some(P1), NO_TOLERANCE, "proposed 0:500 [payer-known exact-amount same-amount]");
+        check(&items, 500, "INV-7002", Some(P1), NO_TOLERANCE, "applied 1:500 [refers-to payer-known exact-amount]");
+    }
+
+    #[test]
+    fn numbers_of_two_customers_need_the_exact_sum() {
+        let items = [(P1, 100), (P2, 200)];
+        let text = "INV-7001, INV-7002";
+        let exact = "applied 0:100 1:200 [refers-to refers-to mixed-customers exact-amount]";
+        check(&items, 300, text, None, NO_TOLERANCE, exact);
+        let over = "proposed 0:100 1:200 rest 50 [refers-to refers-to mixed-customers overpaid]";
+        check(&items, 350, text, None, NO_TOLERANCE, over);
+    }
+
+    #[test]
+    fn a_known_payer_who_names_anothers_invoice_is_looked_at() {
+        check(
+            &[(P1, 100), (P2, 100)],
+            100,
+            "INV-7001",
+            Some(P2),
+            NO_TOLERANCE,
+            "proposed 0:100 [refers-to other-payer exact-amount]",
+        );
+    }
+
+    #[test]
+    fn without_payer_and_number_an_amount_is_at_most_proposed() {
+        check(&[(P1, 100), (P2, 200)], 200, "", None, NO_TOLERANCE, "proposed 1:200 [exact-amount]");
+        check(&[(P1, 200), (P2, 200)], 200, "", None, NO_TOLERANCE, "unexplained rest 200 [same-amount]");
+        check(&[(P1, 200)], 201, "", None, NO_TOLERANCE, "unexplained rest 201 [no-evidence]");
+    }
+
+    #[test]
+    fn a_number_that_is_not_open_holds_back() {
+        let items = book(&[(P1, 100)]);
+        let mut paid_twice = line(100, "INV-6999", Some(P1), &items);
+        paid_twice.closed = vec!["INV-6999".to_owned()];
+        let proposal = propose(&paid_twice, &items, &NO_TOLERANCE);
+        assert_eq!(told(&proposal), "proposed 0:100 [payer-known exact-amount not-open]");
+    }
+
+    #[test]
+    fn instalments_of_one_number_are_filled_by_due_date() {
+        let mut items = book(&[(P1, 100), (P1, 100)]);
+        items[0].number = "INV-9001".to_owned();
+        items[1].number = "INV-9001".to_owned();
+        items[0].due_on = items[1].due_on.plus_days(30);
+        let proposal = propose(&line(150, "INV-9001", None, &items), &items, &NO_TOLERANCE);
+        assert_eq!(told(&proposal), "applied 1:100 0:50 [refers-to short-by]");
+    }
+
+    #[test]
+    fn many_items_are_not_counted_and_say_so() {
+        let items = vec![(P1, 1000); 40];
+        let proposal = propose(&line(2000, "", Some(P1), &book(&items)), &book(&items), &NO_TOLERANCE);
+        assert_eq!(told(&proposal), "proposed 0:1000 1:1000 [payer-known exact-amount not-counted]");
+        assert_eq!(count_subsets(&[1000; 40], 40_000, 5).count, 1, "all of them is one combination");
+    }
+
+    proptest! {
+        #[test]
+        fn allocations_never_exceed_open_or_amount(
+            opens in prop::collection::vec((1u32..4, -50i64..500), 0..12),
+            amount in -10i64..3000,
+            payer in prop::option::of(1u32..4),
+            named in prop::collection::vec(0usize..12, 0..4),
+            tolerance_bps in 0i64..200,
+            oldest_first in any::<bool>(),
+        ) {
+            let items = book(&opens);
+            let mut line = line(amount, "", payer, &items);
+            line.references = named.iter().map(|index| Mention { index: *index, strength: Strength::Exact }).collect();
+            let policy = Policy { tolerance_minor: 0, tolerance_bps, oldest_first };
+            let proposal = propose(&line, &items, &policy);
+            let mut seen = BTreeSet::new();
+            for (item, part) in &proposal.allocations {
+                prop_assert!(*part > 0 && *part <= items[*item].open);
+                prop_assert!(seen.insert(*item), "an item is settled once");
+            }
+            let applied: i64 = proposal.allocations.iter().map(|(_, part)| part).sum();
+            prop_assert_eq!(applied + proposal.rest, amount);
+            prop_assert!(proposal.rest >= 0 || proposal.outcome == Outcome::Unexplained);
+        }
+
+        #[test]
+        fn combinations_are_counted_as_by_hand(amounts in prop::collection::vec(-3i64..15, 0..=12), target in 1i64..60) {
+            let by_hand = (0u32..1 << amounts.len())
+                .filter(|mask| {
+                    let picked: Vec<i64> = (0..amounts.len()).filter(|at| (mask >> at) & 1 == 1).map(|at| amounts[at]).collect();
+                    picked.iter().all(|amount| *amount > 0) && picked.iter().sum::<i64>() == target
+                })
+                .count();
+            let counted = count_subsets(&amounts, target, usize::MAX);
+            prop_assert_eq!(counted.count, by_hand);
+            if by_hand > 0 {
+                prop_assert_eq!(counted.first.iter().map(|at| amounts[*at]).sum::<i64>(), target);
+                prop_assert!(counted.first.windows(2).all(|pair| pair[0] < pair[1]));
+            }
+        }
+    }
+}

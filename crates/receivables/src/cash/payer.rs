@@ -1,0 +1,243 @@
+//! Who paid, by the words of a name: “1234//HADDOCK-Archibald” is Archibald Haddock. Accents, case, punctuation, order
+//! and legal forms do not count. A name is weaker evidence than an account or a number: see `matching`.
+
+/// The words of a name, folded, without legal forms, sorted, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NameWords(Vec<String>);
+
+/// How well a text fits a customer's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameFit {
+    /// Share of the name's letters that the text has, in basis points: 10,000 is every word.
+    pub score_bps: u16,
+    /// The words both have, in the order of the alphabet.
+    pub words: Vec<String>,
+    /// The last digits of a masked telephone number agree too.
+    pub phone: bool,
+}
+
+/// Forms of business that are no part of a name (English, French, Rwandan use).
+const LEGAL_FORMS: &[&str] = &[
+    "and",
+    "asbl",
+    "bv",
+    "co",
+    "company",
+    "coop",
+    "cooperative",
+    "corp",
+    "corporation",
+    "enterprise",
+    "enterprises",
+    "et",
+    "ets",
+    "group",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "koperative",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "ngo",
+    "plc",
+    "pty",
+    "sa",
+    "sarl",
+    "sas",
+    "sasu",
+    "sprl",
+    "the",
+];
+
+impl NameWords {
+    pub fn new(text: &str) -> NameWords {
+        let all = words(text);
+        let mut kept: Vec<String> = all.iter().filter(|word| !LEGAL_FORMS.contains(&word.as_str())).cloned().collect();
+        if kept.is_empty() {
+            // A firm may be called “The Group Ltd”: better its legal form than nothing.
+            kept = all;
+        }
+        kept.sort();
+        kept.dedup();
+        NameWords(kept)
+    }
+
+    pub fn words(&self) -> &[String] {
+        &self.0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same words, whatever their order.
+    pub fn same_as(&self, other: &NameWords) -> bool {
+        !self.is_empty() && self.0 == other.0
+    }
+}
+
+/// How well the words of a text fit a customer's name. A word of one letter fits a word it begins (`J. Uwase`), for half.
+pub fn name_fit(text: &NameWords, customer: &NameWords) -> NameFit {
+    let letters = |word: &String| word.chars().count() * 2;
+    let whole: usize = customer.0.iter().map(letters).sum();
+    let mut had = 0;
+    let mut shared = Vec::new();
+    for word in &customer.0 {
+        if text.0.binary_search(word).is_ok() {
+            had += letters(word);
+            shared.push(word.clone());
+        } else if text.0.iter().any(|short| short.chars().count() == 1 && word.starts_with(short.as_str())) {
+            had += letters(word) / 2;
+        }
+    }
+    let score_bps = if whole == 0 { 0 } else { u16::try_from(had * 10_000 / whole).unwrap_or(10_000) };
+    NameFit { score_bps, words: shared, phone: false }
+}
+
+/// Does a masked number (`*********013`, `2507xxxxx013`) end as this telephone number does? `None` without a mask or
+/// with fewer than three digits after it. Three digits fit one customer in a thousand: use it beside a name only.
+pub fn masked_phone_fits(masked: &str, phone: &str) -> Option<bool> {
+    let mask_end = masked.rfind(['*', 'x', 'X', '•'])?;
+    let shown: String = masked[mask_end..].chars().filter(char::is_ascii_digit).collect();
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    (shown.len() >= 3).then(|| digits.ends_with(&shown))
+}
+
+/// The best customer for a name, with the masked number if there is one: `None` if none fits or two fit equally.
+///
+/// `customers` are candidates as (caller's index, name, telephone number or empty). A name must fit by half or more.
+pub fn best_payer<'a>(
+    text: &NameWords,
+    masked_phone: Option<&str>,
+    customers: impl IntoIterator<Item = (u32, &'a NameWords, &'a str)>,
+) -> Option<(u32, NameFit)> {
+    let mut best: Option<(u32, NameFit)> = None;
+    let mut tie = false;
+    for (customer, name, phone) in customers {
+        let phone_fits = masked_phone.and_then(|masked| masked_phone_fits(masked, phone));
+        let mut fit = name_fit(text, name);
+        if fit.score_bps < FIT_MIN_BPS || phone_fits == Some(false) {
+            continue;
+        }
+        fit.phone = phone_fits == Some(true);
+        let held = best.as_ref().map(|(_, held)| rank(held));
+        match held.map(|held| rank(&fit).cmp(&held)) {
+            Some(std::cmp::Ordering::Less) => {}
+            Some(std::cmp::Ordering::Equal) => tie = true,
+            Some(std::cmp::Ordering::Greater) | None => (best, tie) = (Some((customer, fit)), false),
+        }
+    }
+    best.filter(|_| !tie)
+}
+
+/// Names that fit less are no evidence.
+const FIT_MIN_BPS: u16 = 5_000;
+
+fn rank(fit: &NameFit) -> (u16, bool, usize) {
+    (fit.score_bps, fit.phone, fit.words.len())
+}
+
+/// Lower-case words of letters; numbers are not words. Accents are taken off.
+fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        // `S.A.R.L.` and `d'Or` are one word each; accents may be written apart.
+        if matches!(c, '.' | '\'' | '’' | '\u{300}'..='\u{36f}') {
+            continue;
+        }
+        if c.is_alphabetic() {
+            fold_letter(c, &mut word);
+        } else if !word.is_empty() {
+            found.push(std::mem::take(&mut word));
+        }
+    }
+    found
+}
+
+/// A lower-case letter without its accent (Latin; others are only made lower-case).
+fn fold_letter(c: char, into: &mut String) {
+    for lower in c.to_lowercase() {
+        match lower {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => into.push('a'),
+            'æ' => into.push_str("ae"),
+            'ç' | 'ć' | 'č' => into.push('c'),
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => into.push('e'),
+            'ì'..='ï' | 'ī' => into.push('i'),
+            'ñ' | 'ń' => into.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' => into.push('o'),
+            'œ' => into.push_str("oe"),
+            'ß' => into.push_str("ss"),
+            'š' | 'ś' => into.push('s'),
+            'ù'..='ü' | 'ū' => into.push('u'),
+            'ý' | 'ÿ' => into.push('y'),
+            'ž' | 'ź' | 'ż' => into.push('z'),
+            other => into.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(text: &str, name: &str) -> u16 {
+        name_fit(&NameWords::new(text), &NameWords::new(name)).score_bps
+    }
+
+    #[test]
+    fn case_e16_words_in_any_order() {
+        for text in ["1234//HADDOCK-Archibald", "Archibald+Haddock", "archibald   HADDOCK 99"] {
+            assert_eq!(fit(text, "Archibald Haddock"), 10_000, "{text}");
+            assert_eq!(fit(text, "Archibald + Haddock"), 10_000, "{text}");
+        }
+    }
+
+    #[test]
+    fn accents_and_legal_forms_do_not_count() {
+        let same = [
+            ("SOCIETE KIVU SARL", "Société Kivu S.A.R.L."),
+            ("Inyange Industries Limited", "INYANGE INDUSTRIES LTD"),
+            ("Koperative Abahuzamugambi", "ABAHUZAMUGAMBI Cooperative"),
+        ];
+        for (a, b) in same {
+            assert!(NameWords::new(a).same_as(&NameWords::new(b)), "{a} = {b}");
+        }
+        assert!(!NameWords::new("").same_as(&NameWords::new("")));
+        assert!(NameWords::new("The Company Ltd").same_as(&NameWords::new("Company the LTD")));
+    }
+
+    #[test]
+    fn a_part_of_a_name_scores_less() {
+        assert_eq!(fit("Uwase", "Uwase Marie"), 5_000);
+        assert_eq!(fit("M Uwase", "Uwase Marie"), 7_500);
+        assert_eq!(fit("Mugabo", "Uwase Marie"), 0);
+        assert_eq!(fit("", "Uwase Marie"), 0);
+    }
+
+    #[test]
+    fn a_masked_number_fits_by_its_last_digits() {
+        let cases = [
+            ("*********013", "+250788123013", Some(true)),
+            ("*********013", "0788123014", Some(false)),
+            ("2507xxxxx013", "250788123013", Some(true)),
+            ("**13", "0788123013", None),
+            ("0788123013", "0788123013", None),
+        ];
+        for (masked, phone, expected) in cases {
+            assert_eq!(masked_phone_fits(masked, phone), expected, "{masked} {phone}");
+        }
+    }
+
+    #[test]
+    fn two_customers_of_one_name_are_told_apart_by_the_number_only() {
+        let name = NameWords::new("Jean Mugabo");
+        let customers = [(1, &name, "0788000013"), (2, &name, "0788000014")];
+        let text = NameWords::new("MUGABO JEAN");
+        assert_eq!(best_payer(&text, None, customers), None);
+        let (customer, fit) = best_payer(&text, Some("*********014"), customers).unwrap();
+        assert_eq!((customer, fit.phone, fit.words), (2, true, vec!["jean".to_owned(), "mugabo".to_owned()]));
+    }
+}
