@@ -1,0 +1,119 @@
+//! A new company, and who acts in one.
+
+use receivables::{Currency, Refusal};
+use store::company::{self, Company};
+use store::{Error, Tx};
+
+use super::{Actor, Right, Role, Subject, act};
+
+/// The money accounts every company starts with.
+pub const MONEY_ACCOUNTS: &[(&str, &str)] =
+    &[("bank", "Bank"), ("momo", "MTN MoMo"), ("airtel", "Airtel Money"), ("cash", "Cash")];
+
+/// Countries there is a pack for, with their time zone and language.
+pub const COUNTRIES: &[(&str, &str, &str)] = &[("rw", "Africa/Kigali", "en")];
+
+#[derive(Clone, Debug)]
+pub struct NewCompany {
+    pub name: String,
+    pub code: Option<String>,
+    pub tin: Option<String>,
+    pub currency: Currency,
+    pub country: String,
+    pub simulated: bool,
+}
+
+/// Makes a company with its accounts and its first administrator, who is also the actor.
+pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Error> {
+    if new.name.trim().is_empty() {
+        return Err(Refusal::Missing { field: "name".into() }.into());
+    }
+    let Some((_, time_zone, _)) = COUNTRIES.iter().find(|(code, ..)| *code == new.country) else {
+        let known: Vec<&str> = COUNTRIES.iter().map(|(code, ..)| *code).collect();
+        return Err(Refusal::Invalid {
+            field: "country".into(),
+            value: new.country.clone(),
+            reason: format!("there is a country pack for: {}", known.join(", ")),
+        }
+        .into());
+    };
+    if let Some(tin) = &new.tin
+        && !(tin.len() == 9 && tin.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let reason = "a Rwandan TIN has nine digits".into();
+        return Err(Refusal::Invalid { field: "tin".into(), value: tin.clone(), reason }.into());
+    }
+    let mut company = Company {
+        id: 0,
+        code: new.code.clone().unwrap_or_else(|| code_from(&new.name)),
+        name: new.name.trim().to_owned(),
+        tin: new.tin.clone(),
+        currency: new.currency,
+        country: new.country.clone(),
+        time_zone: (*time_zone).to_owned(),
+        simulated: new.simulated,
+    };
+    let now = tx.now();
+    company.id = company::save(tx, &company, now)?;
+    let actor = Actor { company, user: user.to_owned(), role: Role::Admin };
+    let name = actor.company.code.clone();
+    act(tx, &actor, Right::CompanyInit, Subject { name: &name, cause: None }, |tx| {
+        for (code, title) in MONEY_ACCOUNTS {
+            company::add_money_account(tx, actor.company.id, code, title)?;
+        }
+        company::add_user(tx, actor.company.id, user, user, Role::Admin.name())
+    })?;
+    Ok(actor)
+}
+
+/// A short code from the first word of a name: `Kigali Foods Ltd` becomes `kigali`.
+fn code_from(name: &str) -> String {
+    let word: String = name
+        .split_whitespace()
+        .next()
+        .unwrap_or("main")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if word.is_empty() { "main".into() } else { word }
+}
+
+/// The actor of a command: the company named, or the only one; as `user`, or as the trusted administrator who
+/// can open the database.
+pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<Actor, Error> {
+    let companies = company::list(tx)?;
+    let company = match (code, companies.as_slice()) {
+        (None, [one]) => one.clone(),
+        (Some(code), all) => all
+            .iter()
+            .find(|c| c.code == code)
+            .cloned()
+            .ok_or_else(|| Refusal::NotFound { kind: "company".into(), name: code.into() })?,
+        (None, all) => {
+            let codes: Vec<&str> = all.iter().map(|c| c.code.as_str()).collect();
+            let count = all.len().to_string();
+            return Err(Refusal::WhichCompany { count, codes: codes.join(", ") }.into());
+        }
+    };
+    let Some(user) = user else {
+        return Ok(Actor { company, user: "admin".into(), role: Role::Admin });
+    };
+    let role = company::role(tx, company.id, user)?
+        .as_deref()
+        .and_then(Role::from_name)
+        .ok_or_else(|| Refusal::NotFound { kind: "user".into(), name: user.into() })?;
+    Ok(Actor { company, user: user.into(), role })
+}
+
+/// Adds a person with a role.
+pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, role: &str) -> Result<(), Error> {
+    let Some(role) = Role::from_name(role) else {
+        let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
+        let reason = format!("the roles are {}", known.join(", "));
+        return Err(Refusal::Invalid { field: "role".into(), value: role.into(), reason }.into());
+    };
+    act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {
+        company::add_user(tx, actor.company.id, name, full_name, role.name())
+    })
+}

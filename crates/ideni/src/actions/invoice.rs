@@ -1,0 +1,424 @@
+//! Invoices and credit notes: posting them to the ledger.
+
+use std::collections::BTreeMap;
+
+use receivables::ledger::Cause;
+use receivables::ledger::posting::{self, DocumentAmounts};
+use receivables::money::share_minor;
+use receivables::{Currency, Date, Money, Refusal};
+use rust_decimal::Decimal;
+use store::document::{self, Document, DocumentLine, Kind, NewItem};
+use store::entry::NewEntry;
+use store::{Error, Tx, customer, entry, period, rate};
+
+use super::{Actor, Once, Right, Subject, act, digest16, once};
+
+/// The series of our own invoices; imported ones keep their numbers in `external`.
+pub const OWN: &str = "INV";
+pub const OWN_CREDIT: &str = "CN";
+pub const EXTERNAL: &str = "external";
+
+/// A line as written: what, how many, at which price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenLine {
+    pub description: String,
+    pub quantity: Decimal,
+    pub unit_price: Decimal,
+    pub tax_class: String,
+}
+
+impl GivenLine {
+    /// Quantity × price in major units, before any rounding.
+    pub fn exact(&self) -> Option<Decimal> {
+        self.quantity.checked_mul(self.unit_price)
+    }
+}
+
+/// An invoice or credit note from a form or a file. Amounts are positive for both kinds.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub kind: Kind,
+    /// Its own number, for one made elsewhere; ours otherwise.
+    pub number: Option<String>,
+    pub customer: String,
+    pub payer: Option<String>,
+    pub beneficiary: Option<String>,
+    pub issued_on: Date,
+    pub due_on: Option<Date>,
+    pub currency: Currency,
+    pub net: Option<Money>,
+    pub tax: Option<Money>,
+    pub total: Option<Money>,
+    pub credits: Option<String>,
+    pub lines: Vec<GivenLine>,
+    /// Due dates with weights; one instalment on `due_on` when empty.
+    pub instalments: Vec<(Date, u32)>,
+    /// Part of the opening load: posts on this day against the opening balance.
+    pub opening_on: Option<Date>,
+}
+
+/// What posting a document did.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Posted {
+    pub number: String,
+    pub id: String,
+}
+
+/// Issues one document as an action of its own.
+pub fn issue(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>,
+) -> Result<Posted, Error> {
+    once(tx, actor, key, |tx| {
+        let name = given.number.clone().unwrap_or_else(|| given.customer.clone());
+        act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
+            let mut poster = Poster::default();
+            let outcome = poster.add(tx, actor, today, given)?;
+            poster.save(tx, actor)?;
+            match outcome {
+                Outcome::Created(posted) => Ok(posted),
+                Outcome::Duplicate(number) => Err(Refusal::Exists { kind: "invoice".into(), name: number }.into()),
+            }
+        })
+    })
+}
+
+/// What became of one given document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Created(Posted),
+    /// The same document with the same content is posted already.
+    Duplicate(String),
+}
+
+/// Collects documents and their entries, then writes them in bulk. Used by one invoice and by a million.
+#[derive(Default)]
+pub struct Poster {
+    documents: Vec<Document>,
+    entries: Vec<NewEntry>,
+    numbers: BTreeMap<String, usize>,
+    rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
+    customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
+    own_numbers: BTreeMap<String, u64>,
+    credits: Vec<(usize, String)>,
+}
+
+impl Poster {
+    /// Starts with customers already known by code, so that a long import looks each up once.
+    pub fn knowing(customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>) -> Poster {
+        Poster { customers, ..Poster::default() }
+    }
+
+    /// The customers met so far, for the next chunk.
+    pub fn into_customers(self) -> BTreeMap<String, receivables::Id<receivables::ids::Customer>> {
+        self.customers
+    }
+
+    /// Whether a customer of that code exists or is made when `name` is given.
+    pub fn customer(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, code: &str, name: Option<&str>,
+    ) -> Result<receivables::Id<receivables::ids::Customer>, Error> {
+        if let Some(id) = self.customers.get(code) {
+            return Ok(*id);
+        }
+        let id = match (customer::find(tx, actor.company.id, code)?, name) {
+            (Some(known), _) => known.id,
+            (None, Some(name)) => {
+                let new = super::customer::blank(tx, actor, code, name);
+                let id = new.id;
+                customer::save(tx, actor.company.id, &[new])?;
+                id
+            }
+            (None, None) => return Err(Refusal::NotFound { kind: "customer".into(), name: code.into() }.into()),
+        };
+        self.customers.insert(code.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Decides one document and keeps it for `save`.
+    pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
+        let company = actor.company.id;
+        let amounts = Amounts::of(given)?;
+        let content = content(given, &amounts);
+        if let Some(number) = &given.number {
+            if number.trim().is_empty() {
+                return Err(Refusal::Missing { field: "number".into() }.into());
+            }
+            let known = match self.numbers.get(number) {
+                Some(at) => Some(self.documents[*at].content),
+                None => document::by_number(tx, company, number)?.map(|known| known.content),
+            };
+            match known {
+                Some(known) if known == content => return Ok(Outcome::Duplicate(number.clone())),
+                Some(_) => return Err(Refusal::OtherContent { number: number.clone() }.into()),
+                None => {}
+            }
+        }
+        let bill_to = self.customer(tx, actor, &given.customer, None)?;
+        let payer = match &given.payer {
+            Some(code) => self.customer(tx, actor, code, None)?,
+            None => bill_to,
+        };
+        let beneficiary = match &given.beneficiary {
+            Some(code) => self.customer(tx, actor, code, None)?,
+            None => bill_to,
+        };
+        let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
+        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
+            let reason = format!("an invoice is issued on or before today, {today}");
+            let value = given.issued_on.to_string();
+            return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
+        }
+        let due_on = match (given.due_on, &given.instalments) {
+            (_, parts) if !parts.is_empty() => parts.iter().map(|(on, _)| *on).max().unwrap_or(given.issued_on),
+            (Some(due_on), _) => due_on,
+            (None, _) => {
+                let terms = customer::by_id(tx, company, bill_to)?.terms_days;
+                given.issued_on.plus_days(terms)
+            }
+        };
+        if due_on < given.issued_on && given.kind == Kind::Invoice {
+            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
+            return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
+        }
+        let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
+        let rate = self.rate(tx, actor, given.currency, rate_day)?;
+        let credits = match &given.credits {
+            None => None,
+            Some(number) => Some(self.credited(tx, actor, number, payer, given.currency)?),
+        };
+        let sign = if given.kind == Kind::CreditNote { -1 } else { 1 };
+        let total = signed(amounts.total, sign)?;
+        let total_base = rate.to_base(total, actor.company.currency)?;
+        let tax = signed(amounts.tax, sign)?;
+        let (number, series) = match &given.number {
+            Some(number) => (number.clone(), EXTERNAL),
+            None => self.next_number(tx, actor, given)?,
+        };
+        let id = tx.new_id();
+        let items = instalments(given, due_on, total, total_base)?;
+        self.numbers.insert(number.clone(), self.documents.len());
+        self.documents.push(Document {
+            id,
+            kind: given.kind,
+            series: series.to_owned(),
+            number: number.clone(),
+            bill_to,
+            payer,
+            beneficiary,
+            issued_on: given.issued_on,
+            due_on,
+            posted_on,
+            currency: given.currency,
+            net: signed(amounts.net, sign)?.minor,
+            tax: tax.minor,
+            total: total.minor,
+            total_base,
+            credits,
+            opening: given.opening_on.is_some(),
+            content,
+            lines: amounts.lines.into_iter().map(|line| negate(line, sign)).collect(),
+            items,
+        });
+        let lines = if given.opening_on.is_some() {
+            posting::opening_document(payer, total, total_base)?
+        } else {
+            posting::document(payer, DocumentAmounts { total, tax, total_base })?
+        };
+        let cause = match (given.opening_on.is_some(), given.kind) {
+            (true, _) => Cause::Opening,
+            (false, Kind::Invoice) => Cause::Invoice,
+            (false, Kind::CreditNote) => Cause::CreditNote,
+        };
+        self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
+        Ok(Outcome::Created(Posted { number, id: id.to_string() }))
+    }
+
+    /// Writes what was collected, and applies each credit note to what is open of the invoice it names.
+    pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+        if self.documents.is_empty() {
+            return Ok(());
+        }
+        document::save(tx, actor.company.id, &self.documents)?;
+        entry::save(tx, actor.company.id, &self.entries)?;
+        for note in self.documents.iter().filter(|d| d.credits.is_some()) {
+            super::allocation::apply_note(tx, actor, note)?;
+        }
+        self.documents.clear();
+        self.entries.clear();
+        self.numbers.clear();
+        self.credits.clear();
+        Ok(())
+    }
+
+    fn rate(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, currency: Currency, on: Date,
+    ) -> Result<receivables::ledger::Rate, Error> {
+        if let Some(rate) = self.rates.get(&(currency, on)) {
+            return Ok(*rate);
+        }
+        let rate = rate::on(tx, actor.company.id, actor.company.currency, currency, on)?;
+        self.rates.insert((currency, on), rate);
+        Ok(rate)
+    }
+
+    /// The invoice a credit note names: of the same payer and currency.
+    fn credited(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, number: &str,
+        payer: receivables::Id<receivables::ids::Customer>, currency: Currency,
+    ) -> Result<receivables::Id<receivables::ids::Document>, Error> {
+        let (id, kind, of, in_currency) = match self.numbers.get(number) {
+            Some(at) => {
+                let d = &self.documents[*at];
+                (d.id, d.kind, d.payer, d.currency)
+            }
+            None => {
+                let d = document::get(tx, actor.company.id, number)?;
+                (d.id, d.kind, d.payer, d.currency)
+            }
+        };
+        if kind == Kind::CreditNote {
+            return Err(Refusal::SignMismatch { number: number.into() }.into());
+        }
+        if of != payer || in_currency != currency {
+            return Err(Refusal::OtherCustomer { source: "credit note".into(), item: number.into() }.into());
+        }
+        Ok(id)
+    }
+
+    /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
+    fn next_number(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
+    ) -> Result<(String, &'static str), Error> {
+        let prefix = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
+        let last = match self.own_numbers.get(prefix) {
+            Some(last) => *last,
+            None => {
+                store::company::lock(tx, actor.company.id)?;
+                let last = document::last_number(tx, actor.company.id, prefix)?;
+                last.and_then(|n| n.rsplit('-').next().and_then(|digits| digits.parse().ok())).unwrap_or(0)
+            }
+        };
+        self.own_numbers.insert(prefix.to_owned(), last + 1);
+        Ok((format!("{prefix}-{:06}", last + 1), prefix))
+    }
+}
+
+fn signed(amount: Money, sign: i64) -> Result<Money, Error> {
+    Ok(if sign < 0 { amount.negated()? } else { amount })
+}
+
+fn negate(line: DocumentLine, sign: i64) -> DocumentLine {
+    DocumentLine { net: line.net * sign, tax: line.tax * sign, ..line }
+}
+
+/// The amounts of a document: as given, or summed from its lines; what is missing follows from the rest.
+struct Amounts {
+    net: Money,
+    tax: Money,
+    total: Money,
+    lines: Vec<DocumentLine>,
+}
+
+impl Amounts {
+    fn of(given: &Given) -> Result<Amounts, Error> {
+        let currency = given.currency;
+        let mut exact = Decimal::ZERO;
+        let mut lines = Vec::with_capacity(given.lines.len());
+        for line in &given.lines {
+            let amount = line.exact().ok_or(Refusal::TooLarge { what: line.description.clone() })?;
+            exact = exact.checked_add(amount).ok_or(Refusal::TooLarge { what: line.description.clone() })?;
+            lines.push(DocumentLine {
+                description: line.description.clone(),
+                quantity: line.quantity.normalize().to_string(),
+                unit_price: line.unit_price.normalize().to_string(),
+                tax_class: line.tax_class.clone(),
+                net: Money::from_major_rounded(amount, currency)?.minor,
+                tax: 0,
+            });
+        }
+        // Rounded once per document, not per line.
+        let from_lines =
+            if given.lines.is_empty() { None } else { Some(Money::from_major_rounded(exact.abs(), currency)?) };
+        let (net, tax, total) = match (given.net.or(from_lines), given.tax, given.total) {
+            (Some(net), Some(tax), Some(total)) => (net, tax, total),
+            (Some(net), Some(tax), None) => (net, tax, net.plus(tax)?),
+            (Some(net), None, Some(total)) if given.net.is_some() => (net, total.minus(net)?, total),
+            (None, Some(tax), Some(total)) => (total.minus(tax)?, tax, total),
+            (Some(net), None, None) => (net, Money::zero(currency), net),
+            (_, None, Some(total)) => (total, Money::zero(currency), total),
+            (None, _, None) => return Err(Refusal::Missing { field: "total".into() }.into()),
+        };
+        if net.plus(tax)? != total {
+            return Err(Refusal::TotalsDiffer {
+                number: given.number.clone().unwrap_or_default(),
+                total: total.to_string(),
+                sum: net.plus(tax)?.to_string(),
+            }
+            .into());
+        }
+        if let Some(sum) = from_lines
+            && sum != net
+            && sum != total
+        {
+            let number = given.number.clone().unwrap_or_default();
+            return Err(Refusal::TotalsDiffer { number, total: total.to_string(), sum: sum.to_string() }.into());
+        }
+        if total.is_negative() {
+            return Err(Refusal::SignMismatch { number: given.number.clone().unwrap_or_default() }.into());
+        }
+        Ok(Amounts { net, tax, total, lines })
+    }
+}
+
+fn instalments(given: &Given, due_on: Date, total: Money, total_base: i64) -> Result<Vec<NewItem>, Error> {
+    if given.instalments.is_empty() {
+        return Ok(vec![NewItem { due_on, total: total.minor, total_base }]);
+    }
+    let weights: Vec<u32> = given.instalments.iter().map(|(_, weight)| *weight).collect();
+    let mut rest_base = total_base;
+    let mut rest = total.minor;
+    let mut items = Vec::with_capacity(weights.len());
+    for ((due_on, _), part) in given.instalments.iter().zip(total.split(&weights)?) {
+        let base = if rest == 0 { 0 } else { share_minor(rest_base, part.minor, rest)? };
+        rest -= part.minor;
+        rest_base -= base;
+        items.push(NewItem { due_on: *due_on, total: part.minor, total_base: base });
+    }
+    Ok(items)
+}
+
+/// What the document says, for telling a duplicate from another document under the same number.
+fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
+    let mut parts: Vec<String> = vec![
+        given.kind.name().into(),
+        given.number.clone().unwrap_or_default(),
+        given.customer.clone(),
+        given.payer.clone().unwrap_or_default(),
+        given.beneficiary.clone().unwrap_or_default(),
+        given.issued_on.to_string(),
+        given.due_on.map(|d| d.to_string()).unwrap_or_default(),
+        given.currency.to_string(),
+        amounts.net.minor.to_string(),
+        amounts.tax.minor.to_string(),
+        amounts.total.minor.to_string(),
+        given.credits.clone().unwrap_or_default(),
+    ];
+    for line in &given.lines {
+        parts.push(line.description.clone());
+        parts.push(line.quantity.normalize().to_string());
+        parts.push(line.unit_price.normalize().to_string());
+        parts.push(line.tax_class.clone());
+    }
+    for (on, weight) in &given.instalments {
+        parts.push(format!("{on}*{weight}"));
+    }
+    digest16(parts.iter().map(String::as_str))
+}
+
+/// Documents in the order they were posted.
+pub fn list(
+    tx: &mut Tx<'_>, actor: &Actor, customer: Option<&str>, limit: i64,
+) -> Result<Vec<document::Listed>, Error> {
+    actor.may(Right::Read)?;
+    document::list(tx, actor.company.id, customer, limit)
+}

@@ -1,0 +1,102 @@
+//! Use cases: one file per noun, one function per transaction. Each takes (tx, actor, today), asks the one
+//! table of rights, and leaves one row in the audit log.
+
+pub mod access;
+pub mod account;
+pub mod allocation;
+pub mod backup;
+pub mod cash;
+pub mod company;
+pub mod customer;
+pub mod import;
+pub mod invoice;
+pub mod period;
+pub mod rate;
+pub mod receipt;
+pub mod report;
+pub mod statement;
+pub mod verify;
+
+use receivables::Refusal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use store::audit::Deed;
+use store::company::Company;
+use store::{Error, Tx};
+
+pub use access::{Right, Role};
+
+/// Who acts, in which company, with which role.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub company: Company,
+    pub user: String,
+    pub role: Role,
+}
+
+impl Actor {
+    /// Refuses what the role may not do.
+    pub fn may(&self, right: Right) -> Result<(), Error> {
+        if access::allows(self.role, right) {
+            return Ok(());
+        }
+        Err(Refusal::NotAllowed { user: self.user.clone(), action: right.name().into() }.into())
+    }
+}
+
+/// To which thing, and why where a reason was given.
+pub(crate) struct Subject<'a> {
+    pub name: &'a str,
+    pub cause: Option<&'a str>,
+}
+
+/// Runs `f` as one audited action of the actor.
+pub(crate) fn act<T>(
+    tx: &mut Tx<'_>, actor: &Actor, right: Right, subject: Subject<'_>, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    actor.may(right)?;
+    tx.begin_action(actor.company.id)?;
+    let done = f(tx)?;
+    tx.end_action(&Deed { actor: &actor.user, verb: right.name(), subject: subject.name, cause: subject.cause })?;
+    Ok(done)
+}
+
+/// A key under which a request is carried out once, with the request it stands for.
+#[derive(Clone, Debug)]
+pub struct Once {
+    pub key: String,
+    pub body: [u8; 32],
+}
+
+impl Once {
+    /// The key of a request; `body` is what the request says.
+    pub fn new(key: impl Into<String>, body: &str) -> Once {
+        Once { key: key.into(), body: Sha256::digest(body.as_bytes()).into() }
+    }
+}
+
+/// Carries `f` out once per key: a second request gets the first one's answer, another body is refused.
+pub fn once<T: Serialize + DeserializeOwned>(
+    tx: &mut Tx<'_>, actor: &Actor, once: Option<&Once>, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let Some(once) = once else { return f(tx) };
+    if let Some(answer) = store::idempotency::find(tx, actor.company.id, &actor.user, &once.key, &once.body)? {
+        return serde_json::from_str(&answer).map_err(|e| Error::failed("reading a kept answer", e));
+    }
+    let done = f(tx)?;
+    let answer = serde_json::to_string(&done).map_err(|e| Error::failed("keeping an answer", e))?;
+    store::idempotency::save(tx, actor.company.id, &actor.user, &once.key, &once.body, &answer)?;
+    Ok(done)
+}
+
+/// The first sixteen bytes of SHA-256 over texts, each with its length.
+pub(crate) fn digest16<'a>(parts: impl IntoIterator<Item = &'a str>) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    let full: [u8; 32] = hash.finalize().into();
+    full[..16].try_into().expect("sixteen of thirty-two bytes")
+}

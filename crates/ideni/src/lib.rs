@@ -1,0 +1,5 @@
+//! The receivables desk. Doors (`cli`, `web`) parse, call one action and render; an action is one transaction.
+
+pub mod actions;
+pub mod cli;
+pub mod words;
