@@ -1,13 +1,18 @@
 //! Reads and writes bytes: tables under our field names, bank and wallet statements, workbooks.
 //! Pure: no SQL, no clock, no network.
 //!
-//! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `statement`.
+//! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `statement`
+//! with `camt` and `momo`, then `workbook`.
 
 pub mod amount;
+pub mod camt;
 pub mod day;
 mod headers;
+pub mod momo;
 pub mod profile;
+pub mod statement;
 pub mod table;
+mod xml;
 
 pub use amount::parse_amount;
 pub use day::{DateOrder, parse_date};

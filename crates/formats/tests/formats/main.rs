@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+mod momo;
 mod table;
 
 /// A file of the reference data; `None`, with a line on stderr, when the data is not on this machine.

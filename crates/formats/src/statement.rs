@@ -1,0 +1,241 @@
+//! Bank and wallet statements, whatever the file: camt XML, an SMS backup of a mobile-money wallet, a CSV or XLSX
+//! table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
+//! comes back for review.
+
+mod chain;
+mod columns;
+
+use std::io::Read;
+
+use receivables::{Currency, Date, Instant, Money};
+
+use crate::profile::Profile;
+use crate::table::FileError;
+use crate::{camt, momo, xml};
+
+pub(crate) use chain::gaps_in_order;
+
+/// A packed statement may unpack to this much.
+const UNPACKED_MAX: u64 = 512 << 20;
+
+/// All statements of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementFile {
+    /// `camt`, `momo-sms`, `csv` or `xlsx`.
+    pub format: &'static str,
+    pub statements: Vec<Statement>,
+}
+
+/// One account's lines, with the balances around them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    pub account: Option<String>,
+    pub currency: Option<Currency>,
+    pub opening: Option<Money>,
+    pub closing: Option<Money>,
+    pub lines: Vec<Line>,
+    /// Where the balances written after each line do not follow from each other.
+    pub gaps: Vec<Gap>,
+}
+
+/// A break in the chain of balances: something is missing after a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    pub after_line: u64,
+    /// The next balance less what it should be; negative if money went out unseen.
+    pub missing: Money,
+}
+
+/// Which way money moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    In,
+    Out,
+    /// No money moved.
+    None,
+}
+
+/// What may be done with a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineStatus {
+    /// Money moved: post it.
+    Booked,
+    /// Recorded, not money (yet): announced, failed, or a notice.
+    Pending,
+    /// A person must look: why.
+    Review(String),
+    /// Left out on purpose: why. One-time passwords and other people's messages keep no text.
+    Dropped(String),
+}
+
+/// One entry or message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The number of the entry or message in the file, or the line of a table.
+    pub line: u64,
+    pub on: Option<Date>,
+    pub value_on: Option<Date>,
+    pub at: Option<Instant>,
+    /// The time as the provider wrote it, in its own zone.
+    pub local_time: Option<String>,
+    /// The provider's kind of movement: a MoMo message kind, a bank transaction code.
+    pub kind: String,
+    pub direction: Direction,
+    /// Never negative; `direction` says the sign.
+    pub amount: Option<Money>,
+    pub fee: Option<Money>,
+    pub balance_after: Option<Money>,
+    /// The provider's own id.
+    pub reference: Option<String>,
+    /// The other side's id: end-to-end id, external transaction id.
+    pub external_reference: Option<String>,
+    pub counterparty: Option<String>,
+    /// Account, telephone number or merchant code of the other side.
+    pub counterparty_ref: Option<String>,
+    /// What the payer wrote: remittance text or message.
+    pub text: String,
+    /// The whole message as it came, for a person to read; empty for what is not kept.
+    pub body: String,
+    pub reversal: bool,
+    pub status: LineStatus,
+    /// What makes the line itself: the provider's id if there is one, else instant, amount, balance after and text.
+    pub identity: Vec<String>,
+}
+
+impl Line {
+    pub(crate) fn new(line: u64, kind: &str) -> Line {
+        Line {
+            line,
+            on: None,
+            value_on: None,
+            at: None,
+            local_time: None,
+            kind: kind.to_owned(),
+            direction: Direction::None,
+            amount: None,
+            fee: None,
+            balance_after: None,
+            reference: None,
+            external_reference: None,
+            counterparty: None,
+            counterparty_ref: None,
+            text: String::new(),
+            body: String::new(),
+            reversal: false,
+            status: LineStatus::Booked,
+            identity: Vec::new(),
+        }
+    }
+
+    /// A line that could not be read.
+    pub(crate) fn unread(line: u64, reason: impl Into<String>) -> Line {
+        Line { status: LineStatus::Review(reason.into()), ..Line::new(line, "unreadable") }
+    }
+
+    /// Why the line waits for a person or was left out.
+    pub fn reason(&self) -> Option<&str> {
+        match &self.status {
+            LineStatus::Review(reason) | LineStatus::Dropped(reason) => Some(reason),
+            LineStatus::Booked | LineStatus::Pending => None,
+        }
+    }
+
+    /// What the line does to the balance, fee included; `None` if it moves nothing.
+    pub fn movement(&self) -> Option<Money> {
+        let amount = self.amount?;
+        let signed = match self.direction {
+            Direction::In => amount,
+            Direction::Out => amount.negated().ok()?,
+            Direction::None => return None,
+        };
+        match self.fee {
+            Some(fee) => signed.minus(fee).ok(),
+            None => Some(signed),
+        }
+    }
+}
+
+impl Statement {
+    /// Opening plus booked lines less closing; `None` if the file does not give both balances in one currency.
+    pub fn difference(&self) -> Option<Money> {
+        let (mut sum, closing) = (self.opening?, self.closing?);
+        for line in self.lines.iter().filter(|l| l.status == LineStatus::Booked) {
+            sum = sum.plus(line.movement()?).ok()?;
+        }
+        sum.minus(closing).ok()
+    }
+}
+
+/// First marks of statement formats we do not read, and what to ask for.
+const UNREAD: &[(&str, &str)] = &[
+    (":20:", "MT940"),
+    ("{1:", "SWIFT MT940"),
+    ("OFXHEADER", "OFX"),
+    ("<OFX", "OFX"),
+    ("!Type:", "QIF"),
+    ("!Account", "QIF"),
+    ("01,", "BAI2"),
+];
+
+/// Reads a statement of an account held in `currency`; the format is found by content.
+pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Result<StatementFile, FileError> {
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return read(&unpacked(bytes)?, currency, profile);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return columns::read(bytes, currency, profile);
+    }
+    let start = xml::decoded(&bytes[..bytes.len().min(4096)]);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('<') && !start.starts_with("<OFX") {
+        let text = xml::repaired(&xml::decoded(bytes));
+        return match root_of(&text) {
+            Some("smses" | "sms") => momo::read(&text),
+            Some("BkToCstmrStmt" | "BkToCstmrAcctRpt" | "BkToCstmrDbtCdtNtfctn") => Ok(camt::read(&text)),
+            _ => Err(FileError::new(
+                "the file is XML, but neither a bank statement (camt.052, 053 or 054) nor an SMS backup; check which file it is",
+            )),
+        };
+    }
+    columns::read(bytes, currency, profile).map_err(|error| {
+        match UNREAD.iter().find(|(mark, _)| start.starts_with(mark)) {
+            Some((_, name)) => FileError::new(format!(
+                "the file looks like {name}, which is not read; ask the bank for camt.053 or CSV"
+            )),
+            None => error,
+        }
+    })
+}
+
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, FileError> {
+    let mut out = Vec::new();
+    let unpacking = flate2::read::MultiGzDecoder::new(bytes).take(UNPACKED_MAX + 1).read_to_end(&mut out);
+    unpacking.map_err(|e| FileError::new(format!("the packed file is damaged ({e}); fetch it again")))?;
+    if out.len() as u64 > UNPACKED_MAX || out.starts_with(&[0x1f, 0x8b]) {
+        return Err(FileError::new("the packed file unpacks to more than we read; unpack and split it"));
+    }
+    Ok(out)
+}
+
+/// The first element that tells the format, wherever envelopes put it.
+fn root_of(text: &str) -> Option<&'static str> {
+    const ROOTS: [&str; 5] = ["smses", "sms", "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"];
+    const ELEMENTS_LOOKED_AT: usize = 200;
+    let mut reader = xml::reader(text);
+    let mut looked = 0;
+    while looked < ELEMENTS_LOOKED_AT {
+        use quick_xml::events::Event;
+        match reader.read_event() {
+            Ok(Event::Start(start) | Event::Empty(start)) => {
+                let name = start.local_name();
+                if let Some(root) = ROOTS.iter().find(|r| **r == name.as_ref()) {
+                    return Some(root);
+                }
+                looked += 1;
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,295 @@
+//! Statements as tables: a bank's CSV or XLSX export, with a profile or with headers we know.
+
+use receivables::{Currency, Money};
+use rust_decimal::Decimal;
+
+use super::chain::{balance_before, gaps_in_order};
+use super::{Direction, Line, LineStatus, Statement, StatementFile};
+use crate::profile::Profile;
+use crate::table::{self, CellError, Field, FieldKind, FileError, Row};
+
+static FIELDS: [Field; 13] = [
+    field(
+        "on",
+        FieldKind::Date,
+        &[
+            "bookingdate",
+            "transactiondate",
+            "postingdate",
+            "posteddate",
+            "date",
+            "trandate",
+            "txndate",
+            "transdate",
+            "dateoperation",
+            "datedoperation",
+            "datecomptable",
+            "buchungstag",
+            "fecha",
+        ],
+    ),
+    field("value_on", FieldKind::Date, &["valuedate", "valuedt", "datevaleur", "datedevaleur", "valutadatum"]),
+    field(
+        "text",
+        FieldKind::Text,
+        &[
+            "description",
+            "narration",
+            "narrative",
+            "details",
+            "particulars",
+            "transactiondetails",
+            "transactiondescription",
+            "remarks",
+            "memo",
+            "label",
+            "libelle",
+            "motif",
+            "verwendungszweck",
+            "concepto",
+        ],
+    ),
+    field(
+        "reference",
+        FieldKind::Text,
+        &[
+            "reference",
+            "ref",
+            "referenceno",
+            "referencenumber",
+            "transactionreference",
+            "transactionid",
+            "txnid",
+            "chequeno",
+            "chequenumber",
+            "numerodereference",
+            "referencia",
+        ],
+    ),
+    field(
+        "debit",
+        FieldKind::Amount,
+        &[
+            "debit",
+            "debits",
+            "debitamount",
+            "withdrawal",
+            "withdrawals",
+            "withdrawalamount",
+            "moneyout",
+            "paidout",
+            "dr",
+            "montantdebit",
+        ],
+    ),
+    field(
+        "credit",
+        FieldKind::Amount,
+        &[
+            "credit",
+            "credits",
+            "creditamount",
+            "deposit",
+            "deposits",
+            "depositamount",
+            "moneyin",
+            "paidin",
+            "cr",
+            "montantcredit",
+        ],
+    ),
+    field("amount", FieldKind::Amount, &["amount", "transactionamount", "montant", "betrag", "importe", "value"]),
+    field("side", FieldKind::Text, &["dc", "drcr", "crdr", "debitcredit", "creditdebit", "sens"]),
+    field(
+        "balance",
+        FieldKind::Amount,
+        &[
+            "balance",
+            "runningbalance",
+            "balanceafter",
+            "closingbalance",
+            "availablebalance",
+            "solde",
+            "soldeapres",
+            "saldo",
+        ],
+    ),
+    field("currency", FieldKind::Text, &["currency", "ccy", "devise", "moneda", "wahrung"]),
+    field(
+        "counterparty",
+        FieldKind::Text,
+        &["counterparty", "partnername", "payer", "payername", "sender", "beneficiary", "name", "tiers", "nom"],
+    ),
+    field(
+        "counterparty_ref",
+        FieldKind::Text,
+        &["counterpartyaccount", "bankaccount", "payeraccount", "partneraccount", "phone", "msisdn"],
+    ),
+    field(
+        "account",
+        FieldKind::Text,
+        &["account", "accountnumber", "accountno", "iban", "compte", "numerodecompte", "cuenta"],
+    ),
+];
+const ON: usize = 0;
+const VALUE_ON: usize = 1;
+const TEXT: usize = 2;
+const REFERENCE: usize = 3;
+const DEBIT: usize = 4;
+const CREDIT: usize = 5;
+const AMOUNT: usize = 6;
+const SIDE: usize = 7;
+const BALANCE: usize = 8;
+const CURRENCY: usize = 9;
+const COUNTERPARTY: usize = 10;
+const COUNTERPARTY_REF: usize = 11;
+const ACCOUNT: usize = 12;
+
+const OUT_WORDS: &[&str] = &["d", "dr", "dbit", "debit", "out", "withdrawal", "-"];
+const IN_WORDS: &[&str] = &["c", "cr", "crdt", "credit", "in", "deposit", "+"];
+
+const fn field(name: &'static str, kind: FieldKind, synonyms: &'static [&'static str]) -> Field {
+    Field { name, kind, required: false, synonyms }
+}
+
+/// Reads a table of movements.
+pub(crate) fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Result<StatementFile, FileError> {
+    let francs = currency.exponent() == 0;
+    let reader = match francs {
+        true => table::open_francs(bytes, &FIELDS, profile)?,
+        false => table::open_bytes(bytes, &FIELDS, profile)?,
+    };
+    let layout = reader.layout();
+    let has = |index: usize| layout.columns.iter().any(|(field, _)| field == FIELDS[index].name);
+    if !(has(ON) || has(VALUE_ON)) || !(has(AMOUNT) || has(DEBIT) || has(CREDIT)) {
+        return Err(FileError::new(format!(
+            "the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as {layout}. \
+             Ask the bank for camt.053, or write a profile that maps the columns"
+        )));
+    }
+    let format = layout.kind;
+    let mut statement = Statement { currency: Some(currency), ..Statement::default() };
+    let mut accounts: Vec<String> = Vec::new();
+    for row in reader {
+        match row {
+            Ok(row) => {
+                if let Some(account) = row.text(ACCOUNT).filter(|a| !accounts.iter().any(|known| known == a)) {
+                    accounts.push(account.to_owned());
+                }
+                statement.lines.push(line(&row, currency));
+            }
+            Err(error) if error.skipped => statement
+                .lines
+                .push(Line { status: LineStatus::Dropped(error.message), ..Line::new(error.line, "skipped") }),
+            Err(error) => statement.lines.push(Line::unread(error.line, error.message)),
+        }
+    }
+    // A table of several accounts says so line by line, not as a whole.
+    statement.account = accounts.pop().filter(|_| accounts.is_empty());
+    balances(&mut statement);
+    Ok(StatementFile { format, statements: vec![statement] })
+}
+
+fn line(row: &Row, currency: Currency) -> Line {
+    let mut line = Line::new(row.line, "row");
+    let text = |index: usize| row.text(index).map(str::to_owned);
+    line.text = text(TEXT).unwrap_or_default();
+    line.body = row.raw().filter(|c| !c.trim().is_empty()).collect::<Vec<_>>().join(" · ");
+    line.reference = text(REFERENCE);
+    line.counterparty = text(COUNTERPARTY);
+    line.counterparty_ref = text(COUNTERPARTY_REF);
+    if let Err(reason) = fill(row, currency, &mut line) {
+        line.direction = Direction::None;
+        line.status = reason;
+    }
+    let shown = |money: Option<Money>| money.map(|m| format!("{m:?}")).unwrap_or_default();
+    line.identity = vec![
+        line.reference.clone().unwrap_or_default(),
+        line.on.map(|d| d.to_string()).unwrap_or_default(),
+        format!("{:?} {}", line.direction, shown(line.amount)),
+        shown(line.balance_after),
+        line.text.clone(),
+    ];
+    line
+}
+
+fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<(), LineStatus> {
+    let cell = |e: CellError| LineStatus::Review(e.to_string());
+    let currency = match row.text(CURRENCY) {
+        Some(code) => code.parse().map_err(|e: receivables::money::MoneyError| LineStatus::Review(e.to_string()))?,
+        None => account_currency,
+    };
+    let money = |major: Decimal, currency: Currency| {
+        Money::from_major(major, currency).map_err(|e| LineStatus::Review(e.to_string()))
+    };
+    line.value_on = row.date(VALUE_ON).map_err(cell)?;
+    line.on = row.date(ON).map_err(cell)?.or(line.value_on);
+    if let Some(balance) = row.decimal(BALANCE).map_err(cell)? {
+        line.balance_after = Some(money(balance, account_currency)?);
+    }
+    let Some((direction, major)) = movement(row).map_err(|e| e.unwrap_or_else(no_amount))? else {
+        return Err(no_amount());
+    };
+    line.amount = Some(money(major, currency)?);
+    if line.on.is_none() {
+        return Err(LineStatus::Review("the row has no date; add it and import again".to_owned()));
+    }
+    line.direction = direction;
+    Ok(())
+}
+
+fn no_amount() -> LineStatus {
+    LineStatus::Dropped("the row has no amount: a balance or a note".to_owned())
+}
+
+/// Which way and how much; an error without a status means that the row has no amount.
+fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, Option<LineStatus>> {
+    let read = |index: usize| row.decimal(index).map_err(|e| Some(LineStatus::Review(e.to_string())));
+    let filled = |amount: Option<Decimal>| amount.filter(|a| !a.is_zero());
+    let (debit, credit, amount) = (filled(read(DEBIT)?), filled(read(CREDIT)?), filled(read(AMOUNT)?));
+    let by_sign = |amount: Decimal| if amount.is_sign_negative() { Direction::Out } else { Direction::In };
+    let side = row.text(SIDE).map(crate::headers::folded);
+    Ok(match (debit, credit, amount) {
+        (Some(_), Some(_), _) => {
+            return Err(Some(LineStatus::Review(
+                "the row has both a debit and a credit; correct one of them".to_owned(),
+            )));
+        }
+        // Some banks write debits with their minus, some without: the column says it already.
+        (Some(debit), None, _) => Some((Direction::Out, debit.abs())),
+        (None, Some(credit), _) if credit.is_sign_negative() => Some((Direction::Out, credit.abs())),
+        (None, Some(credit), _) => Some((Direction::In, credit)),
+        (None, None, Some(amount)) => match side.as_deref().map(str::trim) {
+            None => Some((by_sign(amount), amount.abs())),
+            Some(word) if OUT_WORDS.contains(&word) => Some((Direction::Out, amount.abs())),
+            Some(word) if IN_WORDS.contains(&word) => Some((Direction::In, amount.abs())),
+            Some(word) => {
+                return Err(Some(LineStatus::Review(format!(
+                    "“{}” is neither debit nor credit",
+                    word.chars().take(40).collect::<String>()
+                ))));
+            }
+        },
+        (None, None, None) => None,
+    })
+}
+
+/// Opening, closing and gaps from the balances after each line; exports run oldest first or newest first.
+fn balances(statement: &mut Statement) {
+    let booked: Vec<&Line> = statement.lines.iter().filter(|l| l.status == LineStatus::Booked).collect();
+    if booked.iter().any(|l| l.balance_after.is_none()) {
+        return;
+    }
+    let forward = gaps_in_order(booked.iter().copied());
+    let backward = gaps_in_order(booked.iter().rev().copied());
+    let dates_fall = booked.first().map(|l| l.on) > booked.last().map(|l| l.on);
+    let newest_first = backward.len() < forward.len() || (backward.len() == forward.len() && dates_fall);
+    let (first, last) = match newest_first {
+        true => (booked.last(), booked.first()),
+        false => (booked.first(), booked.last()),
+    };
+    let opening = first.and_then(|l| balance_before(l));
+    let closing = last.and_then(|l| l.balance_after);
+    (statement.opening, statement.closing) = (opening, closing);
+    statement.gaps = if newest_first { backward } else { forward };
+}
