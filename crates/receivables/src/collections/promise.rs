@@ -60,21 +60,22 @@ impl Promise {
 }
 
 /// Judges a promise on the day `today`. `payments` are what was allocated to the promised items, by date, in any order;
-/// those before the promise was made or after `today` do not count.
+/// those before the promise was made or after `today` do not count. An allocation taken back is an amount below zero.
 pub fn judge(promise: &Promise, payments: &[(Date, i64)], today: Date) -> Judged {
     let mut counted: Vec<(Date, i64)> =
         payments.iter().copied().filter(|(on, _)| (promise.made_on..=today).contains(on)).collect();
     counted.sort_by_key(|(on, _)| *on);
-    let (mut paid, mut paid_late) = (0i64, 0i64);
+    let (mut paid, mut paid_late, mut kept_on) = (0i64, 0i64, None);
     for (on, amount) in counted {
-        if on > promise.last_day() {
+        if on > promise.last_day() && amount > 0 {
             paid_late = paid_late.saturating_add(amount);
-            continue;
+        } else {
+            paid = paid.saturating_add(amount);
+            kept_on = kept_on.or(Some(on)).filter(|_| paid >= promise.amount);
         }
-        paid = paid.saturating_add(amount);
-        if paid >= promise.amount {
-            return Judged::Kept { on };
-        }
+    }
+    if let Some(on) = kept_on {
+        return Judged::Kept { on };
     }
     match paid {
         paid if today <= promise.last_day() => Judged::Open { paid },
@@ -116,6 +117,8 @@ mod tests {
     #[test]
     fn an_allocation_taken_back_breaks_what_it_kept() {
         check(&[(5, 60), (6, -60)], 13, Judged::Broken { paid_late: 0 });
+        check(&[(5, 100), (20, -100)], 19, Judged::Kept { on: june(5) });
+        check(&[(5, 100), (20, -100)], 25, Judged::Broken { paid_late: 0 });
     }
 
     #[test]

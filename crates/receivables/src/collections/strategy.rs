@@ -176,7 +176,8 @@ pub fn next_step(facts: &ItemFacts, ladder: &Ladder, today: Date) -> Decision {
     if facts.disputed >= facts.open {
         return Decision::HeldBack(SkipReason::Disputed { disputed: facts.disputed });
     }
-    let last = facts.last.filter(|last| last.on >= facts.cycle_from);
+    // Before the cycle begins the last step can only be the note before the due day.
+    let last = facts.last.filter(|last| last.on >= facts.cycle_from || today < facts.cycle_from);
     if let Some(TakenStep { level, state: StepState::Draft, .. }) = last {
         return Decision::HeldBack(SkipReason::DraftWaiting { level });
     }
@@ -198,7 +199,7 @@ fn following(facts: &ItemFacts, ladder: &Ladder, last: Option<TakenStep>, today:
         None if ladder.entry == Entry::FirstLevel => open.next().copied(),
         None => {
             let reached = |step: &&Step| facts.due_on.plus_days(step.days_after_due) <= today;
-            open.clone().filter(reached).last().or_else(|| open.next()).copied()
+            open.clone().rfind(reached).or_else(|| open.next()).copied()
         }
     }
 }
@@ -418,6 +419,7 @@ mod tests {
         let ladder = Ladder::default();
         check(item(None), &ladder, -4, "not-yet");
         check(item(None), &ladder, -3, "level 0");
+        check(item(Some((0, -3, StepState::Sent))), &ladder, -2, "not-yet");
         check(item(None), &ladder, 0, "not-yet");
         check(item(None), &ladder, 70, "level 1");
         check(item(Some((1, 70, StepState::Sent))), &ladder, 76, "not-yet");
