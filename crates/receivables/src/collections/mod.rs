@@ -1,0 +1,7 @@
+//! Collections: which step an account is due for (`strategy`), what holds it back (`hold`), what was promised
+//! (`promise`), and whom to call first (`worklist`).
+
+pub mod hold;
+pub mod promise;
+pub mod strategy;
+pub mod worklist;
