@@ -12,7 +12,7 @@ evidence-exact-amount = The amount, { $amount }, is exactly what is open.
 evidence-same-amount = { $count } open items have exactly this amount.
 evidence-only-combination =
     Only one combination of the customer's open items adds up to this amount: { $count ->
-        [one] one item.
+        [one] { $count } item.
        *[other] { $count } items.
     }
 evidence-several-combinations =

@@ -26,4 +26,4 @@ message-final-notice-body =
     Integuza ya nyuma. { $customer }, { $amount } ya { $invoices }, yo ku wa { $due_on }, amaze { $days_late ->
         [1] umunsi { $days_late } akererewe.
        *[n] iminsi { $days_late } akererewe.
-    } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare twumvikane. Nimudasubiza, turabifata nk'icyemezo cyanyu, tugene igikurikira. { $collector }, { $company }
+    } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare. Nimudasubiza, turabifata nk'icyemezo cyanyu, tugene igikurikira. { $collector }, { $company }
