@@ -47,6 +47,11 @@ CREATE TABLE account (
   PRIMARY KEY (company, no), UNIQUE (company, code)
 );
 
+-- The last legal number given per series, raised in the transaction that posts the document: gapless.
+CREATE TABLE number_series (
+  company BIGINT NOT NULL, series TEXT NOT NULL, last BIGINT NOT NULL, PRIMARY KEY (company, series)
+);
+
 CREATE TABLE rate (
   company BIGINT NOT NULL, currency TEXT NOT NULL, on_day INTEGER NOT NULL, rate_nano BIGINT NOT NULL, source TEXT NOT NULL, action UUID NOT NULL,
   PRIMARY KEY (company, currency, on_day)

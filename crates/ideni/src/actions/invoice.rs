@@ -98,8 +98,6 @@ pub struct Poster {
     numbers: BTreeMap<String, usize>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
     customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
-    own_numbers: BTreeMap<String, u64>,
-    credits: Vec<(usize, String)>,
 }
 
 impl Poster {
@@ -246,7 +244,6 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.numbers.clear();
-        self.credits.clear();
         Ok(())
     }
 
@@ -287,19 +284,11 @@ impl Poster {
 
     /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
     fn next_number(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
+        &self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
     ) -> Result<(String, &'static str), Error> {
-        let prefix = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
-        let last = match self.own_numbers.get(prefix) {
-            Some(last) => *last,
-            None => {
-                store::company::lock(tx, actor.company.id)?;
-                let last = document::last_number(tx, actor.company.id, prefix)?;
-                last.and_then(|n| n.rsplit('-').next().and_then(|digits| digits.parse().ok())).unwrap_or(0)
-            }
-        };
-        self.own_numbers.insert(prefix.to_owned(), last + 1);
-        Ok((format!("{prefix}-{:06}", last + 1), prefix))
+        let series = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
+        let next = document::next_number(tx, actor.company.id, series)?;
+        Ok((format!("{series}-{next:06}"), series))
     }
 }
 
