@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+mod camt;
 mod momo;
 mod table;
 
