@@ -37,6 +37,10 @@ fn balances_are_those_of_an_independent_reading() {
         assert_eq!(found, wanted, "{}: {:#?}", &row[1], statement.lines);
         let difference = major(statement.difference());
         match row[8].strip_prefix("differs by ") {
+            // Amounts of several currencies are told as such, never added up.
+            Some(_) if difference.is_none() => {
+                assert!(statement.imbalance().unwrap().contains("not of one currency"), "{}", &row[1]);
+            }
             Some(by) => {
                 assert_eq!(difference.map(|d| -d), Some(by.parse::<Decimal>().unwrap().normalize()), "{}", &row[1])
             }
