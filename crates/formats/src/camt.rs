@@ -105,10 +105,10 @@ fn balance(node: &Node) -> Option<(String, Money)> {
 /// The line of an entry, or the lines of its transactions.
 fn lines(entry: &Node, number: u64, account: Option<Currency>) -> Vec<Line> {
     let details: Vec<&Node> = entry.all("NtryDtls").flat_map(|d| d.all("TxDtls")).collect();
-    let whole = line(entry, details.first().copied().filter(|_| details.len() == 1), number, account);
+    let whole = line(entry, &details, number, account);
     let Some(parts) = parts(&whole, &details, account) else { return vec![whole] };
     let share = |(index, (detail, direction, amount)): (usize, (&Node, Direction, Money))| {
-        let mut part = line(entry, Some(detail), number, account);
+        let mut part = line(entry, &[detail], number, account);
         part.direction = direction;
         part.amount = Some(amount);
         let own = detail.text_at("Refs/AcctSvcrRef").and_then(id);
@@ -142,13 +142,14 @@ fn parts<'n>(
     (sum == total).then_some(parts)
 }
 
-fn line(entry: &Node, detail: Option<&Node>, number: u64, account: Option<Currency>) -> Line {
+/// The line of an entry and those of its transactions it stands for.
+fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>) -> Line {
     let mut line = Line::new(number, &kind(entry));
-    line.reversal = entry.text_at("RvslInd") == Some("true") || detail.is_some_and(|d| d.at("RtrInf").is_some());
+    line.reversal = entry.text_at("RvslInd") == Some("true") || details.iter().any(|d| d.at("RtrInf").is_some());
     line.reference = entry.text_at("AcctSvcrRef").and_then(id);
-    describe(&mut line, entry, detail);
+    describe(&mut line, entry, details);
     line.status = fill(&mut line, entry, account).unwrap_or_else(LineStatus::Review);
-    if let Some(detail) = detail {
+    if let [detail] = details {
         parties(&mut line, detail);
     }
     line.identity = identity(&line);
@@ -178,9 +179,9 @@ fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<Line
     }
 }
 
-fn describe(line: &mut Line, entry: &Node, detail: Option<&Node>) {
+fn describe(line: &mut Line, entry: &Node, details: &[&Node]) {
     let mut said: Vec<&str> = Vec::new();
-    for remittance in detail.into_iter().flat_map(|d| d.all("RmtInf")) {
+    for remittance in details.iter().flat_map(|d| d.all("RmtInf")) {
         said.extend(remittance.all("Ustrd").map(|u| u.text.trim()));
         for structured in remittance.all("Strd") {
             said.extend(structured.text_at("CdtrRefInf/Ref").or_else(|| structured.text_at("CdtrRefInf/CdtrRef")));
@@ -190,15 +191,17 @@ fn describe(line: &mut Line, entry: &Node, detail: Option<&Node>) {
     }
     said.retain(|s| !s.is_empty());
     line.text = said.join(" ");
-    let notes = [detail.and_then(|d| d.text_at("AddtlTxInf")), entry.text_at("AddtlNtryInf")];
-    let notes: Vec<&str> = notes.into_iter().flatten().collect();
+    let notes = details.iter().filter_map(|d| d.text_at("AddtlTxInf")).chain(entry.text_at("AddtlNtryInf"));
+    let notes: Vec<&str> = notes.collect();
     if line.text.is_empty() {
         line.text = notes.first().map(|n| (*n).to_owned()).unwrap_or_default();
     }
     said.extend(notes);
     line.body = said.join(" · ");
     let refs = ["Refs/EndToEndId", "Refs/TxId", "Refs/UETR", "Refs/InstrId", "Refs/MndtId"];
-    line.external_reference = detail.and_then(|d| refs.iter().find_map(|path| d.text_at(path).and_then(id)));
+    if let [detail] = details {
+        line.external_reference = refs.iter().find_map(|path| detail.text_at(path).and_then(id));
+    }
 }
 
 fn parties(line: &mut Line, detail: &Node) {

@@ -186,6 +186,11 @@ pub(crate) fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) 
     }
     // A table of several accounts says so line by line, not as a whole.
     statement.account = accounts.pop().filter(|_| accounts.is_empty());
+    let mut amounts = statement.lines.iter().filter_map(|l| l.amount.map(|m| m.currency));
+    if let Some(first) = amounts.next().filter(|first| amounts.all(|other| other == *first)) {
+        // The file's own word; the caller compares it with the account.
+        statement.currency = Some(first);
+    }
     balances(&mut statement);
     Ok(StatementFile { format, statements: vec![statement] })
 }
@@ -225,7 +230,7 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<(), Li
     line.value_on = row.date(VALUE_ON).map_err(cell)?;
     line.on = row.date(ON).map_err(cell)?.or(line.value_on);
     if let Some(balance) = row.decimal(BALANCE).map_err(cell)? {
-        line.balance_after = Some(money(balance, account_currency)?);
+        line.balance_after = Some(money(balance, currency)?);
     }
     let Some((direction, major)) = movement(row).map_err(|e| e.unwrap_or_else(no_amount))? else {
         return Err(no_amount());
