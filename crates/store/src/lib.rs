@@ -20,6 +20,7 @@ pub mod entry;
 pub mod idempotency;
 pub mod movement;
 pub mod period;
+pub mod plan;
 pub mod rate;
 pub mod receipt;
 pub mod reports;
@@ -42,6 +43,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("idempotency", idempotency::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("period", period::STATEMENTS),
+        ("plan", plan::STATEMENTS),
         ("rate", rate::STATEMENTS),
         ("receipt", receipt::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),

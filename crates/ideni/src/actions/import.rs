@@ -168,7 +168,7 @@ pub struct Unit {
 #[derive(Clone, Debug)]
 enum Read {
     Customer(Box<customer::Given>),
-    Invoice(Box<invoice::Given>, Option<String>),
+    Invoice(Box<invoice::Given>),
     Receipt(Box<ReceiptRow>),
     Rate(RateRow),
 }
@@ -222,7 +222,7 @@ impl Units {
         let read = match self.reading.what {
             What::Customers => read_customer(&row).map(|c| Read::Customer(Box::new(c))),
             What::Invoices => {
-                read_invoice(&row, &self.reading, self.has_lines).map(|(g, n)| Read::Invoice(Box::new(g), n))
+                read_invoice(&row, &self.reading, self.has_lines).map(|g| Read::Invoice(Box::new(g)))
             }
             What::Receipts => self.read_receipt(&row).map(|r| Read::Receipt(Box::new(r))),
             What::Rates => read_rate(&row).map(Read::Rate),
@@ -282,7 +282,7 @@ impl Iterator for Units {
 /// Two rows of one document, or both back.
 fn join(first: Unit, next: Unit) -> Result<Unit, (Unit, Unit)> {
     let same = match (&first.read, &next.read) {
-        (Ok(Read::Invoice(a, _)), Ok(Read::Invoice(b, _))) => {
+        (Ok(Read::Invoice(a)), Ok(Read::Invoice(b))) => {
             a.number.is_some() && a.number == b.number && a.kind == b.kind && a.customer == b.customer
         }
         _ => false,
@@ -290,11 +290,11 @@ fn join(first: Unit, next: Unit) -> Result<Unit, (Unit, Unit)> {
     if !same {
         return Err((first, next));
     }
-    let Unit { line, read: Ok(Read::Invoice(mut a, name)) } = first else { unreachable!("checked above") };
-    if let Ok(Read::Invoice(b, _)) = next.read {
+    let Unit { line, read: Ok(Read::Invoice(mut a)) } = first else { unreachable!("checked above") };
+    if let Ok(Read::Invoice(b)) = next.read {
         a.lines.extend(b.lines);
     }
-    Ok(Unit { line, read: Ok(Read::Invoice(a, name)) })
+    Ok(Unit { line, read: Ok(Read::Invoice(a)) })
 }
 
 fn told(error: CellError) -> String {
@@ -439,7 +439,7 @@ fn kind_of(text: Option<&str>, negative: bool) -> Result<Kind, String> {
         .ok_or_else(|| format!("kind: “{text}” is neither invoice nor credit_note; write one of these"))
 }
 
-fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<(invoice::Given, Option<String>), String> {
+fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice::Given, String> {
     let currency = currency_of(row, 6, reading.currency)?;
     let own = |index: usize| row.text(index).map(str::to_owned);
     let number = own(0).ok_or_else(|| "number: it is empty; give the row its invoice number, or let a profile make one ([blank] number = \"{line}\")".to_owned())?;
@@ -463,10 +463,11 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<(invoic
     };
     // Amounts on a row that is one of several lines belong to the line, not to the document.
     let (net, tax, total) = if line.is_some() { (None, positive(tax)?, None) } else { (positive(net)?, positive(tax)?, positive(total)?) };
-    let given = invoice::Given {
+    Ok(invoice::Given {
         kind,
         number: Some(number),
         customer: own(1).or_else(|| own(2)).ok_or_else(|| needs("customer"))?,
+        customer_name: own(2).or_else(|| own(1)),
         payer: own(15),
         beneficiary: own(16),
         issued_on: row.date(4).map_err(told)?.ok_or_else(|| needs("issued_on"))?,
@@ -479,8 +480,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<(invoic
         lines: line.into_iter().collect(),
         instalments: Vec::new(),
         opening_on: reading.opening_on,
-    };
-    Ok((given, own(2)))
+    })
 }
 
 /// Customers met so far, carried from chunk to chunk once a chunk has committed.
@@ -506,13 +506,13 @@ pub fn chunk(
                 Err(message) => (String::new(), Ok((Status::Refused, message.clone()))),
                 Ok(Read::Customer(given)) => (given.code.clone(), save_customer(tx, actor, given)),
                 Ok(Read::Rate(row)) => (format!("{} {}", row.currency, row.on), save_rate(tx, actor, row)),
-                Ok(Read::Invoice(given, name)) => {
+                Ok(Read::Invoice(given)) => {
                     let id = given.number.clone().unwrap_or_default();
-                    (id, save_invoice(tx, actor, today, &mut poster, given, name.as_deref()))
+                    (id, save_invoice(tx, actor, today, &mut poster, given))
                 }
                 Ok(Read::Receipt(row)) => {
                     let id = row.given.reference.clone().unwrap_or_default();
-                    (id, receipts.add(tx, actor, today, row))
+                    (id, receipts.add(tx, actor, today, row, reports.len()))
                 }
             };
             let (status, message) = match outcome {
@@ -546,10 +546,7 @@ fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Told {
     })
 }
 
-fn save_invoice(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given, name: Option<&str>,
-) -> Told {
-    poster.customer(tx, actor, &given.customer, Some(name.unwrap_or(&given.customer)))?;
+fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given) -> Told {
     Ok(match poster.add(tx, actor, today, given)? {
         Outcome::Created(_) => (Status::Created, String::new()),
         Outcome::Duplicate(number) => {
@@ -565,12 +562,12 @@ struct Receipts {
     entries: Vec<NewEntry>,
     accounts: BTreeMap<String, store::company::AccountRow>,
     seen: std::collections::BTreeSet<([u8; 16], i32)>,
-    apply: Vec<(u64, Id<ids::Receipt>, String)>,
-    line: u64,
+    /// Row of the report, receipt, and the invoice it names.
+    apply: Vec<(usize, Id<ids::Receipt>, String)>,
 }
 
 impl Receipts {
-    fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, row: &ReceiptRow) -> Told {
+    fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, row: &ReceiptRow, at: usize) -> Told {
         let code = &row.given.account;
         let account = match self.accounts.get(code) {
             Some(account) => account.clone(),
@@ -596,7 +593,7 @@ impl Receipts {
         let (receipt, entry) = super::receipt::prepare(tx, actor, today, &given, &account, row.natural)?;
         if let Some(number) = &row.invoice {
             store::document::get(tx, actor.company.id, number)?;
-            self.apply.push((self.line, receipt.id, number.clone()));
+            self.apply.push((at, receipt.id, number.clone()));
         }
         self.receipts.push(receipt);
         self.entries.push(entry);
@@ -612,15 +609,7 @@ impl Receipts {
         }
         receipt::save(tx, actor.company.id, &self.receipts)?;
         entry::save(tx, actor.company.id, &self.entries)?;
-        let mut created: BTreeMap<Id<ids::Receipt>, usize> = BTreeMap::new();
-        let mut at = self.receipts.iter();
-        for (i, report) in reports.iter().enumerate().filter(|(_, r)| r.status == Status::Created) {
-            if let Some(receipt) = at.next() {
-                created.insert(receipt.id, i);
-                let _ = report;
-            }
-        }
-        for (_, id, number) in self.apply {
+        for (at, id, number) in self.apply {
             let told = apply_named(tx, actor, today, id, &number);
             let message = match told {
                 Ok(message) => message,
@@ -628,9 +617,7 @@ impl Receipts {
                 Err(Error::Refused(refusal)) => format!("recorded and left unapplied: {}", explain(&refusal)),
                 Err(failure) => return Err(failure),
             };
-            if let Some(i) = created.get(&id) {
-                reports[*i].message = message;
-            }
+            reports[at].message = message;
         }
         Ok(())
     }

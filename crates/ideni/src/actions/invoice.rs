@@ -41,6 +41,8 @@ pub struct Given {
     /// Its own number, for one made elsewhere; ours otherwise.
     pub number: Option<String>,
     pub customer: String,
+    /// Makes the customer under this name if there is none of that code.
+    pub customer_name: Option<String>,
     pub payer: Option<String>,
     pub beneficiary: Option<String>,
     pub issued_on: Date,
@@ -151,7 +153,20 @@ impl Poster {
                 None => {}
             }
         }
-        let bill_to = self.customer(tx, actor, &given.customer, None)?;
+        let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
+        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
+            let reason = format!("an invoice is issued on or before today, {today}");
+            let value = given.issued_on.to_string();
+            return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
+        }
+        let last_due = given.instalments.iter().map(|(on, _)| *on).max().or(given.due_on);
+        if let Some(due_on) = last_due.filter(|due| *due < given.issued_on && given.kind == Kind::Invoice) {
+            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
+            return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
+        }
+        let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
+        let rate = self.rate(tx, actor, given.currency, rate_day)?;
+        let bill_to = self.customer(tx, actor, &given.customer, given.customer_name.as_deref())?;
         let payer = match &given.payer {
             Some(code) => self.customer(tx, actor, code, None)?,
             None => bill_to,
@@ -160,26 +175,10 @@ impl Poster {
             Some(code) => self.customer(tx, actor, code, None)?,
             None => bill_to,
         };
-        let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
-        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
-            let reason = format!("an invoice is issued on or before today, {today}");
-            let value = given.issued_on.to_string();
-            return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
-        }
-        let due_on = match (given.due_on, &given.instalments) {
-            (_, parts) if !parts.is_empty() => parts.iter().map(|(on, _)| *on).max().unwrap_or(given.issued_on),
-            (Some(due_on), _) => due_on,
-            (None, _) => {
-                let terms = customer::by_id(tx, company, bill_to)?.terms_days;
-                given.issued_on.plus_days(terms)
-            }
+        let due_on = match last_due {
+            Some(due_on) => due_on,
+            None => given.issued_on.plus_days(customer::by_id(tx, company, bill_to)?.terms_days),
         };
-        if due_on < given.issued_on && given.kind == Kind::Invoice {
-            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
-            return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
-        }
-        let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
-        let rate = self.rate(tx, actor, given.currency, rate_day)?;
         let credits = match &given.credits {
             None => None,
             Some(number) => Some(self.credited(tx, actor, number, payer, given.currency)?),
