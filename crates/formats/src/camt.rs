@@ -21,6 +21,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
     let mut reader = xml::reader(text);
     let mut statements: Vec<Draft> = Vec::new();
     let mut count = 0;
+    let mut created_on = None;
     loop {
         let event = reader.read_event();
         let start = match &event {
@@ -34,7 +35,14 @@ pub(crate) fn read(text: &str) -> StatementFile {
         };
         let name = start.local_name().as_ref().to_owned();
         match name.as_str() {
-            "Stmt" | "Rpt" | "Ntfctn" => statements.push(Draft::default()),
+            "Stmt" | "Rpt" | "Ntfctn" => statements.push(Draft { created_on, ..Draft::default() }),
+            "CreDtTm" => {
+                let written = xml::subtree(&mut reader, start).ok().and_then(|node| moment(Some(&node)).0);
+                match statements.last_mut() {
+                    Some(draft) => draft.created_on = written.or(draft.created_on),
+                    None => created_on = written,
+                }
+            }
             "Acct" | "Bal" | "Ntry" => {
                 count += u64::from(name == "Ntry");
                 match xml::subtree(&mut reader, start) {
@@ -63,6 +71,8 @@ fn current(statements: &mut Vec<Draft>) -> &mut Draft {
 struct Draft {
     statement: Statement,
     balances: Vec<(String, Money)>,
+    closed_on: Option<Date>,
+    created_on: Option<Date>,
 }
 
 impl Draft {
@@ -74,7 +84,13 @@ impl Draft {
                 let currency = node.text_at("Ccy").and_then(|c| c.parse().ok());
                 self.statement.currency = self.statement.currency.or(currency);
             }
-            "Bal" => self.balances.extend(balance(node)),
+            "Bal" => {
+                let found = balance(node);
+                if found.as_ref().is_some_and(|(code, _)| CLOSING.contains(&code.as_str())) {
+                    self.closed_on = moment(node.at("Dt")).0;
+                }
+                self.balances.extend(found);
+            }
             _ => self.statement.lines.extend(lines(node, number, self.statement.currency)),
         }
     }
@@ -84,7 +100,15 @@ impl Draft {
         self.statement.lines.push(Line::unread(number, reason));
     }
 
-    fn finish(self) -> Statement {
+    fn finish(mut self) -> Statement {
+        // An entry without a day of its own was booked by the day of the closing balance, at the
+        // latest by that of the message.
+        for line in self.statement.lines.iter_mut().filter(|l| l.status == LineStatus::Booked && l.on.is_none()) {
+            line.on = self.closed_on.or(self.created_on);
+            if line.on.is_none() {
+                line.status = LineStatus::Review("the entry has no booking date".to_owned());
+            }
+        }
         let of = |types: &[&str]| {
             types.iter().find_map(|t| self.balances.iter().find(|(code, _)| code == t).map(|(_, money)| *money))
         };

@@ -36,6 +36,8 @@ fn balances_are_those_of_an_independent_reading() {
         let wanted = (expected(4), expected(7), row[5].to_owned(), expected(6).unwrap());
         assert_eq!(found, wanted, "{}: {:#?}", &row[1], statement.lines);
         let difference = major(statement.difference());
+        // One entry of this dollar account is in euros; the independent reading adds it up, we do not.
+        let euro_among_dollars = &row[1] == "newinnovations-camt053__example-camt053-b.xml";
         match row[8].strip_prefix("differs by ") {
             // Amounts of several currencies are told as such, never added up.
             Some(_) if difference.is_none() => {
@@ -44,10 +46,12 @@ fn balances_are_those_of_an_independent_reading() {
             Some(by) => {
                 assert_eq!(difference.map(|d| -d), Some(by.parse::<Decimal>().unwrap().normalize()), "{}", &row[1])
             }
-            None if &row[8] == "ok" => assert_eq!(difference, Some(Decimal::ZERO), "{}", &row[1]),
+            None if &row[8] == "ok" && !euro_among_dollars => {
+                assert_eq!(difference, Some(Decimal::ZERO), "{}", &row[1])
+            }
             None => assert_eq!(difference, None, "{}", &row[1]),
         }
-        assert_eq!(statement.imbalance().is_some(), row[8].starts_with("differs"), "{}", &row[1]);
+        assert_eq!(statement.imbalance().is_some(), row[8].starts_with("differs") || euro_among_dollars, "{}", &row[1]);
         seen += 1;
     }
     assert_eq!(seen, 29);
