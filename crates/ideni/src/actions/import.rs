@@ -41,10 +41,6 @@ const fn amount(name: &'static str, required: bool, synonyms: &'static [&'static
     Field { name, kind: FieldKind::Amount, required, synonyms }
 }
 
-const fn whole(name: &'static str, synonyms: &'static [&'static str]) -> Field {
-    Field { name, kind: FieldKind::Whole, required: false, synonyms }
-}
-
 const CUSTOMER_CODES: &[&str] = &[
     "customer", "customercode", "customerid", "customerno", "customernumber", "custnumber", "custno", "client",
     "codeclient", "clientcode", "clientid", "numeroclient", "noclient", "accountcode", "accountno", "debtor", "debiteur",

@@ -160,7 +160,9 @@ impl Poster {
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
         }
         let last_due = given.instalments.iter().map(|(on, _)| *on).max().or(given.due_on);
-        if let Some(due_on) = last_due.filter(|due| *due < given.issued_on && given.kind == Kind::Invoice) {
+        // Invoices made elsewhere keep the due date they have, even an odd one.
+        let own = given.number.is_none() && given.kind == Kind::Invoice;
+        if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
             let reason = format!("it is before the invoice's own date, {}", given.issued_on);
             return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
         }

@@ -132,7 +132,7 @@ impl Report {
                 })?;
                 let mut sheet = Sheet::new(app.global.format, ["kpi", "currency", "value", "unit", "formula"])?;
                 for (currency, kpi) in rows {
-                    let value = kpi.rounded(4).map(|v| v.to_string());
+                    let value = kpi.rounded().map(|v| v.to_string());
                     sheet.row(vec![
                         json!(kpi.kpi),
                         json!(currency.to_string()),
