@@ -451,7 +451,7 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
                 (currency.to_string(), Money::new(overdue, currency).major_text())
             })
             .collect();
-        let reasons = priority.reasons.iter().map(|(r, points)| (sentence(r, actor.company.currency), *points)).collect();
+        let reasons = priority.reasons.iter().map(|(r, points)| (words::reason(Language::En, r, actor.company.currency), *points)).collect();
         let account = Account {
             code: customer.code.clone(),
             name: customer.name.clone(),
@@ -465,20 +465,6 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
     }
     worklist::order(&mut ranked);
     Ok(ranked.iter().filter_map(|(code, ..)| accounts.remove(code)).collect())
-}
-
-fn sentence(reason: &worklist::Reason, base: Currency) -> String {
-    let args: Vec<(&str, String)> = reason
-        .args()
-        .into_iter()
-        .map(|(name, value)| match (name, value.parse::<i64>()) {
-            ("amount", Ok(minor)) => (name, Money::new(minor, base).to_string()),
-            ("share_bps" | "usage_bps", Ok(bps)) => (name, format!("{} %", bps / 100)),
-            _ => (name, value),
-        })
-        .collect();
-    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    words::say(Language::En, &format!("reason-{}", reason.code()), &args)
 }
 
 /// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level.
