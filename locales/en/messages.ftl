@@ -34,3 +34,7 @@ message-final-notice-body =
         [one] { $days_late } day late.
        *[other] { $days_late } days late.
     } Please pay by { $how_to_pay }, or call me for a plan. Without an answer we must take that as your choice and decide our next step. { $collector }, { $company }
+
+message-how-to-pay = MoMo or bank transfer, reference { $reference }
+message-call-subject = Call { $customer }: { $amount }
+message-call-body = Call { $customer }: { $amount } for { $invoices }, due since { $due_on }. Ask which day suits, write the answer down.

@@ -27,3 +27,7 @@ message-final-notice-body =
         [1] umunsi { $days_late } akererewe.
        *[n] iminsi { $days_late } akererewe.
     } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare. Nimudasubiza, turabifata nk'icyemezo cyanyu, tugene igikurikira. { $collector }, { $company }
+
+message-how-to-pay = MoMo cyangwa banki, nimero { $reference }
+message-call-subject = Hamagara { $customer }: { $amount }
+message-call-body = Hamagara { $customer }: { $amount } ya { $invoices }, yagombaga kwishyurwa ku wa { $due_on }. Baza umunsi wakwishyurirwaho, wandike igisubizo.

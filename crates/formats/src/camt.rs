@@ -21,6 +21,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
     let mut reader = xml::reader(text);
     let mut statements: Vec<Draft> = Vec::new();
     let mut count = 0;
+    let mut created_on = None;
     loop {
         let event = reader.read_event();
         let start = match &event {
@@ -34,7 +35,14 @@ pub(crate) fn read(text: &str) -> StatementFile {
         };
         let name = start.local_name().as_ref().to_owned();
         match name.as_str() {
-            "Stmt" | "Rpt" | "Ntfctn" => statements.push(Draft::default()),
+            "Stmt" | "Rpt" | "Ntfctn" => statements.push(Draft { created_on, ..Draft::default() }),
+            "CreDtTm" => {
+                let written = xml::subtree(&mut reader, start).ok().and_then(|node| moment(Some(&node)).0);
+                match statements.last_mut() {
+                    Some(draft) => draft.created_on = written.or(draft.created_on),
+                    None => created_on = written,
+                }
+            }
             "Acct" | "Bal" | "Ntry" => {
                 count += u64::from(name == "Ntry");
                 match xml::subtree(&mut reader, start) {
@@ -63,6 +71,8 @@ fn current(statements: &mut Vec<Draft>) -> &mut Draft {
 struct Draft {
     statement: Statement,
     balances: Vec<(String, Money)>,
+    closed_on: Option<Date>,
+    created_on: Option<Date>,
 }
 
 impl Draft {
@@ -74,7 +84,13 @@ impl Draft {
                 let currency = node.text_at("Ccy").and_then(|c| c.parse().ok());
                 self.statement.currency = self.statement.currency.or(currency);
             }
-            "Bal" => self.balances.extend(balance(node)),
+            "Bal" => {
+                let found = balance(node);
+                if found.as_ref().is_some_and(|(code, _)| CLOSING.contains(&code.as_str())) {
+                    self.closed_on = moment(node.at("Dt")).0;
+                }
+                self.balances.extend(found);
+            }
             _ => self.statement.lines.extend(lines(node, number, self.statement.currency)),
         }
     }
@@ -84,7 +100,15 @@ impl Draft {
         self.statement.lines.push(Line::unread(number, reason));
     }
 
-    fn finish(self) -> Statement {
+    fn finish(mut self) -> Statement {
+        // An entry without a day of its own was booked by the day of the closing balance, at the
+        // latest by that of the message.
+        for line in self.statement.lines.iter_mut().filter(|l| l.status == LineStatus::Booked && l.on.is_none()) {
+            line.on = self.closed_on.or(self.created_on);
+            if line.on.is_none() {
+                line.status = LineStatus::Review("the entry has no booking date".to_owned());
+            }
+        }
         let of = |types: &[&str]| {
             types.iter().find_map(|t| self.balances.iter().find(|(code, _)| code == t).map(|(_, money)| *money))
         };
@@ -105,10 +129,10 @@ fn balance(node: &Node) -> Option<(String, Money)> {
 /// The line of an entry, or the lines of its transactions.
 fn lines(entry: &Node, number: u64, account: Option<Currency>) -> Vec<Line> {
     let details: Vec<&Node> = entry.all("NtryDtls").flat_map(|d| d.all("TxDtls")).collect();
-    let whole = line(entry, details.first().copied().filter(|_| details.len() == 1), number, account);
+    let whole = line(entry, &details, number, account);
     let Some(parts) = parts(&whole, &details, account) else { return vec![whole] };
     let share = |(index, (detail, direction, amount)): (usize, (&Node, Direction, Money))| {
-        let mut part = line(entry, Some(detail), number, account);
+        let mut part = line(entry, &[detail], number, account);
         part.direction = direction;
         part.amount = Some(amount);
         let own = detail.text_at("Refs/AcctSvcrRef").and_then(id);
@@ -142,13 +166,14 @@ fn parts<'n>(
     (sum == total).then_some(parts)
 }
 
-fn line(entry: &Node, detail: Option<&Node>, number: u64, account: Option<Currency>) -> Line {
+/// The line of an entry and those of its transactions it stands for.
+fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>) -> Line {
     let mut line = Line::new(number, &kind(entry));
-    line.reversal = entry.text_at("RvslInd") == Some("true") || detail.is_some_and(|d| d.at("RtrInf").is_some());
+    line.reversal = entry.text_at("RvslInd") == Some("true") || details.iter().any(|d| d.at("RtrInf").is_some());
     line.reference = entry.text_at("AcctSvcrRef").and_then(id);
-    describe(&mut line, entry, detail);
+    describe(&mut line, entry, details);
     line.status = fill(&mut line, entry, account).unwrap_or_else(LineStatus::Review);
-    if let Some(detail) = detail {
+    if let [detail] = details {
         parties(&mut line, detail);
     }
     line.identity = identity(&line);
@@ -178,9 +203,9 @@ fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<Line
     }
 }
 
-fn describe(line: &mut Line, entry: &Node, detail: Option<&Node>) {
+fn describe(line: &mut Line, entry: &Node, details: &[&Node]) {
     let mut said: Vec<&str> = Vec::new();
-    for remittance in detail.into_iter().flat_map(|d| d.all("RmtInf")) {
+    for remittance in details.iter().flat_map(|d| d.all("RmtInf")) {
         said.extend(remittance.all("Ustrd").map(|u| u.text.trim()));
         for structured in remittance.all("Strd") {
             said.extend(structured.text_at("CdtrRefInf/Ref").or_else(|| structured.text_at("CdtrRefInf/CdtrRef")));
@@ -190,15 +215,17 @@ fn describe(line: &mut Line, entry: &Node, detail: Option<&Node>) {
     }
     said.retain(|s| !s.is_empty());
     line.text = said.join(" ");
-    let notes = [detail.and_then(|d| d.text_at("AddtlTxInf")), entry.text_at("AddtlNtryInf")];
-    let notes: Vec<&str> = notes.into_iter().flatten().collect();
+    let notes = details.iter().filter_map(|d| d.text_at("AddtlTxInf")).chain(entry.text_at("AddtlNtryInf"));
+    let notes: Vec<&str> = notes.collect();
     if line.text.is_empty() {
         line.text = notes.first().map(|n| (*n).to_owned()).unwrap_or_default();
     }
     said.extend(notes);
     line.body = said.join(" · ");
     let refs = ["Refs/EndToEndId", "Refs/TxId", "Refs/UETR", "Refs/InstrId", "Refs/MndtId"];
-    line.external_reference = detail.and_then(|d| refs.iter().find_map(|path| d.text_at(path).and_then(id)));
+    if let [detail] = details {
+        line.external_reference = refs.iter().find_map(|path| detail.text_at(path).and_then(id));
+    }
 }
 
 fn parties(line: &mut Line, detail: &Node) {

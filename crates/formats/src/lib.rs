@@ -12,6 +12,7 @@ pub mod momo;
 pub mod profile;
 pub mod statement;
 pub mod table;
+pub mod workbook;
 mod xml;
 
 pub use amount::parse_amount;

@@ -166,6 +166,21 @@ impl Statement {
     }
 }
 
+impl Statement {
+    /// A sentence if the opening balance and the booked lines do not lead to the closing balance. A difference is a
+    /// property of the file: it is told, not repaired.
+    pub fn imbalance(&self) -> Option<String> {
+        let (opening, closing) = (self.opening?, self.closing?);
+        match self.difference() {
+            Some(difference) if difference.is_zero() => None,
+            Some(difference) => Some(format!(
+                "opening {opening} and the booked lines do not lead to closing {closing}: the difference is {difference}"
+            )),
+            None => Some(format!("opening {opening}, the lines and closing {closing} are not of one currency")),
+        }
+    }
+}
+
 /// First marks of statement formats we do not read, and what to ask for.
 const UNREAD: &[(&str, &str)] = &[
     (":20:", "MT940"),
@@ -190,9 +205,9 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if start.starts_with('<') && !start.starts_with("<OFX") {
         let text = xml::repaired(&xml::decoded(bytes));
         return match root_of(&text) {
-            Some("smses" | "sms") => momo::read(&text),
-            Some("BkToCstmrStmt" | "BkToCstmrAcctRpt" | "BkToCstmrDbtCdtNtfctn") => Ok(camt::read(&text)),
-            _ => Err(FileError::new(
+            Some("sms") => momo::read(&text),
+            Some(_) => Ok(camt::read(&text)),
+            None => Err(FileError::new(
                 "the file is XML, but neither a bank statement (camt.052, 053 or 054) nor an SMS backup; check which file it is",
             )),
         };
@@ -219,7 +234,8 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, FileError> {
 
 /// The first element that tells the format, wherever envelopes put it.
 fn root_of(text: &str) -> Option<&'static str> {
-    const ROOTS: [&str; 5] = ["smses", "sms", "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"];
+    // The first versions of camt write their version into the name (`BkToCstmrAcctRptV01`).
+    const ROOTS: [&str; 4] = ["sms", "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"];
     const ELEMENTS_LOOKED_AT: usize = 200;
     let mut reader = xml::reader(text);
     let mut looked = 0;
@@ -228,7 +244,7 @@ fn root_of(text: &str) -> Option<&'static str> {
         match reader.read_event() {
             Ok(Event::Start(start) | Event::Empty(start)) => {
                 let name = start.local_name();
-                if let Some(root) = ROOTS.iter().find(|r| **r == name.as_ref()) {
+                if let Some(root) = ROOTS.iter().find(|r| name.as_ref().starts_with(**r)) {
                     return Some(root);
                 }
                 looked += 1;

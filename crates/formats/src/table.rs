@@ -35,7 +35,8 @@ use rust_decimal::Decimal;
 use crate::amount::parse_amount;
 use crate::day::{DateOrder, parse_date};
 use crate::profile::Profile;
-use detect::{Header, Votes, shown};
+pub(crate) use detect::shown;
+use detect::{Header, Votes};
 use records::{CellKind, Record, Records};
 use source::{Container, Decoded, Input};
 

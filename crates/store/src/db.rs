@@ -87,6 +87,14 @@ impl Db {
         }
     }
 
+    /// Seals what PostgreSQL's writers have committed; SQLite seals in the writer and has nothing waiting.
+    pub fn seal(&self) -> Result<(), Error> {
+        if self.engine() == Engine::Postgres {
+            while self.write(crate::audit::seal_waiting)? > 0 {}
+        }
+        Ok(())
+    }
+
     /// Runs `f` on one unchanging view of the database.
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
         match &*self.inner {

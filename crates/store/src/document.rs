@@ -17,7 +17,8 @@ statements! {
     SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5";
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
-    LAST_NUMBER = "SELECT number FROM document WHERE company = $1 AND series = $2 ORDER BY id DESC LIMIT 1";
+    ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
+    NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
 /// Invoice or credit note; the number is the one in the database.
@@ -273,7 +274,14 @@ pub fn list(tx: &mut Tx<'_>, company: i64, customer: Option<&str>, limit: i64) -
     }
 }
 
-/// The newest number of one of our own series.
-pub fn last_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<Option<String>, Error> {
-    tx.first(LAST_NUMBER, params![company, series], |row| row.string(0))
+/// The next number of one of our own series. It is taken in the transaction that posts the document, and a
+/// transaction that fails gives it back: the series has no gap.
+pub fn next_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, Error> {
+    tx.first(NEXT_NUMBER, params![company, series], |row| row.int(0))?
+        .ok_or_else(|| Error::Failed("the number series gave nothing".into()))
+}
+
+/// Whether the company has posted any document.
+pub fn any(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
+    Ok(tx.first(ANY, params![company], |row| row.int(0))?.is_some())
 }

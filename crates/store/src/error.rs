@@ -14,6 +14,9 @@ pub enum Error {
     /// The engine asks for another try (deadlock, lost connection before commit).
     #[error("the database asked to try again: {0}")]
     Again(String),
+    /// Undone on purpose: a dry run, or all-or-none with a row refused.
+    #[error("nothing was written, as asked")]
+    RolledBack,
     /// Anything else, with what was being done.
     #[error("{0}")]
     Failed(String),

@@ -101,6 +101,7 @@ tables! {
     UNSEALED "unsealed" key 2 facts 0 ["company" "action"];
     IDEMPOTENCY "idempotency" key 3 facts 0 ["company" "actor" "idem_key" "body" "answer" "at"];
     ACCOUNT "account" key 2 facts 0 ["company" "no" "code" "name" "kind"];
+    NUMBER_SERIES "number_series" key 2 facts 0 ["company" "series" "last"];
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
         "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action"];

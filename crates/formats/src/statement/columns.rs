@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::chain::{balance_before, gaps_in_order};
 use super::{Direction, Line, LineStatus, Statement, StatementFile};
 use crate::profile::Profile;
-use crate::table::{self, CellError, Field, FieldKind, FileError, Row};
+use crate::table::{self, CellError, Field, FieldKind, FileError, Row, shown};
 
 static FIELDS: [Field; 13] = [
     field(
@@ -186,6 +186,11 @@ pub(crate) fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) 
     }
     // A table of several accounts says so line by line, not as a whole.
     statement.account = accounts.pop().filter(|_| accounts.is_empty());
+    let mut amounts = statement.lines.iter().filter_map(|l| l.amount.map(|m| m.currency));
+    if let Some(first) = amounts.next().filter(|first| amounts.all(|other| other == *first)) {
+        // The file's own word; the caller compares it with the account.
+        statement.currency = Some(first);
+    }
     balances(&mut statement);
     Ok(StatementFile { format, statements: vec![statement] })
 }
@@ -225,10 +230,10 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<(), Li
     line.value_on = row.date(VALUE_ON).map_err(cell)?;
     line.on = row.date(ON).map_err(cell)?.or(line.value_on);
     if let Some(balance) = row.decimal(BALANCE).map_err(cell)? {
-        line.balance_after = Some(money(balance, account_currency)?);
+        line.balance_after = Some(money(balance, currency)?);
     }
-    let Some((direction, major)) = movement(row).map_err(|e| e.unwrap_or_else(no_amount))? else {
-        return Err(no_amount());
+    let Some((direction, major)) = movement(row)? else {
+        return Err(LineStatus::Dropped("the row has no amount: a balance or a note".to_owned()));
     };
     line.amount = Some(money(major, currency)?);
     if line.on.is_none() {
@@ -238,40 +243,40 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<(), Li
     Ok(())
 }
 
-fn no_amount() -> LineStatus {
-    LineStatus::Dropped("the row has no amount: a balance or a note".to_owned())
-}
-
-/// Which way and how much; an error without a status means that the row has no amount.
-fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, Option<LineStatus>> {
-    let read = |index: usize| row.decimal(index).map_err(|e| Some(LineStatus::Review(e.to_string())));
-    let filled = |amount: Option<Decimal>| amount.filter(|a| !a.is_zero());
-    let (debit, credit, amount) = (filled(read(DEBIT)?), filled(read(CREDIT)?), filled(read(AMOUNT)?));
+/// Which way and how much; `None` if the row has no amount.
+fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, LineStatus> {
+    let review = |why: String| LineStatus::Review(why);
+    let read = |index: usize| {
+        let amount = row.decimal(index).map_err(|e| review(e.to_string()))?;
+        Ok::<_, LineStatus>(amount.filter(|a| !a.is_zero()))
+    };
     let by_sign = |amount: Decimal| if amount.is_sign_negative() { Direction::Out } else { Direction::In };
-    let side = row.text(SIDE).map(crate::headers::folded);
-    Ok(match (debit, credit, amount) {
+    Ok(match (read(DEBIT)?, read(CREDIT)?, read(AMOUNT)?) {
         (Some(_), Some(_), _) => {
-            return Err(Some(LineStatus::Review(
-                "the row has both a debit and a credit; correct one of them".to_owned(),
-            )));
+            return Err(review("the row has both a debit and a credit; correct one of them".to_owned()));
         }
         // Some banks write debits with their minus, some without: the column says it already.
         (Some(debit), None, _) => Some((Direction::Out, debit.abs())),
-        (None, Some(credit), _) if credit.is_sign_negative() => Some((Direction::Out, credit.abs())),
-        (None, Some(credit), _) => Some((Direction::In, credit)),
-        (None, None, Some(amount)) => match side.as_deref().map(str::trim) {
-            None => Some((by_sign(amount), amount.abs())),
-            Some(word) if OUT_WORDS.contains(&word) => Some((Direction::Out, amount.abs())),
-            Some(word) if IN_WORDS.contains(&word) => Some((Direction::In, amount.abs())),
-            Some(word) => {
-                return Err(Some(LineStatus::Review(format!(
-                    "“{}” is neither debit nor credit",
-                    word.chars().take(40).collect::<String>()
-                ))));
-            }
-        },
+        (None, Some(credit), _) => Some((by_sign(credit), credit.abs())),
+        (None, None, Some(amount)) => {
+            let way = match row.text(SIDE) {
+                None => by_sign(amount),
+                Some(word) => {
+                    side(word).ok_or_else(|| review(format!("“{}” is neither debit nor credit", shown(word))))?
+                }
+            };
+            Some((way, amount.abs()))
+        }
         (None, None, None) => None,
     })
+}
+
+fn side(word: &str) -> Option<Direction> {
+    let word = crate::headers::folded(word);
+    if OUT_WORDS.contains(&word.as_str()) {
+        return Some(Direction::Out);
+    }
+    IN_WORDS.contains(&word.as_str()).then_some(Direction::In)
 }
 
 /// Opening, closing and gaps from the balances after each line; exports run oldest first or newest first.

@@ -32,7 +32,10 @@ impl<T: Read + Seek + Send> Seekable for T {}
 /// First bytes of files that are no table, and what to do with such a file.
 const FOREIGN: &[(&[u8], &str)] = &[
     (b"%PDF", "it is a PDF; ask for the same table as CSV or XLSX"),
-    (b"\xd0\xcf\x11\xe0", "it is an old Excel file (.xls); save it as .xlsx or CSV"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old Excel file (.xls) or one with a password; save it as .xlsx without a password, or as CSV",
+    ),
     (b"\x28\xb5\x2f\xfd", "it is packed with zstd; unpack it first"),
     (b"BZh", "it is packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "it is packed with xz; unpack it first"),

@@ -4,8 +4,12 @@
 
 use std::path::PathBuf;
 
+mod camt;
+mod hostile;
 mod momo;
+mod statement;
 mod table;
+mod workbook;
 
 /// A file of the reference data; `None`, with a line on stderr, when the data is not on this machine.
 fn reference(path: &str) -> Option<PathBuf> {

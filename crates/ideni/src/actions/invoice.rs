@@ -41,6 +41,8 @@ pub struct Given {
     /// Its own number, for one made elsewhere; ours otherwise.
     pub number: Option<String>,
     pub customer: String,
+    /// Makes the customer under this name if there is none of that code.
+    pub customer_name: Option<String>,
     pub payer: Option<String>,
     pub beneficiary: Option<String>,
     pub issued_on: Date,
@@ -98,8 +100,6 @@ pub struct Poster {
     numbers: BTreeMap<String, usize>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
     customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
-    own_numbers: BTreeMap<String, u64>,
-    credits: Vec<(usize, String)>,
 }
 
 impl Poster {
@@ -153,7 +153,22 @@ impl Poster {
                 None => {}
             }
         }
-        let bill_to = self.customer(tx, actor, &given.customer, None)?;
+        let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
+        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
+            let reason = format!("an invoice is issued on or before today, {today}");
+            let value = given.issued_on.to_string();
+            return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
+        }
+        let last_due = given.instalments.iter().map(|(on, _)| *on).max().or(given.due_on);
+        // Invoices made elsewhere keep the due date they have, even an odd one.
+        let own = given.number.is_none() && given.kind == Kind::Invoice;
+        if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
+            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
+            return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
+        }
+        let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
+        let rate = self.rate(tx, actor, given.currency, rate_day)?;
+        let bill_to = self.customer(tx, actor, &given.customer, given.customer_name.as_deref())?;
         let payer = match &given.payer {
             Some(code) => self.customer(tx, actor, code, None)?,
             None => bill_to,
@@ -162,26 +177,10 @@ impl Poster {
             Some(code) => self.customer(tx, actor, code, None)?,
             None => bill_to,
         };
-        let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
-        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
-            let reason = format!("an invoice is issued on or before today, {today}");
-            let value = given.issued_on.to_string();
-            return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
-        }
-        let due_on = match (given.due_on, &given.instalments) {
-            (_, parts) if !parts.is_empty() => parts.iter().map(|(on, _)| *on).max().unwrap_or(given.issued_on),
-            (Some(due_on), _) => due_on,
-            (None, _) => {
-                let terms = customer::by_id(tx, company, bill_to)?.terms_days;
-                given.issued_on.plus_days(terms)
-            }
+        let due_on = match last_due {
+            Some(due_on) => due_on,
+            None => given.issued_on.plus_days(customer::by_id(tx, company, bill_to)?.terms_days),
         };
-        if due_on < given.issued_on && given.kind == Kind::Invoice {
-            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
-            return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
-        }
-        let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
-        let rate = self.rate(tx, actor, given.currency, rate_day)?;
         let credits = match &given.credits {
             None => None,
             Some(number) => Some(self.credited(tx, actor, number, payer, given.currency)?),
@@ -246,7 +245,6 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.numbers.clear();
-        self.credits.clear();
         Ok(())
     }
 
@@ -287,19 +285,11 @@ impl Poster {
 
     /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
     fn next_number(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
+        &self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
     ) -> Result<(String, &'static str), Error> {
-        let prefix = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
-        let last = match self.own_numbers.get(prefix) {
-            Some(last) => *last,
-            None => {
-                store::company::lock(tx, actor.company.id)?;
-                let last = document::last_number(tx, actor.company.id, prefix)?;
-                last.and_then(|n| n.rsplit('-').next().and_then(|digits| digits.parse().ok())).unwrap_or(0)
-            }
-        };
-        self.own_numbers.insert(prefix.to_owned(), last + 1);
-        Ok((format!("{prefix}-{:06}", last + 1), prefix))
+        let series = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
+        let next = document::next_number(tx, actor.company.id, series)?;
+        Ok((format!("{series}-{next:06}"), series))
     }
 }
 

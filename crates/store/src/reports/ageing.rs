@@ -58,7 +58,7 @@ fn is_now(tx: &mut Tx<'_>, company: i64, view: View) -> Result<bool, Error> {
 
 /// Calls `f` with each position; due dates of one customer and currency come together.
 pub fn positions(
-    tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Position),
+    tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Position) -> Result<(), Error>,
 ) -> Result<(), Error> {
     check(tx, company, view)?;
     let mut take = |row: &Row<'_>| {
@@ -68,8 +68,7 @@ pub fn positions(
             due_on: row.date(2)?,
             open: row.int(3)?,
             open_base: row.int(4)?,
-        });
-        Ok(())
+        })
     };
     if is_now(tx, company, view)? {
         return tx.each(NOW, params![company], &mut take);
@@ -94,7 +93,7 @@ pub struct OpenInvoice {
 }
 
 /// Calls `f` with each instalment that is open in this view.
-pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(OpenInvoice)) -> Result<(), Error> {
+pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(OpenInvoice) -> Result<(), Error>) -> Result<(), Error> {
     check(tx, company, view)?;
     let (sealed, unsealed) = seal_limits(view);
     tx.each(INVOICES, params![view.as_of, company, sealed, unsealed], |row| {
@@ -109,7 +108,7 @@ pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Ope
                 due_on: row.date(5)?,
                 total: row.int(6)?,
                 open,
-            });
+            })?;
         }
         Ok(())
     })

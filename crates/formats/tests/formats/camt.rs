@@ -1,0 +1,189 @@
+//! camt files of other projects' test suites, read with an independent reading beside them.
+
+use std::fs;
+
+use formats::statement::{self, Direction, LineStatus, Statement};
+use receivables::{Currency, Money};
+use rust_decimal::Decimal;
+
+use crate::reference;
+
+fn statements(bytes: &[u8]) -> Vec<Statement> {
+    statement::read(bytes, Currency::USD, None).map(|f| f.statements).unwrap_or_default()
+}
+
+fn major(money: Option<Money>) -> Option<Decimal> {
+    money.map(|m| m.to_major().normalize())
+}
+
+#[test]
+fn balances_are_those_of_an_independent_reading() {
+    let Some(checks) = reference("bank-statements/balance_check.csv") else { return };
+    let mut rows = csv::Reader::from_path(checks).unwrap();
+    let mut seen = 0;
+    for row in rows.records().map(Result::unwrap).filter(|r| &r[0] == "camt") {
+        let Some(path) = reference(&format!("bank-statements/camt/{}", &row[1])) else { continue };
+        let statements = statements(&fs::read(path).unwrap());
+        let number: usize = row[2].parse().unwrap();
+        let statement = &statements[number - 1];
+        let expected = |index: usize| -> Option<Decimal> { row[index].parse::<Decimal>().ok().map(|d| d.normalize()) };
+        // The count is of entries; the lines of one batch share their entry's number.
+        let mut entries: Vec<u64> = statement.lines.iter().map(|l| l.line).collect();
+        entries.dedup();
+        let sum = statement.lines.iter().filter(|l| l.status == LineStatus::Booked).filter_map(|l| l.movement());
+        let sum: Decimal = sum.map(|m| m.to_major()).sum();
+        let found = (major(statement.opening), major(statement.closing), entries.len().to_string(), sum.normalize());
+        let wanted = (expected(4), expected(7), row[5].to_owned(), expected(6).unwrap());
+        assert_eq!(found, wanted, "{}: {:#?}", &row[1], statement.lines);
+        let difference = major(statement.difference());
+        // One entry of this dollar account is in euros; the independent reading adds it up, we do not.
+        let euro_among_dollars = &row[1] == "newinnovations-camt053__example-camt053-b.xml";
+        match row[8].strip_prefix("differs by ") {
+            // Amounts of several currencies are told as such, never added up.
+            Some(_) if difference.is_none() => {
+                assert!(statement.imbalance().unwrap().contains("not of one currency"), "{}", &row[1]);
+            }
+            Some(by) => {
+                assert_eq!(difference.map(|d| -d), Some(by.parse::<Decimal>().unwrap().normalize()), "{}", &row[1])
+            }
+            None if &row[8] == "ok" && !euro_among_dollars => {
+                assert_eq!(difference, Some(Decimal::ZERO), "{}", &row[1])
+            }
+            None => assert_eq!(difference, None, "{}", &row[1]),
+        }
+        assert_eq!(statement.imbalance().is_some(), row[8].starts_with("differs") || euro_among_dollars, "{}", &row[1]);
+        seen += 1;
+    }
+    assert_eq!(seen, 29);
+}
+
+/// genkgo's own reading, written by its tests: amount, direction, status, references, dates, remittance.
+#[test]
+fn entries_are_those_of_genkgo() {
+    let Some(folder) = reference("bank-statements/camt") else { return };
+    let mut seen = 0;
+    for file in fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()) {
+        let Some(source) = file.to_str().and_then(|f| f.strip_suffix(".expected.json")) else { continue };
+        let expected: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        let found = statements(&fs::read(source).unwrap());
+        let lines: Vec<_> = found.iter().flat_map(|s| &s.lines).collect();
+        let entries = expected["getEntries"].as_array().unwrap();
+        for (number, entry) in (1u64..).zip(entries) {
+            let line = lines.iter().find(|l| l.line == number).unwrap_or_else(|| panic!("{source}: no entry {number}"));
+            let whole: i64 = entry["getAmount"]["getAmount"].as_str().unwrap().parse().unwrap();
+            let sum: i64 = lines.iter().filter(|l| l.line == number).filter_map(|l| l.amount).map(|m| m.minor).sum();
+            let code = entry["getAmount"]["getCurrency"]["getCode"].as_str().unwrap();
+            assert_eq!((sum, line.amount.unwrap().currency.code()), (whole.abs(), code), "{source} {number}");
+            let way = if line.direction == Direction::In { "CRDT" } else { "DBIT" };
+            assert_eq!(Some(way), entry["getCreditDebitIndicator"].as_str(), "{source} {number}");
+            if let Some(status) = entry["getStatus"].as_str() {
+                assert_eq!(line.status == LineStatus::Booked, status == "BOOK", "{source} {number}");
+            }
+            assert_eq!(line.reference.as_deref(), entry["getAccountServicerReference"].as_str(), "{source} {number}");
+            let detail = &entry["getTransactionDetail"];
+            let end_to_end = detail["getReference"]["getEndToEndId"].as_str().filter(|id| *id != "NOTPROVIDED");
+            if end_to_end.is_some() && entry["getTransactionDetails"].as_array().is_some_and(|d| d.len() == 1) {
+                assert_eq!(line.external_reference.as_deref(), end_to_end, "{source} {number}");
+            }
+            let value_on = entry["getValueDate"]["0"].as_str().map(|d| d[..10].to_owned());
+            assert_eq!(line.value_on.map(|d| d.to_string()), value_on, "{source} {number}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 12, "{seen}");
+}
+
+#[test]
+fn no_file_of_any_format_makes_the_reader_fall() {
+    let Some(folder) = reference("bank-statements/camt") else { return };
+    let root = folder.parent().unwrap().to_owned();
+    let mut seen = 0;
+    for file in fs::read_dir(root).unwrap().flat_map(|f| fs::read_dir(f.unwrap().path()).into_iter().flatten()) {
+        let path = file.unwrap().path();
+        match statement::read(&fs::read(&path).unwrap(), Currency::USD, None) {
+            Ok(file) => {
+                assert!(!file.statements.is_empty() || path.to_string_lossy().contains("camt"), "{}", path.display())
+            }
+            Err(error) => assert!(!error.message.is_empty(), "{}", path.display()),
+        }
+        seen += 1;
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+/// One entry with these children, in euros; told as `direction amount status reversal`.
+fn check(children: &str, expected: &[&str]) {
+    let text = format!(
+        "<Document xmlns=\"urn:wrong\"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>X1</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry>{children}</Ntry></Stmt></BkToCstmrStmt></Document>"
+    );
+    let found = statements(text.as_bytes());
+    let told: Vec<String> = found[0]
+        .lines
+        .iter()
+        .map(|l| {
+            let status = match &l.status {
+                LineStatus::Review(why) => format!("review: {why}"),
+                other => format!("{other:?}"),
+            };
+            let amount = l.amount.map_or("-".to_owned(), |m| m.to_string());
+            let reversal = if l.reversal { " reversal" } else { "" };
+            format!(
+                "{:?} {amount} {status}{reversal} {} {}",
+                l.direction,
+                l.counterparty.as_deref().unwrap_or("-"),
+                l.text
+            )
+        })
+        .collect();
+    assert_eq!(told, expected, "{children}");
+}
+
+#[test]
+fn entries_that_are_no_money_or_not_clear() {
+    let date = "<BookgDt><Dt>2026-08-31</Dt></BookgDt>";
+    check(
+        &format!("<Amt Ccy=\"EUR\">10.50000</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>{date}"),
+        &["In EUR 10.50 Booked - "],
+    );
+    check(
+        &format!("<Amt Ccy=\"EUR\">10.50001</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>{date}"),
+        &["None - review: “10.50001” has more decimals than EUR (2) - "],
+    );
+    check(
+        &format!("<Amt>5</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts>{date}"),
+        &["Out EUR 5.00 Pending - "],
+    );
+    check(
+        &format!(
+            "<Amt Ccy=\"EUR\">5</Amt><CdtDbtInd>CRDT</CdtDbtInd><RvslInd>true</RvslInd><Sts>BOOK</Sts>{date}<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>We</Nm></Dbtr><Cdtr><Nm>They</Nm></Cdtr></RltdPties></TxDtls></NtryDtls>"
+        ),
+        &["In EUR 5.00 Booked reversal They "],
+    );
+    check(
+        &format!("<Amt Ccy=\"EUR\">5</Amt><Sts>BOOK</Sts>{date}"),
+        &["None - review: the entry does not say whether it is a credit or a debit - "],
+    );
+    check(
+        &format!("<Amt Ccy=\"EUR\">-5</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>{date}"),
+        &["None - review: the entry's amount is negative (EUR -5.00), which the standard does not allow - "],
+    );
+    check(
+        "<Amt Ccy=\"EUR\">5",
+        &[
+            "None - review: the file cannot be read from entry 1 on (the element Amt is not closed); fetch it again from the bank - ",
+        ],
+    );
+}
+
+#[test]
+fn a_batch_becomes_its_payments_only_if_they_add_up() {
+    let batch = |second: &str| {
+        format!(
+            "<Amt Ccy=\"EUR\">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-08-31</Dt></BookgDt><AcctSvcrRef>B1</AcctSvcrRef>\
+             <NtryDtls><TxDtls><Amt Ccy=\"EUR\">10.00</Amt><RltdPties><Dbtr><Nm>A &amp; B & C</Nm></Dbtr></RltdPties><RmtInf><Ustrd>INV-1</Ustrd></RmtInf></TxDtls>\
+             <TxDtls><AmtDtls><TxAmt><Amt Ccy=\"EUR\">{second}</Amt></TxAmt></AmtDtls><RltdPties><Dbtr><Pty><Nm>D</Nm></Pty></Dbtr></RltdPties><RmtInf><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls>"
+        )
+    };
+    check(&batch("20.00"), &["In EUR 10.00 Booked A & B & C INV-1", "In EUR 20.00 Booked D RF18"]);
+    check(&batch("21.00"), &["In EUR 30.00 Booked - INV-1 RF18"]);
+}

@@ -1,0 +1,149 @@
+//! Arbitrary bytes and mutated samples: every reader ends with an answer or a sentence, never with a panic.
+//!
+//! `IDENI_CASES=10` runs ten times as many cases.
+
+use std::io::Write;
+
+use formats::{DateOrder, Field, FieldKind, Profile, parse_amount, parse_date, statement, table};
+use proptest::prelude::*;
+use receivables::Currency;
+
+use crate::own;
+
+static FIELDS: [Field; 3] = [
+    Field { name: "number", kind: FieldKind::Text, required: false, synonyms: &["ndefacture"] },
+    Field { name: "due_on", kind: FieldKind::Date, required: false, synonyms: &["echeance"] },
+    Field { name: "total", kind: FieldKind::Amount, required: false, synonyms: &["montantttc"] },
+];
+
+const MOMO: &str = include_str!("../../samples/momo.xml");
+const CAMT: &str = include_str!("../../samples/camt.xml");
+const BANK: &str = include_str!("../../samples/bank.csv");
+
+fn cases(count: u32) -> ProptestConfig {
+    let times: u32 = std::env::var("IDENI_CASES").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases: count.saturating_mul(times), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Every door a file can come in by.
+fn read_all(bytes: &[u8]) {
+    for currency in [Currency::RWF, Currency::USD] {
+        if let Ok(file) = statement::read(bytes, currency, None) {
+            for found in &file.statements {
+                // What is booked is complete: nothing half-read may be posted.
+                for line in found.lines.iter().filter(|l| l.status == statement::LineStatus::Booked) {
+                    assert!(line.movement().is_some() && line.on.is_some(), "{line:?}");
+                    assert!(line.amount.is_some_and(|a| !a.is_negative()), "{line:?}");
+                }
+                let _ = (found.imbalance(), found.difference());
+            }
+        }
+    }
+    if let Ok(mut reader) = table::open_bytes(bytes, &FIELDS, None) {
+        let _ = reader.layout().to_string();
+        while let Some(row) = reader.next_row() {
+            let Ok(row) = row else { continue };
+            let _ = (row.text(0), row.date(1), row.decimal(2), row.whole(2), row.raw().count(), row.text(99));
+        }
+    }
+}
+
+fn workbook() -> Vec<u8> {
+    let path = std::env::temp_dir().join(format!(
+        "ideni-hostile-{}-{:?}.xlsx",
+        std::process::id(),
+        std::thread::current().id()
+    ));
+    let row =
+        |n: u32| vec![formats::workbook::Cell::Number(n.to_string()), formats::workbook::Cell::Text(format!("t{n}"))];
+    formats::workbook::write_xlsx(&path, "S", &["number", "total"], (0..20).map(row)).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    bytes
+}
+
+/// Bytes with a few places overwritten, cut or doubled.
+fn mutated(sample: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
+    let change = (any::<prop::sample::Index>(), any::<u8>(), 0u8..4);
+    prop::collection::vec(change, 1..12).prop_map(move |changes| {
+        let mut bytes = sample.clone();
+        for (at, byte, what) in changes {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = at.index(bytes.len());
+            match what {
+                0 => bytes[at] = byte,
+                1 => drop(bytes.remove(at)),
+                2 => bytes.insert(at, byte),
+                _ if byte < 20 => bytes.truncate(at),
+                _ => bytes.extend_from_within(at..(at + usize::from(byte)).min(bytes.len())),
+            }
+        }
+        bytes
+    })
+}
+
+#[test]
+fn the_samples_are_read_whole() {
+    for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4)] {
+        let file = statement::read(sample.as_bytes(), Currency::RWF, None).unwrap();
+        assert_eq!(file.statements[0].lines.len(), lines, "{sample}");
+        assert_eq!(file.statements[0].imbalance(), None, "{sample}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0usize..8) {
+        let starts: [&[u8]; 8] = [b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<smses><sms ", b"<BkToCstmrStmt><Ntry>", b"\xff\xfe", b"date,amount\n", b"number;total\n"];
+        read_all(&[starts[start], bytes.as_slice()].concat());
+    }
+
+    #[test]
+    fn mutated_samples_never_panic(
+        bytes in prop_oneof![mutated(MOMO.into()), mutated(CAMT.into()), mutated(BANK.into()), mutated(std::fs::read(own("crates/formats/samples/factures.csv")).unwrap())],
+        pack in any::<bool>(),
+    ) {
+        read_all(&bytes);
+        if pack {
+            let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packed.write_all(&bytes).unwrap();
+            read_all(&packed.finish().unwrap());
+        }
+    }
+
+    #[test]
+    fn arbitrary_texts_never_panic(text in "\\PC{0,40}", profile in "[a-z=\\[\\]{}\" \n.]{0,60}") {
+        for sign in ['.', ','] {
+            let _ = parse_amount(&text, sign);
+        }
+        for order in [DateOrder::Ymd, DateOrder::Dmy, DateOrder::Mdy] {
+            let _ = parse_date(&text, order);
+        }
+        let _ = Profile::read(&profile);
+    }
+
+    #[test]
+    fn an_amount_survives_its_spelling(minor in -9_999_999_999i64..9_999_999_999) {
+        let decimal = rust_decimal::Decimal::new(minor, 2);
+        let english = receivables::money::grouped(&decimal.to_string());
+        let french = english.replace(',', "\u{202f}").replace('.', ",");
+        let german = english.replace('.', "#").replace(',', ".").replace('#', ",");
+        prop_assert_eq!(parse_amount(&english, '.'), Some(decimal));
+        prop_assert_eq!(parse_amount(&format!("RWF {english}"), '.'), Some(decimal));
+        prop_assert_eq!(parse_amount(&french, ','), Some(decimal));
+        prop_assert_eq!(parse_amount(&german, ','), Some(decimal));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn mutated_workbooks_never_panic(bytes in mutated(workbook())) {
+        read_all(&bytes);
+    }
+}

@@ -1,0 +1,115 @@
+//! Statements as tables, and files that are no statement.
+
+use formats::Profile;
+use formats::statement::{self, Direction, LineStatus};
+use receivables::Currency;
+
+use crate::reference;
+
+fn check(bytes: &[u8], currency: Currency, profile: &str, expected: &str) {
+    let profile = Profile::read(profile).unwrap();
+    let found = match statement::read(bytes, currency, Some(&profile)) {
+        Err(error) => format!("refused: {error}"),
+        Ok(file) => {
+            let statement = &file.statements[0];
+            let mut out = format!("{} {:?} → {:?}", file.format, statement.opening, statement.closing);
+            for line in &statement.lines {
+                let way = match line.direction {
+                    Direction::In => "in",
+                    Direction::Out => "out",
+                    Direction::None => "none",
+                };
+                let status = match &line.status {
+                    LineStatus::Booked => String::new(),
+                    LineStatus::Review(why) => format!(" review: {why}"),
+                    other => format!(" {other:?}"),
+                };
+                let on = line.on.map_or("-".to_owned(), |d| d.to_string());
+                out.push_str(&format!("\n{} {on} {way} {:?} {}{status}", line.line, line.amount, line.text));
+            }
+            for gap in &statement.gaps {
+                out.push_str(&format!("\ngap after {}: {:?}", gap.after_line, gap.missing));
+            }
+            out
+        }
+    };
+    let starts = expected.strip_suffix('…');
+    assert!(found == expected || starts.is_some_and(|s| found.starts_with(s)), "found\n{found}\nexpected\n{expected}");
+}
+
+#[test]
+fn tables_of_rwandan_banks() {
+    check(
+        b"BANK OF X;;;;;\nTransaction Date;Value Date;Narration;Money out;Money in;Balance\n\
+          01/08/2026;01/08/2026;BALANCE BROUGHT FORWARD;;;100.000\n\
+          02/08/2026;02/08/2026;MOMO UWASE INV-7;;12.500;112.500\n\
+          31/08/2026;31/08/2026;CHARGES;-500;;112.000\n\
+          31/08/2026;31/08/2026;CHQ;2.000;;100.000\n",
+        Currency::RWF,
+        "",
+        "csv Some(RWF 100000) → Some(RWF 100000)\n\
+         3 2026-08-01 none None BALANCE BROUGHT FORWARD Dropped(\"the row has no amount: a balance or a note\")\n\
+         4 2026-08-02 in Some(RWF 12500) MOMO UWASE INV-7\n\
+         5 2026-08-31 out Some(RWF 500) CHARGES\n\
+         6 2026-08-31 out Some(RWF 2000) CHQ\n\
+         gap after 5: RWF -10000",
+    );
+    // Newest first, signed amounts, French.
+    check(
+        "Date,Libellé,Montant,Solde\n03/08/2026,Frais,\"-1,50\",\"108,50\"\n02/08/2026,Virement,\"10,00\",\"110,00\"\n13/07/2026,x,abc,1\n".as_bytes(),
+        Currency::USD,
+        "",
+        "csv Some(USD 100.00) → Some(USD 108.50)\n\
+         2 2026-08-03 out Some(USD 1.50) Frais\n\
+         3 2026-08-02 in Some(USD 10.00) Virement\n\
+         4 2026-07-13 none None x review: amount: “abc” is not an amount; write it as 1234,56",
+    );
+    check(
+        b"When;What;Sum;Way\n2026-08-01;a;5;D\n2026-08-01;b;6;Credit\n2026-08-01;c;7;?\n;d;8;D\n2026-08-02;e;8.5;D\n",
+        Currency::RWF,
+        "[columns]\non = \"When\"\ntext = \"What\"\namount = \"Sum\"\nside = \"Way\"",
+        "csv None → None\n2 2026-08-01 out Some(RWF 5) a\n3 2026-08-01 in Some(RWF 6) b\n\
+         4 2026-08-01 none None c review: “?” is neither debit nor credit\n\
+         5 - none Some(RWF 8) d review: the row has no date; add it and import again\n\
+         6 2026-08-02 none None e review: “8.5” has more decimals than RWF (0)",
+    );
+}
+
+#[test]
+fn what_is_no_statement_is_told_what_it_is() {
+    for (bytes, expected) in [
+        (
+            b":20:X\n:25:1\n".as_slice(),
+            "refused: the file looks like MT940, which is not read; ask the bank for camt.053 or CSV",
+        ),
+        (b"<html><body>hello</body></html>", "refused: the file is XML, but neither a bank statement…"),
+        (
+            b"number,customer\n1,2\n",
+            "refused: the file is no statement we know: a statement table needs a date and an amount…",
+        ),
+        (b"", "refused: the file is empty; export it again"),
+        (b"%PDF-1.4", "refused: the file is no table: it is a PDF; ask for the same table as CSV or XLSX"),
+        (b"<smses count='0'></smses>", "refused: the SMS backup has no messages; export it again"),
+        (b"\x1f\x8b\x08\x00", "refused: the packed file is damaged…"),
+    ] {
+        check(bytes, Currency::RWF, "", expected);
+    }
+}
+
+#[test]
+fn tables_of_other_projects() {
+    for (file, expected) in [
+        (
+            "OCA-bank-statement-import__debit_credit.csv",
+            "csv Some(USD 10.00) → Some(USD 1510.00)\n2 2018-12-15 out Some(USD 33.50) Your best supplier\n3 2018-12-15 in Some(USD 1533.50) Your payment",
+        ),
+        (
+            "sebastienrousseau-bankstatementparser__golden_csv_european_decimals.csv",
+            "csv None → None\n2 2026-04-02 out Some(EUR 1234.56) Miete April\n3 2026-04-05 in Some(EUR 3500.00) Gehalt\n4 2026-04-09 out Some(EUR 4.50) Kaffee",
+        ),
+        ("sebastienrousseau-bankstatementparser__sample_statement.csv", "csv Some(EUR 2500.00) → Some(EUR 3800.00)…"),
+    ] {
+        let Some(path) = reference(&format!("bank-statements/csv/{file}")) else { return };
+        check(&std::fs::read(path).unwrap(), Currency::USD, "", expected);
+    }
+}

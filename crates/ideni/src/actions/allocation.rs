@@ -1,0 +1,281 @@
+//! Applying money and credits to open items, giving up what will not come, and taking either back.
+
+use receivables::ids::{self, Id};
+use receivables::ledger::{Item, MovementKind, settlement};
+use receivables::{Date, Money, Refusal};
+use store::document::{self, Document};
+use store::{Error, Tx, entry, movement, period, receipt};
+
+use super::{Actor, Once, Right, Subject, act, once};
+
+/// Which receipt or credit note pays which invoice, and how much of it.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// A receipt's reference or id, or a credit note's number.
+    pub source: String,
+    pub invoice: String,
+    /// Minor units of the invoice's currency; as much as both sides allow when `None`.
+    pub amount: Option<i64>,
+    /// What leaves the receipt, where its currency is another; minor units.
+    pub paid: Option<i64>,
+    pub on: Option<Date>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Allocated {
+    pub allocations: Vec<Made>,
+}
+
+/// One allocation made: its id, and how much of which invoice.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Made {
+    pub id: String,
+    pub invoice: String,
+    pub amount: String,
+    pub currency: String,
+}
+
+/// Applies a receipt or credit note to an invoice, its oldest instalment first.
+pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Allocated, Error> {
+    once(tx, actor, key, |tx| {
+        let name = format!("{} to {}", given.source, given.invoice);
+        act(tx, actor, Right::AllocationAdd, Subject { name: &name, cause: None }, |tx| {
+            let company = actor.company.id;
+            let invoice = document::get(tx, company, &given.invoice)?;
+            let note = document::by_number(tx, company, &given.source)?;
+            if let Some(note) = note.filter(|d| d.kind == document::Kind::CreditNote) {
+                let made = apply_credit(tx, actor, today, given, note.id, invoice.id)?;
+                return Ok(Allocated { allocations: made });
+            }
+            let id = receipt::find(tx, company, &given.source)?;
+            Ok(Allocated { allocations: apply_receipt(tx, actor, today, given, id, invoice.id)? })
+        })
+    })
+}
+
+fn apply_receipt(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, id: Id<ids::Receipt>, invoice: Id<ids::Document>,
+) -> Result<Vec<Made>, Error> {
+    // Locks in one order: the receipt, then the document.
+    let company = actor.company.id;
+    let mut funds = receipt::funds(tx, company, id)?;
+    let items = document::items_of(tx, company, invoice)?;
+    if funds.customer.is_none()
+        && let Some(item) = items.first()
+    {
+        let waiting = receipt::get(tx, company, id)?;
+        super::receipt::identify_one(tx, actor, today, &waiting, item.customer)?;
+        funds = receipt::funds(tx, company, id)?;
+    }
+    let same_currency = items.first().is_none_or(|item| item.currency == funds.currency);
+    if !same_currency && (given.amount.is_none() || given.paid.is_none()) {
+        let reason = "the invoice is in another currency: say both what it settles and what leaves the receipt".into();
+        return Err(Refusal::Invalid { field: "amount".into(), value: String::new(), reason }.into());
+    }
+    let mut rest = match given.amount {
+        Some(amount) => amount,
+        None => funds.unapplied.min(items.iter().map(|i| i.open.max(0)).sum()),
+    };
+    if rest <= 0 {
+        return Err(nothing(&items, &funds.name, Money::new(rest, funds.currency)));
+    }
+    let mut made = Vec::new();
+    let open: Vec<&Item> = items.iter().filter(|item| item.open != 0).collect();
+    for (i, item) in open.iter().enumerate() {
+        // The last instalment takes what is left, and refuses it if it is too much.
+        let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
+        let paid = if same_currency { amount } else { given.paid.unwrap_or(amount) };
+        made.push(allocate_one(tx, actor, today, &funds, item, Part { amount, paid, on: given.on })?);
+        rest -= amount;
+        if rest == 0 {
+            break;
+        }
+        funds = receipt::funds(tx, company, id)?;
+    }
+    if made.is_empty() {
+        return Err(nothing(&items, &funds.name, Money::new(rest, funds.currency)));
+    }
+    Ok(made)
+}
+
+fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
+    match items.first() {
+        Some(item) if items.iter().all(|i| i.open == 0) => Refusal::ExceedsOpen {
+            item: item.number.clone(),
+            open: Money::zero(item.currency).to_string(),
+            amount: amount.to_string(),
+        },
+        _ => Refusal::ExceedsUnapplied {
+            source: source.into(),
+            unapplied: Money::zero(amount.currency).to_string(),
+            amount: amount.to_string(),
+        },
+    }
+    .into()
+}
+
+/// How much of an item, for how much of the receipt, on which day if not today.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub amount: i64,
+    pub paid: i64,
+    pub on: Option<Date>,
+}
+
+/// Applies part of a receipt to one item, inside a running action. Both must have been read with their locks.
+pub(crate) fn allocate_one(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, funds: &settlement::Funds, item: &Item, part: Part,
+) -> Result<Made, Error> {
+    let on = settlement_day(tx, actor, part.on.unwrap_or_else(|| today.max(funds.posted_on).max(item.posted_on)))?;
+    let settled = settlement::allocate(funds, item, part.amount, part.paid, on, actor.company.currency)?;
+    let id = movement::save(tx, actor.company.id, &settled, on, &[], None)?;
+    Ok(made(id, item, part.amount))
+}
+
+fn made(id: Id<ids::Movement>, item: &Item, amount: i64) -> Made {
+    Made {
+        id: id.to_string(),
+        invoice: item.number.clone(),
+        amount: Money::new(amount, item.currency).major_text(),
+        currency: item.currency.to_string(),
+    }
+}
+
+fn settlement_day(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Date, Error> {
+    period::posting_day(tx, actor.company.id, on)
+}
+
+fn apply_credit(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, note: Id<ids::Document>, invoice: Id<ids::Document>,
+) -> Result<Vec<Made>, Error> {
+    let company = actor.company.id;
+    let mut made = Vec::new();
+    let mut rest = given.amount;
+    let invoice_items = document::items_of(tx, company, invoice)?;
+    let note_items = document::items_of(tx, company, note)?;
+    let (Some(credit), Some(first)) = (note_items.first(), invoice_items.first()) else {
+        return Err(Refusal::NotFound { kind: "open item".into(), name: given.invoice.clone() }.into());
+    };
+    if rest.is_none() && (credit.open == 0 || invoice_items.iter().all(|i| i.open == 0)) {
+        let amount = Money::new(-credit.open, credit.currency);
+        return Err(nothing(&invoice_items, &credit.number, amount));
+    }
+    let wanted = given.amount.unwrap_or(i64::MAX);
+    if rest.is_some() && invoice_items.iter().all(|i| i.open == 0) {
+        return Err(nothing(std::slice::from_ref(first), &credit.number, Money::new(wanted, first.currency)));
+    }
+    for item in &invoice_items {
+        let credit = document::item(tx, company, note, credit.instalment)?;
+        let amount = match rest {
+            Some(amount) => amount,
+            None => item.open.min(-credit.open),
+        };
+        if amount == 0 || (rest.is_none() && item.open == 0) {
+            continue;
+        }
+        let on = settlement_day(tx, actor, given.on.unwrap_or_else(|| today.max(credit.posted_on).max(item.posted_on)))?;
+        let settled = settlement::apply_credit(&credit, item, amount, on, actor.company.currency)?;
+        let id = movement::save(tx, company, &settled, on, &[], None)?;
+        made.push(self::made(id, item, amount));
+        if rest.take().is_some() {
+            break;
+        }
+    }
+    Ok(made)
+}
+
+/// A credit note that names an invoice is applied to what is open of it; the rest stays the customer's credit.
+pub(crate) fn apply_note(tx: &mut Tx<'_>, actor: &Actor, note: &Document) -> Result<(), Error> {
+    let Some(invoice) = note.credits else { return Ok(()) };
+    for item in document::items_of(tx, actor.company.id, invoice)? {
+        let credit = document::item(tx, actor.company.id, note.id, 1)?;
+        let amount = item.open.min(-credit.open);
+        if amount <= 0 {
+            continue;
+        }
+        let on = settlement_day(tx, actor, credit.posted_on.max(item.posted_on))?;
+        let settled = settlement::apply_credit(&credit, &item, amount, on, actor.company.currency)?;
+        movement::save(tx, actor.company.id, &settled, on, &[], None)?;
+    }
+    Ok(())
+}
+
+/// Takes an allocation, a credit applied or a write-off back, on a day not before it.
+pub fn reverse(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, id: &str, reason: &str, key: Option<&Once>,
+) -> Result<Made, Error> {
+    once(tx, actor, key, |tx| {
+        act(tx, actor, Right::AllocationReverse, Subject { name: id, cause: Some(reason) }, |tx| {
+            let company = actor.company.id;
+            let id: Id<ids::Movement> =
+                id.parse().map_err(|_| Refusal::NotFound { kind: "allocation".into(), name: id.into() })?;
+            let saved = movement::settlement(tx, company, id)?;
+            for (_, m) in &saved.moved {
+                if let Some(receipt) = m.receipt {
+                    receipt::funds(tx, company, receipt)?;
+                }
+                document::item(tx, company, m.document, m.instalment)?;
+            }
+            // Read again under the locks: another may have taken it back meanwhile.
+            let saved = movement::settlement(tx, company, saved.cause)?;
+            let on = settlement_day(tx, actor, today.max(saved.posted_on))?;
+            let (ids, moved): (Vec<_>, Vec<_>) = saved.moved.into_iter().unzip();
+            let lines = entry::lines(tx, company, saved.cause.bytes())?;
+            let settled = settlement::reverse(&moved, &lines)?;
+            let done = movement::save(tx, company, &settled, on, &ids, Some(reason))?;
+            let first = &settled.moved[0];
+            let item = document::item(tx, company, first.document, first.instalment)?;
+            Ok(made(done, &item, first.amount))
+        })
+    })
+}
+
+/// Gives up what is open of an invoice, or part of it, with the reason the auditor will read.
+#[derive(Clone, Debug)]
+pub struct GivenUp {
+    pub invoice: String,
+    /// Minor units; all that is open when `None`.
+    pub amount: Option<i64>,
+    pub reason: String,
+}
+
+/// Writes off to bad debts.
+pub fn write_off(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp, key: Option<&Once>,
+) -> Result<Allocated, Error> {
+    if given.reason.trim().is_empty() {
+        return Err(Refusal::Missing { field: "reason".into() }.into());
+    }
+    once(tx, actor, key, |tx| {
+        let subject = Subject { name: &given.invoice, cause: Some(&given.reason) };
+        act(tx, actor, Right::WriteOff, subject, |tx| {
+            let company = actor.company.id;
+            let invoice = document::get(tx, company, &given.invoice)?;
+            let items = document::items_of(tx, company, invoice.id)?;
+            let open: Vec<&Item> = items.iter().filter(|i| i.open > 0).collect();
+            let mut rest = given.amount.unwrap_or_else(|| open.iter().map(|i| i.open).sum());
+            if open.is_empty() {
+                return Err(nothing(&items, &given.invoice, Money::new(rest, invoice.currency)));
+            }
+            let mut allocations = Vec::new();
+            for (i, item) in open.iter().enumerate() {
+                let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
+                let on = settlement_day(tx, actor, today.max(item.posted_on))?;
+                let settled =
+                    settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
+                let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
+                allocations.push(made(id, item, amount));
+                rest -= amount;
+                if rest == 0 {
+                    break;
+                }
+            }
+            Ok(Allocated { allocations })
+        })
+    })
+}
+
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<movement::Listed>, Error> {
+    actor.may(Right::Read)?;
+    movement::list(tx, actor.company.id, limit)
+}

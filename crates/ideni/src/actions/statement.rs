@@ -1,0 +1,252 @@
+//! Statement files of banks and wallets: every line once, money in as receipts, the rest recorded.
+
+use std::collections::BTreeMap;
+
+use formats::statement::{Direction, Line, LineStatus, Statement, StatementFile};
+use receivables::ids::{self, Id};
+use receivables::{Date, Money, Refusal};
+use sha2::{Digest, Sha256};
+use store::entry::NewEntry;
+use store::receipt::Receipt;
+use store::statement::{self, File, ToReview};
+use store::{Error, Tx, entry, receipt};
+
+use super::receipt::{Given, Natural};
+use super::{Actor, Right, Subject, account, act, digest16};
+
+/// What became of one line or message of the file.
+#[derive(Clone, Debug)]
+pub struct LineReport {
+    pub line: u64,
+    pub on: Option<Date>,
+    pub at: Option<String>,
+    pub kind: String,
+    pub direction: &'static str,
+    pub amount: Option<Money>,
+    pub fee: Option<Money>,
+    pub balance_after: Option<Money>,
+    pub reference: Option<String>,
+    pub counterparty: Option<String>,
+    pub status: &'static str,
+    pub message: String,
+}
+
+/// One statement of the file against itself: does opening + lines = closing?
+#[derive(Clone, Debug)]
+pub struct Balance {
+    pub account: Option<String>,
+    pub opening: Option<Money>,
+    pub closing: Option<Money>,
+    pub difference: Option<Money>,
+    /// After which message of the file the balance chain breaks, and by how much.
+    pub gaps: Vec<(u64, Money)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Imported {
+    pub lines: Vec<LineReport>,
+    pub balances: Vec<Balance>,
+}
+
+/// A file that has been read, and what it is called.
+pub struct Source<'a> {
+    pub name: &'a str,
+    pub digest: [u8; 32],
+    pub file: &'a StatementFile,
+}
+
+impl Source<'_> {
+    pub fn digest_of(bytes: &[u8]) -> [u8; 32] {
+        Sha256::digest(bytes).into()
+    }
+}
+
+/// Takes a file into an account: lines seen before, in this file's earlier import or in any other file, change
+/// nothing.
+pub fn import(
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, account_code: &str, source: &Source<'_>,
+    explain: &dyn Fn(&Refusal) -> String,
+) -> Result<Imported, Error> {
+    act(tx, actor, Right::StatementImport, Subject { name: source.name, cause: Some(account_code) }, |tx| {
+        let account = account::money(tx, actor, account_code)?;
+        let mut taken = Taken { explain, account, today, seen: BTreeMap::new(), lines: Vec::new(), receipts: Vec::new(), entries: Vec::new() };
+        let mut imported = Imported { lines: Vec::new(), balances: Vec::new() };
+        for statement in &source.file.statements {
+            let file = taken.file(tx, source, statement);
+            let lines_before = taken.lines.len();
+            for line in &statement.lines {
+                imported.lines.push(taken.line(tx, actor, file.id, line)?);
+            }
+            imported.balances.push(balance(statement));
+            if taken.lines.len() > lines_before {
+                statement::save_file(tx, actor.company.id, &file)?;
+            }
+        }
+        receipt::save(tx, actor.company.id, &taken.receipts)?;
+        entry::save(tx, actor.company.id, &taken.entries)?;
+        statement::save_lines(tx, actor.company.id, &taken.lines)?;
+        Ok(imported)
+    })
+}
+
+fn balance(statement: &Statement) -> Balance {
+    Balance {
+        account: statement.account.clone(),
+        opening: statement.opening,
+        closing: statement.closing,
+        difference: statement.difference(),
+        gaps: statement.gaps.iter().map(|gap| (gap.after_line, gap.missing)).collect(),
+    }
+}
+
+/// What this import will save.
+struct Taken<'a> {
+    explain: &'a dyn Fn(&Refusal) -> String,
+    account: store::company::AccountRow,
+    today: Date,
+    /// How often each line came in this file: the n-th equal line is occurrence n.
+    seen: BTreeMap<[u8; 16], i32>,
+    lines: Vec<statement::Line>,
+    receipts: Vec<Receipt>,
+    entries: Vec<NewEntry>,
+}
+
+impl Taken<'_> {
+    fn file(&self, tx: &mut Tx<'_>, source: &Source<'_>, statement: &Statement) -> File {
+        let currency = statement.currency.or(statement.opening.map(|m| m.currency));
+        File {
+            id: tx.new_id(),
+            account: self.account.account,
+            digest: source.digest,
+            name: source.name.to_owned(),
+            format: source.file.format.to_owned(),
+            currency: currency.unwrap_or(receivables::Currency::RWF),
+            opening: statement.opening.map(|m| m.minor),
+            closing: statement.closing.map(|m| m.minor),
+            difference: statement.difference().map(|m| m.minor),
+            line_count: i64::try_from(statement.lines.len()).unwrap_or(i64::MAX),
+        }
+    }
+
+    fn line(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, file: Id<ids::StatementLine>, line: &Line,
+    ) -> Result<LineReport, Error> {
+        // What is dropped (one-time passwords, repeats) is told and never stored.
+        if let LineStatus::Dropped(reason) = &line.status {
+            return Ok(report(line, "dropped", reason));
+        }
+        let print = digest16(line.identity.iter().map(String::as_str));
+        let occurrence = self.seen.entry(print).or_insert(0);
+        *occurrence += 1;
+        let natural = Natural { print, occurrence: *occurrence };
+        if statement::is_known(tx, actor.company.id, self.account.account, print, natural.occurrence)? {
+            return Ok(report(line, "duplicate", "taken in before; nothing was done"));
+        }
+        let mut review = line.reason().map(str::to_owned);
+        let mut money_in = None;
+        if line.direction == Direction::In && line.status == LineStatus::Booked {
+            if line.reversal {
+                review = Some("money of ours that came back; it is no customer's payment".into());
+            } else {
+                match self.receipt(tx, actor, line, natural) {
+                    Ok(id) => money_in = Some(id),
+                    Err(Error::Refused(refusal)) => review = Some((self.explain)(&refusal)),
+                    Err(failure) => return Err(failure),
+                }
+            }
+        }
+        self.lines.push(stored(&self.account, file, line, natural, money_in, review.is_some()));
+        Ok(match (money_in, review) {
+            (Some(_), _) => report(line, "receipt", ""),
+            (None, Some(reason)) => report(line, "review", &reason),
+            (None, None) => report(line, "recorded", ""),
+        })
+    }
+
+    fn receipt(
+        &mut self, tx: &mut Tx<'_>, actor: &Actor, line: &Line, natural: Natural,
+    ) -> Result<Id<ids::Receipt>, Error> {
+        let gross = line.amount.ok_or_else(|| Refusal::Missing { field: "amount".into() })?;
+        let received_on = line.on.ok_or_else(|| Refusal::Missing { field: "date".into() })?;
+        let said = [Some(line.text.as_str()), line.external_reference.as_deref()];
+        let text: Vec<&str> = said.into_iter().flatten().filter(|t| !t.is_empty()).collect();
+        let given = Given {
+            account: self.account.code.clone(),
+            received_on,
+            received_at: line.at,
+            gross,
+            charges: line.fee.unwrap_or(Money::zero(gross.currency)),
+            payer: line.counterparty.clone(),
+            payer_ref: line.counterparty_ref.clone(),
+            reference: line.reference.clone(),
+            text: (!text.is_empty()).then(|| text.join(" ")),
+            customer: None,
+            opening_on: None,
+        };
+        let (receipt, entry) = super::receipt::prepare(tx, actor, self.today, &given, &self.account, natural)?;
+        let id = receipt.id;
+        self.receipts.push(receipt);
+        self.entries.push(entry);
+        Ok(id)
+    }
+}
+
+fn stored(
+    account: &store::company::AccountRow, file: Id<ids::StatementLine>, line: &Line, natural: Natural,
+    money_in: Option<Id<ids::Receipt>>, review: bool,
+) -> statement::Line {
+    // A person who reviews needs the whole message; a known kind keeps what the payer wrote.
+    let text = if review { &line.body } else { &line.text };
+    statement::Line {
+        account: account.account,
+        fingerprint: natural.print,
+        occurrence: natural.occurrence,
+        file,
+        line: line.line,
+        on: line.on,
+        at: line.at,
+        kind: line.kind.clone(),
+        direction: match line.direction {
+            Direction::In => 1,
+            Direction::Out => -1,
+            Direction::None => 0,
+        },
+        currency: line.amount.map(|m| m.currency),
+        amount: line.amount.map(|m| m.minor),
+        fee: line.fee.map(|m| m.minor),
+        balance_after: line.balance_after.map(|m| m.minor),
+        reference: line.reference.clone(),
+        counterparty: line.counterparty.clone(),
+        counterparty_ref: line.counterparty_ref.clone(),
+        text: (!text.is_empty()).then(|| text.clone()),
+        receipt: money_in,
+        review,
+    }
+}
+
+fn report(line: &Line, status: &'static str, message: &str) -> LineReport {
+    LineReport {
+        line: line.line,
+        on: line.on,
+        at: line.at.map(|at| at.to_string()),
+        kind: line.kind.clone(),
+        direction: match line.direction {
+            Direction::In => "in",
+            Direction::Out => "out",
+            Direction::None => "none",
+        },
+        amount: line.amount,
+        fee: line.fee,
+        balance_after: line.balance_after,
+        reference: line.reference.clone(),
+        counterparty: line.counterparty.clone(),
+        status,
+        message: message.to_owned(),
+    }
+}
+
+/// Lines that wait for a person.
+pub fn to_review(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<ToReview>, Error> {
+    actor.may(Right::Read)?;
+    statement::to_review(tx, actor.company.id)
+}

@@ -1,0 +1,258 @@
+//! The command line: parses, calls one action, prints. The commands and columns are those others script against.
+
+mod cash;
+mod collections;
+mod desk;
+mod import;
+mod output;
+mod report;
+mod statement;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use receivables::{Currency, Date};
+use store::{Db, Error, Source, Tx};
+
+use crate::actions::{self, Actor};
+use crate::words::{self, Language};
+pub use output::Format;
+
+/// The receivables desk: invoices out, money in, what is open and whom to call next.
+#[derive(Parser, Debug)]
+#[command(name = "ideni", version, about, max_term_width = 110)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Debug)]
+pub struct Global {
+    /// The book: sqlite:PATH or postgres://… (password from PGPASSWORD or the password file)
+    #[arg(long, global = true, env = "IDENI_DATABASE_URL", default_value = "sqlite:ideni.db", hide_env_values = true)]
+    database: String,
+    /// Code of the company; the only one if left out
+    #[arg(long, global = true)]
+    company: Option<String>,
+    /// Act as on this day (YYYY-MM-DD); today in the company's time zone if left out
+    #[arg(long, global = true)]
+    today: Option<Date>,
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Act as this user, with no more than their rights
+    #[arg(long = "as", global = true, value_name = "USER")]
+    user: Option<String>,
+    /// Carry the request out once under this key; the same again gets the same answer
+    #[arg(long, global = true)]
+    key: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Make a new company with its money accounts bank, momo, airtel and cash
+    Init(desk::Init),
+    /// Take in customers, invoices, receipts or rates from CSV or XLSX
+    Import(import::Import),
+    /// Take in statements of banks and wallets
+    #[command(subcommand)]
+    Statement(statement::Statement),
+    /// Match receipts to invoices and apply them
+    #[command(subcommand)]
+    Cash(cash::Cash),
+    /// What is open and how old it is
+    Ageing(report::Ageing),
+    /// Reports
+    #[command(subcommand)]
+    Report(report::Report),
+    /// Invoices and credit notes
+    #[command(subcommand)]
+    Invoice(desk::Invoice),
+    /// Receipts
+    #[command(subcommand)]
+    Receipt(desk::Receipt),
+    /// Applying receipts and credit notes
+    #[command(subcommand)]
+    Allocation(desk::Allocation),
+    /// Giving up what will not come
+    #[command(subcommand, name = "write-off")]
+    WriteOff(desk::WriteOff),
+    /// Customers
+    #[command(subcommand)]
+    Customer(desk::Customer),
+    /// Money accounts
+    #[command(subcommand)]
+    Account(desk::Account),
+    /// People and their roles
+    #[command(subcommand)]
+    User(desk::User),
+    /// Closing and reopening the books
+    #[command(subcommand)]
+    Period(desk::Period),
+    /// Turn the day: judge promises, draft the next steps, order the worklist
+    Day(collections::Day),
+    /// Whom to call next, and why
+    Worklist(collections::Worklist),
+    /// Promises to pay
+    #[command(subcommand)]
+    Promise(collections::Promise),
+    /// Accounts left alone for a time
+    #[command(subcommand)]
+    Hold(collections::Hold),
+    /// Messages drafted by the day turn
+    #[command(subcommand)]
+    Outbox(collections::Outbox),
+    /// Check every identity of the ledger and the seal chain
+    Verify,
+    /// Write a checked backup beside running work
+    Backup { file: std::path::PathBuf },
+    /// Fill an empty database from a backup; it starts in quarantine
+    Restore { file: std::path::PathBuf },
+}
+
+/// Why a command did not do what was asked; printed as one sentence.
+pub enum Failure {
+    Store(Error),
+    Said(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Store(error)
+    }
+}
+
+impl From<receivables::Refusal> for Failure {
+    fn from(refusal: receivables::Refusal) -> Failure {
+        Failure::Store(refusal.into())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Said(error.to_string())
+    }
+}
+
+pub type Done = Result<(), Failure>;
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the answer has gone; there is nobody to tell.
+        Err(Failure::Said(text)) if text.contains("Broken pipe") => ExitCode::FAILURE,
+        Err(Failure::Said(text)) => {
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+        Err(Failure::Store(Error::Refused(refusal))) => {
+            eprintln!("{}", words::refusal(Language::En, &refusal));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Store(error)) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Done {
+    let app = App::open(&cli.global)?;
+    let g = &cli.global;
+    match &cli.command {
+        None => desk::next(&app),
+        Some(Command::Init(c)) => c.run(&app),
+        Some(Command::Import(c)) => c.run(&app),
+        Some(Command::Statement(c)) => c.run(&app),
+        Some(Command::Cash(c)) => c.run(&app),
+        Some(Command::Ageing(c)) => c.run(&app),
+        Some(Command::Report(c)) => c.run(&app),
+        Some(Command::Invoice(c)) => c.run(&app),
+        Some(Command::Receipt(c)) => c.run(&app),
+        Some(Command::Allocation(c)) => c.run(&app),
+        Some(Command::WriteOff(c)) => c.run(&app),
+        Some(Command::Customer(c)) => c.run(&app),
+        Some(Command::Account(c)) => c.run(&app),
+        Some(Command::User(c)) => c.run(&app),
+        Some(Command::Period(c)) => c.run(&app),
+        Some(Command::Day(c)) => c.run(&app),
+        Some(Command::Worklist(c)) => c.run(&app),
+        Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Hold(c)) => c.run(&app),
+        Some(Command::Outbox(c)) => c.run(&app),
+        Some(Command::Verify) => report::verify(&app),
+        Some(Command::Backup { file }) => {
+            actions::backup::write(&app.db, file)?;
+            eprintln!("{} is written, opened and verified.", file.display());
+            Ok(())
+        }
+        Some(Command::Restore { file }) => {
+            actions::backup::restore(file, &app.db)?;
+            eprintln!("{} holds the book now, verified and in quarantine: nothing is sent from it.", g.database);
+            Ok(())
+        }
+    }?;
+    app.db.seal()?;
+    Ok(())
+}
+
+/// The open book and what the command line said about it.
+pub struct App<'a> {
+    pub db: Db,
+    pub global: &'a Global,
+}
+
+impl App<'_> {
+    fn open(global: &Global) -> Result<App<'_>, Failure> {
+        Ok(App { db: Db::open(&global.database, Source::system())?, global })
+    }
+
+    /// Who acts, and on which day.
+    pub fn actor(&self) -> Result<(Actor, Date), Failure> {
+        let actor = self.db.read(|tx| {
+            actions::company::actor(tx, self.global.company.as_deref(), self.global.user.as_deref())
+        })?;
+        let today = match self.global.today {
+            Some(today) => today,
+            None => {
+                let zone = &actor.company.time_zone;
+                let now = self.db.source().clock.now();
+                now.date_in(zone).ok_or_else(|| Failure::Said(format!("the time zone {zone} is unknown")))?
+            }
+        };
+        Ok((actor, today))
+    }
+
+    /// One transaction of the actor.
+    pub fn write<T: Send + 'static>(
+        &self, f: impl FnMut(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (actor, today) = self.actor()?;
+        let mut f = f;
+        Ok(self.db.write(move |tx| f(tx, &actor, today))?)
+    }
+
+    /// One unchanging view for the actor.
+    pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>, &Actor, Date) -> Result<T, Error>) -> Result<T, Failure> {
+        let (actor, today) = self.actor()?;
+        Ok(self.db.read(|tx| f(tx, &actor, today))?)
+    }
+
+    /// The idempotency key of this command, if one was given; the body is everything else that was said.
+    pub fn once(&self, body: &impl std::fmt::Debug) -> Option<actions::Once> {
+        self.global.key.as_ref().map(|key| actions::Once::new(key, &format!("{body:?} {:?}", self.global.today)))
+    }
+}
+
+/// A currency or the company's own.
+fn currency_or(text: Option<&String>, own: Currency) -> Result<Currency, Error> {
+    match text {
+        None => Ok(own),
+        Some(text) => Ok(text.parse::<Currency>()?),
+    }
+}

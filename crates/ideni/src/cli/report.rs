@@ -1,0 +1,176 @@
+//! `ideni ageing`, `ideni report`, `ideni verify`.
+
+use receivables::insight::ageing::{Aged, Buckets};
+use receivables::{Currency, Date, Instant};
+use serde_json::{Map, Value, json};
+
+use super::output::{Sheet, amount};
+use super::{App, Done, Failure};
+use crate::actions::report::{self, Asked, By, Row};
+use crate::actions::verify;
+
+#[derive(clap::Args, Debug)]
+pub struct Ageing {
+    /// Facts posted on or before this day; today if left out
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Only what was sealed at or before this instant (RFC 3339)
+    #[arg(long, value_name = "INSTANT")]
+    known_at: Option<Instant>,
+    /// One row per what
+    #[arg(long, value_enum, default_value_t = ByArg::Customer)]
+    by: ByArg,
+    /// Upper limits of the buckets in days late
+    #[arg(long, value_delimiter = ',', default_value = "30,60,90")]
+    buckets: Vec<i32>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ByArg {
+    Customer,
+    Invoice,
+    Currency,
+    Segment,
+}
+
+impl Ageing {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        let buckets = Buckets::new(&self.buckets)?;
+        let by = match self.by {
+            ByArg::Customer => By::Customer,
+            ByArg::Invoice => By::Invoice,
+            ByArg::Currency => By::Currency,
+            ByArg::Segment => By::Segment,
+        };
+        let (as_of, known_at, asked_buckets) = (self.as_of, self.known_at, buckets.clone());
+        let ageing = app.read(|tx, actor, today| {
+            let as_of = as_of.unwrap_or(today);
+            report::age(tx, actor, &Asked { as_of, known_at, by, buckets: asked_buckets })
+        })?;
+        let names = buckets.names();
+        let mut columns: Vec<String> = match by {
+            By::Invoice => ["invoice", "instalment", "customer", "name", "issued_on", "due_on"].map(String::from).into(),
+            By::Segment => vec!["segment".into()],
+            By::Currency => Vec::new(),
+            By::Customer => vec!["customer".into(), "name".into()],
+        };
+        columns.push("currency".into());
+        columns.extend(names.iter().cloned());
+        columns.extend(["total", "unapplied", "net"].map(String::from));
+        let mut sheet = Sheet::new(app.global.format, columns)?;
+        for row in &ageing.rows {
+            let mut cells = heads(by, row);
+            cells.push(json!(row.currency.to_string()));
+            cells.extend(amounts(&row.aged, row.currency)?);
+            sheet.row(cells)?;
+        }
+        let mut totals = Map::new();
+        for (currency, aged) in &ageing.totals {
+            let keys = names.iter().cloned().chain(["total", "unapplied", "net"].map(String::from));
+            let mut object: Map<String, Value> = keys.zip(amounts(aged, *currency)?).collect();
+            let unidentified = ageing.unidentified.iter().find(|(c, _)| c == currency).map_or(0, |(_, a)| *a);
+            object.insert("unidentified".into(), amount(unidentified, *currency));
+            totals.insert(currency.to_string(), Value::Object(object));
+        }
+        for (currency, left) in &ageing.unidentified {
+            let entry = totals.entry(currency.to_string()).or_insert_with(|| json!({}));
+            entry["unidentified"] = amount(*left, *currency);
+        }
+        Ok(sheet.finish(Value::Object(totals))?)
+    }
+}
+
+fn heads(by: By, row: &Row) -> Vec<Value> {
+    match (by, &row.invoice) {
+        (By::Invoice, Some(facts)) => vec![
+            json!(row.key),
+            json!(facts.instalment),
+            json!(facts.customer),
+            json!(row.name),
+            json!(facts.issued_on.to_string()),
+            json!(facts.due_on.to_string()),
+        ],
+        (By::Currency, _) => Vec::new(),
+        (By::Segment, _) => vec![json!(row.key)],
+        _ => vec![json!(row.key), json!(row.name)],
+    }
+}
+
+/// Each bucket, then total, unapplied and net.
+fn amounts(aged: &Aged, currency: Currency) -> Result<Vec<Value>, Failure> {
+    let mut cells: Vec<Value> = aged.open.iter().map(|minor| amount(*minor, currency)).collect();
+    for minor in [aged.total()?, aged.unapplied, aged.net()?] {
+        cells.push(amount(minor, currency));
+    }
+    Ok(cells)
+}
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Report {
+    /// DSO, best possible DSO, ADD, count-back DSO and CEI, each with its formula
+    Kpi {
+        /// The last day of the span; today if left out
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// Only what was sealed at or before this instant (RFC 3339)
+        #[arg(long, value_name = "INSTANT")]
+        known_at: Option<Instant>,
+        /// Length of the span in days
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+    /// The reports there are
+    List,
+}
+
+impl Report {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Report::Kpi { as_of, known_at, days } => {
+                let rows = app.read(|tx, actor, today| {
+                    report::kpis(tx, actor, as_of.unwrap_or(today), *days, *known_at)
+                })?;
+                let mut sheet = Sheet::new(app.global.format, ["kpi", "currency", "value", "unit", "formula"])?;
+                for (currency, kpi) in rows {
+                    let value = kpi.rounded().map(|v| v.to_string());
+                    sheet.row(vec![
+                        json!(kpi.kpi),
+                        json!(currency.to_string()),
+                        json!(value),
+                        json!(kpi.unit),
+                        json!(kpi.formula),
+                    ])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+            Report::List => {
+                let mut sheet = Sheet::new(app.global.format, ["report", "shows"])?;
+                sheet.row(vec![json!("kpi"), json!("days sales outstanding and collection effectiveness")])?;
+                Ok(sheet.finish(json!({}))?)
+            }
+        }
+    }
+}
+
+/// Checks everything; exit 1 with the offending rows if an identity does not hold.
+pub fn verify(app: &App<'_>) -> Done {
+    app.db.seal()?;
+    let checked = app.read(|tx, actor, _| verify::all(tx, actor))?;
+    let mut sheet = Sheet::new(app.global.format, ["identity", "checked", "broken"])?;
+    let mut broken = 0;
+    for c in &checked {
+        broken += c.broken.len();
+        sheet.row(vec![json!(c.identity), json!(c.checked), json!(c.broken.len())])?;
+    }
+    let rows: Vec<Value> = checked
+        .iter()
+        .flat_map(|c| c.broken.iter().map(move |row| json!({ "identity": c.identity, "row": row })))
+        .collect();
+    sheet.finish(json!({ "identities": checked.len(), "broken": broken, "offending": rows }))?;
+    if broken > 0 {
+        return Err(Failure::Said(format!(
+            "{broken} rows break an identity: do not post anything more, keep a copy of the database and report it"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! `ideni statement`.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use store::Error;
+
+use super::import::{explain, profile};
+use super::output::{Sheet, amount_opt};
+use super::{App, Done, Failure};
+use crate::actions::statement::{self, Balance, Imported, Source};
+
+/// Larger files are refused before they are read: no bank sends one.
+const BYTES_MAX: u64 = 512 << 20;
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Statement {
+    /// Take in a bank or wallet file, detected by content
+    Import {
+        file: PathBuf,
+        /// The money account the file belongs to
+        #[arg(long)]
+        account: String,
+        /// A saved mapping for CSV or XLSX (TOML)
+        #[arg(long, value_name = "PROFILE")]
+        map: Option<PathBuf>,
+        /// Show what would happen and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Lines that wait for a person
+    Review,
+}
+
+const COLUMNS: &[&str] = &[
+    "line", "on", "at", "kind", "direction", "amount", "currency", "fee", "balance_after", "reference",
+    "counterparty", "status", "message",
+];
+
+impl Statement {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Statement::Import { file, account, map, dry_run } => {
+                let size = std::fs::metadata(file).map_err(|e| said(file, e))?.len();
+                if size > BYTES_MAX {
+                    return Err(said(file, format!("{size} bytes is more than a statement can be; split it by month")));
+                }
+                let bytes = std::fs::read(file).map_err(|e| said(file, e))?;
+                let profile = map.as_deref().map(profile).transpose()?;
+                let (actor, _) = app.actor()?;
+                let read = formats::statement::read(&bytes, actor.company.currency, profile.as_ref())
+                    .map_err(|e| said(file, e))?;
+                let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                let digest = Source::digest_of(&bytes);
+                eprintln!("{}: {}", name, read.format);
+                let (account, dry_run) = (account.clone(), *dry_run);
+                let kept: std::sync::Arc<std::sync::Mutex<Option<Imported>>> = std::sync::Arc::default();
+                let seen = std::sync::Arc::clone(&kept);
+                let result = app.write(move |tx, actor, today| {
+                    let source = Source { name: &name, digest, file: &read };
+                    let imported = statement::import(tx, actor, today, &account, &source, &explain)?;
+                    *seen.lock().map_err(|e| Error::failed("the report", e))? = Some(imported);
+                    if dry_run { Err(Error::RolledBack) } else { Ok(()) }
+                });
+                match result {
+                    Ok(()) | Err(Failure::Store(Error::RolledBack)) => {}
+                    Err(failure) => return Err(failure),
+                }
+                let imported = kept.lock().ok().and_then(|mut k| k.take());
+                print(app, &imported.ok_or_else(|| Failure::Said("the import gave no report".into()))?, dry_run)
+            }
+            Statement::Review => {
+                let lines = app.read(|tx, actor, _| statement::to_review(tx, actor))?;
+                let mut sheet = Sheet::new(app.global.format, ["file", "account", "line", "on", "kind", "text"])?;
+                let count = lines.len();
+                for l in lines {
+                    let on = l.on.map(|d| d.to_string());
+                    sheet.row(vec![json!(l.file), json!(l.account), json!(l.line), json!(on), json!(l.kind), json!(l.text)])?;
+                }
+                Ok(sheet.finish(json!({ "waiting": count }))?)
+            }
+        }
+    }
+}
+
+fn said(file: &std::path::Path, cause: impl std::fmt::Display) -> Failure {
+    Failure::Said(format!("{}: {cause}", file.display()))
+}
+
+fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
+    let mut sheet = Sheet::new(app.global.format, COLUMNS.iter().copied())?;
+    let mut counts: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+    for l in &imported.lines {
+        *counts.entry(l.status).or_default() += 1;
+        sheet.row(vec![
+            json!(l.line),
+            json!(l.on.map(|d| d.to_string())),
+            json!(l.at),
+            json!(l.kind),
+            json!(l.direction),
+            amount_opt(l.amount),
+            json!(l.amount.map(|m| m.currency.to_string())),
+            amount_opt(l.fee),
+            amount_opt(l.balance_after),
+            json!(l.reference),
+            json!(l.counterparty),
+            json!(l.status),
+            json!(l.message),
+        ])?;
+    }
+    let statements: Vec<Value> = imported.balances.iter().map(balance).collect();
+    let mut totals = serde_json::Map::new();
+    if let Some(Value::Object(first)) = statements.first() {
+        totals.extend(first.clone());
+    }
+    // A file may hold several statements; gaps of all of them are told together.
+    let gaps: Vec<Value> = imported.balances.iter().flat_map(gaps).collect();
+    totals.insert("gaps".into(), json!(gaps));
+    if statements.len() > 1 {
+        totals.insert("statements".into(), json!(statements));
+    }
+    totals.insert("lines".into(), json!(counts));
+    totals.insert("dry_run".into(), json!(dry_run));
+    sheet.finish(Value::Object(totals))?;
+    for b in &imported.balances {
+        if let Some(difference) = b.difference.filter(|d| !d.is_zero()) {
+            eprintln!("opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own");
+        }
+        if !b.gaps.is_empty() {
+            eprintln!("{} messages may be missing: the balance jumps (see gaps)", b.gaps.len());
+        }
+    }
+    Ok(())
+}
+
+fn gaps(b: &Balance) -> Vec<Value> {
+    b.gaps.iter().map(|(line, missing)| json!({ "after_line": line, "missing": missing.major_text() })).collect()
+}
+
+fn balance(b: &Balance) -> Value {
+    let currency = b.opening.or(b.closing).map(|m| m.currency.to_string());
+    json!({
+        "account": b.account, "currency": currency, "opening": amount_opt(b.opening),
+        "closing": amount_opt(b.closing), "difference": amount_opt(b.difference), "gaps": gaps(b),
+    })
+}
