@@ -85,19 +85,21 @@ const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../../locales/en/refusals.ftl"),
     include_str!("../../../locales/en/evidence.ftl"),
     include_str!("../../../locales/en/skips.ftl"),
     include_str!("../../../locales/en/reasons.ftl"),
     include_str!("../../../locales/en/messages.ftl"),
+    include_str!("../../../locales/en/pages.ftl"),
 ];
-const FRENCH: [&str; 5] = [
+const FRENCH: [&str; 6] = [
     include_str!("../../../locales/fr/refusals.ftl"),
     include_str!("../../../locales/fr/evidence.ftl"),
     include_str!("../../../locales/fr/skips.ftl"),
     include_str!("../../../locales/fr/reasons.ftl"),
     include_str!("../../../locales/fr/messages.ftl"),
+    include_str!("../../../locales/fr/pages.ftl"),
 ];
 const KINYARWANDA: [&str; 5] = [
     include_str!("../../../locales/rw/refusals.ftl"),
