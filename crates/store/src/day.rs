@@ -13,6 +13,7 @@ statements! {
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     FORGET = "DELETE FROM priority WHERE company = $1";
+    COUNT = "SELECT COUNT(*) FROM priority WHERE company = $1";
     TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.points DESC, c.code LIMIT $2";
 }
 
@@ -117,4 +118,10 @@ pub fn worklist(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Ranked>
             on: row.date(6)?,
         })
     })
+}
+
+/// How many accounts the worklist of the last day turn has.
+pub fn worklist_count(tx: &mut Tx<'_>, company: i64) -> Result<usize, Error> {
+    let count = tx.first(COUNT, params![company], |row| row.int(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }

@@ -15,6 +15,8 @@ statements! {
     CONTACTED = "SELECT customer, MAX(on_day) FROM notice WHERE company = $1 AND state = 'sent' GROUP BY customer";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
     OF_CUSTOMER = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.customer = $2 ORDER BY o.id";
+    WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
+    DRAFTS = "SELECT COUNT(*) FROM outbox WHERE company = $1 AND state = 'draft'";
     STATE locked = "SELECT state FROM outbox WHERE company = $1 AND id = $2";
     SET_MESSAGE = "UPDATE outbox SET state = $1 WHERE company = $2 AND id = $3";
     SET_NOTICES = "UPDATE notice SET state = $1 WHERE company = $2 AND message = $3";
@@ -158,6 +160,17 @@ pub fn outbox(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Listed>, Error> {
 
 pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Listed>, Error> {
     tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+/// Drafts that wait for a person, the oldest first.
+pub fn waiting(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(WAITING, params![company, limit], read)
+}
+
+/// How many drafts wait.
+pub fn drafts(tx: &mut Tx<'_>, company: i64) -> Result<usize, Error> {
+    let count = tx.first(DRAFTS, params![company], |row| row.int(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// Marks a draft sent or ignored, with the steps it stands for; a message already decided is refused.

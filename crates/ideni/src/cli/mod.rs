@@ -6,6 +6,7 @@ mod desk;
 mod import;
 mod output;
 mod report;
+mod serve;
 mod statement;
 
 use std::process::ExitCode;
@@ -105,6 +106,8 @@ enum Command {
     /// Messages drafted by the day turn
     #[command(subcommand)]
     Outbox(collections::Outbox),
+    /// Serve the pages; prints one sign-in link per user
+    Serve(serve::Serve),
     /// Check every identity of the ledger and the seal chain
     Verify,
     /// Write a checked backup beside running work
@@ -185,6 +188,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Promise(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
+        Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Verify) => report::verify(&app),
         Some(Command::Backup { file }) => {
             actions::backup::write(&app.db, file)?;
