@@ -55,6 +55,12 @@ impl Db {
         Ok(Db { inner: Arc::new(inner), source })
     }
 
+    /// The file an SQLite URL names, if it is not there.
+    pub fn missing_file(url: &str) -> Option<String> {
+        let path = dialect::sqlite_path(url);
+        (!dialect::is_postgres(url) && !Path::new(path).exists()).then(|| path.to_owned())
+    }
+
     pub fn engine(&self) -> Engine {
         match *self.inner {
             Inner::Lite(_) => Engine::Sqlite,

@@ -19,15 +19,20 @@ pub fn save(tx: &mut Tx<'_>, company: i64, kind: &str, on: Date, body: &str) -> 
     Ok(id)
 }
 
-/// The body of a plan, marked as carried out; refuses one that is unknown or was carried out before.
-pub fn take(tx: &mut Tx<'_>, company: i64, kind: &str, name: &str) -> Result<(Date, String), Error> {
+/// Marks a plan as carried out.
+pub fn done(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<(), Error> {
+    let id: Id<ids::Action> = name.parse().map_err(|_| Refusal::PlanGone { plan: name.into() })?;
+    let now = tx.now();
+    tx.execute(DONE, params![now, company, id]).map(|_| ())
+}
+
+/// The day and body of a plan; refuses one that is unknown or was carried out before.
+pub fn get(tx: &mut Tx<'_>, company: i64, kind: &str, name: &str) -> Result<(Date, String), Error> {
     let gone = || Error::from(Refusal::PlanGone { plan: name.into() });
     let id: Id<ids::Action> = name.parse().map_err(|_| gone())?;
     let known = tx.first(GET, params![company, id, kind], |row| {
         Ok((row.date(0)?, row.string(1)?, row.int_opt(2)?.is_some()))
     })?;
     let Some((on, body, false)) = known else { return Err(gone()) };
-    let now = tx.now();
-    tx.execute(DONE, params![now, company, id])?;
     Ok((on, body))
 }

@@ -13,6 +13,11 @@ pub fn write(db: &Db, to: &Path) -> Result<(), Error> {
     backup::write(db, to)?;
     let copy = Db::open(&to.display().to_string(), Source::system())?;
     prove(&copy)?;
+    drop(copy);
+    // Opening it for the proof made companions; a backup is one file.
+    for companion in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{companion}", to.display()));
+    }
     let at = db.source().clock.now().micros().to_string();
     db.write(move |tx| company::set(tx, LAST_GOOD, &at))
 }

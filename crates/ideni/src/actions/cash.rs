@@ -65,8 +65,14 @@ struct Book {
     by_customer: BTreeMap<(u32, Currency), Vec<usize>>,
     by_amount: BTreeMap<(Currency, i64), Vec<usize>>,
     by_phone: BTreeMap<String, Vec<u32>>,
+    /// Customers by all the words of their name, and by each word.
+    by_name: BTreeMap<Vec<String>, Vec<u32>>,
+    by_word: BTreeMap<String, Vec<u32>>,
     numbers: ReferenceIndex,
 }
+
+/// A word in more customers' names than this tells nothing apart.
+const WORD_COMMON: usize = 200;
 
 impl Book {
     fn load(tx: &mut Tx<'_>, actor: &Actor) -> Result<Book, Error> {
@@ -90,8 +96,16 @@ impl Book {
             }
         }
         let numbers = ReferenceIndex::new(items.iter().enumerate().map(|(i, item)| (item.number.as_str(), i)));
-        let names = customers.iter().map(|c| NameWords::new(&c.name)).collect();
-        Ok(Book { items, customers, names, place, by_customer, by_amount, by_phone, numbers })
+        let names: Vec<NameWords> = customers.iter().map(|c| NameWords::new(&c.name)).collect();
+        let mut by_name: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
+        let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (i, name) in (0u32..).zip(&names) {
+            by_name.entry(name.words().to_vec()).or_default().push(i);
+            for word in name.words() {
+                by_word.entry(word.clone()).or_default().push(i);
+            }
+        }
+        Ok(Book { items, customers, names, place, by_customer, by_amount, by_phone, by_name, by_word, numbers })
     }
 
     fn matched(&self, receipt: Waiting) -> Matched {
@@ -165,9 +179,8 @@ impl Book {
             return Some(*one);
         }
         let name = NameWords::new(receipt.payer.as_deref()?);
-        let mut same = (0u32..).zip(&self.names).filter(|(_, known)| !name.is_empty() && known.same_as(&name));
-        match (same.next(), same.next()) {
-            (Some((one, _)), None) if self.customers[one as usize].kind != "person" && name.words().len() > 1 => Some(one),
+        match self.by_name.get(name.words()).map(Vec::as_slice) {
+            Some([one]) if self.customers[*one as usize].kind != "person" && name.words().len() > 1 => Some(*one),
             _ => None,
         }
     }
@@ -178,8 +191,14 @@ impl Book {
         if name.is_empty() {
             return None;
         }
-        let known = (0u32..).zip(&self.customers).zip(&self.names);
-        let known = known.map(|((i, c), words)| (i, words, c.phone.as_deref().unwrap_or_default()));
+        let sharing = name.words().iter().filter_map(|word| self.by_word.get(word));
+        let mut candidates: Vec<u32> = sharing.filter(|of| of.len() <= WORD_COMMON).flatten().copied().collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let known = candidates.into_iter().map(|i| {
+            let at = i as usize;
+            (i, &self.names[at], self.customers[at].phone.as_deref().unwrap_or_default())
+        });
         payer::best_payer(&name, receipt.payer_ref.as_deref(), known).map(|(customer, fit)| (customer, fit.words.join(" ")))
     }
 }

@@ -1,6 +1,6 @@
 //! Customers.
 
-use receivables::Currency;
+use receivables::{Currency, Refusal};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
 
@@ -39,6 +39,10 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Erro
 /// Creates or updates, inside a running action.
 pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
     let company = actor.company.id;
+    if let Some(language) = given.language.as_ref().filter(|l| !["en", "fr", "rw", "sw"].contains(&l.as_str())) {
+        let reason = "we write in en, fr, rw and sw".into();
+        return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
+    }
     match customer::find(tx, company, &given.code)? {
         None => {
             let new = given.apply(blank(tx, actor, &given.code, given.name.as_deref().unwrap_or(&given.code)));

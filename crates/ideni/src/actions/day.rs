@@ -1,7 +1,7 @@
 //! The day turn: promises judged, the next step of each account drafted, the worklist ordered. Safe to run
 //! twice, safe to kill: a day is one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind};
 use receivables::collections::worklist::{self, POINTS, Priority};
@@ -19,6 +19,8 @@ use crate::words::{self, Language};
 
 /// Days before the due day on which an account is first looked at: the earliest step of the ladder.
 const AHEAD_DAYS: i32 = 3;
+/// How far ahead of the clock a day may be turned: a slip of the pen must not lock the book.
+const AHEAD_MAX_DAYS: i32 = 366;
 /// Days in which a broken promise counts.
 const BROKEN_COUNTS_DAYS: i32 = 183;
 
@@ -56,7 +58,10 @@ pub struct PlannedMessage {
     pub currency: String,
     pub step: String,
     pub amount: i64,
+    /// The instalments that take a step.
     pub items: Vec<PlannedItem>,
+    /// Every instalment the amount stands for, the oldest first: document, instalment, due day, open.
+    pub told: Vec<(String, i32, i32, i64)>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -95,6 +100,11 @@ pub struct Turned {
 /// The days to turn: those missed since the last one, in order, then today. Refuses a day before the last.
 pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Error> {
     actor.may(Right::DayTurn)?;
+    let real = tx.now().date_in(&actor.company.time_zone);
+    if real.is_some_and(|real| today.days_since(real) > AHEAD_MAX_DAYS) {
+        let reason = "that is more than a year away, and no earlier day could be turned after it".into();
+        return Err(Refusal::Invalid { field: "today".into(), value: today.to_string(), reason }.into());
+    }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
         Some(last) if today < last => {
@@ -195,13 +205,15 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         store::customer::list(tx, company)?.into_iter().map(|c| (c.code.clone(), c)).collect();
     let mut reports: BTreeMap<String, StepReport> = BTreeMap::new();
     let (mut notices, mut outbox) = (Vec::new(), Vec::new());
+    let reasons = Stops::load(tx, company, on)?;
     for m in &plan.messages {
         let report = reports
             .entry(m.step.clone())
             .or_insert_with(|| StepReport { step: m.step.clone(), ..StepReport::default() });
         report.planned += 1;
         let Some(customer) = customers.get(&m.customer) else { continue };
-        let Some(numbers) = unchanged(tx, company, m)? else {
+        let still = reasons.allows(customer.id, &m.currency);
+        let Some(numbers) = unchanged(tx, company, m)?.filter(|_| still) else {
             *report.skipped.entry("changed".into()).or_default() += 1;
             continue;
         };
@@ -230,13 +242,34 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
     Ok(reports.into_values().chain([held]).collect())
 }
 
+/// What stops a message since its plan: a hold, or a promise that runs.
+struct Stops {
+    held: BTreeSet<Id<ids::Customer>>,
+    promised: BTreeSet<(Id<ids::Customer>, String)>,
+}
+
+impl Stops {
+    fn load(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Stops, Error> {
+        let held = store::hold::ending_from(tx, company, on)?.into_iter().filter(|h| h.hold.is_active(on));
+        let promised = store::promise::list(tx, company)?.into_iter().filter(|p| p.state == "open");
+        Ok(Stops {
+            held: held.map(|h| h.customer).collect(),
+            promised: promised.map(|p| (p.customer, p.currency.to_string())).collect(),
+        })
+    }
+
+    fn allows(&self, customer: Id<ids::Customer>, currency: &str) -> bool {
+        !self.held.contains(&customer) && !self.promised.contains(&(customer, currency.to_owned()))
+    }
+}
+
 /// The numbers of a message's invoices, or nothing if one of them is no longer open as it was planned.
 fn unchanged(tx: &mut Tx<'_>, company: i64, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
-    let mut numbers = Vec::with_capacity(m.items.len());
-    for planned in &m.items {
-        let id = planned.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
-        let item = store::document::item(tx, company, id, planned.instalment)?;
-        if item.open != planned.amount {
+    let mut numbers = Vec::with_capacity(m.told.len());
+    for (document, instalment, _, open) in &m.told {
+        let id = document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
+        let item = store::document::item(tx, company, id, *instalment)?;
+        if item.open != *open {
             return Ok(None);
         }
         if !numbers.contains(&item.number) {
@@ -258,7 +291,7 @@ fn render(
     if numbers.len() > NAMED_MAX {
         invoices.push_str(&format!(" (+{})", numbers.len() - NAMED_MAX));
     }
-    let oldest = m.items.iter().map(|i| i.due_on).min().unwrap_or(on.day_number());
+    let oldest = m.told.iter().map(|(_, _, due_on, _)| *due_on).min().unwrap_or(on.day_number());
     let amount = Money::new(m.amount, currency).to_string();
     let due_on = Date::from_day_number(oldest).to_string();
     let days_late = (on.day_number() - oldest).to_string();
@@ -388,6 +421,12 @@ impl Snapshot {
             step: step_name(&message.step),
             amount: message.undisputed - message.unapplied,
             items: planned.collect(),
+            told: message
+                .told
+                .iter()
+                .map(|i| &account[*i])
+                .map(|d| (d.document.to_string(), d.instalment, d.due_on.day_number(), d.open))
+                .collect(),
         })
     }
 
@@ -441,8 +480,14 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
         let Some(customer) = snapshot.customers.get(&all[0].customer) else { continue };
         let step = all
             .chunk_by(|a, b| a.currency == b.currency)
-            .find_map(|account| snapshot.message(account, &ladder, on, &BTreeMap::new()).ok())
-            .map_or_else(|| "call".to_owned(), |m| m.step);
+            .map(|account| snapshot.message(account, &ladder, on, &BTreeMap::new()))
+            .find_map(|told| match told {
+                Ok(message) => Some(message.step),
+                Err(SkipReason::DraftWaiting { .. }) => Some("look at the draft".to_owned()),
+                Err(SkipReason::PromiseOpen { promised_on }) => Some(format!("wait for the promise of {promised_on}")),
+                Err(_) => None,
+            })
+            .unwrap_or_else(|| "call".to_owned());
         let amounts = all
             .chunk_by(|a, b| a.currency == b.currency)
             .map(|account| {

@@ -65,7 +65,7 @@ static CUSTOMERS: &[Field] = &[
 ];
 
 static INVOICES: &[Field] = &[
-    text("number", true, &["number", "invoicenumber", "invoiceno", "invoiceid", "invoice", "numero", "numerofacture", "facture", "nofacture", "docno", "documentnumber", "documentno", "num", "ref"]),
+    text("number", true, &["number", "invoicenumber", "invoiceno", "invoiceid", "invoice", "numero", "numerofacture", "facture", "nofacture", "ndefacture", "numerodefacture", "ndocument", "docno", "documentnumber", "documentno", "num", "ref"]),
     text("customer", true, CUSTOMER_CODES),
     text("customer_name", false, CUSTOMER_NAMES),
     text("kind", false, &["kind", "type", "documenttype", "doctype", "typedocument", "transactiontype"]),

@@ -58,9 +58,12 @@ fn carry_out(app: &App<'_>, steps: &[Planned]) -> Result<Vec<Carried>, Failure> 
 
 fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
     let name = plan.to_owned();
-    let (_, body) = app.write(move |tx, actor, _| store::plan::take(tx, actor.company.id, PLAN, &name))?;
+    let (_, body) = app.write(move |tx, actor, _| store::plan::get(tx, actor.company.id, PLAN, &name))?;
     let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Failure::Said(e.to_string()))?;
+    // Done only after its last chunk: a run that was killed is carried on, and what it did is found done.
     let dropped = carry_out(app, &steps)?;
+    let name = plan.to_owned();
+    app.write(move |tx, actor, _| store::plan::done(tx, actor.company.id, &name))?;
     let mut sheet = Sheet::new(app.global.format, ["receipt", "outcome", "allocations", "evidence"])?;
     for step in &steps {
         let why = dropped.iter().find(|d| d.name == step.name).and_then(|d| d.dropped.as_ref());

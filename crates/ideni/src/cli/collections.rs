@@ -25,10 +25,11 @@ impl Day {
     pub fn run(&self, app: &App<'_>) -> Done {
         if let Some(plan) = self.plan.clone() {
             let turned = app.write(move |tx, actor, _| {
-                let (_, body) = store::plan::take(tx, actor.company.id, PLAN, &plan)?;
-                let plan: Plan =
+                let (_, body) = store::plan::get(tx, actor.company.id, PLAN, &plan)?;
+                let looked_at: Plan =
                     serde_json::from_str(&body).map_err(|e| store::Error::failed("reading the plan", e))?;
-                day::carry_out(tx, actor, &plan)
+                store::plan::done(tx, actor.company.id, &plan)?;
+                day::carry_out(tx, actor, &looked_at)
             })?;
             return print(app, &turned.steps, json!({ "on": turned.on.to_string() }));
         }

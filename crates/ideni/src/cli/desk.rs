@@ -49,13 +49,18 @@ impl Init {
     }
 }
 
+/// What to do where there is no company yet.
+pub fn welcome() -> Done {
+    println!("There is no book here yet. Make a company: ideni init --name \"Your company\" --tin 123456789");
+    println!("Or look at a made-up one: ideni demo");
+    Ok(())
+}
+
 /// `ideni` alone: what this book needs next.
 pub fn next(app: &App<'_>) -> Done {
     let companies = app.db.read(store::company::list)?;
     if companies.is_empty() {
-        println!("This book is empty. Make a company: ideni init --name \"Your company\" --tin 123456789");
-        println!("Or look at a made-up one: ideni demo");
-        return Ok(());
+        return welcome();
     }
     let (review, waiting, open) = app.read(|tx, actor, _| {
         let review = crate::actions::statement::to_review(tx, actor)?.len();
@@ -66,7 +71,8 @@ pub fn next(app: &App<'_>) -> Done {
         println!("No invoices yet. Take some in: ideni import invoices FILE.csv");
     }
     if waiting > 0 {
-        println!("{waiting} receipts wait to be applied: ideni cash apply");
+        println!("{waiting} receipts are not applied in full: ideni cash apply");
+        println!("What it only proposes, apply yourself: ideni allocation add RECEIPT INVOICE");
     }
     if review > 0 {
         println!("{review} statement lines wait for a person: ideni statement review");

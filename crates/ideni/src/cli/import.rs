@@ -114,6 +114,9 @@ impl Import {
         }
         let Printer { sheet, counts, .. } = printer;
         sheet.finish(counts.totals(self.dry_run))?;
+        if !self.atomic && counts.refused > 0 && counts.created + counts.updated + counts.duplicate == 0 {
+            return Err(Failure::Said(format!("nothing was saved: all {} rows are refused, see above", counts.refused)));
+        }
         if self.atomic && counts.refused > 0 {
             return Err(Failure::Said(format!(
                 "nothing was saved: {} rows are refused and --atomic asks for all or none",

@@ -165,8 +165,17 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Done {
-    let app = App::open(&cli.global)?;
     let g = &cli.global;
+    let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. }));
+    if let Some(path) = Db::missing_file(&g.database).filter(|_| !makes_a_book) {
+        if cli.command.is_none() {
+            return desk::welcome();
+        }
+        return Err(Failure::Said(format!(
+            "there is no book at {path}. Make one with ideni init --name \"Your company\", or name another with --database"
+        )));
+    }
+    let app = App::open(g)?;
     match &cli.command {
         None => desk::next(&app),
         Some(Command::Init(c)) => c.run(&app),
@@ -191,6 +200,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Verify) => report::verify(&app),
         Some(Command::Backup { file }) => {
+            app.read(|_, actor, _| actor.may(actions::Right::Backup))?;
             actions::backup::write(&app.db, file)?;
             eprintln!("{} is written, opened and verified.", file.display());
             Ok(())

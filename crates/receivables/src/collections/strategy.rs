@@ -232,6 +232,8 @@ pub struct Message {
     pub step: Step,
     /// Instalments by the caller's index, each with its own step.
     pub items: Vec<(usize, Step)>,
+    /// Every instalment the amounts stand for, by the caller's index: the oldest due day first.
+    pub told: Vec<usize>,
     /// Undisputed amounts past due, or of the items noted before their due day.
     pub undisputed: i64,
     pub disputed: i64,
@@ -251,6 +253,11 @@ pub fn message(
     if let Some(promised_on) = account.promised_on {
         return Err(SkipReason::PromiseOpen { promised_on });
     }
+    // One draft at a time: a second one would ask for the same money again.
+    let drafted = items.iter().filter(|(_, facts)| facts.open > 0).filter_map(|(_, facts)| facts.last);
+    if let Some(draft) = drafted.into_iter().find(|last| last.state == StepState::Draft) {
+        return Err(SkipReason::DraftWaiting { level: draft.level });
+    }
     let decided: Vec<(usize, &ItemFacts, Decision)> =
         items.iter().map(|(item, facts)| (*item, facts, next_step(facts, ladder, today))).collect();
     let due: Vec<(usize, Step)> = decided
@@ -263,11 +270,16 @@ pub fn message(
     let Some(step) = due.iter().map(|(_, step)| *step).max_by_key(|step| step.level) else {
         return Err(nearest_reason(&decided));
     };
-    let told = |facts: &ItemFacts, decision: &Decision| {
-        facts.open > 0 && (facts.due_on < today || matches!(decision, Decision::Due(_)))
-    };
+    let mut told: Vec<(usize, &ItemFacts)> = decided
+        .iter()
+        .filter(|(_, facts, decision)| {
+            facts.open > 0 && (facts.due_on < today || matches!(decision, Decision::Due(_)))
+        })
+        .map(|(item, facts, _)| (*item, *facts))
+        .collect();
+    told.sort_by_key(|(_, facts)| facts.due_on);
     let (mut undisputed, mut disputed) = (0i64, 0i64);
-    for (_, facts, _) in decided.iter().filter(|(_, facts, decision)| told(facts, decision)) {
+    for (_, facts) in &told {
         let in_dispute = facts.disputed.clamp(0, facts.open);
         disputed = disputed.saturating_add(in_dispute);
         undisputed = undisputed.saturating_add(facts.open - in_dispute);
@@ -279,7 +291,8 @@ pub fn message(
     if net < account.minimum {
         return Err(SkipReason::BelowMinimum { amount: net, minimum: account.minimum });
     }
-    Ok(Message { step, items: due, undisputed, disputed, unapplied: account.unapplied })
+    let told = told.into_iter().map(|(item, _)| item).collect();
+    Ok(Message { step, items: due, told, undisputed, disputed, unapplied: account.unapplied })
 }
 
 /// The reason worth telling when no instalment is due: what a person could act on first, then the nearest date.
