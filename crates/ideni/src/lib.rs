@@ -2,4 +2,5 @@
 
 pub mod actions;
 pub mod cli;
+pub mod web;
 pub mod words;

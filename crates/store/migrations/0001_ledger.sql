@@ -113,6 +113,7 @@ CREATE TABLE receipt (
   PRIMARY KEY (company, id)
 ) {clustered};
 CREATE UNIQUE INDEX receipt_natural ON receipt (company, account, fingerprint, occurrence);
+CREATE INDEX receipt_customer ON receipt (company, customer, received_on) WHERE customer IS NOT NULL;
 CREATE INDEX receipt_unapplied ON receipt (company, customer, currency) WHERE unapplied <> 0;
 CREATE INDEX receipt_unidentified ON receipt (company, id) WHERE unidentified <> 0;
 
@@ -179,6 +180,7 @@ CREATE TABLE notice (
   state TEXT NOT NULL,
   PRIMARY KEY (company, customer, currency, document, instalment, level, cycle, attempt)
 ) {clustered};
+CREATE INDEX notice_message ON notice (company, message);
 -- A message rendered and waiting; nothing leaves from here by itself.
 CREATE TABLE outbox (
   company BIGINT NOT NULL, id UUID NOT NULL, action UUID NOT NULL, customer UUID NOT NULL, step TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,
@@ -201,3 +203,4 @@ CREATE TABLE priority (
   PRIMARY KEY (company, customer)
 ) {clustered};
 CREATE INDEX priority_points ON priority (company, points, customer);
+CREATE INDEX outbox_waiting ON outbox (company, id) WHERE state = 'draft';

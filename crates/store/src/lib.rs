@@ -16,11 +16,15 @@ pub mod backup;
 pub mod company;
 pub mod customer;
 pub mod document;
+pub mod day;
 pub mod entry;
+pub mod hold;
 pub mod idempotency;
 pub mod movement;
+pub mod notice;
 pub mod period;
 pub mod plan;
+pub mod promise;
 pub mod rate;
 pub mod receipt;
 pub mod reports;
@@ -39,11 +43,15 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("company", company::STATEMENTS),
         ("customer", customer::STATEMENTS),
         ("document", document::STATEMENTS),
+        ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("hold", hold::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("movement", movement::STATEMENTS),
+        ("notice", notice::STATEMENTS),
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),
+        ("promise", promise::STATEMENTS),
         ("rate", rate::STATEMENTS),
         ("receipt", receipt::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),

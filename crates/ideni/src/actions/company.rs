@@ -117,3 +117,12 @@ pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, rol
         company::add_user(tx, actor.company.id, name, full_name, role.name())
     })
 }
+
+/// Refuses a name that nobody in the company bears.
+pub fn user(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<(), Error> {
+    actor.may(Right::Read)?;
+    if company::role(tx, actor.company.id, name)?.is_none() {
+        return Err(Refusal::NotFound { kind: "user".into(), name: name.into() }.into());
+    }
+    Ok(())
+}

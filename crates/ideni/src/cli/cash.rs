@@ -92,7 +92,7 @@ fn print(app: &App<'_>, matched: &[Matched], plan: Option<&str>, dropped: &[Carr
         let money = |minor| Money::new(minor, m.receipt.currency).major_text();
         let allocations: Vec<_> =
             m.allocations.iter().map(|s| json!({ "invoice": s.invoice, "amount": money(s.amount) })).collect();
-        let mut evidence: Vec<String> = m.evidence.iter().map(|e| sentence(e, m.receipt.currency)).collect();
+        let mut evidence: Vec<String> = m.evidence.iter().map(|e| words::evidence(Language::En, e, m.receipt.currency)).collect();
         evidence.extend(refusal.iter().map(|r| words::refusal(Language::En, r)));
         let left = if m.receipt.customer.is_some() { m.receipt.unapplied } else { m.receipt.unidentified };
         sheet.row(vec![
@@ -112,18 +112,4 @@ fn print(app: &App<'_>, matched: &[Matched], plan: Option<&str>, dropped: &[Carr
         totals["plan"] = json!(plan);
     }
     Ok(sheet.finish(totals)?)
-}
-
-/// Evidence as a sentence; amounts in major units.
-fn sentence(evidence: &receivables::cash::matching::Evidence, currency: receivables::Currency) -> String {
-    let args: Vec<(&str, String)> = evidence
-        .args()
-        .into_iter()
-        .map(|(name, value)| match (name, value.parse()) {
-            ("amount" | "rest" | "missing", Ok(minor)) => (name, Money::new(minor, currency).to_string()),
-            _ => (name, value),
-        })
-        .collect();
-    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    words::say(Language::En, &format!("evidence-{}", evidence.code()), &args)
 }

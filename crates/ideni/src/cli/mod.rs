@@ -1,10 +1,12 @@
 //! The command line: parses, calls one action, prints. The commands and columns are those others script against.
 
 mod cash;
+mod collections;
 mod desk;
 mod import;
 mod output;
 mod report;
+mod serve;
 mod statement;
 
 use std::process::ExitCode;
@@ -91,6 +93,21 @@ enum Command {
     /// Closing and reopening the books
     #[command(subcommand)]
     Period(desk::Period),
+    /// Turn the day: judge promises, draft the next steps, order the worklist
+    Day(collections::Day),
+    /// Whom to call next, and why
+    Worklist(collections::Worklist),
+    /// Promises to pay
+    #[command(subcommand)]
+    Promise(collections::Promise),
+    /// Accounts left alone for a time
+    #[command(subcommand)]
+    Hold(collections::Hold),
+    /// Messages drafted by the day turn
+    #[command(subcommand)]
+    Outbox(collections::Outbox),
+    /// Serve the pages; prints one sign-in link per user
+    Serve(serve::Serve),
     /// Check every identity of the ledger and the seal chain
     Verify,
     /// Write a checked backup beside running work
@@ -166,6 +183,12 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
+        Some(Command::Day(c)) => c.run(&app),
+        Some(Command::Worklist(c)) => c.run(&app),
+        Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Hold(c)) => c.run(&app),
+        Some(Command::Outbox(c)) => c.run(&app),
+        Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Verify) => report::verify(&app),
         Some(Command::Backup { file }) => {
             actions::backup::write(&app.db, file)?;

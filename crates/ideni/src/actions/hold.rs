@@ -1,0 +1,32 @@
+//! Holds on accounts.
+
+use receivables::collections::hold::Hold;
+use receivables::ids::{self, Id};
+use receivables::{Date, Refusal};
+use store::hold::Held;
+use store::{Error, Tx, customer};
+
+use super::{Actor, Right, Subject, act};
+
+/// Leaves an account alone until a day, with the reason; it resumes by itself.
+pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: &str, until: Date, reason: &str) -> Result<String, Error> {
+    act(tx, actor, Right::HoldAdd, Subject { name: code, cause: Some(reason) }, |tx| {
+        let customer = customer::get(tx, actor.company.id, code)?;
+        let hold = Hold::place(reason, until, today)?;
+        Ok(store::hold::save(tx, actor.company.id, customer.id, &hold)?.to_string())
+    })
+}
+
+/// Ends a hold before its day.
+pub fn lift(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str) -> Result<(), Error> {
+    act(tx, actor, Right::HoldAdd, Subject { name, cause: Some("lifted") }, |tx| {
+        let not_found = || Refusal::NotFound { kind: "hold".into(), name: name.into() };
+        let id: Id<ids::Hold> = name.parse().map_err(|_| not_found())?;
+        if store::hold::lift(tx, actor.company.id, id, today)? { Ok(()) } else { Err(not_found().into()) }
+    })
+}
+
+pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Held>, Error> {
+    actor.may(Right::Read)?;
+    store::hold::list(tx, actor.company.id)
+}

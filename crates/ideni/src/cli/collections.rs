@@ -1,0 +1,287 @@
+//! `ideni day`, `worklist`, `promise`, `hold`, `outbox`.
+
+use receivables::{Date, Money};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::output::{Sheet, amount};
+use super::{App, Done, Failure, currency_or};
+use crate::actions::day::{self, Plan, StepReport};
+use crate::actions::{hold, promise};
+
+const PLAN: &str = "day turn";
+
+#[derive(clap::Args, Debug)]
+pub struct Day {
+    /// Show the plan and its id; do nothing
+    #[arg(long, conflicts_with = "plan")]
+    dry_run: bool,
+    /// Carry out exactly this plan, dropping and naming steps whose facts have changed
+    #[arg(long, value_name = "ID")]
+    plan: Option<String>,
+}
+
+impl Day {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        if let Some(plan) = self.plan.clone() {
+            let turned = app.write(move |tx, actor, _| {
+                let (_, body) = store::plan::take(tx, actor.company.id, PLAN, &plan)?;
+                let plan: Plan =
+                    serde_json::from_str(&body).map_err(|e| store::Error::failed("reading the plan", e))?;
+                day::carry_out(tx, actor, &plan)
+            })?;
+            return print(app, &turned.steps, json!({ "on": turned.on.to_string() }));
+        }
+        let days = app.read(|tx, actor, today| day::days(tx, actor, today))?;
+        if self.dry_run {
+            let (on, missed) = (days.first().copied(), days.len().saturating_sub(1));
+            let Some(on) = on else { return print(app, &[], json!({ "already_turned": true })) };
+            let plan = app.read(|tx, actor, _| day::plan(tx, actor, on))?;
+            let body = serde_json::to_string(&plan).map_err(|e| Failure::Said(e.to_string()))?;
+            let id = app.write(move |tx, actor, _| store::plan::save(tx, actor.company.id, PLAN, on, &body))?;
+            let totals = json!({ "on": on.to_string(), "plan": id.to_string(), "days_after": missed });
+            return print(app, &day::preview(&plan), totals);
+        }
+        let mut steps: Vec<StepReport> = Vec::new();
+        for on in &days {
+            let on = *on;
+            let turned = app.write(move |tx, actor, _| day::turn(tx, actor, on))?;
+            add_up(&mut steps, turned.steps);
+        }
+        let turned: Vec<String> = days.iter().map(Date::to_string).collect();
+        print(app, &steps, json!({ "days": turned, "already_turned": turned.is_empty() }))
+    }
+}
+
+fn add_up(sums: &mut Vec<StepReport>, steps: Vec<StepReport>) {
+    for step in steps {
+        match sums.iter_mut().find(|s| s.step == step.step) {
+            None => sums.push(step),
+            // The worklist is rebuilt each day: the last one counts.
+            Some(sum) if sum.step == "worklist" => *sum = step,
+            Some(sum) => {
+                sum.planned += step.planned;
+                sum.done += step.done;
+                for (reason, count) in step.skipped {
+                    *sum.skipped.entry(reason).or_default() += count;
+                }
+            }
+        }
+    }
+}
+
+fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
+    let mut sheet = Sheet::new(app.global.format, ["step", "planned", "done", "skipped"])?;
+    for s in steps {
+        let skipped: Vec<Value> =
+            s.skipped.iter().map(|(reason, count)| json!({ "reason": reason, "count": count })).collect();
+        sheet.row(vec![json!(s.step), json!(s.planned), json!(s.done), json!(skipped)])?;
+    }
+    Ok(sheet.finish(totals)?)
+}
+
+#[derive(clap::Args, Debug)]
+pub struct Worklist {
+    /// Only the accounts of this user
+    #[arg(long, value_name = "USER")]
+    collector: Option<String>,
+    /// How many accounts
+    #[arg(long, default_value_t = 50)]
+    limit: usize,
+}
+
+impl Worklist {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        if let Some(user) = &self.collector {
+            // Accounts are not assigned to people yet: everybody works one list.
+            app.read(|tx, actor, _| crate::actions::company::user(tx, actor, user))?;
+        }
+        let accounts = app.read(day::worklist)?;
+        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step"];
+        let mut sheet = Sheet::new(app.global.format, columns)?;
+        let count = accounts.len();
+        for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
+            let amounts: Vec<Value> =
+                a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
+            let reasons: Vec<Value> =
+                a.reasons.iter().map(|(reason, points)| json!({ "reason": reason, "points": points })).collect();
+            sheet.row(vec![
+                json!(rank + 1),
+                json!(a.code),
+                json!(a.name),
+                json!(amounts),
+                json!(a.points),
+                json!(reasons),
+                json!(a.step),
+            ])?;
+        }
+        Ok(sheet.finish(json!({ "accounts": count }))?)
+    }
+}
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Promise {
+    /// Write down what a customer promised
+    Add {
+        customer: String,
+        /// Major units
+        #[arg(long)]
+        amount: Decimal,
+        #[arg(long)]
+        currency: Option<String>,
+        /// The promised day
+        #[arg(long)]
+        on: Date,
+        /// Days after it that still keep the promise
+        #[arg(long, default_value_t = 0)]
+        grace_days: i32,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Take a promise back at the customer's word
+    Withdraw {
+        id: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Promises and how they stand
+    List,
+}
+
+impl Promise {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Promise::Add { customer, amount, currency, on, grace_days, note } => {
+                let (actor, _) = app.actor()?;
+                let currency = currency_or(currency.as_ref(), actor.company.currency)?;
+                let given = promise::Given {
+                    customer: customer.clone(),
+                    amount: Money::from_major(*amount, currency).map_err(store::Error::from)?,
+                    promised_on: *on,
+                    grace_days: *grace_days,
+                    note: note.clone(),
+                };
+                let once = app.once(self);
+                let made = app.write(move |tx, actor, today| promise::add(tx, actor, today, &given, once.as_ref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["id"])?;
+                sheet.row(vec![json!(made.id)])?;
+                Ok(sheet.finish(json!({}))?)
+            }
+            Promise::Withdraw { id, reason } => {
+                let (id, reason) = (id.clone(), reason.clone());
+                app.write(move |tx, actor, today| promise::withdraw(tx, actor, today, &id, &reason))
+            }
+            Promise::List => {
+                let rows = app.read(|tx, actor, _| promise::list(tx, actor))?;
+                let columns = ["id", "customer", "currency", "amount", "promised_on", "made_on", "state", "kept", "note"];
+                let mut sheet = Sheet::new(app.global.format, columns)?;
+                for p in rows {
+                    sheet.row(vec![
+                        json!(p.id.to_string()),
+                        json!(p.code),
+                        json!(p.currency.to_string()),
+                        amount(p.amount, p.currency),
+                        json!(p.promised_on.to_string()),
+                        json!(p.made_on.to_string()),
+                        json!(p.state),
+                        amount(p.kept, p.currency),
+                        json!(p.note),
+                    ])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+        }
+    }
+}
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Hold {
+    /// Leave an account alone until a day
+    Add {
+        customer: String,
+        /// The last day of the hold
+        #[arg(long)]
+        until: Date,
+        #[arg(long)]
+        reason: String,
+    },
+    /// End a hold before its day
+    Lift { id: String },
+    /// Holds
+    List,
+}
+
+impl Hold {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Hold::Add { customer, until, reason } => {
+                let (code, until, reason) = (customer.clone(), *until, reason.clone());
+                let id = app.write(move |tx, actor, today| hold::add(tx, actor, today, &code, until, &reason))?;
+                let mut sheet = Sheet::new(app.global.format, ["id"])?;
+                sheet.row(vec![json!(id)])?;
+                Ok(sheet.finish(json!({}))?)
+            }
+            Hold::Lift { id } => {
+                let id = id.clone();
+                app.write(move |tx, actor, today| hold::lift(tx, actor, today, &id))
+            }
+            Hold::List => {
+                let rows = app.read(|tx, actor, today| Ok((hold::list(tx, actor)?, today)))?;
+                let mut sheet = Sheet::new(app.global.format, ["id", "customer", "reason", "from", "until", "active"])?;
+                for h in rows.0 {
+                    sheet.row(vec![
+                        json!(h.id.to_string()),
+                        json!(h.code),
+                        json!(h.hold.reason),
+                        json!(h.hold.from.to_string()),
+                        json!(h.hold.until.to_string()),
+                        json!(h.hold.is_active(rows.1)),
+                    ])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+        }
+    }
+}
+
+#[derive(clap::Subcommand, Debug)]
+pub enum Outbox {
+    /// Messages drafted and decided
+    List,
+    /// Mark a draft as sent by a person
+    Sent { id: String },
+    /// Ignore a draft: the same level is proposed again
+    Ignore { id: String },
+}
+
+impl Outbox {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        let (id, sent) = match self {
+            Outbox::Sent { id } => (id.clone(), true),
+            Outbox::Ignore { id } => (id.clone(), false),
+            Outbox::List => return list_outbox(app),
+        };
+        app.write(move |tx, actor, _| day::decide_message(tx, actor, &id, sent))
+    }
+}
+
+fn list_outbox(app: &App<'_>) -> Done {
+    let rows = app.read(|tx, actor, _| day::outbox(tx, actor))?;
+    let columns = ["id", "on", "customer", "step", "language", "amount", "currency", "state", "subject", "body"];
+    let mut sheet = Sheet::new(app.global.format, columns)?;
+    for m in rows {
+        sheet.row(vec![
+            json!(m.id.to_string()),
+            json!(m.on.to_string()),
+            json!(m.customer),
+            json!(m.step),
+            json!(m.language),
+            amount(m.amount, m.currency),
+            json!(m.currency.to_string()),
+            json!(m.state),
+            json!(m.subject),
+            json!(m.body),
+        ])?;
+    }
+    Ok(sheet.finish(json!({}))?)
+}

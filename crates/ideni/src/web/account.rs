@@ -1,0 +1,296 @@
+//! One account: what is open, what was paid and promised, and what to do next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse, Redirect, Response};
+use receivables::{Currency, Date, Money, Refusal};
+use store::customer::Customer;
+use store::{Error, Tx};
+
+use super::Web;
+use super::page::{Desk, Page, at_desk, render};
+use crate::actions::{Once, allocation, customer, hold, promise};
+use crate::words;
+
+struct Item {
+    number: String,
+    instalment: i32,
+    due_on: String,
+    days_late: i32,
+    total: String,
+    open: String,
+}
+
+struct Promised {
+    amount: String,
+    promised_on: String,
+    state: String,
+    note: String,
+}
+
+struct Happened {
+    on: String,
+    what: String,
+    amount: String,
+    undo: Option<String>,
+}
+
+struct Held {
+    until: String,
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account<'a> {
+    p: &'a Page,
+    customer: Customer,
+    holds: Vec<Held>,
+    /// Open, overdue and on account, per currency.
+    balances: Vec<(String, String, String)>,
+    items: Vec<Item>,
+    receipts: Vec<(String, String)>,
+    promises: Vec<Promised>,
+    history: Vec<Happened>,
+}
+
+pub async fn show(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let view = desk.db.read(|tx| account(tx, desk, &code))?;
+        render(&view)
+    })
+    .await
+}
+
+fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a>, Error> {
+    let company = desk.actor.company.id;
+    let customer = customer::get(tx, &desk.actor, code)?;
+    let open = store::document::open_of(tx, company, customer.id)?;
+    let funds = store::receipt::unapplied_of(tx, company, customer.id)?;
+    let mut sums: BTreeMap<Currency, (i64, i64, i64)> = BTreeMap::new();
+    for item in &open {
+        let (all, overdue, _) = sums.entry(item.currency).or_default();
+        *all += item.open;
+        if item.due_on < desk.today {
+            *overdue += item.open;
+        }
+    }
+    for f in &funds {
+        sums.entry(f.currency).or_default().2 += f.unapplied;
+    }
+    let text = |minor: i64, currency: Currency| Money::new(minor, currency).to_string();
+    let holds = store::hold::list(tx, company)?;
+    let holds = holds.into_iter().filter(|h| h.customer == customer.id && h.hold.is_active(desk.today));
+    Ok(Account {
+        p: &desk.page,
+        holds: holds.map(|h| Held { until: h.hold.until.to_string(), reason: h.hold.reason }).collect(),
+        balances: sums.iter().map(|(c, (all, late, on))| (text(*all, *c), text(*late, *c), text(*on, *c))).collect(),
+        items: open
+            .iter()
+            .map(|i| Item {
+                number: i.number.clone(),
+                instalment: i.instalment,
+                due_on: i.due_on.to_string(),
+                days_late: desk.today.days_since(i.due_on),
+                total: text(i.total, i.currency),
+                open: text(i.open, i.currency),
+            })
+            .collect(),
+        receipts: funds
+            .iter()
+            .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, text(f.unapplied, f.currency))))
+            .collect(),
+        promises: store::promise::of_customer(tx, company, customer.id)?
+            .into_iter()
+            .rev()
+            .map(|p| Promised {
+                amount: text(p.amount, p.currency),
+                promised_on: p.promised_on.to_string(),
+                state: words::say(desk.page.language, &format!("judged-{}", p.state), &[]),
+                note: p.note,
+            })
+            .collect(),
+        history: history(tx, desk, &customer)?,
+        customer,
+    })
+}
+
+/// What happened on the account, the newest first.
+fn history(tx: &mut Tx<'_>, desk: &Desk, customer: &Customer) -> Result<Vec<Happened>, Error> {
+    let company = desk.actor.company.id;
+    let mut dated: Vec<(Date, Happened)> = Vec::new();
+    let mut put = |on: Date, what: String, amount: Money, undo: Option<String>| {
+        dated.push((on, Happened { on: on.to_string(), what, amount: amount.to_string(), undo }));
+    };
+    let say = |key: &str, args: &[(&str, &str)]| words::say(desk.page.language, key, args);
+    for d in store::document::list(tx, company, Some(&customer.code), 500)? {
+        let key = match d.kind {
+            store::document::Kind::Invoice => "history-invoice",
+            store::document::Kind::CreditNote => "history-credit-note",
+        };
+        put(d.issued_on, say(key, &[("number", &d.number)]), Money::new(d.total, d.currency), None);
+    }
+    for m in store::movement::of_customer(tx, company, customer.id)? {
+        let may_undo = !m.reversed && m.kind != receivables::ledger::MovementKind::Reversal;
+        let undo = may_undo.then(|| m.id.to_string());
+        let what = say("history-movement", &[("kind", m.kind.name()), ("number", &m.invoice)]);
+        put(m.posted_on, what, Money::new(m.amount, m.currency), undo);
+    }
+    for m in store::notice::of_customer(tx, company, customer.id)? {
+        put(m.on, say("history-message", &[("subject", &m.subject)]), Money::new(m.amount, m.currency), None);
+    }
+    dated.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+    Ok(dated.into_iter().map(|(_, h)| h).collect())
+}
+
+fn back_to(code: &str) -> Response {
+    Redirect::to(&format!("/accounts/{code}")).into_response()
+}
+
+/// An amount as typed: thousands marks allowed, the currency's own decimals.
+fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
+    let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
+        field: "amount".into(),
+        value: text.into(),
+        reason: "it is not an amount".into(),
+    })?;
+    Ok(Money::from_major(decimal, currency)?)
+}
+
+fn day(text: &str, field: &str) -> Result<Date, Error> {
+    text.parse().map_err(|e: receivables::date::NotADate| {
+        Refusal::Invalid { field: field.into(), value: text.into(), reason: e.to_string() }.into()
+    })
+}
+
+#[derive(serde::Deserialize, Debug)]
+pub struct PromiseForm {
+    key: String,
+    amount: String,
+    currency: String,
+    on: String,
+    note: String,
+}
+
+pub async fn promise(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    Form(form): Form<PromiseForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let currency: Currency = form.currency.parse()?;
+        let given = promise::Given {
+            customer: code.clone(),
+            amount: typed(&form.amount, currency)?,
+            promised_on: day(&form.on, "on")?,
+            grace_days: 0,
+            note: form.note.clone(),
+        };
+        let once = Once::new(&form.key, &format!("{code} {form:?}"));
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| promise::add(tx, &actor, today, &given, Some(&once)))?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize)]
+pub struct HoldForm {
+    until: String,
+    reason: String,
+}
+
+pub async fn hold(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    Form(form): Form<HoldForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let until = day(&form.until, "until")?;
+        let (actor, today, name, reason) = (desk.actor.clone(), desk.today, code.clone(), form.reason.clone());
+        desk.db.write(move |tx| hold::add(tx, &actor, today, &name, until, &reason))?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize, Debug)]
+pub struct AllocationForm {
+    key: String,
+    source: String,
+    invoice: String,
+    amount: String,
+}
+
+pub async fn allocate(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    Form(form): Form<AllocationForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let once = Once::new(&form.key, &format!("{code} {form:?}"));
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| {
+            let currency = store::document::get(tx, actor.company.id, &form.invoice)?.currency;
+            let amount = match form.amount.trim() {
+                "" => None,
+                text => Some(typed(text, currency)?.minor),
+            };
+            let (source, invoice) = (form.source.clone(), form.invoice.clone());
+            let given = allocation::Given { source, invoice, amount, paid: None, on: None };
+            allocation::add(tx, &actor, today, &given, Some(&once))
+        })?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize)]
+pub struct ReversalForm {
+    id: String,
+    reason: String,
+}
+
+pub async fn reverse(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    Form(form): Form<ReversalForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| allocation::reverse(tx, &actor, today, &form.id, &form.reason, None))?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize, Debug)]
+pub struct WriteOffForm {
+    key: String,
+    invoice: String,
+    amount: String,
+    reason: String,
+}
+
+pub async fn write_off(
+    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    Form(form): Form<WriteOffForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let once = Once::new(&form.key, &format!("{code} {form:?}"));
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| {
+            let currency = store::document::get(tx, actor.company.id, &form.invoice)?.currency;
+            let amount = match form.amount.trim() {
+                "" => None,
+                text => Some(typed(text, currency)?.minor),
+            };
+            let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
+            allocation::write_off(tx, &actor, today, &given, Some(&once))
+        })?;
+        Ok(back_to(&code))
+    })
+    .await
+}

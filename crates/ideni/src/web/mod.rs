@@ -1,0 +1,104 @@
+//! Plain server-rendered pages: today, worklist, account, ageing, outbox. They work without script.
+//!
+//! A page parses, calls one action and renders. Whoever opens the sign-in link printed at the start gets a
+//! session; a write must come from our own pages.
+
+mod account;
+mod page;
+mod pages;
+mod session;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use receivables::Date;
+use store::{Db, Error};
+
+use session::Sessions;
+
+/// What the pages need: the book, whose it is, and who is signed in.
+pub struct Web {
+    db: Db,
+    company: Option<String>,
+    today: Option<Date>,
+    sessions: Sessions,
+}
+
+/// A sign-in link for one user.
+pub struct Link {
+    pub user: String,
+    pub role: String,
+    pub url: String,
+}
+
+impl Web {
+    pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
+        Web { db, company, today, sessions: Sessions::default() }
+    }
+
+    /// A link per user of the company; it works as long as this program runs.
+    pub fn links(&self, at: SocketAddr) -> Result<Vec<Link>, Error> {
+        let users = self.db.read(|tx| {
+            let actor = crate::actions::company::actor(tx, self.company.as_deref(), None)?;
+            store::company::users(tx, actor.company.id)
+        })?;
+        let links = users.into_iter().map(|(user, _, role)| {
+            let url = format!("http://{at}/enter/{}", self.sessions.link_for(&user));
+            Link { user, role, url }
+        });
+        Ok(links.collect())
+    }
+}
+
+/// Serves until the process is asked to stop; `ready` is called with the address once it listens.
+pub fn serve(web: Web, listen: SocketAddr, ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::failed("starting the server", e))?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .map_err(|e| Error::failed(&format!("listening on {listen}; name another with --listen"), e))?;
+        let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
+        ready(&web, at)?;
+        let web = Arc::new(web);
+        let sealer = Arc::clone(&web);
+        let sealing = tokio::spawn(async move {
+            // Seals follow commits within a second; a failure is tried again at the next beat.
+            loop {
+                let db = sealer.db.clone();
+                let _ = tokio::task::spawn_blocking(move || db.seal()).await;
+                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            }
+        });
+        let stop = async {
+            let _ = tokio::signal::ctrl_c().await;
+        };
+        let served = axum::serve(listener, router(web)).with_graceful_shutdown(stop).await;
+        sealing.abort();
+        served.map_err(|e| Error::failed("serving", e))
+    })
+}
+
+fn router(web: Arc<Web>) -> Router {
+    Router::new()
+        .route("/", get(pages::today))
+        .route("/worklist", get(pages::worklist))
+        .route("/ageing", get(pages::ageing))
+        .route("/outbox", get(pages::outbox))
+        .route("/outbox/{id}", post(pages::decide))
+        .route("/accounts/{code}", get(account::show))
+        .route("/accounts/{code}/promises", post(account::promise))
+        .route("/accounts/{code}/holds", post(account::hold))
+        .route("/accounts/{code}/allocations", post(account::allocate))
+        .route("/accounts/{code}/reversals", post(account::reverse))
+        .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/enter/{token}", get(session::enter))
+        .route("/style.css", get(pages::style))
+        .layer(axum::extract::DefaultBodyLimit::max(64 << 10))
+        .layer(axum::middleware::map_response(session::harden))
+        .with_state(web)
+}

@@ -1,0 +1,127 @@
+//! The day turn: which days were turned, what it looks at, and the worklist it leaves.
+
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date};
+
+use crate::table;
+use crate::tx::statements;
+use crate::{Error, Tx, Value, params};
+
+statements! {
+    LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
+    DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed FROM open_item i WHERE i.company = $1 AND i.open <> 0 ORDER BY i.customer, i.currency, i.due_on, i.document";
+    NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
+    UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
+    FORGET = "DELETE FROM priority WHERE company = $1";
+    COUNT = "SELECT COUNT(*) FROM priority WHERE company = $1";
+    TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.points DESC, c.code LIMIT $2";
+}
+
+/// The last day that was turned.
+pub fn last(tx: &mut Tx<'_>, company: i64) -> Result<Option<Date>, Error> {
+    tx.first(LAST, params![company], |row| row.date(0))
+}
+
+/// Marks a day as turned.
+pub fn save(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<(), Error> {
+    let (action, now) = (tx.action_id()?, tx.now());
+    tx.insert_facts(&table::DAY_TURN, params![company, on, action, now])
+}
+
+/// One open instalment as the day turn sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub document: Id<ids::Document>,
+    pub instalment: i32,
+    pub due_on: Date,
+    pub open: i64,
+    pub open_base: i64,
+    pub disputed: i64,
+}
+
+/// Everything open, by customer and currency.
+pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
+    tx.all(DUE, params![company], |row| {
+        Ok(Due {
+            customer: row.id(0)?,
+            currency: row.currency(1)?,
+            document: row.id(2)?,
+            instalment: row.small(3)?,
+            due_on: row.date(4)?,
+            open: row.int(5)?,
+            open_base: row.int(6)?,
+            disputed: row.int(7)?,
+        })
+    })
+}
+
+/// The number people know a document by.
+pub fn number(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<String, Error> {
+    Ok(tx.first(NUMBERS, params![company, document], |row| row.string(1))?.unwrap_or_default())
+}
+
+/// Money on account per customer and currency, also in the company's currency.
+pub fn unapplied(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::Customer>, Currency, i64, i64)>, Error> {
+    tx.all(UNAPPLIED, params![company], |row| Ok((row.id(0)?, row.currency(1)?, row.int(2)?, row.int(3)?)))
+}
+
+/// One account's place in the worklist; `body` holds amounts and reasons.
+#[derive(Clone, Debug)]
+pub struct Priority {
+    pub customer: Id<ids::Customer>,
+    pub points: i32,
+    pub body: String,
+    pub step: String,
+}
+
+/// Replaces the worklist.
+pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priority]) -> Result<(), Error> {
+    tx.execute(FORGET, params![company])?;
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(list.len() * table::PRIORITY.columns.len());
+    for p in list {
+        rows.extend([
+            company.into(),
+            p.customer.into(),
+            on.into(),
+            p.points.into(),
+            (&p.body).into(),
+            (&p.step).into(),
+        ]);
+    }
+    tx.insert_rows(&table::PRIORITY, &rows)
+}
+
+/// One line of the kept worklist.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    pub customer: Id<ids::Customer>,
+    pub code: String,
+    pub name: String,
+    pub points: i32,
+    pub body: String,
+    pub step: String,
+    pub on: Date,
+}
+
+/// The worklist of the last day turn.
+pub fn worklist(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Ranked>, Error> {
+    tx.all(TOP, params![company, limit], |row| {
+        Ok(Ranked {
+            customer: row.id(0)?,
+            code: row.string(1)?,
+            name: row.string(2)?,
+            points: row.small(3)?,
+            body: row.string(4)?,
+            step: row.string(5)?,
+            on: row.date(6)?,
+        })
+    })
+}
+
+/// How many accounts the worklist of the last day turn has.
+pub fn worklist_count(tx: &mut Tx<'_>, company: i64) -> Result<usize, Error> {
+    let count = tx.first(COUNT, params![company], |row| row.int(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}

@@ -1,0 +1,65 @@
+//! Holds: accounts that nobody writes to or calls for a time.
+
+use receivables::Date;
+use receivables::collections::hold;
+use receivables::ids::{self, Id};
+
+use crate::table;
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, params};
+
+statements! {
+    LIST = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 ORDER BY h.id";
+    ACTIVE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.until_on >= $2 ORDER BY h.id";
+    END = "UPDATE hold SET ended_on = $1 WHERE company = $2 AND id = $3 AND ended_on IS NULL";
+}
+
+/// A hold of one customer.
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub id: Id<ids::Hold>,
+    pub customer: Id<ids::Customer>,
+    pub code: String,
+    pub hold: hold::Hold,
+}
+
+fn read(row: &Row<'_>) -> Result<Held, Error> {
+    Ok(Held {
+        id: row.id(0)?,
+        customer: row.id(1)?,
+        code: row.string(2)?,
+        hold: hold::Hold {
+            reason: row.string(3)?,
+            from: row.date(4)?,
+            until: row.date(5)?,
+            lifted_on: row.date_opt(6)?,
+        },
+    })
+}
+
+pub fn save(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, hold: &hold::Hold) -> Result<Id<ids::Hold>, Error> {
+    let (id, action) = (tx.new_id(), tx.action_id()?);
+    tx.insert_facts(
+        &table::HOLD,
+        params![company, id, action, customer, &hold.reason, hold.from, hold.until, hold.lifted_on],
+    )?;
+    Ok(id)
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Held>, Error> {
+    tx.all(LIST, params![company], read)
+}
+
+/// Holds that had not run out before a day; some may have been lifted.
+pub fn ending_from(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Vec<Held>, Error> {
+    tx.all(ACTIVE, params![company, on], read)
+}
+
+/// Lifts a hold; false if it was lifted before or is unknown.
+pub fn lift(tx: &mut Tx<'_>, company: i64, id: Id<ids::Hold>, on: Date) -> Result<bool, Error> {
+    let lifted = tx.execute(END, params![on, company, id])? > 0;
+    if lifted {
+        tx.touch();
+    }
+    Ok(lifted)
+}

@@ -1,0 +1,189 @@
+//! Dunning steps taken, and the outbox of messages rendered for them. Nothing leaves from here by itself.
+
+use std::collections::BTreeMap;
+
+use receivables::collections::strategy::{StepState, TakenStep};
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date, Refusal};
+
+use crate::table;
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, Value, params};
+
+statements! {
+    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM notice n JOIN open_item i ON i.company = n.company AND i.document = n.document AND i.instalment = n.instalment WHERE n.company = $1 AND i.open <> 0 ORDER BY n.on_day, n.level, n.attempt";
+    CONTACTED = "SELECT customer, MAX(on_day) FROM notice WHERE company = $1 AND state = 'sent' GROUP BY customer";
+    OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
+    OF_CUSTOMER = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.customer = $2 ORDER BY o.id";
+    WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
+    DRAFTS = "SELECT COUNT(*) FROM outbox WHERE company = $1 AND state = 'draft'";
+    STATE locked = "SELECT state FROM outbox WHERE company = $1 AND id = $2";
+    SET_MESSAGE = "UPDATE outbox SET state = $1 WHERE company = $2 AND id = $3";
+    SET_NOTICES = "UPDATE notice SET state = $1 WHERE company = $2 AND message = $3";
+}
+
+/// One step for one instalment, as part of a message.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub document: Id<ids::Document>,
+    pub instalment: i32,
+    pub level: u8,
+    /// First overdue day: a cycle lasts from overdue to settled.
+    pub cycle: i32,
+    /// 1, or one more each time an ignored step is proposed again.
+    pub attempt: i32,
+    pub on: Date,
+    pub step: String,
+    pub amount: i64,
+    pub message: Id<ids::Notice>,
+}
+
+/// A message to one customer.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: Id<ids::Notice>,
+    pub customer: Id<ids::Customer>,
+    pub step: String,
+    pub language: String,
+    pub subject: String,
+    pub body: String,
+    pub currency: Currency,
+    pub amount: i64,
+    pub on: Date,
+}
+
+/// Saves steps and their messages as drafts.
+pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Message]) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(notices.len() * table::NOTICE.columns.len());
+    for n in notices {
+        rows.extend([
+            company.into(),
+            n.customer.into(),
+            n.currency.into(),
+            n.document.into(),
+            n.instalment.into(),
+            n.level.into(),
+            n.cycle.into(),
+            n.attempt.into(),
+            action.into(),
+            n.on.into(),
+            (&n.step).into(),
+            n.amount.into(),
+            n.message.into(),
+            Value::Text("draft"),
+        ]);
+    }
+    tx.insert_facts(&table::NOTICE, &rows)?;
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(messages.len() * table::OUTBOX.columns.len());
+    for m in messages {
+        rows.extend([
+            company.into(),
+            m.id.into(),
+            action.into(),
+            m.customer.into(),
+            (&m.step).into(),
+            (&m.language).into(),
+            (&m.subject).into(),
+            (&m.body).into(),
+            m.currency.into(),
+            m.amount.into(),
+            m.on.into(),
+            Value::Text("draft"),
+        ]);
+    }
+    tx.insert_facts(&table::OUTBOX, &rows)
+}
+
+/// The last step of each open instalment, and how often that level was tried.
+pub fn taken(
+    tx: &mut Tx<'_>, company: i64,
+) -> Result<BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>, Error> {
+    let mut last = BTreeMap::new();
+    tx.each(TAKEN, params![company], |row| {
+        let state = match row.text(4)? {
+            "sent" => StepState::Sent,
+            "ignored" => StepState::Ignored,
+            _ => StepState::Draft,
+        };
+        let level = u8::try_from(row.int(2)?).unwrap_or(u8::MAX);
+        let step = TakenStep { level, on: row.date(3)?, state };
+        last.insert((row.id(0)?, row.small(1)?), (step, row.small(5)?));
+        Ok(())
+    })?;
+    Ok(last)
+}
+
+/// The last day each customer was written to.
+pub fn contacted(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<Id<ids::Customer>, Date>, Error> {
+    let rows = tx.all(CONTACTED, params![company], |row| Ok((row.id(0)?, row.date(1)?)))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// A message as people see it in the outbox.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub id: Id<ids::Notice>,
+    pub customer: String,
+    pub name: String,
+    pub step: String,
+    pub language: String,
+    pub subject: String,
+    pub body: String,
+    pub currency: Currency,
+    pub amount: i64,
+    pub on: Date,
+    pub state: String,
+}
+
+fn read(row: &Row<'_>) -> Result<Listed, Error> {
+    Ok(Listed {
+        id: row.id(0)?,
+        customer: row.string(1)?,
+        name: row.string(2)?,
+        step: row.string(3)?,
+        language: row.string(4)?,
+        subject: row.string(5)?,
+        body: row.string(6)?,
+        currency: row.currency(7)?,
+        amount: row.int(8)?,
+        on: row.date(9)?,
+        state: row.string(10)?,
+    })
+}
+
+pub fn outbox(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(OUTBOX, params![company], read)
+}
+
+pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Listed>, Error> {
+    tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+/// Drafts that wait for a person, the oldest first.
+pub fn waiting(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(WAITING, params![company, limit], read)
+}
+
+/// How many drafts wait.
+pub fn drafts(tx: &mut Tx<'_>, company: i64) -> Result<usize, Error> {
+    let count = tx.first(DRAFTS, params![company], |row| row.int(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// Marks a draft sent or ignored, with the steps it stands for; a message already decided is refused.
+pub fn decide(tx: &mut Tx<'_>, company: i64, name: &str, state: &str) -> Result<(), Error> {
+    let not_found = || Error::from(Refusal::NotFound { kind: "message".into(), name: name.into() });
+    let id: Id<ids::Notice> = name.parse().map_err(|_| not_found())?;
+    let known = tx.first(STATE, params![company, id], |row| row.string(0))?.ok_or_else(not_found)?;
+    if known != "draft" {
+        let reason = format!("it is {known} already");
+        return Err(Refusal::Invalid { field: "message".into(), value: name.into(), reason }.into());
+    }
+    tx.execute(SET_MESSAGE, params![state, company, id])?;
+    tx.execute(SET_NOTICES, params![state, company, id])?;
+    tx.touch();
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Promises to pay: a fact when made; its state is judged against the ledger.
+
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date, Refusal};
+
+use crate::table;
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, params};
+
+statements! {
+    LIST = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id";
+    OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
+    GET = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
+    JUDGE = "UPDATE promise SET state = $1, kept = $2, judged_on = $3 WHERE company = $4 AND id = $5";
+    PAID = "SELECT received_on, CAST(SUM(gross - refunded) AS BIGINT) FROM receipt WHERE company = $1 AND customer = $2 AND received_on >= $3 AND currency = $4 GROUP BY received_on ORDER BY received_on";
+}
+
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub id: Id<ids::Promise>,
+    pub customer: Id<ids::Customer>,
+    pub code: String,
+    pub currency: Currency,
+    pub amount: i64,
+    pub promised_on: Date,
+    pub made_on: Date,
+    pub grace_days: i32,
+    pub note: String,
+    /// open, kept, partly-kept, broken or withdrawn.
+    pub state: String,
+    /// Paid in time, as last judged.
+    pub kept: i64,
+    pub judged_on: Option<Date>,
+}
+
+fn read(row: &Row<'_>) -> Result<Promise, Error> {
+    Ok(Promise {
+        id: row.id(0)?,
+        customer: row.id(1)?,
+        code: row.string(2)?,
+        currency: row.currency(3)?,
+        amount: row.int(4)?,
+        promised_on: row.date(5)?,
+        made_on: row.date(6)?,
+        grace_days: row.small(7)?,
+        note: row.string(8)?,
+        state: row.string(9)?,
+        kept: row.int(10)?,
+        judged_on: row.date_opt(11)?,
+    })
+}
+
+pub fn save(tx: &mut Tx<'_>, company: i64, p: &Promise) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    tx.insert_facts(
+        &table::PROMISE,
+        params![
+            company,
+            p.id,
+            action,
+            p.customer,
+            p.currency,
+            p.amount,
+            p.promised_on,
+            p.made_on,
+            p.grace_days,
+            &p.note,
+            &p.state,
+            p.kept,
+            p.judged_on
+        ],
+    )
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Promise>, Error> {
+    tx.all(LIST, params![company], read)
+}
+
+pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Promise>, Error> {
+    tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Promise, Error> {
+    let not_found = || Error::from(Refusal::NotFound { kind: "promise".into(), name: name.into() });
+    let id: Id<ids::Promise> = name.parse().map_err(|_| not_found())?;
+    tx.first(GET, params![company, id], read)?.ok_or_else(not_found)
+}
+
+/// Sets what a promise is judged to be: the projection.
+pub fn set_state(
+    tx: &mut Tx<'_>, company: i64, id: Id<ids::Promise>, state: &str, kept: i64, on: Date,
+) -> Result<(), Error> {
+    tx.execute(JUDGE, params![state, kept, on, company, id])?;
+    tx.touch();
+    Ok(())
+}
+
+/// What a customer paid per day since a day, by the day the money came in, applied or not.
+pub fn paid_since(
+    tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, currency: Currency, since: Date,
+) -> Result<Vec<(Date, i64)>, Error> {
+    tx.all(PAID, params![company, customer, since, currency], |row| Ok((row.date(0)?, row.int(1)?)))
+}

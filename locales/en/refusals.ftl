@@ -1,0 +1,49 @@
+# What the program will not do: what happened, to which thing, what to do next.
+# Key: `refusal-` and the code of receivables::Refusal; variables: its field names, already written for a reader.
+# `refusal-invalid-empty` is `invalid` where there is no value to show.
+
+refusal-not-allowed = { $user } may not { $action }. Ask an administrator for the right, or someone who has it to do this.
+refusal-not-found = There is no { $kind } "{ $name }" in this company. Check the spelling, or look it up in the list.
+refusal-exists = There is already a record "{ $name }" ({ $kind }). Use that one, or choose another name.
+refusal-other-content = { $number } is posted already, with other content; nothing was changed. Correct it with a credit note or a reversal, or give the new one another number.
+refusal-key-reused = The key "{ $key }" was used before for another request. Repeat that request unchanged, or send this one with a new key.
+refusal-missing = "{ $field }" is missing. Fill it in and try again.
+refusal-invalid = "{ $field }" cannot be "{ $value }": { $reason }. Correct it and try again.
+refusal-invalid-empty = "{ $field }" cannot be used: { $reason }. Correct it and try again.
+refusal-exceeds-open = { $item } has { $open } open; { $amount } is more than that. Allocate at most { $open } and leave the rest on account.
+refusal-exceeds-unapplied = { $source } has { $unapplied } left to apply; { $amount } is more than that. Apply at most { $unapplied }, or use another receipt for the rest.
+refusal-unidentified = Nobody knows yet who paid { $source }. Name the customer first, then apply it.
+refusal-other-customer = { $source } and { $item } belong to different customers or currencies, so one cannot settle the other. Choose an item of the same customer and currency.
+refusal-not-positive = { $amount } is not above zero. Give an amount above zero; to take something back, reverse it.
+refusal-before-document = { $on } is before { $document }, which is dated { $document_on }. Use { $document_on } or a later day.
+refusal-period-closed = { $on } is in a closed period: everything up to { $closed_to } is closed. Use a later day, or ask for the period to be reopened.
+refusal-no-rate = There is no exchange rate for { $currency } on or before { $on }. Add one with its source, then try again.
+refusal-already-reversed = { $what } was reversed already; nothing was changed. There is nothing more to do.
+refusal-totals-differ = { $number }: the parts add up to { $sum }, but the total says { $total }. Correct the parts or the total, then post it again.
+refusal-clock-behind = This computer's clock says { $now }, but the last entry was sealed at { $last }. Set the clock right, then try again; nothing was posted.
+refusal-day-before = The day turn was already run for { $last }; { $today } is earlier. Run it for { $last } or a later day.
+refusal-not-sealed-yet = What was known at { $known_at } can still change: the last seal is { $last }. Ask for a moment up to that one, or leave the moment out.
+refusal-plan-gone = The plan { $plan } is not known, or was carried out already. Make a new plan with --dry-run and look at it first.
+refusal-sign-mismatch = { $number } is on the wrong side: invoices are above zero and take payments, credit notes are below zero and give credit. Choose the other kind of document, or change the sign.
+refusal-buckets = "{ $buckets }" cannot be the ageing buckets. Give days that rise and are above zero, such as 30,60,90.
+refusal-which-company =
+    { $count ->
+        [0] This book has no company yet. Make one with "ideni init".
+       *[other] This book has { $count } companies: { $codes }. Say which one with --company CODE.
+    }
+refusal-nothing-open = { $customer } has nothing open, so there is nothing to do. Check that you have the right customer.
+refusal-hold-end = A hold must end after today ({ $today }); { $until } does not. Give a later day.
+refusal-promise-day = { $on } is in the past: today is { $today }. A promise needs today or a later day.
+refusal-too-large = The number for { $what } is too large to be kept exactly. Check it for extra digits, or split it.
+refusal-quarantined = { $what } belongs to a simulated company and may not be mixed with real ones. Work in the real company instead.
+
+# Words a refusal is built from: `kind-` and the value of $kind, spaces as hyphens.
+kind-account = money account
+kind-allocation = allocation
+kind-company = company
+kind-customer = customer
+kind-identified-receipt = identified receipt
+kind-invoice = invoice
+kind-open-item = open item
+kind-receipt = receipt
+kind-user = user

@@ -1,0 +1,44 @@
+# needs a native reader
+# Pourquoi un compte est à cette place dans la liste de travail, et où en sont les promesses.
+
+reason-overdue = { $amount } en retard
+reason-days-late =
+    { $days ->
+        [one] le poste le plus ancien a { $days } jour de retard
+       *[other] le poste le plus ancien a { $days } jours de retard
+    }
+reason-promises-broken =
+    { $count ->
+        [one] { $count } promesse non tenue en six mois
+       *[other] { $count } promesses non tenues en six mois
+    }
+reason-promise-open =
+    { $count ->
+        [one] { $count } promesse en cours : faites confiance jusqu'à son jour
+       *[other] { $count } promesses en cours : faites confiance jusqu'à leur jour
+    }
+reason-never-contacted = personne ne leur a encore parlé
+reason-not-contacted =
+    { $days ->
+        [one] aucun contact depuis { $days } jour
+       *[other] aucun contact depuis { $days } jours
+    }
+reason-just-contacted =
+    { $days ->
+        [0] contacté aujourd'hui : laissez-les tranquilles
+        [1] contacté hier : laissez-les tranquilles
+       *[other] contacté il y a { $days } jours : laissez-les tranquilles
+    }
+reason-disputed = { $share_bps } % du retard est en litige : réglez cela d'abord
+reason-credit-used = { $usage_bps } % de la limite de crédit est utilisé
+reason-pays-late =
+    { $days ->
+        [one] paie d'habitude avec { $days } jour de retard
+       *[other] paie d'habitude avec { $days } jours de retard
+    }
+
+judged-open = en cours
+judged-kept = tenue
+judged-partly-kept = tenue en partie
+judged-broken = non tenue
+judged-withdrawn = retirée

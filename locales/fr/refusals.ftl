@@ -1,0 +1,47 @@
+# needs a native reader
+# Ce que le programme refuse : ce qui s'est passé, sur quoi, et que faire ensuite. Clés et variables comme en anglais.
+
+refusal-not-allowed = { $user } n'a pas le droit requis : { $action }. Demandez ce droit à un administrateur, ou adressez-vous à une personne qui l'a.
+refusal-not-found = Introuvable dans cette société : { $kind } « { $name } ». Vérifiez l'orthographe, ou cherchez dans la liste.
+refusal-exists = « { $name } » existe déjà ({ $kind }). Utilisez l'existant, ou choisissez un autre nom.
+refusal-other-content = { $number } est déjà comptabilisé avec un autre contenu ; rien n'a changé. Corrigez par une note de crédit ou une annulation, ou donnez un autre numéro à la nouvelle pièce.
+refusal-key-reused = La clé « { $key } » a déjà servi pour une autre demande. Répétez cette demande telle quelle, ou envoyez celle-ci avec une nouvelle clé.
+refusal-missing = « { $field } » manque. Renseignez-le, puis réessayez.
+refusal-invalid = « { $field } » ne peut pas être « { $value } » : { $reason }. Corrigez, puis réessayez.
+refusal-invalid-empty = « { $field } » est inutilisable : { $reason }. Corrigez, puis réessayez.
+refusal-exceeds-open = Le solde ouvert de { $item } est de { $open } ; { $amount }, c'est trop. Imputez au plus { $open } et laissez le reste en compte.
+refusal-exceeds-unapplied = Il reste { $unapplied } à imputer sur { $source } ; { $amount }, c'est trop. Imputez au plus { $unapplied }, ou prenez un autre encaissement pour le reste.
+refusal-unidentified = On ne sait pas encore qui a payé { $source }. Indiquez d'abord le client, puis imputez.
+refusal-other-customer = { $source } et { $item } n'ont pas le même client ou la même devise : l'un ne peut pas régler l'autre. Choisissez un poste du même client et de la même devise.
+refusal-not-positive = { $amount } n'est pas supérieur à zéro. Donnez un montant supérieur à zéro ; pour revenir en arrière, annulez l'opération.
+refusal-before-document = Le { $on } précède { $document }, daté du { $document_on }. Choisissez le { $document_on } ou un jour suivant.
+refusal-period-closed = Le { $on } est dans une période clôturée : tout est clôturé jusqu'au { $closed_to }. Choisissez un jour suivant, ou demandez la réouverture de la période.
+refusal-no-rate = Aucun taux de change pour { $currency } au { $on } ni avant. Ajoutez-en un avec sa source, puis réessayez.
+refusal-already-reversed = { $what } est déjà annulé ; rien n'a changé. Il n'y a plus rien à faire.
+refusal-totals-differ = { $number } : la somme des éléments est { $sum }, mais le total indique { $total }. Corrigez les éléments ou le total, puis recommencez.
+refusal-clock-behind = L'horloge de cet ordinateur indique { $now }, mais la dernière écriture est scellée à { $last }. Réglez l'horloge, puis réessayez ; rien n'a été comptabilisé.
+refusal-day-before = Le passage de journée est déjà fait pour le { $last } ; le { $today } est antérieur. Lancez-le pour le { $last } ou un jour suivant.
+refusal-not-sealed-yet = Ce qui était connu à { $known_at } peut encore changer : le dernier scellement date de { $last }. Demandez un instant jusqu'à celui-là, ou n'en donnez pas.
+refusal-plan-gone = Le plan { $plan } est inconnu ou déjà exécuté. Faites un nouveau plan avec --dry-run et regardez-le d'abord.
+refusal-sign-mismatch = { $number } est du mauvais côté : une facture est positive et reçoit des paiements, une note de crédit est négative et donne un crédit. Choisissez l'autre type de pièce, ou changez le signe.
+refusal-buckets = « { $buckets } » ne peut pas servir de tranches d'âge. Donnez des jours croissants, supérieurs à zéro, par exemple 30,60,90.
+refusal-which-company =
+    { $count ->
+        [0] Ce livre n'a pas encore de société. Créez-en une avec « ideni init ».
+       *[other] Ce livre contient { $count } sociétés : { $codes }. Précisez laquelle avec --company CODE.
+    }
+refusal-nothing-open = { $customer } n'a aucun poste ouvert : il n'y a rien à faire. Vérifiez que c'est le bon client.
+refusal-hold-end = Une suspension doit finir après aujourd'hui ({ $today }) ; { $until } ne convient pas. Donnez un jour suivant.
+refusal-promise-day = Le { $on } est passé : nous sommes le { $today }. Une promesse demande aujourd'hui ou un jour suivant.
+refusal-too-large = Le nombre pour { $what } est trop grand pour être gardé exactement. Vérifiez s'il a des chiffres en trop, ou divisez-le.
+refusal-quarantined = { $what } appartient à une société simulée et ne peut pas être mêlé aux vraies. Travaillez plutôt dans la vraie société.
+
+kind-account = compte de trésorerie
+kind-allocation = imputation
+kind-company = société
+kind-customer = client
+kind-identified-receipt = encaissement identifié
+kind-invoice = facture
+kind-open-item = poste ouvert
+kind-receipt = encaissement
+kind-user = utilisateur

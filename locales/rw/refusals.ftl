@@ -1,0 +1,47 @@
+# needs a native reader
+# Ibyo porogaramu yanga: ibyabaye, ku ki, n'icyakorwa. No plural categories here: CLDR has none for rw.
+
+refusal-not-allowed = { $user } ntiyemerewe: { $action }. Saba umuyobozi wa porogaramu uburenganzira, cyangwa ubisabe ubufite.
+refusal-not-found = Ntibibonetse muri iyi sosiyete: { $kind } "{ $name }". Reba niba byanditse neza, cyangwa ushakire ku rutonde.
+refusal-exists = "{ $name }" isanzwe ihari ({ $kind }). Koresha isanzwe, cyangwa uhitemo irindi zina.
+refusal-other-content = { $number } yamaze kwandikwa mu bitabo irimo ibindi; nta cyahindutse. Yikosoze inyandiko igabanya inyemezabuguzi (credit note) cyangwa uyisubize inyuma, cyangwa uhe inshya indi nimero.
+refusal-key-reused = Urufunguzo "{ $key }" rwakoreshejwe ku bundi busabe. Subiramo ubwo busabe uko bwari, cyangwa wohereze ubu n'urufunguzo rushya.
+refusal-missing = "{ $field }" irabura. Yuzuze, wongere ugerageze.
+refusal-invalid = "{ $field }" ntishobora kuba "{ $value }": { $reason }. Bikosore, wongere ugerageze.
+refusal-invalid-empty = "{ $field }" ntishobora gukoreshwa: { $reason }. Bikosore, wongere ugerageze.
+refusal-exceeds-open = Kuri { $item } hasigaye kwishyurwa { $open }; { $amount } arenze ayo. Shyiraho atarenze { $open }, asigaye agume kuri konti y'umukiriya.
+refusal-exceeds-unapplied = Kuri { $source } hasigaye { $unapplied } atarakoreshwa; { $amount } arenze ayo. Koresha atarenze { $unapplied }, cyangwa ukoreshe ubundi bwishyu ku asigaye.
+refusal-unidentified = Ntiharamenyekana uwishyuye { $source }. Banza uvuge umukiriya, ubone kuyikoresha.
+refusal-other-customer = { $source } na { $item } si iby'umukiriya umwe cyangwa ifaranga rimwe, bityo kimwe ntigishobora kwishyura ikindi. Hitamo ibyo umukiriya umwe n'ifaranga rimwe.
+refusal-not-positive = { $amount } ntarenze zeru. Tanga umubare urenze zeru; niba ushaka gusubiza inyuma, koresha gusubiza inyuma.
+refusal-before-document = Itariki { $on } ibanziriza { $document }, yo ku wa { $document_on }. Koresha { $document_on } cyangwa itariki ikurikira.
+refusal-period-closed = Itariki { $on } iri mu gihe cyafunzwe: byose kugeza ku wa { $closed_to } byarafunzwe. Koresha itariki ikurikira, cyangwa usabe ko icyo gihe gifungurwa.
+refusal-no-rate = Nta gipimo cy'ivunjisha cya { $currency } gihari ku wa { $on } cyangwa mbere yaho. Cyongeremo n'aho cyavuye, wongere ugerageze.
+refusal-already-reversed = { $what } yamaze gusubizwa inyuma; nta cyahindutse. Nta kindi cyo gukora.
+refusal-totals-differ = { $number }: igiteranyo cy'ibice ni { $sum }, ariko igiteranyo cyanditse ni { $total }. Kosora ibice cyangwa igiteranyo, wongere uyandike.
+refusal-clock-behind = Isaha y'iyi mudasobwa irerekana { $now }, ariko inyandiko ya nyuma yafunzwe { $last }. Shyira isaha ku gihe, wongere ugerageze; nta cyanditswe.
+refusal-day-before = Umunsi wa { $last } wamaze gukorwa; { $today } iri mbere yawo. Kora uwa { $last } cyangwa ukurikira.
+refusal-not-sealed-yet = Ibyari bizwi { $known_at } bishobora guhinduka: ibya nyuma byafunzwe { $last }. Saba igihe kitarenze icyo, cyangwa ntugire icyo utanga.
+refusal-plan-gone = Gahunda { $plan } ntizwi, cyangwa yarakozwe. Kora gahunda nshya na --dry-run, ubanze uyirebe.
+refusal-sign-mismatch = { $number } iri ku ruhande rutari rwo: inyemezabuguzi irenga zeru kandi ni yo yishyurwa, inyandiko iyigabanya (credit note) iri munsi ya zeru. Hitamo indi nyandiko, cyangwa uhindure ikimenyetso.
+refusal-buckets = "{ $buckets }" ntibishobora kuba ibyiciro by'iminsi. Tanga iminsi izamuka kandi irenze zeru, nka 30,60,90.
+refusal-which-company =
+    { $count ->
+        [0] Iki gitabo nta sosiyete kirimo. Yikore na "ideni init".
+       *[n] Iki gitabo kirimo sosiyete { $count }: { $codes }. Vuga iyo ushaka na --company CODE.
+    }
+refusal-nothing-open = { $customer } nta cyo asigaje kwishyura, nta cyo gukora gihari. Reba niba ari we mukiriya washakaga.
+refusal-hold-end = Guhagarika bigomba kurangira nyuma y'uyu munsi ({ $today }); { $until } si nyuma. Tanga itariki ikurikira.
+refusal-promise-day = Itariki { $on } yararenze: uyu munsi ni { $today }. Isezerano risaba uyu munsi cyangwa itariki ikurikira.
+refusal-too-large = Umubare wa { $what } ni munini cyane ku buryo utabikwa neza. Reba niba nta mibare irengaho, cyangwa uwugabanyemo.
+refusal-quarantined = { $what } ni iby'isosiyete y'igerageza, ntibivangwa n'ibya nyabyo. Kora mu isosiyete nyayo.
+
+kind-account = konti y'amafaranga
+kind-allocation = ikoreshwa ry'ubwishyu
+kind-company = isosiyete
+kind-customer = umukiriya
+kind-identified-receipt = ubwishyu bwamenyekanye
+kind-invoice = inyemezabuguzi
+kind-open-item = amafaranga asigaye kwishyurwa
+kind-receipt = ubwishyu
+kind-user = ukoresha porogaramu

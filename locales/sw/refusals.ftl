@@ -1,0 +1,47 @@
+# needs a native reader
+# Programu inachokataa: kilichotokea, kwa kitu gani, na hatua inayofuata.
+
+refusal-not-allowed = { $user } hana ruhusa: { $action }. Omba ruhusa kwa msimamizi, au mwombe mwenye ruhusa afanye.
+refusal-not-found = Haipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
+refusal-exists = "{ $name }" ipo tayari ({ $kind }). Tumia iliyopo, au chagua jina lingine.
+refusal-other-content = { $number } imeshaandikwa ikiwa na maudhui mengine; hakuna kilichobadilika. Irekebishe kwa credit note au kwa kuibatilisha, au ipe hati mpya nambari nyingine.
+refusal-key-reused = Ufunguo "{ $key }" ulitumika kwa ombi lingine. Rudia ombi hilo bila kulibadilisha, au tuma hili kwa ufunguo mpya.
+refusal-missing = "{ $field }" inakosekana. Ijaze, kisha jaribu tena.
+refusal-invalid = "{ $field }" haiwezi kuwa "{ $value }": { $reason }. Rekebisha, kisha jaribu tena.
+refusal-invalid-empty = "{ $field }" haiwezi kutumika: { $reason }. Rekebisha, kisha jaribu tena.
+refusal-exceeds-open = { $item } imebaki { $open }; { $amount } ni zaidi ya hapo. Tenga si zaidi ya { $open }, kinachobaki kikae kwenye akaunti.
+refusal-exceeds-unapplied = { $source } imebaki na { $unapplied } ya kutumia; { $amount } ni zaidi ya hapo. Tumia si zaidi ya { $unapplied }, au tumia malipo mengine kwa kinachobaki.
+refusal-unidentified = Bado haijulikani nani alilipa { $source }. Kwanza taja mteja, kisha uitumie.
+refusal-other-customer = { $source } na { $item } si za mteja mmoja au sarafu moja, kwa hiyo moja haiwezi kulipa nyingine. Chagua deni la mteja yuleyule na sarafu ileile.
+refusal-not-positive = { $amount } si zaidi ya sifuri. Toa kiasi kilicho zaidi ya sifuri; kurudisha nyuma, batilisha.
+refusal-before-document = { $on } ni kabla ya { $document }, ya tarehe { $document_on }. Tumia { $document_on } au siku ya baadaye.
+refusal-period-closed = { $on } iko katika kipindi kilichofungwa: kila kitu hadi { $closed_to } kimefungwa. Tumia siku ya baadaye, au omba kipindi kifunguliwe.
+refusal-no-rate = Hakuna kiwango cha ubadilishaji cha { $currency } tarehe { $on } wala kabla yake. Ongeza kimoja pamoja na chanzo chake, kisha jaribu tena.
+refusal-already-reversed = { $what } imeshabatilishwa; hakuna kilichobadilika. Hakuna zaidi la kufanya.
+refusal-totals-differ = { $number }: jumla ya sehemu ni { $sum }, lakini jumla iliyoandikwa ni { $total }. Rekebisha sehemu au jumla, kisha andika tena.
+refusal-clock-behind = Saa ya kompyuta hii inaonyesha { $now }, lakini ingizo la mwisho lilifungwa { $last }. Rekebisha saa, kisha jaribu tena; hakuna kilichoandikwa.
+refusal-day-before = Siku ya { $last } imeshaendeshwa; { $today } ni ya kabla yake. Endesha ya { $last } au siku ya baadaye.
+refusal-not-sealed-yet = Kilichojulikana { $known_at } bado kinaweza kubadilika: ufungaji wa mwisho ni { $last }. Omba wakati usiozidi huo, au usitaje wakati.
+refusal-plan-gone = Mpango { $plan } haujulikani, au umeshatekelezwa. Fanya mpango mpya kwa --dry-run na uutazame kwanza.
+refusal-sign-mismatch = { $number } iko upande usio sahihi: ankara ni zaidi ya sifuri na hupokea malipo, credit note ni chini ya sifuri na hupunguza deni. Chagua hati ya aina nyingine, au badilisha alama.
+refusal-buckets = "{ $buckets }" haiwezi kuwa makundi ya umri wa madeni. Toa siku zinazopanda na zilizo zaidi ya sifuri, kama 30,60,90.
+refusal-which-company =
+    { $count ->
+        [0] Kitabu hiki bado hakina kampuni. Tengeneza moja kwa "ideni init".
+       *[other] Kitabu hiki kina kampuni { $count }: { $codes }. Sema ipi kwa --company CODE.
+    }
+refusal-nothing-open = { $customer } hana deni lililobaki, kwa hiyo hakuna la kufanya. Hakikisha ni mteja sahihi.
+refusal-hold-end = Usitishaji lazima uishe baada ya leo ({ $today }); { $until } si baada ya leo. Toa siku ya baadaye.
+refusal-promise-day = { $on } imepita: leo ni { $today }. Ahadi inahitaji leo au siku ya baadaye.
+refusal-too-large = Nambari ya { $what } ni kubwa mno kuhifadhiwa kwa usahihi. Angalia kama ina tarakimu za ziada, au igawanye.
+refusal-quarantined = { $what } ni ya kampuni ya majaribio na haiwezi kuchanganywa na za kweli. Fanya kazi katika kampuni ya kweli.
+
+kind-account = akaunti ya fedha
+kind-allocation = utengaji wa malipo
+kind-company = kampuni
+kind-customer = mteja
+kind-identified-receipt = malipo yaliyotambuliwa
+kind-invoice = ankara
+kind-open-item = deni lililobaki
+kind-receipt = malipo
+kind-user = mtumiaji
