@@ -8,3 +8,5 @@ mod support;
 
 mod conformance;
 mod database;
+mod import;
+mod outside;
