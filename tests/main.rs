@@ -1,0 +1,12 @@
+//! Stories: what the program promises, told through its actions, each on a database of its own and on both engines.
+//!
+//! `IDENI_TEST_POSTGRES` names a PostgreSQL server (`postgres://postgres@127.0.0.1:5432/postgres`); without it that
+//! half says "skipped". `IDENI_REFERENCE` names the folder of outside data (default `../shared`). `IDENI_SCALE` is
+//! the divisor of the long tests (1 = the stated counts, 20 = a twentieth, the default) and `IDENI_SEED` repeats a run.
+
+mod support;
+
+mod conformance;
+mod database;
+mod import;
+mod outside;

@@ -1,13 +1,14 @@
 //! Customers, invoices, receipts and rates from files: a document is atomic, a file is not. Chunks commit; a
 //! killed import starts again and finds what it posted as duplicates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use formats::table::{CellError, Reader, Row};
 use formats::{Field, FieldKind};
 use receivables::ids::{self, Id};
 use receivables::ledger::Rate;
 use receivables::{Currency, Date, Money, Refusal};
+use rust_decimal::Decimal;
 use store::customer::CreditLimit;
 use store::document::Kind;
 use store::entry::NewEntry;
@@ -158,6 +159,10 @@ impl Status {
 #[derive(Clone, Debug)]
 pub struct Unit {
     pub line: u64,
+    /// The number of the document the row belongs to, even where the rest cannot be read.
+    number: Option<String>,
+    /// Whether a word in the file says invoice or credit note; the sign of the sum says it otherwise.
+    kind_given: bool,
     read: Result<Read, String>,
 }
 
@@ -188,12 +193,15 @@ pub struct Reading {
     pub account: String,
 }
 
+/// Documents kept back until this many others have begun after them: rows of one document need not lie quite together.
+const KEPT_BACK: usize = 64;
+
 /// Groups the rows of a file into units: lines that repeat an invoice's number belong together.
 pub struct Units {
     reader: Reader,
     reading: Reading,
     has_lines: bool,
-    ahead: Option<Unit>,
+    kept: VecDeque<Unit>,
     /// How often each natural key of a receipt came in this file.
     seen: BTreeMap<[u8; 16], i32>,
 }
@@ -203,7 +211,7 @@ impl Units {
         let mapped = |name: &str| reader.layout().columns.iter().any(|(field, _)| field == name);
         let has_lines = mapped("quantity") || mapped("unit_price") || mapped("description");
         let has_lines = reading.what == What::Invoices && has_lines;
-        Units { reader, reading, has_lines, ahead: None, seen: BTreeMap::new() }
+        Units { reader, reading, has_lines, kept: VecDeque::new(), seen: BTreeMap::new() }
     }
 
     fn unit(&mut self) -> Option<Unit> {
@@ -211,10 +219,14 @@ impl Units {
             Ok(row) => row,
             Err(error) => {
                 let field = error.field.map(|f| format!("{f}: ")).unwrap_or_default();
-                return Some(Unit { line: error.line, read: Err(format!("{field}{}", error.message)) });
+                let read = Err(format!("{field}{}", error.message));
+                return Some(Unit { line: error.line, number: None, kind_given: false, read });
             }
         };
         let line = row.line;
+        let invoices = self.reading.what == What::Invoices;
+        let number = if invoices { row.text(0).map(str::to_owned) } else { None };
+        let kind_given = invoices && row.text(3).is_some();
         let read = match self.reading.what {
             What::Customers => read_customer(&row).map(|c| Read::Customer(Box::new(c))),
             What::Invoices => {
@@ -223,7 +235,7 @@ impl Units {
             What::Receipts => self.read_receipt(&row).map(|r| Read::Receipt(Box::new(r))),
             What::Rates => read_rate(&row).map(Read::Rate),
         };
-        Some(Unit { line, read })
+        Some(Unit { line, number, kind_given, read })
     }
 
     fn read_receipt(&mut self, row: &Row) -> Result<ReceiptRow, String> {
@@ -255,42 +267,65 @@ impl Iterator for Units {
     type Item = Unit;
 
     fn next(&mut self) -> Option<Unit> {
-        let mut unit = match self.ahead.take() {
-            Some(unit) => unit,
-            None => self.unit()?,
-        };
         if !self.has_lines {
-            return Some(unit);
+            return self.unit();
         }
-        while let Some(next) = self.unit() {
-            match join(unit, next) {
-                Ok(joined) => unit = joined,
-                Err((done, next)) => {
-                    self.ahead = Some(next);
-                    return Some(done);
-                }
+        while self.kept.len() <= KEPT_BACK {
+            let Some(next) = self.unit() else { break };
+            match self.kept.iter_mut().rev().find(|kept| kept.is_continued_by(&next)) {
+                Some(kept) => kept.join(next),
+                None => self.kept.push_back(next),
             }
         }
-        Some(unit)
+        self.kept.pop_front().map(Unit::with_kind_by_sum)
     }
 }
 
-/// Two rows of one document, or both back.
-fn join(first: Unit, next: Unit) -> Result<Unit, (Unit, Unit)> {
-    let same = match (&first.read, &next.read) {
-        (Ok(Read::Invoice(a)), Ok(Read::Invoice(b))) => {
-            a.number.is_some() && a.number == b.number && a.kind == b.kind && a.customer == b.customer
+const NO_LINE: &str = "the row has no quantity and price";
+
+impl Unit {
+    /// Whether the next row is of the same document. A row that repeats a whole document is not: it is judged alone.
+    fn is_continued_by(&self, next: &Unit) -> bool {
+        if self.number.is_none() || self.number != next.number {
+            return false;
         }
-        _ => false,
-    };
-    if !same {
-        return Err((first, next));
+        match (&self.read, &next.read) {
+            (Ok(Read::Invoice(a)), Ok(Read::Invoice(b))) => {
+                let lines = !a.lines.is_empty() || !b.lines.is_empty();
+                lines && a.customer == b.customer && (a.kind == b.kind || !(self.kind_given || next.kind_given))
+            }
+            _ => true,
+        }
     }
-    let Unit { line, read: Ok(Read::Invoice(mut a)) } = first else { unreachable!("checked above") };
-    if let Ok(Read::Invoice(b)) = next.read {
-        a.lines.extend(b.lines);
+
+    /// Adds a row. A document is posted whole or not at all: one row that cannot be read refuses it.
+    fn join(&mut self, next: Unit) {
+        let Ok(Read::Invoice(a)) = &mut self.read else { return };
+        let (line, problem) = match next.read {
+            // A first row may hold the totals alone; a row with neither totals nor a line is a mistake.
+            Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => (self.line, NO_LINE.to_owned()),
+            Ok(Read::Invoice(b)) if !b.lines.is_empty() => {
+                a.lines.extend(b.lines);
+                return;
+            }
+            Ok(_) => (next.line, NO_LINE.to_owned()),
+            Err(message) => (next.line, message),
+        };
+        self.read = Err(format!("line {line}: {problem}; correct it and import the document again"));
     }
-    Ok(Unit { line, read: Ok(Read::Invoice(a)) })
+
+    /// Where no word says it, lines that come to less than zero are a credit note.
+    fn with_kind_by_sum(mut self) -> Unit {
+        if let Ok(Read::Invoice(given)) = &mut self.read
+            && !self.kind_given
+            && !given.lines.is_empty()
+        {
+            let sum: Option<Decimal> = given.lines.iter().map(GivenLine::exact).sum();
+            let below = sum.is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero());
+            given.kind = if below { Kind::CreditNote } else { Kind::Invoice };
+        }
+        self
+    }
 }
 
 fn told(error: CellError) -> String {

@@ -326,9 +326,13 @@ impl Amounts {
                 tax: 0,
             });
         }
+        if given.kind == Kind::CreditNote && exact.is_sign_negative() {
+            // A credit note is written with either sign; here its amounts and lines are above zero alike.
+            exact = -exact;
+            lines.iter_mut().for_each(|line| line.net = -line.net);
+        }
         // Rounded once per document, not per line.
-        let from_lines =
-            if given.lines.is_empty() { None } else { Some(Money::from_major_rounded(exact.abs(), currency)?) };
+        let from_lines = if given.lines.is_empty() { None } else { Some(Money::from_major_rounded(exact, currency)?) };
         let (net, tax, total) = match (given.net.or(from_lines), given.tax, given.total) {
             (Some(net), Some(tax), Some(total)) => (net, tax, total),
             (Some(net), Some(tax), None) => (net, tax, net.plus(tax)?),

@@ -1,0 +1,120 @@
+//! Section N: exchange differences.
+
+use receivables::Currency;
+use receivables::ledger::Account;
+
+use crate::support::{Book, each_engine, each_engine_in};
+
+fn ends_at_zero(book: &Book) {
+    assert_eq!(book.base_of(Account::RECEIVABLES), 0);
+    assert_eq!(book.base_of(Account::CONVERSION), 0);
+}
+
+/// Tryton writes rates as euros per company unit (1.20 and 1.10); ours as company units per euro.
+#[test]
+fn case_n1_a_better_rate_is_a_gain() {
+    each_engine_in(Currency::USD, |book| {
+        book.rate("2026-01-01", "EUR", "0.833333333");
+        book.rate("2026-02-01", "EUR", "0.909090909");
+        book.issue("N-1", "C1", "400 EUR", "2026-01-10", "2026-02-10");
+        book.receipt("R1", Some("C1"), "400 EUR", "2026-02-10");
+        assert_eq!(book.base_of(Account::RECEIVABLES), 33_333);
+        assert_eq!(book.apply("R1", "N-1", None), "done");
+        ends_at_zero(book);
+        assert_eq!(book.base_of(Account::EXCHANGE), -3_031);
+        assert_eq!((book.open("N-1").as_str(), book.left("R1").as_str()), ("0.00", "0.00"));
+    });
+}
+
+/// Tryton converts each half by itself (2 × 166.67 = 333.34) and books a cent of exchange difference. Ours converts the
+/// whole once (333.33) and gives the last half the rest, so nothing is left to book (DESIGN §3).
+#[test]
+fn case_n2_two_halves_of_an_odd_amount() {
+    each_engine_in(Currency::USD, |book| {
+        book.rate("2026-01-01", "EUR", "3.333333333");
+        book.issue_in_parts("N-2", "C1", "100 EUR", "2026-01-10", &[("2026-02-10", 1), ("2026-03-10", 1)]);
+        let of = |part: &str| match part {
+            "1" => book.number("SELECT total_base FROM open_item WHERE company = $1 AND instalment = 1"),
+            _ => book.number("SELECT total_base FROM open_item WHERE company = $1 AND instalment = 2"),
+        };
+        assert_eq!((of("1"), of("2")), (16_667, 16_666));
+        assert_eq!(book.open_parts("N-2"), ["50.00", "50.00"]);
+        book.receipt("R1", Some("C1"), "100 EUR", "2026-02-10");
+        assert_eq!(book.apply("R1", "N-2", None), "done");
+        ends_at_zero(book);
+        assert_eq!(book.base_of(Account::EXCHANGE), 0);
+    });
+}
+
+#[test]
+fn case_n7_a_worse_rate_is_a_loss() {
+    for (paid, left) in [("100 EUR", "0.00"), ("300 EUR", "200.00")] {
+        each_engine(|book| {
+            book.rate("2026-01-01", "EUR", "85");
+            book.rate("2026-02-01", "EUR", "80");
+            book.issue("N-7", "C1", "100 EUR", "2026-01-10", "2026-02-10");
+            book.receipt("R1", Some("C1"), paid, "2026-02-10");
+            assert_eq!(book.apply("R1", "N-7", None), "done");
+            ends_at_zero(book);
+            assert_eq!(book.base_of(Account::EXCHANGE), 500);
+            assert_eq!((book.open("N-7").as_str(), book.left("R1").as_str()), ("0.00", left));
+        });
+    }
+}
+
+/// Taken back exactly: the exchange difference too, and done again in parts it comes to the same.
+#[test]
+fn a_difference_is_taken_back_with_its_allocation() {
+    each_engine(|book| {
+        book.rate("2026-01-01", "EUR", "85");
+        book.rate("2026-02-01", "EUR", "80.333333333");
+        book.issue("N-7", "C1", "100 EUR", "2026-01-10", "2026-02-10");
+        book.receipt("R1", Some("C1"), "100 EUR", "2026-02-10");
+        let made = book.allocate("R1", "N-7", None).expect("applied");
+        let loss = book.base_of(Account::EXCHANGE);
+        assert_eq!(book.reverse(&made.allocations[0].id), "done");
+        assert_eq!((book.base_of(Account::EXCHANGE), book.base_of(Account::RECEIVABLES)), (0, 8_500));
+        for part in ["33.33", "33.33", "33.34"] {
+            assert_eq!(book.apply("R1", "N-7", Some(part)), "done");
+        }
+        ends_at_zero(book);
+        assert_eq!(book.base_of(Account::EXCHANGE), loss);
+        assert_eq!(book.base_of(Account::UNAPPLIED), 0);
+    });
+}
+
+#[test]
+fn money_of_one_currency_pays_a_debt_of_another_through_conversion() {
+    each_engine(|book| {
+        book.rate("2026-01-01", "USD", "1450");
+        book.issue("D-1", "C1", "118000", "2026-01-10", "2026-02-10");
+        book.receipt("R1", Some("C1"), "100 USD", "2026-02-10");
+        // Without both amounts nobody can tell the rate that was meant.
+        assert_eq!(book.apply("R1", "D-1", None), "invalid");
+        let given = ideni::actions::allocation::Given {
+            source: "R1".into(),
+            invoice: "D-1".into(),
+            amount: Some(118_000),
+            paid: Some(80_00),
+            on: None,
+        };
+        let told = book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));
+        assert_eq!(crate::support::told(told), "done");
+        assert_eq!((book.open("D-1").as_str(), book.left("R1").as_str()), ("0", "20.00"));
+        ends_at_zero(book);
+        // 80 USD are 116,000 francs in the books; they settled 118,000: a gain of 2,000... of the firm, by agreement.
+        assert_eq!(book.base_of(Account::EXCHANGE), 2_000);
+    });
+}
+
+#[test]
+fn a_day_without_a_rate_is_refused() {
+    each_engine(|book| {
+        book.rate("2026-03-01", "USD", "1450");
+        let given = book.given("D-1", "C1", "100 USD", "2026-02-28", "2026-03-28");
+        assert_eq!(crate::support::told(book.post(given)), "no-rate");
+        let given = book.given("D-1", "C1", "100 USD", "2026-03-01", "2026-03-28");
+        assert_eq!(crate::support::told(book.post(given)), "done");
+        assert_eq!(book.receipt("R1", None, "1 EUR", "2026-03-05"), "no-rate");
+    });
+}

@@ -1,0 +1,54 @@
+//! The connection that writes answers only after the data is on disk.
+
+use store::{Clock, Engine, Sql};
+
+use crate::support::places;
+
+#[test]
+fn the_writing_connection_runs_with_full_sync() {
+    for place in places() {
+        let db = place.open(Clock::System, 1);
+        let ask = |lite: &'static str, pg: &'static str| {
+            db.write(move |tx| {
+                tx.first(Sql { lite, pg }, &[], |row| row.string(0).or_else(|_| row.int(0).map(|n| n.to_string())))
+            })
+            .expect("a setting")
+            .unwrap_or_default()
+        };
+        match place.engine {
+            Engine::Sqlite => {
+                assert_eq!(ask("PRAGMA synchronous", ""), "2", "FULL");
+                assert_eq!(ask("PRAGMA journal_mode", ""), "wal");
+                assert_eq!(ask("PRAGMA fullfsync", ""), "0", "of macOS alone");
+            }
+            Engine::Postgres => {
+                assert_eq!(ask("", "SELECT current_setting('synchronous_commit')"), "on");
+                assert_eq!(ask("", "SELECT current_setting('fsync')"), "on");
+                assert_eq!(ask("", "SELECT current_setting('full_page_writes')"), "on");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_role_set_to_answer_early_is_overruled() {
+    let Some(place) = crate::support::Place::postgres() else { return };
+    let database = place.url.rsplit('/').next().expect("a database").to_owned();
+    place
+        .client()
+        .batch_execute(&format!("ALTER DATABASE {database} SET synchronous_commit = off"))
+        .expect("a careless setting");
+    let db = place.open(Clock::System, 1);
+    let pg = "SELECT current_setting('synchronous_commit')";
+    let told = db.write(move |tx| tx.first(Sql { lite: "", pg }, &[], |row| row.string(0))).expect("a setting");
+    assert_eq!(told.as_deref(), Some("on"));
+}
+
+#[test]
+fn a_read_never_writes() {
+    for place in places() {
+        let db = place.open(Clock::System, 1);
+        let told = db.read(|tx| store::company::set(tx, "a", "b"));
+        assert!(told.is_err(), "{:?}: a reading connection wrote", place.engine);
+    }
+}

@@ -1,0 +1,30 @@
+//! A book per story: an own database on each engine, actions by name, and `verify` at its end.
+
+mod book;
+mod engines;
+mod reference;
+
+pub use book::{Book, code, told};
+pub use engines::{Place, places};
+pub use reference::{reference, rows_of_csv, scaled, seed, unpack};
+
+use receivables::Currency;
+
+/// Runs a story on SQLite and on PostgreSQL, in a book kept in francs. After it every identity must hold.
+pub fn each_engine(story: impl Fn(&Book)) {
+    each_engine_in(Currency::RWF, story);
+}
+
+/// As [`each_engine`], for a company that keeps its books in `currency`.
+pub fn each_engine_in(currency: Currency, story: impl Fn(&Book)) {
+    for place in places() {
+        let book = Book::new(&place, currency);
+        story(&book);
+        book.verify();
+    }
+}
+
+/// A currency by its code.
+pub fn currency(code: &str) -> Currency {
+    code.parse().expect("a currency code")
+}
