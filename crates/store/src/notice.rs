@@ -98,9 +98,10 @@ pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Messa
 }
 
 /// The last step of each open instalment, and how often that level was tried.
-pub fn taken(
-    tx: &mut Tx<'_>, company: i64,
-) -> Result<BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>, Error> {
+pub type Taken = BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>;
+
+/// The last steps of everything open.
+pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
     let mut last = BTreeMap::new();
     tx.each(TAKEN, params![company], |row| {
         let state = match row.text(4)? {

@@ -335,7 +335,7 @@ struct Snapshot {
     due: Vec<Due>,
     customers: BTreeMap<Id<ids::Customer>, Customer>,
     unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)>,
-    taken: BTreeMap<(Id<ids::Document>, i32), (strategy::TakenStep, i32)>,
+    taken: store::notice::Taken,
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
@@ -346,8 +346,8 @@ impl Snapshot {
     fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Snapshot, Error> {
         let company = actor.company.id;
         let mut unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)> = BTreeMap::new();
-        for (customer, currency, amount, base) in store::day::unapplied(tx, company)? {
-            unapplied.insert((customer, currency), (amount, base));
+        for money in store::day::unapplied(tx, company)? {
+            unapplied.insert((money.customer, money.currency), (money.amount, money.base));
         }
         let mut due = store::day::due(tx, company)?;
         // Open credit notes count for the customer like money on account.
