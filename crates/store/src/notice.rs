@@ -11,7 +11,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM notice n JOIN open_item i ON i.company = n.company AND i.document = n.document AND i.instalment = n.instalment WHERE n.company = $1 AND i.open <> 0 ORDER BY n.on_day, n.level, n.attempt";
+    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM open_item i JOIN notice n ON n.company = i.company AND n.customer = i.customer AND n.currency = i.currency AND n.document = i.document AND n.instalment = i.instalment WHERE i.company = $1 AND i.open <> 0 ORDER BY n.on_day, n.level, n.attempt";
     CONTACTED = "SELECT customer, MAX(on_day) FROM notice WHERE company = $1 AND state = 'sent' GROUP BY customer";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
     OF_CUSTOMER = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.customer = $2 ORDER BY o.id";
