@@ -25,7 +25,7 @@ const CASH_HOUR: i8 = 8;
 const TURN_HOUR: i8 = 9;
 const COLLECTING_HOUR: i8 = 16;
 /// Weekdays on which drafted messages are decided (1 is Monday).
-const SENDING_DAYS: &[i8] = &[2];
+const SENDING_DAYS: &[i8] = &[1, 2, 3, 4, 5];
 /// Of the drafts, so many are put aside instead of sent.
 const IGNORED_BPS: u32 = 400;
 /// Weekday on which somebody is granted patience.
@@ -302,8 +302,7 @@ impl<'a> Simulation<'a> {
         if !sends || today == self.last_day() {
             return Ok(Vec::new());
         }
-        let messages = self.db.read(|tx| day::outbox(tx, &self.desk.collector))?;
-        let drafts = messages.into_iter().filter(|message| message.state == "draft");
+        let drafts = self.db.read(|tx| day::drafts(tx, &self.desk.collector, i64::MAX))?.into_iter();
         let rng = &mut self.town.rng;
         Ok(drafts.map(|m| Task::Decide { message: m.id.to_string(), sent: !rng.chance(IGNORED_BPS) }).collect())
     }
