@@ -163,7 +163,7 @@ impl Book {
     ) {
         let reader = table::open_bytes(bytes, what.fields(), profile).expect("a file that can be read");
         let reading =
-            Reading { what, currency: self.actor.company.currency, opening_on, account: "bank".to_owned() };
+            Reading { what, file: "file.csv".to_owned(), currency: self.actor.company.currency, opening_on, account: "bank".to_owned() };
         let mut units = Units::new(reader, reading.clone());
         let mut known = import::Known::new();
         loop {
@@ -174,7 +174,7 @@ impl Book {
             let (reading, before) = (reading.clone(), std::mem::take(&mut known));
             let done = self
                 .act(move |tx, actor, today| {
-                    import::chunk(tx, actor, today, &reading, "file.csv", &chunk, before.clone(), &sentence)
+                    import::chunk(tx, actor, today, &reading, &chunk, before.clone(), &sentence)
                 })
                 .expect("a chunk is posted");
             known = done.known;

@@ -2,5 +2,6 @@
 
 pub mod actions;
 pub mod cli;
+pub mod demo;
 pub mod web;
 pub mod words;

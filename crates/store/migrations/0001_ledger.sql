@@ -188,6 +188,10 @@ CREATE TABLE outbox (
   state TEXT NOT NULL,
   PRIMARY KEY (company, id)
 ) {clustered};
+-- The day each customer was last written to: a projection of the outbox.
+CREATE TABLE contact (
+  company BIGINT NOT NULL, customer UUID NOT NULL, last_on INTEGER NOT NULL, PRIMARY KEY (company, customer)
+) {clustered};
 CREATE TABLE day_turn (
   company BIGINT NOT NULL, on_day INTEGER NOT NULL, action UUID NOT NULL, at BIGINT NOT NULL,
   PRIMARY KEY (company, on_day)

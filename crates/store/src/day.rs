@@ -62,9 +62,20 @@ pub fn number(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Res
     Ok(tx.first(NUMBERS, params![company, document], |row| row.string(1))?.unwrap_or_default())
 }
 
-/// Money on account per customer and currency, also in the company's currency.
-pub fn unapplied(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::Customer>, Currency, i64, i64)>, Error> {
-    tx.all(UNAPPLIED, params![company], |row| Ok((row.id(0)?, row.currency(1)?, row.int(2)?, row.int(3)?)))
+/// Money on account of one customer in one currency, also in the company's.
+#[derive(Clone, Copy, Debug)]
+pub struct OnAccount {
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub amount: i64,
+    pub base: i64,
+}
+
+/// Money on account per customer and currency.
+pub fn unapplied(tx: &mut Tx<'_>, company: i64) -> Result<Vec<OnAccount>, Error> {
+    tx.all(UNAPPLIED, params![company], |row| {
+        Ok(OnAccount { customer: row.id(0)?, currency: row.currency(1)?, amount: row.int(2)?, base: row.int(3)? })
+    })
 }
 
 /// One account's place in the worklist; `body` holds amounts and reasons.

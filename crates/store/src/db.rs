@@ -40,7 +40,7 @@ pub struct Db {
 
 enum Inner {
     Lite(Lite),
-    Pg(Pg),
+    Pg(Box<Pg>),
 }
 
 impl Db {
@@ -48,7 +48,7 @@ impl Db {
     /// they are missing.
     pub fn open(url: &str, source: Source) -> Result<Db, Error> {
         let inner = if dialect::is_postgres(url) {
-            Inner::Pg(Pg::open(url, &source)?)
+            Inner::Pg(Box::new(Pg::open(url, &source)?))
         } else {
             Inner::Lite(Lite::open(Path::new(dialect::sqlite_path(url)), &source)?)
         };

@@ -11,8 +11,9 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM notice n JOIN open_item i ON i.company = n.company AND i.document = n.document AND i.instalment = n.instalment WHERE n.company = $1 AND i.open <> 0 ORDER BY n.on_day, n.level, n.attempt";
-    CONTACTED = "SELECT customer, MAX(on_day) FROM notice WHERE company = $1 AND state = 'sent' GROUP BY customer";
+    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM open_item i CROSS JOIN notice n WHERE i.company = $1 AND i.open <> 0 AND n.company = i.company AND n.customer = i.customer AND n.currency = i.currency AND n.document = i.document AND n.instalment = i.instalment ORDER BY n.on_day, n.level, n.attempt";
+    CONTACTED = "SELECT customer, last_on FROM contact WHERE company = $1";
+    CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
     OF_CUSTOMER = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.customer = $2 ORDER BY o.id";
     WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
@@ -98,9 +99,10 @@ pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Messa
 }
 
 /// The last step of each open instalment, and how often that level was tried.
-pub fn taken(
-    tx: &mut Tx<'_>, company: i64,
-) -> Result<BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>, Error> {
+pub type Taken = BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>;
+
+/// The last steps of everything open.
+pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
     let mut last = BTreeMap::new();
     tx.each(TAKEN, params![company], |row| {
         let state = match row.text(4)? {
@@ -184,6 +186,9 @@ pub fn decide(tx: &mut Tx<'_>, company: i64, name: &str, state: &str) -> Result<
     }
     tx.execute(SET_MESSAGE, params![state, company, id])?;
     tx.execute(SET_NOTICES, params![state, company, id])?;
+    if state == "sent" {
+        tx.execute(CONTACT, params![company, id])?;
+    }
     tx.touch();
     Ok(())
 }

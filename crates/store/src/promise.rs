@@ -9,6 +9,7 @@ use crate::{Error, Tx, params};
 
 statements! {
     LIST = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id";
+    RUNNING = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND (p.state = 'open' OR p.promised_on >= $2) ORDER BY p.id";
     OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
     GET = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
     JUDGE = "UPDATE promise SET state = $1, kept = $2, judged_on = $3 WHERE company = $4 AND id = $5";
@@ -74,6 +75,11 @@ pub fn save(tx: &mut Tx<'_>, company: i64, p: &Promise) -> Result<(), Error> {
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Promise>, Error> {
     tx.all(LIST, params![company], read)
+}
+
+/// Promises that are open, or whose day was `since` or later.
+pub fn running(tx: &mut Tx<'_>, company: i64, since: Date) -> Result<Vec<Promise>, Error> {
+    tx.all(RUNNING, params![company, since], read)
 }
 
 pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Promise>, Error> {

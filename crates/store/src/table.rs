@@ -133,6 +133,7 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
     PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "points" "body" "step"];

@@ -37,6 +37,7 @@ statements! {
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
     OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
+    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM outbox WHERE company = $1 AND state = 'sent' GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
     ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
     CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
@@ -74,6 +75,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("reversals undo exactly, not before their original", MOVEMENT_COUNT, BEFORE_ORIGINAL),
     ("no entry recorded after a close is dated in it", ENTRY_COUNT, IN_CLOSED),
     ("every message has its dunning step", NOTICE_COUNT, MESSAGE_INTENT),
+    ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
 ];
 

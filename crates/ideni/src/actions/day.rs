@@ -251,7 +251,7 @@ struct Stops {
 impl Stops {
     fn load(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Stops, Error> {
         let held = store::hold::ending_from(tx, company, on)?.into_iter().filter(|h| h.hold.is_active(on));
-        let promised = store::promise::list(tx, company)?.into_iter().filter(|p| p.state == "open");
+        let promised = store::promise::running(tx, company, on)?.into_iter().filter(|p| p.state == "open");
         Ok(Stops {
             held: held.map(|h| h.customer).collect(),
             promised: promised.map(|p| (p.customer, p.currency.to_string())).collect(),
@@ -335,7 +335,7 @@ struct Snapshot {
     due: Vec<Due>,
     customers: BTreeMap<Id<ids::Customer>, Customer>,
     unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)>,
-    taken: BTreeMap<(Id<ids::Document>, i32), (strategy::TakenStep, i32)>,
+    taken: store::notice::Taken,
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
@@ -346,8 +346,8 @@ impl Snapshot {
     fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Snapshot, Error> {
         let company = actor.company.id;
         let mut unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)> = BTreeMap::new();
-        for (customer, currency, amount, base) in store::day::unapplied(tx, company)? {
-            unapplied.insert((customer, currency), (amount, base));
+        for money in store::day::unapplied(tx, company)? {
+            unapplied.insert((money.customer, money.currency), (money.amount, money.base));
         }
         let mut due = store::day::due(tx, company)?;
         // Open credit notes count for the customer like money on account.
@@ -367,7 +367,7 @@ impl Snapshot {
             unapplied,
             taken: store::notice::taken(tx, company)?,
             held,
-            promises: store::promise::list(tx, company)?,
+            promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,
             contacted: store::notice::contacted(tx, company)?,
             holds_ended: ended as u64,
         })
@@ -517,6 +517,12 @@ pub fn decide_message(tx: &mut Tx<'_>, actor: &Actor, name: &str, sent: bool) ->
     act(tx, actor, Right::DayTurn, Subject { name, cause: Some(if sent { "sent" } else { "ignored" }) }, |tx| {
         store::notice::decide(tx, actor.company.id, name, if sent { "sent" } else { "ignored" })
     })
+}
+
+/// Drafts that wait for a person, the oldest first.
+pub fn drafts(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<store::notice::Listed>, Error> {
+    actor.may(Right::Read)?;
+    store::notice::waiting(tx, actor.company.id, limit)
 }
 
 pub fn outbox(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<store::notice::Listed>, Error> {

@@ -185,6 +185,8 @@ struct ReceiptRow {
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub what: What,
+    /// What people call the file.
+    pub file: String,
     /// Where a row names no currency.
     pub currency: Currency,
     /// The cut-over day of an opening load.
@@ -525,10 +527,10 @@ pub struct ChunkDone {
 
 /// Saves one chunk of units in one transaction: each is created, a duplicate, or refused with its reason.
 pub fn chunk(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, reading: &Reading, file: &str, units: &[Unit], known: Known,
+    tx: &mut Tx<'_>, actor: &Actor, today: Date, reading: &Reading, units: &[Unit], known: Known,
     explain: &dyn Fn(&Refusal) -> String,
 ) -> Result<ChunkDone, Error> {
-    act(tx, actor, reading.what.right(), Subject { name: file, cause: None }, |tx| {
+    act(tx, actor, reading.what.right(), Subject { name: &reading.file, cause: None }, |tx| {
         let mut poster = Poster::knowing(known);
         let mut receipts = Receipts::default();
         let mut reports = Vec::with_capacity(units.len());

@@ -194,8 +194,11 @@ fn receivables_on(
     Ok(sums)
 }
 
+/// Days of a month, and what was sold in it per currency.
+type MonthOfSales = (u32, BTreeMap<Currency, i64>);
+
 /// Sales of the twelve months ending on a day, latest first; the latest may be part of a month.
-fn months_back(tx: &mut Tx<'_>, company: i64, as_of: Date) -> Result<Vec<(u32, BTreeMap<Currency, i64>)>, Error> {
+fn months_back(tx: &mut Tx<'_>, company: i64, as_of: Date) -> Result<Vec<MonthOfSales>, Error> {
     let mut out = Vec::new();
     let mut to = as_of;
     for _ in 0..12 {

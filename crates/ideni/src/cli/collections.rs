@@ -33,7 +33,7 @@ impl Day {
             })?;
             return print(app, &turned.steps, json!({ "on": turned.on.to_string() }));
         }
-        let days = app.read(|tx, actor, today| day::days(tx, actor, today))?;
+        let days = app.read(day::days)?;
         if self.dry_run {
             let (on, missed) = (days.first().copied(), days.len().saturating_sub(1));
             let Some(on) = on else { return print(app, &[], json!({ "already_turned": true })) };

@@ -82,6 +82,7 @@ pub fn next(app: &App<'_>) -> Done {
 }
 
 #[derive(clap::Subcommand, Debug)]
+#[allow(clippy::large_enum_variant, reason = "parsed once per process")]
 pub enum Invoice {
     /// Post an invoice or credit note under our own next number
     Issue {

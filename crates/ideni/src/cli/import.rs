@@ -97,6 +97,7 @@ impl Import {
         let (actor, _) = app.actor()?;
         let reading = Reading {
             what: self.what.what(),
+            file: self.file_name(),
             currency: actor.company.currency,
             opening_on: self.opening_on,
             account: self.account.clone(),
@@ -144,15 +145,14 @@ impl Import {
             }
         });
         let (actor, today) = app.actor()?;
-        let name = self.file_name();
         let mut known = import::Known::new();
         let mut rows = 0usize;
         for units in receive {
             rows += units.len();
-            let (actor, reading, name) = (actor.clone(), reading.clone(), name.clone());
+            let (actor, reading) = (actor.clone(), reading.clone());
             let before = std::mem::take(&mut known);
             let done: ChunkDone = app.db.write(move |tx| {
-                import::chunk(tx, &actor, today, &reading, &name, &units, before.clone(), &explain)
+                import::chunk(tx, &actor, today, &reading, &units, before.clone(), &explain)
             })?;
             known = done.known;
             printer.print(&done.reports)?;
@@ -170,7 +170,7 @@ impl Import {
     /// All of the file in one transaction, kept only if nothing is refused and it is no dry run.
     fn whole(&self, app: &App<'_>, reading: Reading, units: Units, printer: &mut Printer) -> Done {
         let (actor, today) = app.actor()?;
-        let (name, dry_run) = (self.file_name(), self.dry_run);
+        let dry_run = self.dry_run;
         let reports: Arc<Mutex<Vec<RowReport>>> = Arc::default();
         let collected = Arc::clone(&reports);
         let units = Mutex::new(Some(units));
@@ -185,7 +185,7 @@ impl Import {
                 if chunk.is_empty() {
                     break;
                 }
-                let done = import::chunk(tx, &actor, today, &reading, &name, &chunk, known, &explain)?;
+                let done = import::chunk(tx, &actor, today, &reading, &chunk, known, &explain)?;
                 known = done.known;
                 refused |= done.reports.iter().any(|r| r.status == Status::Refused);
                 if let Ok(mut all) = collected.lock() {

@@ -33,8 +33,10 @@ struct Cli {
 #[derive(clap::Args, Debug)]
 pub struct Global {
     /// The book: sqlite:PATH or postgres://… (password from PGPASSWORD or the password file)
-    #[arg(long, global = true, env = "IDENI_DATABASE_URL", default_value = "sqlite:ideni.db", hide_env_values = true)]
-    database: String,
+    ///
+    /// sqlite:ideni.db if left out (demo: sqlite:demo.db)
+    #[arg(long, global = true, env = "IDENI_DATABASE_URL", hide_env_values = true)]
+    database: Option<String>,
     /// Code of the company; the only one if left out
     #[arg(long, global = true)]
     company: Option<String>,
@@ -50,6 +52,15 @@ pub struct Global {
     /// Carry the request out once under this key; the same again gets the same answer
     #[arg(long, global = true)]
     key: Option<String>,
+}
+
+/// The book of a command that names none.
+const BOOK: &str = "sqlite:ideni.db";
+
+impl Global {
+    fn database<'a>(&'a self, default: &'a str) -> &'a str {
+        self.database.as_deref().unwrap_or(default)
+    }
 }
 
 #[derive(Subcommand, Debug)]
@@ -106,6 +117,8 @@ enum Command {
     /// Messages drafted by the day turn
     #[command(subcommand)]
     Outbox(collections::Outbox),
+    /// A made-up distributor with two years of history ending yesterday, served with a sign-in link per role
+    Demo(serve::Demo),
     /// Serve the pages; prints one sign-in link per user
     Serve(serve::Serve),
     /// Check every identity of the ledger and the seal chain
@@ -166,8 +179,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Done {
     let g = &cli.global;
+    if let Some(Command::Demo(c)) = &cli.command {
+        return c.run(g);
+    }
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. }));
-    if let Some(path) = Db::missing_file(&g.database).filter(|_| !makes_a_book) {
+    if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
             return desk::welcome();
         }
@@ -197,6 +213,8 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Promise(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
+        // Carried out above: it opens its own book.
+        Some(Command::Demo(_)) => Ok(()),
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Verify) => report::verify(&app),
         Some(Command::Backup { file }) => {
@@ -207,7 +225,7 @@ fn run(cli: &Cli) -> Done {
         }
         Some(Command::Restore { file }) => {
             actions::backup::restore(file, &app.db)?;
-            eprintln!("{} holds the book now, verified and in quarantine: nothing is sent from it.", g.database);
+            eprintln!("{} holds the book now, verified and in quarantine: nothing is sent from it.", g.database(BOOK));
             Ok(())
         }
     }?;
@@ -223,7 +241,7 @@ pub struct App<'a> {
 
 impl App<'_> {
     fn open(global: &Global) -> Result<App<'_>, Failure> {
-        Ok(App { db: Db::open(&global.database, Source::system())?, global })
+        Ok(App { db: Db::open(global.database(BOOK), Source::system())?, global })
     }
 
     /// Who acts, and on which day.

@@ -2,8 +2,70 @@
 
 use std::net::SocketAddr;
 
-use super::{App, Done};
+use std::io::IsTerminal;
+
+use store::{Clock, Db, Source};
+
+use super::{App, Done, Failure, Global};
+use crate::demo;
 use crate::web::{self, Web};
+
+/// The book of the demo where none is named.
+const DEMO_BOOK: &str = "sqlite:demo.db";
+/// The same town every time.
+const DEMO_SEED: u64 = 2026;
+
+#[derive(clap::Args, Debug)]
+pub struct Demo {
+    /// Make the book and stop
+    #[arg(long)]
+    no_serve: bool,
+}
+
+impl Demo {
+    pub fn run(&self, global: &Global) -> Done {
+        let url = global.database(DEMO_BOOK);
+        let known = Db::missing_file(url).is_none()
+            && Db::open(url, Source::system())?.read(|tx| Ok(!store::company::list(tx)?.is_empty()))?;
+        if !known {
+            make(url, global)?;
+        }
+        if self.no_serve {
+            return Ok(());
+        }
+        let app = App { db: Db::open(url, Source::system())?, global };
+        pages(&app, SocketAddr::from(([127, 0, 0, 1], 0)))
+    }
+}
+
+fn make(url: &str, global: &Global) -> Done {
+    let today = match global.today {
+        Some(today) => today,
+        None => {
+            let now = Clock::System.now().date_in("Africa/Kigali");
+            now.ok_or_else(|| Failure::Said("the day in Kigali is unknown".into()))?
+        }
+    };
+    let settings = demo::Settings { seed: DEMO_SEED, ..demo::Settings::demo(today.plus_days(-1)) };
+    eprintln!("Making two years of a distributor's history; once, in less than a minute.");
+    let terminal = std::io::stderr().is_terminal();
+    let mut shown = 0;
+    let mut tell = |percent: u32, what: &str| {
+        if terminal {
+            eprint!("\r{percent:3} %  {what:<40}");
+        } else if percent >= shown + 10 {
+            eprintln!("{percent} %  {what}");
+            shown = percent;
+        }
+    };
+    let db = demo::build(url, &settings, &mut tell)?;
+    if terminal {
+        eprintln!();
+    }
+    db.seal()?;
+    eprintln!("Every identity of the ledger holds. The book is {url}.");
+    Ok(())
+}
 
 #[derive(clap::Args, Debug)]
 pub struct Serve {

@@ -92,7 +92,8 @@ pub fn name_fit(text: &NameWords, customer: &NameWords) -> NameFit {
             had += letters(word) / 2;
         }
     }
-    let score_bps = if whole == 0 { 0 } else { u16::try_from(had * 10_000 / whole).unwrap_or(10_000) };
+    let share = (had * 10_000).checked_div(whole).unwrap_or(0);
+    let score_bps = u16::try_from(share).unwrap_or(10_000);
     NameFit { score_bps, words: shared, phone: false }
 }
 
