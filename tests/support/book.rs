@@ -1,6 +1,6 @@
 //! `Book`: a company in a database, and the actions a story tells with.
 
-use std::cell::Cell;
+use std::sync::Mutex;
 use std::collections::BTreeMap;
 
 use formats::{Profile, table};
@@ -26,7 +26,7 @@ pub struct Book {
     pub actor: Actor,
     pub engine: Engine,
     pub clock: Clock,
-    today: Cell<Date>,
+    today: Mutex<Date>,
 }
 
 /// What a refusal is called: its code; or the failure in full.
@@ -53,7 +53,15 @@ impl Book {
     /// A new company in an empty place. Its today is 30 June 2026, its clock some months earlier.
     pub fn new(place: &Place, currency: Currency) -> Book {
         let clock = Clock::set_at(BEGIN.parse().expect("an instant"));
-        let db = place.open(clock.clone(), 7);
+        Book::begin(place.open(clock.clone(), 7), clock, currency)
+    }
+
+    /// A new company on the system's clock and with its ids, as the program runs: for stories with many writers.
+    pub fn real(place: &Place, currency: Currency) -> Book {
+        Book::begin(place.open_real(), Clock::System, currency)
+    }
+
+    fn begin(db: Db, clock: Clock, currency: Currency) -> Book {
         let new = company::NewCompany {
             name: "Kigali Foods Ltd".into(),
             code: None,
@@ -63,8 +71,8 @@ impl Book {
             simulated: true,
         };
         let actor = db.write(move |tx| company::init(tx, "admin", &new)).expect("a new company");
-        let today = Cell::new("2026-06-30".parse().expect("a date"));
-        let book = Book { db, actor, engine: place.engine, clock, today };
+        let today = Mutex::new("2026-06-30".parse().expect("a date"));
+        let book = Book { engine: db.engine(), db, actor, clock, today };
         book.tick(1_000_000);
         book
     }
@@ -74,17 +82,25 @@ impl Book {
         let clock = Clock::set_at(at);
         let db = place.open(clock.clone(), seed);
         let actor = db.read(|tx| company::actor(tx, None, None)).expect("the company is there");
-        let today = Cell::new("2026-06-30".parse().expect("a date"));
+        let today = Mutex::new("2026-06-30".parse().expect("a date"));
         Book { db, actor, engine: place.engine, clock, today }
     }
 
+    /// The book that is already in a place, on the system's clock.
+    pub fn reopen_real(place: &Place) -> Book {
+        let db = place.open_real();
+        let actor = db.read(|tx| company::actor(tx, None, None)).expect("the company is there");
+        let today = Mutex::new("2026-06-30".parse().expect("a date"));
+        Book { db, actor, engine: place.engine, clock: Clock::System, today }
+    }
+
     pub fn today(&self) -> Date {
-        self.today.get()
+        *self.today.lock().expect("a day")
     }
 
     /// The story goes on, on this day.
     pub fn on(&self, day: &str) -> &Book {
-        self.today.set(day.parse().expect("a date"));
+        *self.today.lock().expect("a day") = day.parse().expect("a date");
         self
     }
 

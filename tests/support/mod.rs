@@ -24,6 +24,15 @@ pub fn each_engine_in(currency: Currency, story: impl Fn(&Book)) {
     }
 }
 
+/// Runs a story with many writers on both engines: real clock, real ids.
+pub fn each_engine_really(story: impl Fn(&Book, &Place)) {
+    for place in places() {
+        let book = Book::real(&place, Currency::RWF);
+        story(&book, &place);
+        book.verify();
+    }
+}
+
 /// A currency by its code.
 pub fn currency(code: &str) -> Currency {
     code.parse().expect("a currency code")

@@ -19,6 +19,7 @@ statements! {
     SEALED_NOW = "DELETE FROM unsealed WHERE company = $1 AND action = $2";
     WAITING_COMPANIES = "SELECT DISTINCT company FROM unsealed ORDER BY company";
     LOCK_COMPANY locked = "SELECT id FROM company WHERE id = $1";
+    WHILE_OPEN postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock_shared(74611, CAST($1 AS INTEGER))) AS held";
     LOG = "SELECT a.at, a.actor, a.verb, a.subject, a.cause, a.row_count FROM action a WHERE a.company = $1 ORDER BY a.id DESC LIMIT $2";
 }
 
@@ -118,6 +119,10 @@ impl Tx<'_> {
             && last.sealed_at.micros() - self.now.micros() > CLOCK_SLACK_MICROS
         {
             return Err(Refusal::ClockBehind { now: self.now.to_string(), last: last.sealed_at.to_string() }.into());
+        }
+        if self.engine() == Engine::Postgres {
+            // No period closes while this action runs (SQLite has one writer); see `period::save`.
+            self.execute(WHILE_OPEN, params![company])?;
         }
         let id = self.new_id();
         self.action = Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default() });
@@ -226,7 +231,7 @@ fn seal(tx: &mut Tx<'_>, company: i64, actions: &[(Id<ids::Action>, [u8; 32])]) 
 pub fn seal_waiting(tx: &mut Tx<'_>) -> Result<usize, Error> {
     let mut sealed = 0;
     for company in tx.all(WAITING_COMPANIES, &[], |row| row.int(0))? {
-        tx.execute(LOCK_COMPANY, params![company])?;
+        tx.first(LOCK_COMPANY, params![company], |row| row.int(0))?;
         let waiting = tx.all(WAITING, params![company], |row| {
             let digest: [u8; 32] = row.bytes(2)?.try_into().map_err(|e| Error::failed("reading an action", e))?;
             Ok((row.id::<ids::Action>(0)?, digest))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::table::{self, Table};
 use crate::tx::Cell;
-use crate::{Db, Engine, Error, Source, Tx, Value, company, dialect};
+use crate::{Db, Engine, Error, Source, Tx, Value, audit, company, dialect};
 
 /// Rows written at a time.
 const CHUNK: usize = 2000;
@@ -42,6 +42,7 @@ fn check(file: &Path) -> Result<(), Error> {
 fn copy_to_sqlite(db: &Db, to: &Path) -> Result<(), Error> {
     let target = Db::open(&to.display().to_string(), db.source().clone())?;
     copy(db, &target)?;
+    seal(&target)?;
     drop(target);
     // Everything into the one file: a backup has no companions.
     let conn = dialect::open_sqlite(to, 1)?;
@@ -62,7 +63,14 @@ pub fn restore(file: &Path, target: &Db) -> Result<(), Error> {
         ));
     }
     copy(&from, target)?;
+    seal(target)?;
     target.write(|tx| company::set(tx, QUARANTINE, "1"))
+}
+
+/// Seals what no sealer had reached when a PostgreSQL book was copied.
+fn seal(copied: &Db) -> Result<(), Error> {
+    while copied.write(audit::seal_waiting)? > 0 {}
+    Ok(())
 }
 
 /// Copies every table in one view of `from`.

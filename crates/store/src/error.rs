@@ -58,8 +58,8 @@ impl From<postgres::Error> for Error {
             return Error::failed("PostgreSQL", cause_chain(&error));
         };
         match db.code().code() {
-            // serialization_failure, deadlock_detected
-            "40001" | "40P01" => Error::Again(db.message().to_owned()),
+            // serialization_failure, deadlock_detected; unique_violation: another was first, and trying again sees it
+            "40001" | "40P01" | "23505" => Error::Again(db.message().to_owned()),
             "53100" => Error::DiskFull,
             code => Error::Failed(format!("PostgreSQL {code}: {}", db.message())),
         }

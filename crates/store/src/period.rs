@@ -5,9 +5,11 @@ use receivables::{Date, Instant};
 
 use crate::table;
 use crate::tx::statements;
-use crate::{Error, Tx, params};
+use crate::{Engine, Error, Tx, params};
 
 statements! {
+    ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74611, CAST($1 AS INTEGER))) AS held";
+    LAST_ACTION = "SELECT at FROM action WHERE company = $1 ORDER BY id DESC LIMIT 1";
     LATEST = "SELECT closed_to FROM period_event WHERE company = $1 ORDER BY id DESC LIMIT 1";
     EVENTS = "SELECT closed_to, at FROM period_event WHERE company = $1 ORDER BY id";
 }
@@ -22,9 +24,16 @@ pub fn posting_day(tx: &mut Tx<'_>, company: i64, day: Date) -> Result<Date, Err
     Ok(closed_to(tx, company)?.map_or(day, |closed| day.max(closed.plus_days(1))))
 }
 
-/// Closes the days up to `closed_to`, or reopens those after it.
+/// Closes the days up to `closed_to`, or reopens those after it. The event waits for the actions in flight and is later
+/// than each of them, even where another program's clock runs ahead within the slack.
 pub fn save(tx: &mut Tx<'_>, company: i64, closed_to: Date) -> Result<(), Error> {
-    let (action, now) = (tx.action_id()?, tx.now());
+    if tx.engine() == Engine::Postgres {
+        tx.execute(ALONE, params![company])?;
+    }
+    let last = tx.first(LAST_ACTION, params![company], |row| row.instant(0))?;
+    // Ids tell the order of actions to the millisecond.
+    let after = last.map_or(tx.now(), |at| at.plus_micros(1_000));
+    let (action, now) = (tx.action_id()?, tx.now().max(after));
     let id: Id<ids::Action> = tx.new_id();
     tx.insert_facts(&table::PERIOD_EVENT, params![company, id, action, closed_to, now])
 }

@@ -1,0 +1,8 @@
+//! Never lose a franc: keys, crowds, random histories, two times, closed periods, backups.
+
+mod backup;
+mod crowds;
+mod histories;
+mod keys;
+mod periods;
+mod two_times;
