@@ -1,0 +1,332 @@
+//! Throughput at size, each figure beside the machine's own floor measured in the same run.
+//!
+//!   cargo bench -p ideni --bench desk                         1,000,000 invoices on SQLite
+//!   cargo bench -p ideni --bench desk -- 100000               fewer
+//!   cargo bench -p ideni --bench desk -- 100000 postgres://…  on PostgreSQL (an empty database)
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use ideni::actions::company::{self, NewCompany};
+use ideni::actions::report::{self, Asked, By};
+use ideni::actions::{Actor, day, receipt, verify};
+use receivables::insight::ageing::Buckets;
+use receivables::{Currency, Date, Money};
+use store::{Db, Source};
+
+const TODAY: &str = "2026-11-22";
+const CUSTOMERS: u64 = 20_000;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let rows: u64 = args.iter().find_map(|a| a.parse().ok()).unwrap_or(1_000_000);
+    let postgres = args.iter().find(|a| a.starts_with("postgres")).cloned();
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = postgres.clone().unwrap_or_else(|| format!("sqlite:{}", folder.path().join("desk.db").display()));
+    println!("{rows} invoices, {CUSTOMERS} customers, {}", if postgres.is_some() { "PostgreSQL" } else { "SQLite" });
+    let syncs = sync_rate(folder.path());
+    println!("floor: {syncs} syncs of 4 KiB a second");
+
+    let file = folder.path().join("invoices.csv");
+    write_invoices(&file, rows);
+    ideni(&url, &["init", "--name", "Bench Ltd"]);
+    let imported = ideni(&url, &["--format", "json", "import", "invoices", path(&file)]);
+    told("import CSV to posted", rows, imported.took);
+    println!("  peak memory {} MB", imported.peak_kb / 1024);
+    if postgres.is_none() {
+        let floor = bare_copy(folder.path(), &folder.path().join("desk.db"));
+        told("  floor: bare SQL of the same rows", rows, floor);
+        println!("  ratio {} %", percent(floor, imported.took));
+    }
+
+    let (db, actor) = open(&url);
+    for (name, as_of, known) in
+        [("ageing today", TODAY, false), ("ageing as of a past day", "2026-06-01", false), ("ageing known at", TODAY, true)]
+    {
+        let known_at = known.then(|| last_seal(&db, &actor));
+        let asked =
+            Asked { as_of: as_of.parse().expect("a day"), known_at, by: By::Customer, buckets: Buckets::default() };
+        let took = time(|| {
+            db.read(|tx| report::age(tx, &actor, &asked)).expect("ages");
+        });
+        println!("{name}, by customer: {} ms", took.as_millis());
+    }
+    pages(&url);
+
+    let lines = rows / 10;
+    let statement = folder.path().join("statement.csv");
+    write_statement(&statement, rows);
+    let taken = ideni(&url, &["--format", "json", "statement", "import", path(&statement), "--account", "bank"]);
+    let applied = ideni(&url, &["--format", "json", "cash", "apply"]);
+    told("statement lines to receipts", lines, taken.took);
+    told("receipts matched by reference and posted", lines, applied.took);
+    told("  both", lines, taken.took + applied.took);
+
+    let took = time(|| {
+        let checked = db.read(|tx| verify::all(tx, &actor)).expect("verifies");
+        assert!(checked.iter().all(|c| c.broken.is_empty()), "an identity is broken");
+    });
+    println!("verify: {} ms", took.as_millis());
+
+    let singles = crowd(&db, &actor);
+    println!("single postings with 64 waiting clients: {singles}/s, {} x the sync rate", singles / syncs.max(1));
+    if postgres.is_none() {
+        day_turn(folder.path(), (rows / 10).min(100_000));
+    }
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path")
+}
+
+fn time(f: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    f();
+    start.elapsed()
+}
+
+fn told(what: &str, count: u64, took: Duration) {
+    let per_second = u128::from(count) * 1000 / took.as_millis().max(1);
+    println!("{what}: {per_second}/s ({} ms)", took.as_millis());
+}
+
+fn percent(floor: Duration, took: Duration) -> u128 {
+    floor.as_millis() * 100 / took.as_millis().max(1)
+}
+
+struct Ran {
+    took: Duration,
+    peak_kb: u64,
+}
+
+/// Runs the program as a user does, its answer thrown away.
+fn ideni(url: &str, args: &[&str]) -> Ran {
+    let start = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .args(["--database", url, "--today", TODAY])
+        .args(args)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    let mut peak_kb = 0;
+    loop {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
+        peak_kb = peak.unwrap_or(peak_kb);
+        if let Some(done) = child.try_wait().expect("waits") {
+            assert!(done.success(), "ideni {args:?} failed");
+            return Ran { took: start.elapsed(), peak_kb };
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn open(url: &str) -> (Db, Actor) {
+    let db = Db::open(url, Source::system()).expect("opens");
+    db.seal().expect("seals");
+    let actor = db.read(|tx| company::actor(tx, None, None)).expect("one company");
+    (db, actor)
+}
+
+fn last_seal(db: &Db, actor: &Actor) -> receivables::Instant {
+    db.read(|tx| store::audit::last_seal(tx, actor.company.id)).expect("reads").expect("sealed").sealed_at
+}
+
+fn sync_rate(folder: &Path) -> u64 {
+    let mut file = std::fs::File::create(folder.join("sync")).expect("a file");
+    let took = time(|| {
+        for _ in 0..200 {
+            file.write_all(&[7; 4096]).expect("writes");
+            file.sync_data().expect("syncs");
+        }
+    });
+    200_000 / u64::try_from(took.as_millis().max(1)).expect("short")
+}
+
+fn amount(i: u64) -> u64 {
+    // Spread without repeating too soon; whole hundreds of francs.
+    (i * 7919 % 49_900 + 100) * 100
+}
+
+fn number(i: u64) -> String {
+    format!("INV{i:07}")
+}
+
+fn write_invoices(file: &Path, rows: u64) {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).expect("a file"));
+    writeln!(out, "number,customer,customer_name,kind,issued_on,due_on,currency,net,tax,total,credits").expect("writes");
+    let first: Date = "2025-01-01".parse().expect("a day");
+    for i in 0..rows {
+        let on = first.plus_days(i32::try_from(i * 660 / rows).expect("days"));
+        let (customer, net) = (i % CUSTOMERS, amount(i));
+        let tax = net * 18 / 100;
+        writeln!(
+            out,
+            "{},C{customer:05},Customer {customer},invoice,{on},{},RWF,{net},{tax},{},",
+            number(i),
+            on.plus_days(30),
+            net + tax
+        )
+        .expect("writes");
+    }
+}
+
+fn write_statement(file: &Path, rows: u64) {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).expect("a file"));
+    writeln!(out, "Date,Description,Reference,Credit,Debit,Balance").expect("writes");
+    let mut balance = 0;
+    for i in (0..rows).step_by(10) {
+        let total = amount(i) + amount(i) * 18 / 100;
+        balance += total;
+        writeln!(out, "2026-11-20,Payment {} thank you,FT{i:08},{total},,{balance}", number(i)).expect("writes");
+    }
+}
+
+/// The same rows into the same tables by prepared statements alone, with the same indexes, guards and syncs.
+fn bare_copy(folder: &Path, from: &Path) -> Duration {
+    let to = folder.join("floor.db");
+    drop(Db::open(path(&to), Source::system()).expect("opens"));
+    let source = rusqlite::Connection::open(from).expect("opens");
+    let target = rusqlite::Connection::open(&to).expect("opens");
+    target.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;").expect("sets");
+    let mut took = Duration::ZERO;
+    for table in ["document", "open_item", "entry", "entry_line"] {
+        let mut read = source.prepare(&format!("SELECT * FROM {table}")).expect("reads");
+        let width = read.column_count();
+        let places = vec!["?"; width].join(",");
+        let mut write = target.prepare(&format!("INSERT INTO {table} VALUES ({places})")).expect("writes");
+        let mut rows = read.query([]).expect("reads");
+        let mut chunk: Vec<Vec<rusqlite::types::Value>> = Vec::new();
+        loop {
+            let row = rows.next().expect("reads");
+            if let Some(row) = row {
+                chunk.push((0..width).map(|i| row.get(i).expect("a value")).collect());
+            }
+            if chunk.len() == 4000 || (row.is_none() && !chunk.is_empty()) {
+                took += time(|| {
+                    target.execute_batch("BEGIN IMMEDIATE").expect("begins");
+                    for row in &chunk {
+                        write.execute(rusqlite::params_from_iter(row)).expect("writes");
+                    }
+                    target.execute_batch("COMMIT").expect("commits");
+                });
+                chunk.clear();
+            }
+            if row.is_none() {
+                break;
+            }
+        }
+    }
+    took
+}
+
+/// 64 threads, each recording one receipt after the other for three seconds.
+fn crowd(db: &Db, actor: &Actor) -> u64 {
+    let done = Arc::new(AtomicU64::new(0));
+    let until = Instant::now() + Duration::from_secs(3);
+    std::thread::scope(|scope| {
+        for client in 0..64u64 {
+            let (db, actor, done) = (db.clone(), actor.clone(), Arc::clone(&done));
+            scope.spawn(move || {
+                let mut n = 0u64;
+                while Instant::now() < until {
+                    n += 1;
+                    let today: Date = TODAY.parse().expect("a day");
+                    let given = receipt::Given {
+                        account: "bank".into(),
+                        received_on: today,
+                        received_at: None,
+                        gross: Money::new(1_000, Currency::RWF),
+                        charges: Money::zero(Currency::RWF),
+                        payer: None,
+                        payer_ref: None,
+                        reference: Some(format!("crowd-{client}-{n}")),
+                        text: None,
+                        customer: None,
+                        opening_on: None,
+                    };
+                    let actor = actor.clone();
+                    db.write(move |tx| receipt::record(tx, &actor, today, &given, None)).expect("records");
+                    done.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    done.load(Ordering::Relaxed) / 3
+}
+
+/// Accounts with one overdue invoice each: the first turn drafts for all, the second finds nothing to do.
+fn day_turn(folder: &Path, accounts: u64) {
+    let url = format!("sqlite:{}", folder.join("day.db").display());
+    let file: PathBuf = folder.join("accounts.csv");
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&file).expect("a file"));
+    writeln!(out, "number,customer,issued_on,due_on,total").expect("writes");
+    for i in 0..accounts {
+        writeln!(out, "D{i},C{i:06},2026-09-01,2026-10-01,{}", amount(i)).expect("writes");
+    }
+    drop(out);
+    let db = Db::open(&url, Source::system()).expect("opens");
+    let new = NewCompany {
+        name: "Bench Ltd".into(),
+        code: None,
+        tin: None,
+        currency: Currency::RWF,
+        country: "rw".into(),
+        simulated: true,
+    };
+    let actor = db.write(move |tx| company::init(tx, "admin", &new)).expect("a company");
+    ideni(&url, &["import", "invoices", path(&file)]);
+    let today: Date = TODAY.parse().expect("a day");
+    for turn in ["day turn", "day turn, second run"] {
+        let actor = actor.clone();
+        let took = time(|| {
+            db.write(move |tx| day::turn(tx, &actor, today)).expect("turns");
+        });
+        println!("{turn}, {accounts} overdue accounts: {} ms", took.as_millis());
+    }
+}
+
+/// The 99th of a hundred requests per page, over HTTP as a browser asks.
+fn pages(url: &str) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .args(["--database", url, "--today", TODAY, "serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("serves");
+    let mut out = BufReader::new(server.stdout.take().expect("its output")).lines();
+    let link = out.find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned));
+    let link = link.expect("a sign-in link");
+    let (host, enter) = link.split_once('/').expect("a path");
+    let cookie = get(host, &format!("/{enter}"), "");
+    let cookie = cookie.lines().find_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
+    ideni(url, &["day"]);
+    for page in ["/", "/worklist", "/accounts/C00017", "/outbox"] {
+        let mut times: Vec<Duration> = (0..100)
+            .map(|_| {
+                time(|| {
+                    let answer = get(host, page, cookie);
+                    assert!(answer.starts_with("HTTP/1.1 200"), "{page}: {answer}");
+                })
+            })
+            .collect();
+        times.sort();
+        println!("page {page}: p50 {} ms, p99 {} ms", times[49].as_millis(), times[98].as_millis());
+    }
+    server.kill().expect("stops");
+    let _ = server.wait();
+}
+
+fn get(host: &str, path: &str, cookie: &str) -> String {
+    let mut stream = TcpStream::connect(host).expect("connects");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n").expect("asks");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answers");
+    answer
+}
