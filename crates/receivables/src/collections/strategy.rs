@@ -260,9 +260,12 @@ pub fn message(
     }
     let decided: Vec<(usize, &ItemFacts, Decision)> =
         items.iter().map(|(item, facts)| (*item, facts, next_step(facts, ladder, today))).collect();
+    // Who owes something late hears of that; a friendly note about what is still to come waits.
+    let late = items.iter().any(|(_, facts)| facts.open > facts.disputed && facts.due_on < today);
     let due: Vec<(usize, Step)> = decided
         .iter()
         .filter_map(|(item, _, decision)| match decision {
+            Decision::Due(step) if late && step.kind == StepKind::PreDueNote => None,
             Decision::Due(step) => Some((*item, *step)),
             Decision::HeldBack(_) => None,
         })
@@ -273,7 +276,7 @@ pub fn message(
     let mut told: Vec<(usize, &ItemFacts)> = decided
         .iter()
         .filter(|(_, facts, decision)| {
-            facts.open > 0 && (facts.due_on < today || matches!(decision, Decision::Due(_)))
+            facts.open > 0 && (facts.due_on < today || (!late && matches!(decision, Decision::Due(_))))
         })
         .map(|(item, facts, _)| (*item, *facts))
         .collect();

@@ -17,6 +17,7 @@ statements! {
     INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
     UNAPPLIED_NOW = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT n.customer, r.currency, n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT i.customer, r.currency, -m.receipt_amount, m.posted_on, m.action FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY customer, currency";
+    UNIDENTIFIED_NOW = "SELECT currency, CAST(SUM(unidentified) AS BIGINT) FROM receipt WHERE company = $1 AND unidentified <> 0 GROUP BY currency";
     UNIDENTIFIED = "SELECT currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT r.currency, r.gross AS amount, r.posted_on, r.action FROM receipt r WHERE r.company = $1 UNION ALL SELECT r.currency, -n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY currency";
 }
 
@@ -129,10 +130,12 @@ pub fn unapplied(
 
 /// What came in and belongs to nobody yet.
 pub fn unidentified(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<(Currency, i64)>, Error> {
+    let read = |row: &Row<'_>| Ok((row.currency(0)?, row.int(1)?));
+    if is_now(tx, company, view)? {
+        return tx.all(UNIDENTIFIED_NOW, params![company], read);
+    }
     let (sealed, unsealed) = seal_limits(view);
-    let rows = tx.all(UNIDENTIFIED, params![company, view.as_of, sealed, unsealed], |row| {
-        Ok((row.currency(0)?, row.int(1)?))
-    })?;
+    let rows = tx.all(UNIDENTIFIED, params![company, view.as_of, sealed, unsealed], read)?;
     Ok(rows.into_iter().filter(|(_, amount)| *amount != 0).collect())
 }
 
