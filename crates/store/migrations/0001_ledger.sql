@@ -73,6 +73,7 @@ CREATE TABLE document (
   PRIMARY KEY (company, id)
 ) {clustered};
 CREATE UNIQUE INDEX document_number ON document (company, number, series);
+CREATE INDEX document_payer ON document (company, payer);
 
 CREATE TABLE document_line (
   company BIGINT NOT NULL, document UUID NOT NULL, no INTEGER NOT NULL, action UUID NOT NULL, description TEXT NOT NULL,
@@ -114,6 +115,7 @@ CREATE TABLE receipt (
 ) {clustered};
 CREATE UNIQUE INDEX receipt_natural ON receipt (company, account, fingerprint, occurrence);
 CREATE INDEX receipt_customer ON receipt (company, customer, received_on) WHERE customer IS NOT NULL;
+CREATE INDEX receipt_reference ON receipt (company, reference) WHERE reference IS NOT NULL;
 CREATE INDEX receipt_unapplied ON receipt (company, customer, currency) WHERE unapplied <> 0;
 CREATE INDEX receipt_unidentified ON receipt (company, id) WHERE unidentified <> 0;
 
@@ -133,6 +135,7 @@ CREATE TABLE movement (
   PRIMARY KEY (company, id)
 ) {clustered};
 CREATE INDEX movement_item ON movement (company, document, instalment, posted_on, amount, amount_base, action);
+CREATE INDEX movement_cause ON movement (company, cause);
 CREATE INDEX movement_receipt ON movement (company, receipt) WHERE receipt IS NOT NULL;
 CREATE UNIQUE INDEX movement_reverses ON movement (company, reverses) WHERE reverses IS NOT NULL;
 
@@ -207,4 +210,5 @@ CREATE TABLE priority (
   PRIMARY KEY (company, customer)
 ) {clustered};
 CREATE INDEX priority_points ON priority (company, points, customer);
+CREATE INDEX outbox_customer ON outbox (company, customer);
 CREATE INDEX outbox_waiting ON outbox (company, id) WHERE state = 'draft';

@@ -29,6 +29,7 @@ pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<(), Error> {
         tx.execute("INSERT INTO migration (number) VALUES ($1)", [number])?;
     }
     tx.execute_batch(&dialect::guards(false))?;
+    dialect::sqlite_statistics(&tx)?;
     tx.commit()?;
     Ok(())
 }

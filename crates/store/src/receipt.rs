@@ -12,7 +12,7 @@ use crate::{Error, Tx, Value, params};
 statements! {
     FUNDS locked = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     KNOWN = "SELECT id FROM receipt WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
-    BY_REFERENCE = "SELECT id FROM receipt WHERE company = $1 AND reference = $2 ORDER BY id";
+    BY_REFERENCE = "SELECT id FROM receipt WHERE company = $1 AND reference = $2 AND reference IS NOT NULL ORDER BY id";
     IDENTIFY = "UPDATE receipt SET customer = $1, unidentified = unidentified - $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4 WHERE company = $5 AND id = $6";
     TAKE = "UPDATE receipt SET unapplied = unapplied - $1, unapplied_base = unapplied_base - $2, allocated = allocated + $3 WHERE company = $4 AND id = $5";
     WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0 ORDER BY id";
