@@ -8,6 +8,7 @@ mod support;
 
 mod conformance;
 mod database;
+mod faults;
 mod import;
 mod never_lost;
 mod outside;

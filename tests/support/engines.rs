@@ -55,6 +55,12 @@ impl Place {
         })
     }
 
+    /// A PostgreSQL database that is there already and stays when this is dropped.
+    pub fn at(url: String) -> Place {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        Place { engine: Engine::Postgres, url, folder, drop_from: None }
+    }
+
     /// Another empty place on the same engine.
     pub fn another(&self) -> Place {
         match self.engine {

@@ -1,0 +1,134 @@
+//! PostgreSQL's own server killed and started again: a server of the test's own, beside the `pg_ctl` that is named.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use store::{Db, Source};
+
+use super::child::{Log, THREADS, post, prepare};
+use crate::support::{Place, scaled, seed};
+
+struct Server {
+    bin: PathBuf,
+    folder: tempfile::TempDir,
+    port: u16,
+    user: Option<String>,
+}
+
+impl Server {
+    /// A new server of our own; `None`, with the reason said, where PostgreSQL is not named.
+    fn begin() -> Option<Server> {
+        let Some(pg_ctl) = std::env::var_os("IDENI_TEST_PG_CTL") else {
+            eprintln!("skipped: the killed PostgreSQL server (IDENI_TEST_PG_CTL names no pg_ctl)");
+            return None;
+        };
+        let bin = Path::new(&pg_ctl).parent().expect("pg_ctl lies in a folder").to_owned();
+        let folder = tempfile::tempdir().expect("a folder");
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        // PostgreSQL does not run as root; the user who runs the tests' server runs this one.
+        let root = std::fs::metadata("/proc/self").map(|m| std::os::unix::fs::MetadataExt::uid(&m)).is_ok_and(|uid| uid == 0);
+        let user = root.then(|| std::env::var("IDENI_TEST_PG_USER").unwrap_or_else(|_| "postgres".into()));
+        let server = Server { bin, folder, port, user };
+        if let Some(user) = &server.user {
+            let told = Command::new("chown").arg(user).arg(server.folder.path()).status().expect("chown");
+            assert!(told.success());
+        }
+        let data = server.data();
+        server.run("initdb", &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        server.start();
+        Some(server)
+    }
+
+    fn data(&self) -> String {
+        self.folder.path().join("data").display().to_string()
+    }
+
+    fn run(&self, program: &str, args: &[&str]) -> bool {
+        let program = self.bin.join(program);
+        let mut command = match &self.user {
+            Some(user) => {
+                let mut command = Command::new("runuser");
+                command.args(["-u", user, "--"]).arg(program);
+                command
+            }
+            None => Command::new(program),
+        };
+        let log = std::fs::File::create(self.folder.path().join("said")).expect("a file");
+        command.args(args).current_dir("/").stdout(log.try_clone().expect("a file")).stderr(log);
+        command.status().expect("it runs").success()
+    }
+
+    fn start(&self) {
+        let (data, log) = (self.data(), self.folder.path().join("log"));
+        let options = format!("-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on", self.port);
+        for _ in 0..50 {
+            // After a kill its children need a moment to go.
+            if self.run("pg_ctl", &["start", "-D", &data, "-o", &options, "-l", &log.display().to_string(), "-w", "-t", "60"]) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        panic!("the server does not start: {}", std::fs::read_to_string(log).unwrap_or_default());
+    }
+
+    fn kill(&self) {
+        let file = Path::new(&self.data()).join("postmaster.pid");
+        let text = std::fs::read_to_string(file).expect("the server's process id");
+        let pid = text.lines().next().expect("a line").trim().to_owned();
+        assert!(Command::new("kill").args(["-9", &pid]).status().expect("kill").success());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let data = self.data();
+        self.run("pg_ctl", &["stop", "-D", &data, "-m", "immediate", "-w"]);
+    }
+}
+
+#[test]
+fn the_server_killed_loses_nothing_acknowledged() {
+    let Some(server) = Server::begin() else { return };
+    let mut random = seed("server kills") | 1;
+    let place = Place::at(format!("postgres://postgres@127.0.0.1:{}/postgres", server.port));
+    prepare(&place);
+    let log = Mutex::new(Log::default());
+    let db = Db::open(&place.url, Source::system()).expect("the book opens");
+    for _ in 0..scaled(20).max(2) {
+        let done = std::sync::atomic::AtomicBool::new(false);
+        let begun = log.lock().expect("the log").next;
+        std::thread::scope(|scope| {
+            for thread in 0..THREADS {
+                let (db, log, done) = (&db, &log, &done);
+                scope.spawn(move || {
+                    for n in begun[thread].. {
+                        let key = format!("k-{thread}-{n}");
+                        // The same program, the same key, until the server is back and answers.
+                        let number = loop {
+                            match post(db, &key) {
+                                Ok(number) => break number,
+                                Err(_) => std::thread::sleep(Duration::from_millis(20)),
+                            }
+                        };
+                        log.lock().expect("the log").take([&format!("ACK {key} {number}")]);
+                        if done.load(std::sync::atomic::Ordering::Relaxed) {
+                            return;
+                        }
+                    }
+                });
+            }
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            std::thread::sleep(Duration::from_micros(50_000 + random % 400_000));
+            server.kill();
+            server.start();
+            std::thread::sleep(Duration::from_millis(200));
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        log.lock().expect("the log").check(&place);
+    }
+    eprintln!("server kills: {} acknowledgements, none lost", log.lock().expect("the log").acknowledged.len());
+}
