@@ -3,5 +3,6 @@
 pub mod actions;
 pub mod cli;
 pub mod demo;
+pub mod jobs;
 pub mod web;
 pub mod words;

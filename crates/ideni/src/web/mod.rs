@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 use receivables::Date;
 use store::{Db, Error};
 
+use crate::jobs::{Job, SCHEDULE};
 use session::Sessions;
 
 /// What the pages need: the book, whose it is, and who is signed in.
@@ -65,22 +66,27 @@ pub fn serve(web: Web, listen: SocketAddr, ready: impl FnOnce(&Web, SocketAddr) 
         let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
         ready(&web, at)?;
         let web = Arc::new(web);
-        let sealer = Arc::clone(&web);
-        let sealing = tokio::spawn(async move {
-            // Seals follow commits within a second; a failure is tried again at the next beat.
-            loop {
-                let db = sealer.db.clone();
-                let _ = tokio::task::spawn_blocking(move || db.seal()).await;
-                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-            }
-        });
+        let jobs: Vec<_> = SCHEDULE.iter().map(|job| tokio::spawn(repeat(job, web.db.clone()))).collect();
         let stop = async {
             let _ = tokio::signal::ctrl_c().await;
         };
         let served = axum::serve(listener, router(web)).with_graceful_shutdown(stop).await;
-        sealing.abort();
+        for job in jobs {
+            job.abort();
+        }
         served.map_err(|e| Error::failed("serving", e))
     })
+}
+
+/// Runs a job over and over. A failure is told and tried again at the next beat.
+async fn repeat(job: &'static Job, db: Db) {
+    loop {
+        let of_job = db.clone();
+        if let Ok(Err(error)) = tokio::task::spawn_blocking(move || (job.run)(&of_job)).await {
+            eprintln!("{}: {error}", job.name);
+        }
+        tokio::time::sleep(job.every).await;
+    }
 }
 
 fn router(web: Arc<Web>) -> Router {
