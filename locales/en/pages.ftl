@@ -24,6 +24,7 @@ history-invoice = Invoice { $number }
 history-credit-note = Credit note { $number }
 history-movement = { $kind }: { $number }
 history-message = Message: { $subject }
+history-promise = Promise to pay: { $state }
 word-customer = Customer
 word-overdue = Overdue
 word-priority = Priority

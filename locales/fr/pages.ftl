@@ -24,6 +24,7 @@ history-invoice = Facture { $number }
 history-credit-note = Avoir { $number }
 history-movement = { $kind } : { $number }
 history-message = Message : { $subject }
+history-promise = Promesse de paiement : { $state }
 word-customer = Client
 word-overdue = En retard
 word-priority = Priorité

@@ -7,7 +7,7 @@ use store::document::Kind;
 
 use super::output::{Sheet, amount};
 use super::{App, Done, Failure, currency_or};
-use crate::actions::{account, allocation, company, customer, invoice, period, receipt};
+use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
 
 /// Rows a list shows when no limit is given.
 const LIST: i64 = 1_000_000;
@@ -455,6 +455,8 @@ pub enum Customer {
         #[arg(long)]
         district: Option<String>,
     },
+    /// One account: what is open and what happened
+    Show { code: String },
     /// The customers
     List,
 }
@@ -477,6 +479,7 @@ impl Customer {
                 };
                 app.write(move |tx, actor, _| customer::save(tx, actor, &given)).map(|_| ())
             }
+            Customer::Show { code } => show(app, code),
             Customer::List => {
                 let rows = app.read(|tx, actor, _| customer::list(tx, actor))?;
                 let columns =
@@ -501,6 +504,34 @@ impl Customer {
             }
         }
     }
+}
+
+/// What is open of an account, oldest due first, then what happened on it.
+fn show(app: &App<'_>, code: &str) -> Done {
+    let (open, events) = app.read(|tx, actor, _| {
+        let customer = customer::get(tx, actor, code)?;
+        let open = store::document::open_of(tx, actor.company.id, customer.id)?;
+        Ok((open, history::of_customer(tx, actor, code)?))
+    })?;
+    let mut sheet = Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open"])?;
+    for i in open {
+        sheet.row(vec![
+            json!(i.posted_on.to_string()),
+            json!("open item"),
+            json!(i.number),
+            json!(i.due_on.to_string()),
+            json!(i.currency.to_string()),
+            amount(i.total, i.currency),
+            amount(i.open, i.currency),
+        ])?;
+    }
+    for e in events {
+        let money = amount(e.amount.minor, e.amount.currency);
+        let currency = json!(e.amount.currency.to_string());
+        let empty = serde_json::Value::Null;
+        sheet.row(vec![json!(e.on.to_string()), json!(e.what.name()), json!(e.name), empty.clone(), currency, money, empty])?;
+    }
+    Ok(sheet.finish(json!({}))?)
 }
 
 #[derive(clap::Subcommand, Debug)]

@@ -13,6 +13,7 @@ use store::{Error, Tx};
 
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
+use crate::actions::history::{self, Event, What};
 use crate::actions::{Once, allocation, customer, hold, promise};
 use crate::words;
 
@@ -116,37 +117,22 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
                 note: p.note,
             })
             .collect(),
-        history: history(tx, desk, &customer)?,
+        history: history::of_customer(tx, &desk.actor, code)?.into_iter().map(|e| happened(desk, e)).collect(),
         customer,
     })
 }
 
-/// What happened on the account, the newest first.
-fn history(tx: &mut Tx<'_>, desk: &Desk, customer: &Customer) -> Result<Vec<Happened>, Error> {
-    let company = desk.actor.company.id;
-    let mut dated: Vec<(Date, Happened)> = Vec::new();
-    let mut put = |on: Date, what: String, amount: Money, undo: Option<String>| {
-        dated.push((on, Happened { on: on.to_string(), what, amount: amount.to_string(), undo }));
-    };
+fn happened(desk: &Desk, event: Event) -> Happened {
     let say = |key: &str, args: &[(&str, &str)]| words::say(desk.page.language, key, args);
-    for d in store::document::list(tx, company, Some(&customer.code), 500)? {
-        let key = match d.kind {
-            store::document::Kind::Invoice => "history-invoice",
-            store::document::Kind::CreditNote => "history-credit-note",
-        };
-        put(d.issued_on, say(key, &[("number", &d.number)]), Money::new(d.total, d.currency), None);
-    }
-    for m in store::movement::of_customer(tx, company, customer.id)? {
-        let may_undo = !m.reversed && m.kind != receivables::ledger::MovementKind::Reversal;
-        let undo = may_undo.then(|| m.id.to_string());
-        let what = say("history-movement", &[("kind", m.kind.name()), ("number", &m.invoice)]);
-        put(m.posted_on, what, Money::new(m.amount, m.currency), undo);
-    }
-    for m in store::notice::of_customer(tx, company, customer.id)? {
-        put(m.on, say("history-message", &[("subject", &m.subject)]), Money::new(m.amount, m.currency), None);
-    }
-    dated.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    Ok(dated.into_iter().map(|(_, h)| h).collect())
+    let name = event.name.as_str();
+    let what = match event.what {
+        What::Invoice => say("history-invoice", &[("number", name)]),
+        What::CreditNote => say("history-credit-note", &[("number", name)]),
+        What::Movement(kind) => say("history-movement", &[("kind", kind.name()), ("number", name)]),
+        What::Message => say("history-message", &[("subject", name)]),
+        What::Promise => say("history-promise", &[("state", &say(&format!("judged-{name}"), &[]))]),
+    };
+    Happened { on: event.on.to_string(), what, amount: event.amount.to_string(), undo: event.undo }
 }
 
 fn back_to(code: &str) -> Response {

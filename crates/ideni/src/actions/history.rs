@@ -1,0 +1,79 @@
+//! What happened on one account, newest first: documents, movements, messages, promises.
+
+use receivables::ledger::MovementKind;
+use receivables::{Date, Money};
+use store::{Error, Tx, customer};
+
+use super::{Actor, Right};
+
+/// Documents looked back at.
+const DOCUMENTS: i64 = 500;
+
+/// What an event is; `name` says of which thing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    Invoice,
+    CreditNote,
+    Movement(MovementKind),
+    Message,
+    Promise,
+}
+
+impl What {
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Invoice => "invoice",
+            What::CreditNote => "credit note",
+            What::Movement(kind) => kind.name(),
+            What::Message => "message",
+            What::Promise => "promise",
+        }
+    }
+}
+
+/// One event of an account.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub on: Date,
+    pub what: What,
+    /// A number, a subject, or how a promise stands.
+    pub name: String,
+    pub amount: Money,
+    /// The id to reverse, where it can be taken back.
+    pub undo: Option<String>,
+}
+
+/// The account's events, the newest first.
+pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Event>, Error> {
+    actor.may(Right::Read)?;
+    let company = actor.company.id;
+    let customer = customer::get(tx, company, code)?;
+    let mut events = Vec::new();
+    for d in store::document::list(tx, company, Some(code), DOCUMENTS)? {
+        let what = match d.kind {
+            store::document::Kind::Invoice => What::Invoice,
+            store::document::Kind::CreditNote => What::CreditNote,
+        };
+        events.push(Event { on: d.issued_on, what, name: d.number, amount: Money::new(d.total, d.currency), undo: None });
+    }
+    for m in store::movement::of_customer(tx, company, customer.id)? {
+        let may_undo = !m.reversed && m.kind != MovementKind::Reversal;
+        events.push(Event {
+            on: m.posted_on,
+            what: What::Movement(m.kind),
+            name: m.invoice,
+            amount: Money::new(m.amount, m.currency),
+            undo: may_undo.then(|| m.id.to_string()),
+        });
+    }
+    for m in store::notice::of_customer(tx, company, customer.id)? {
+        let amount = Money::new(m.amount, m.currency);
+        events.push(Event { on: m.on, what: What::Message, name: m.subject, amount, undo: None });
+    }
+    for p in store::promise::of_customer(tx, company, customer.id)? {
+        let amount = Money::new(p.amount, p.currency);
+        events.push(Event { on: p.made_on, what: What::Promise, name: p.state, amount, undo: None });
+    }
+    events.sort_by_key(|e| std::cmp::Reverse(e.on));
+    Ok(events)
+}
