@@ -57,7 +57,9 @@ fn case_h5_a_line_below_zero() {
 fn an_invoice_below_zero_is_refused_when_the_file_says_invoice() {
     each_engine(|book| {
         let head = "number,kind,customer,issued_on,due_on,description,quantity,unit_price\n";
-        let text = format!("{head}A,invoice,C1,2026-02-01,2026-03-01,Rice,-1,100\nB,credit_note,C1,2026-02-01,2026-03-01,Rice,-1,100\nC,credit_note,C1,2026-02-01,2026-03-01,Rice,1,70\n");
+        let text = format!(
+            "{head}A,invoice,C1,2026-02-01,2026-03-01,Rice,-1,100\nB,credit_note,C1,2026-02-01,2026-03-01,Rice,-1,100\nC,credit_note,C1,2026-02-01,2026-03-01,Rice,1,70\n"
+        );
         assert_eq!(told(book, &text), ["2 refused A", "3 created B", "4 created C"]);
         assert_eq!((book.open("B").as_str(), book.open("C").as_str()), ("-100", "-70"));
     });
@@ -66,7 +68,8 @@ fn an_invoice_below_zero_is_refused_when_the_file_says_invoice() {
 #[test]
 fn the_same_number_with_other_content_is_refused() {
     each_engine(|book| {
-        let file = |total: &str| format!("number,customer,issued_on,due_on,total\nA,C1,2026-02-01,2026-03-01,{total}\n");
+        let file =
+            |total: &str| format!("number,customer,issued_on,due_on,total\nA,C1,2026-02-01,2026-03-01,{total}\n");
         assert_eq!(told(book, &file("100")), ["2 created A"]);
         assert_eq!(told(book, &file("100")), ["2 duplicate A"]);
         assert_eq!(told(book, &file("101")), ["2 refused A"]);
@@ -98,7 +101,8 @@ fn a_killed_import_resumes() {
 fn equal_payments_without_a_reference_stay_as_many_as_the_file_has() {
     each_engine(|book| {
         let text = "on,amount,payer\n2026-02-01,500,Mutoni\n2026-02-01,500,Mutoni\n2026-02-01,500,Mutoni\n";
-        let statuses = |text: &str| -> Vec<&str> { book.import(What::Receipts, text).iter().map(|r| r.status.name()).collect() };
+        let statuses =
+            |text: &str| -> Vec<&str> { book.import(What::Receipts, text).iter().map(|r| r.status.name()).collect() };
         assert_eq!(statuses(text), ["created"; 3]);
         assert_eq!(statuses(text), ["duplicate"; 3]);
         assert_eq!(statuses("on,amount,payer\n2026-02-01,500,Mutoni\n"), ["duplicate"]);
@@ -114,6 +118,9 @@ fn an_opening_load_touches_neither_revenue_nor_tax() {
         let text = "number,customer,issued_on,due_on,net,tax,total\nO-1,C1,2025-11-01,2025-12-01,100,18,118\nO-2,C1,2025-11-05,2025-12-05,-50,-9,-59\n";
         let reports = book.import_with(What::Invoices, text.as_bytes(), None, Some("2026-01-01".parse().unwrap()));
         assert!(reports.iter().all(|r| r.status == Status::Created), "{reports:?}");
-        assert_eq!([Account::REVENUE, Account::VAT_OUTPUT, Account::OPENING, Account::RECEIVABLES].map(|a| book.base_of(a)), [0, 0, -59, 59]);
+        assert_eq!(
+            [Account::REVENUE, Account::VAT_OUTPUT, Account::OPENING, Account::RECEIVABLES].map(|a| book.base_of(a)),
+            [0, 0, -59, 59]
+        );
     });
 }

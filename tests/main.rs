@@ -9,6 +9,7 @@ mod support;
 mod conformance;
 mod database;
 mod faults;
+mod house_rules;
 mod import;
 mod never_lost;
 mod outside;

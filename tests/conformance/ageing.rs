@@ -134,7 +134,11 @@ fn buckets_sum_to_the_ledger_in_every_cut() {
         for by in [By::Customer, By::Invoice, By::Currency, By::Segment] {
             let ageing = book.ageing(by, NOW);
             let [(currency, total)] = ageing.totals.as_slice() else { panic!("{ageing:?}") };
-            assert_eq!((*currency, total.total().unwrap(), total.unapplied), (USD, 10_001 + 7_000 - 1_550 - 1_234, 999), "{by:?}");
+            assert_eq!(
+                (*currency, total.total().unwrap(), total.unapplied),
+                (USD, 10_001 + 7_000 - 1_550 - 1_234, 999),
+                "{by:?}"
+            );
             assert_eq!(ageing.unidentified, [(USD, 500)]);
         }
     });

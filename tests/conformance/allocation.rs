@@ -59,7 +59,13 @@ fn case_f10_more_than_is_left() {
 #[test]
 fn case_f11_one_debt_in_parts_is_paid_in_the_order_it_falls_due() {
     each_engine_in(USD, |book| {
-        book.issue_in_parts("F-1", "C1", "100", "2026-02-01", &[("2026-03-01", 50), ("2026-03-02", 20), ("2026-04-01", 30)]);
+        book.issue_in_parts(
+            "F-1",
+            "C1",
+            "100",
+            "2026-02-01",
+            &[("2026-03-01", 50), ("2026-03-02", 20), ("2026-04-01", 30)],
+        );
         money(book, "R1", "80");
         assert_eq!(book.apply("R1", "F-1", None), "done");
         assert_eq!(book.open_parts("F-1"), ["0.00", "0.00", "20.00"]);
@@ -72,7 +78,9 @@ fn case_f11_one_debt_in_parts_is_paid_in_the_order_it_falls_due() {
 #[test]
 fn case_f11_separate_debts_are_what_the_amount_says() {
     each_engine_in(USD, |book| {
-        for (number, total, due) in [("R1-50", "50", "2026-03-01"), ("R2-20", "20", "2026-03-01"), ("R2-30", "30", "2026-04-01")] {
+        for (number, total, due) in
+            [("R1-50", "50", "2026-03-01"), ("R2-20", "20", "2026-03-01"), ("R2-30", "30", "2026-04-01")]
+        {
             book.issue(number, "C1", total, "2026-02-01", due);
         }
         money(book, "GENERAL", "80");
@@ -189,7 +197,8 @@ fn an_allocation_is_not_before_either_document() {
                 paid: None,
                 on: Some(day.parse().unwrap()),
             };
-            let told = book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));
+            let told =
+                book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));
             assert_eq!(crate::support::told(told), expected, "on {day}");
         }
     });

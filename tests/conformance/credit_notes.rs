@@ -50,7 +50,9 @@ fn case_i2_a_credit_of_the_whole() {
 
 #[test]
 fn case_i7_a_credit_below_at_and_above_the_invoice() {
-    for (credit, open, unused, owed) in [("2", "3.00", "0.00", "3.00"), ("5", "0.00", "0.00", "0.00"), ("7", "0.00", "-2.00", "-2.00")] {
+    for (credit, open, unused, owed) in
+        [("2", "3.00", "0.00", "3.00"), ("5", "0.00", "0.00", "0.00"), ("7", "0.00", "-2.00", "-2.00")]
+    {
         each_engine_in(USD, |book| {
             invoice(book, "I-1", "5");
             book.credit("N-1", "C1", credit, "2026-02-05", Some("I-1"));

@@ -17,7 +17,8 @@ fn file(book: &Book, name: &str, text: &str) -> Vec<&'static str> {
 fn case_o4_a_statement_that_lacks_a_line() {
     each_engine_in(USD, |book| {
         let head = "date,reference,description,amount,balance\n";
-        let (first, second, third) = ("2026-02-01,a,one,50,50\n", "2026-02-02,b,two,30,80\n", "2026-02-03,c,three,10,90\n");
+        let (first, second, third) =
+            ("2026-02-01,a,one,50,50\n", "2026-02-02,b,two,30,80\n", "2026-02-03,c,three,10,90\n");
         let lacking = format!("{head}{first}{third}");
         let imported = book.statement("bank", "lacking.csv", lacking.as_bytes()).expect("a statement");
         let balance = &imported.balances[0];
@@ -36,7 +37,8 @@ fn case_o4_a_statement_that_lacks_a_line() {
 fn case_o5_european_figures() {
     for minus in ["-20", "\u{2212}20", "-20,00"] {
         each_engine_in(USD, |book| {
-            let text = format!("Date;Description;Amount\n2026-02-01;first;\"1.000,50\"\n2026-02-02;second;\"{minus}\"\n");
+            let text =
+                format!("Date;Description;Amount\n2026-02-01;first;\"1.000,50\"\n2026-02-02;second;\"{minus}\"\n");
             assert_eq!(file(book, "o5.csv", &text), ["receipt", "recorded"], "{minus}");
             let net = "SELECT CAST(SUM(amount * direction) AS BIGINT) FROM statement_line WHERE company = $1";
             assert_eq!(book.number(net), 98_050, "{minus}");
@@ -68,9 +70,8 @@ fn case_o11_collection_effectiveness_of_a_book() {
         book.receipt("R1", Some("C1"), "250", "2026-06-15");
         assert_eq!(book.on("2026-06-15").apply("R1", "OLD", None), "done");
         assert_eq!(book.apply("R1", "NEW", Some("50")), "done");
-        let kpis = book.read(|tx, actor| {
-            ideni::actions::report::kpis(tx, actor, "2026-06-30".parse().expect("a date"), 30, None)
-        });
+        let kpis = book
+            .read(|tx, actor| ideni::actions::report::kpis(tx, actor, "2026-06-30".parse().expect("a date"), 30, None));
         let of = |name: &str| {
             let found = kpis.iter().find(|(c, k)| *c == USD && k.kpi == name).expect("that ratio");
             found.1.rounded().expect("a value").normalize().to_string()

@@ -13,7 +13,8 @@ fn fill(book: &Book) {
     book.identify("R-1", "C1");
     assert_eq!(book.apply("R-1", "F-1", Some("30")), "done");
     book.close_to("2026-01-31");
-    let line = "number,customer,issued_on,due_on,description,quantity,unit_price\nF-2,C2,2026-02-01,2026-03-01,Rice,2,500\n";
+    let line =
+        "number,customer,issued_on,due_on,description,quantity,unit_price\nF-2,C2,2026-02-01,2026-03-01,Rice,2,500\n";
     book.load(ideni::actions::import::What::Invoices, line);
     let statement = b"date,description,credit,balance\n2026-03-01,FROM C2 F-2,400,1400\n2026-03-02,SOMEBODY,100,1500\n";
     book.statement("momo", "march.csv", statement).expect("a statement");
@@ -33,7 +34,8 @@ fn a_fact_is_never_updated_or_deleted() {
         fill(book);
         let mut with_rows = 0;
         for table in table::ALL.iter().filter(|t| t.facts > 0) {
-            let count: &'static str = Box::leak(format!("SELECT COUNT(*) FROM {} WHERE company = $1", table.name).into());
+            let count: &'static str =
+                Box::leak(format!("SELECT COUNT(*) FROM {} WHERE company = $1", table.name).into());
             if book.number(count) == 0 {
                 continue;
             }
@@ -87,8 +89,11 @@ fn a_fact_changed_behind_the_guards_is_found() {
                     tx.execute(Sql { lite: text, pg: text }, &[])?;
                 }
                 let company = store::company::list(tx)?[0].id;
-                let broken: Vec<&str> =
-                    store::verify::all(tx, company)?.iter().filter(|c| !c.broken.is_empty()).map(|c| c.identity).collect();
+                let broken: Vec<&str> = store::verify::all(tx, company)?
+                    .iter()
+                    .filter(|c| !c.broken.is_empty())
+                    .map(|c| c.identity)
+                    .collect();
                 Err::<(), _>(Error::Failed(broken.join(", ")))
             })
             .expect_err("rolled back")

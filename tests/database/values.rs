@@ -10,7 +10,8 @@ use store::{Error, Sql, Value, params};
 use crate::support::each_engine;
 
 fn receipts() -> Vec<Receipt> {
-    let texts = ["", "Umwishyu wa Gakuru — 50%", "'; DROP TABLE receipt; --", "🧾 12 500 Frw\n\t\\N", "e\u{301}\u{200b}"];
+    let texts =
+        ["", "Umwishyu wa Gakuru — 50%", "'; DROP TABLE receipt; --", "🧾 12 500 Frw\n\t\\N", "e\u{301}\u{200b}"];
     let gross = [i64::MAX, i64::MIN, 0, -1, 1];
     let days = [i32::MIN, i32::MAX, 0, -719_162, 20_454];
     let instants = [None, Some(i64::MIN), Some(i64::MAX), Some(0), Some(1_767_254_400_123_456)];
@@ -64,7 +65,8 @@ fn rows_come_back_as_they_went_in() {
                 }
                 // What was read back has the digest of what was written.
                 let broken = store::verify::all(tx, company)?;
-                let sealed = broken.iter().find(|c| c.identity == "facts equal what was sealed").expect("that identity");
+                let sealed =
+                    broken.iter().find(|c| c.identity == "facts equal what was sealed").expect("that identity");
                 assert_eq!(sealed.broken, Vec::<String>::new());
                 Err::<(), _>(Error::RolledBack)
             });

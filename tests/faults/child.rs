@@ -22,7 +22,8 @@ pub type Next = [u64; THREADS];
 #[test]
 fn poster() {
     let Ok(url) = std::env::var(URL) else { return };
-    let from: Vec<u64> = std::env::var(FROM).expect("where to begin").split(',').map(|n| n.parse().expect("a number")).collect();
+    let from: Vec<u64> =
+        std::env::var(FROM).expect("where to begin").split(',').map(|n| n.parse().expect("a number")).collect();
     let db = Db::open(&url, Source::system()).expect("the book opens");
     std::thread::scope(|scope| {
         for (thread, first) in from.iter().copied().enumerate() {
@@ -71,7 +72,12 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         tax: None,
         total: None,
         credits: None,
-        lines: vec![invoice::GivenLine { description: key.into(), quantity: 1.into(), unit_price: 1_000.into(), tax_class: "B".into() }],
+        lines: vec![invoice::GivenLine {
+            description: key.into(),
+            quantity: 1.into(),
+            unit_price: 1_000.into(),
+            tax_class: "B".into(),
+        }],
         instalments: Vec::new(),
         opening_on: None,
     };
@@ -139,7 +145,9 @@ impl Log {
     pub fn take<'a>(&mut self, lines: impl IntoIterator<Item = &'a String>) {
         for line in lines {
             // A line cut by the kill is no acknowledgement.
-            let Some((key, number)) = line.split_once("ACK ").and_then(|(_, said)| said.split_once(' ')) else { continue };
+            let Some((key, number)) = line.split_once("ACK ").and_then(|(_, said)| said.split_once(' ')) else {
+                continue;
+            };
             if number.len() != "INV-000001".len() {
                 continue;
             }
@@ -157,7 +165,9 @@ impl Log {
         let book = Book::reopen_real(place);
         let text = "SELECT l.description, d.number FROM document_line l JOIN document d ON d.company = l.company AND d.id = l.document WHERE l.company = $1";
         let rows: Vec<(String, String)> = book.read(|tx, actor| {
-            tx.all(store::Sql { lite: text, pg: text }, store::params![actor.company.id], |row| Ok((row.string(0)?, row.string(1)?)))
+            tx.all(store::Sql { lite: text, pg: text }, store::params![actor.company.id], |row| {
+                Ok((row.string(0)?, row.string(1)?))
+            })
         });
         let there: BTreeMap<String, String> = rows.iter().cloned().collect();
         assert_eq!(there.len(), rows.len(), "a key was carried out twice");

@@ -11,7 +11,12 @@ use crate::support::{Book, Place, scaled, seed};
 fn layer(folder: &Path) -> Option<PathBuf> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults/power_cut.c");
     let built = folder.join("power_cut.so");
-    let told = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&built).arg(source).args(["-ldl", "-lpthread"]).status();
+    let told = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-o"])
+        .arg(&built)
+        .arg(source)
+        .args(["-ldl", "-lpthread"])
+        .status();
     match told {
         Ok(status) if status.success() => Some(built),
         told => {

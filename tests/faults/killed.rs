@@ -40,6 +40,10 @@ fn killed_at_random_moments_nothing_acknowledged_is_lost() {
             }
         }
         log.check(&place);
-        eprintln!("{:?}: {kills} kills, {} acknowledgements, none lost, none twice", place.engine, log.acknowledged.len());
+        eprintln!(
+            "{:?}: {kills} kills, {} acknowledgements, none lost, none twice",
+            place.engine,
+            log.acknowledged.len()
+        );
     }
 }

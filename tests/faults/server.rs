@@ -28,7 +28,8 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
         // PostgreSQL does not run as root; the user who runs the tests' server runs this one.
-        let root = std::fs::metadata("/proc/self").map(|m| std::os::unix::fs::MetadataExt::uid(&m)).is_ok_and(|uid| uid == 0);
+        let root =
+            std::fs::metadata("/proc/self").map(|m| std::os::unix::fs::MetadataExt::uid(&m)).is_ok_and(|uid| uid == 0);
         let user = root.then(|| std::env::var("IDENI_TEST_PG_USER").unwrap_or_else(|_| "postgres".into()));
         let server = Server { bin, folder, port, user };
         if let Some(user) = &server.user {
@@ -36,7 +37,10 @@ impl Server {
             assert!(told.success());
         }
         let data = server.data();
-        server.run("initdb", &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        server.run(
+            "initdb",
+            &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        );
         server.start();
         Some(server)
     }
@@ -65,7 +69,10 @@ impl Server {
         let options = format!("-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on", self.port);
         for _ in 0..50 {
             // After a kill its children need a moment to go.
-            if self.run("pg_ctl", &["start", "-D", &data, "-o", &options, "-l", &log.display().to_string(), "-w", "-t", "60"]) {
+            if self.run(
+                "pg_ctl",
+                &["start", "-D", &data, "-o", &options, "-l", &log.display().to_string(), "-w", "-t", "60"],
+            ) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(200));

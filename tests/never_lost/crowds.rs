@@ -63,10 +63,15 @@ fn an_unidentified_receipt_becomes_one_customers() {
             book.issue(&format!("F-{i}"), &format!("C{i}"), "100", "2026-02-01", "2026-03-01");
         }
         book.receipt("R1", None, "100", "2026-02-10");
-        let told = crowd(|i| if i % 2 == 0 { book.apply("R1", &format!("F-{i}"), None) } else { book.identify("R1", &format!("C{i}")) });
+        let told = crowd(|i| {
+            if i % 2 == 0 { book.apply("R1", &format!("F-{i}"), None) } else { book.identify("R1", &format!("C{i}")) }
+        });
         let identified = book.number("SELECT COUNT(*) FROM identification WHERE company = $1");
         assert_eq!(identified, 1, "{told:?}");
-        assert!(told.iter().all(|t| ["done", "exists", "other-customer", "exceeds-unapplied"].contains(&t.as_str())), "{told:?}");
+        assert!(
+            told.iter().all(|t| ["done", "exists", "other-customer", "exceeds-unapplied"].contains(&t.as_str())),
+            "{told:?}"
+        );
     });
 }
 

@@ -84,13 +84,19 @@ impl Told {
                 let mut given = book.given(&number, &customer(*c), &total, &on, &on);
                 let issued: Date = given.issued_on;
                 given.due_on = Some(issued.plus_days(30));
-                given.instalments = (0..*parts).map(|n| (issued.plus_days(i32::from(n) * 15), u32::from(n) + 1)).collect();
+                given.instalments =
+                    (0..*parts).map(|n| (issued.plus_days(i32::from(n) * 15), u32::from(n) + 1)).collect();
                 self.invoices.push(number);
                 told(book.post(given))
             }
             Step::Receive { customer: c, currency, minor, days_ago } => {
                 let reference = format!("R-{}", self.receipts.len());
-                let told = book.receipt(&reference, c.map(customer).as_deref(), &text(money(*minor, *currency)), &ago(*days_ago));
+                let told = book.receipt(
+                    &reference,
+                    c.map(customer).as_deref(),
+                    &text(money(*minor, *currency)),
+                    &ago(*days_ago),
+                );
                 if told == "done" {
                     self.receipts.push(reference);
                 }
@@ -101,10 +107,12 @@ impl Told {
                 None => "nothing".into(),
             },
             Step::Allocate { receipt, invoice, minor, paid } => {
-                let (Some(source), Some(invoice)) = (pick(&self.receipts, *receipt), pick(&self.invoices, *invoice)) else {
+                let (Some(source), Some(invoice)) = (pick(&self.receipts, *receipt), pick(&self.invoices, *invoice))
+                else {
                     return "nothing".into();
                 };
-                let given = ideni::actions::allocation::Given { source, invoice, amount: *minor, paid: *paid, on: None };
+                let given =
+                    ideni::actions::allocation::Given { source, invoice, amount: *minor, paid: *paid, on: None };
                 told(book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None)))
             }
             Step::Credit { customer: c, currency, minor, invoice } => {
@@ -127,7 +135,11 @@ impl Told {
             Step::WriteOff { invoice, minor } => {
                 let Some(invoice) = pick(&self.invoices, *invoice) else { return "nothing".into() };
                 let given = ideni::actions::allocation::GivenUp { invoice, amount: *minor, reason: "gone".into() };
-                told(book.act(move |tx, actor, today| ideni::actions::allocation::write_off(tx, actor, today, &given, None)))
+                told(
+                    book.act(move |tx, actor, today| {
+                        ideni::actions::allocation::write_off(tx, actor, today, &given, None)
+                    }),
+                )
             }
             Step::Reverse { movement } => {
                 let all = book.read(|tx, actor| ideni::actions::allocation::list(tx, actor, i64::MAX));
@@ -174,14 +186,17 @@ fn check(place: &Place, steps: &[Step]) -> Result<(), TestCaseError> {
         let day = last.plus_days(-back);
         let sql = "SELECT l.currency, CAST(SUM(l.amount) AS BIGINT) FROM entry_line l JOIN entry e ON e.company = l.company AND e.id = l.entry WHERE l.company = $1 AND l.account = 1 AND e.posted_on <= $2 GROUP BY l.currency ORDER BY l.currency";
         let ledger: Vec<(Currency, i64)> = book.read(|tx, actor| {
-            tx.all(Sql { lite: sql, pg: sql }, params![actor.company.id, day], |row| Ok((row.currency(0)?, row.int(1)?)))
+            tx.all(Sql { lite: sql, pg: sql }, params![actor.company.id, day], |row| {
+                Ok((row.currency(0)?, row.int(1)?))
+            })
         });
         let ageing = book.ageing(ideni::actions::report::By::Customer, &day.to_string());
         let mut aged: Vec<(Currency, i64)> = Vec::new();
         for (currency, row) in &ageing.totals {
             aged.push((*currency, row.total().map_err(|r| TestCaseError::fail(format!("{r:?}")))?));
         }
-        let without_zero = |all: Vec<(Currency, i64)>| -> Vec<_> { all.into_iter().filter(|(_, sum)| *sum != 0).collect() };
+        let without_zero =
+            |all: Vec<(Currency, i64)>| -> Vec<_> { all.into_iter().filter(|(_, sum)| *sum != 0).collect() };
         prop_assert_eq!(without_zero(aged), without_zero(ledger), "as of {}", day);
         let beyond = "SELECT COUNT(*) FROM (SELECT i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open FROM open_item i WHERE i.company = $2) x WHERE (total >= 0 AND (open < 0 OR open > total)) OR (total < 0 AND (open > 0 OR open < total))";
         let beyond = book.read(|tx, actor| {

@@ -48,7 +48,13 @@ fn a_thousand_times_is_once() {
             customer: Some("C1".into()),
             opening_on: None,
         };
-        let pay = allocation::Given { source: "TX1".into(), invoice: first.number.clone(), amount: Some(20_000), paid: None, on: None };
+        let pay = allocation::Given {
+            source: "TX1".into(),
+            invoice: first.number.clone(),
+            amount: Some(20_000),
+            paid: None,
+            on: None,
+        };
         let mut answers = std::collections::BTreeSet::new();
         for _ in 0..20 {
             let (given, pay) = (given.clone(), pay.clone());

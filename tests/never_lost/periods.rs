@@ -45,7 +45,10 @@ fn what_may_be_closed_and_reopened() {
         assert_eq!(book.close_to("2026-03-31"), "done");
         let told = book.read(|tx, actor| store::audit::log(tx, actor.company.id, 10));
         let reopened = told.iter().find(|l| l.verb == "period reopen").expect("in the audit log");
-        assert_eq!((reopened.subject.as_str(), reopened.cause.as_deref()), ("2026-02-28", Some("found a late invoice")));
+        assert_eq!(
+            (reopened.subject.as_str(), reopened.cause.as_deref()),
+            ("2026-02-28", Some("found a late invoice"))
+        );
     });
 }
 

@@ -15,8 +15,11 @@ pub fn sealed_to(book: &Book) -> Instant {
 pub fn answer(book: &Book, as_of: &str, known_at: Option<Instant>) -> String {
     let cut = |by| {
         let ageing = book.ageing_known(by, as_of, known_at).expect("an ageing");
-        let rows: Vec<String> =
-            ageing.rows.iter().map(|r| format!("{} {} {:?} {}", r.key, r.currency, r.aged.open, r.aged.unapplied)).collect();
+        let rows: Vec<String> = ageing
+            .rows
+            .iter()
+            .map(|r| format!("{} {} {:?} {}", r.key, r.currency, r.aged.open, r.aged.unapplied))
+            .collect();
         format!("{rows:?} {:?} {:?}", ageing.totals, ageing.unidentified)
     };
     [By::Customer, By::Invoice, By::Currency, By::Segment].map(cut).join("\n")
@@ -66,8 +69,12 @@ fn as_of_a_day_leaves_out_what_came_after() {
         book.apply("R1", "F-2", None);
         assert_ne!(answer(book, "2026-04-20", None), told);
         assert_eq!(answer(book, "2026-03-10", None), told);
-        let open = |day: &str| book.ageing(By::Customer, day).totals.first().map_or(0, |(_, a)| a.total().expect("a total"));
-        assert_eq!(["2026-01-31", "2026-02-01", "2026-03-10", "2026-04-01", "2026-04-20"].map(open), [0, 1000, 700, 1200, 500]);
+        let open =
+            |day: &str| book.ageing(By::Customer, day).totals.first().map_or(0, |(_, a)| a.total().expect("a total"));
+        assert_eq!(
+            ["2026-01-31", "2026-02-01", "2026-03-10", "2026-04-01", "2026-04-20"].map(open),
+            [0, 1000, 700, 1200, 500]
+        );
     });
 }
 

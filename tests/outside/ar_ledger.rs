@@ -24,7 +24,8 @@ fn load(book: &Book, customers: &[u8], invoices: &[u8], payments: &[u8]) -> [BTr
 
 #[test]
 fn open_is_amount_less_payments_on_every_invoice() {
-    let (Some(customers), Some(invoices), Some(payments)) = (file("customers.csv"), file("invoices.csv"), file("payments.csv"))
+    let (Some(customers), Some(invoices), Some(payments)) =
+        (file("customers.csv"), file("invoices.csv"), file("payments.csv"))
     else {
         return;
     };
@@ -36,7 +37,8 @@ fn open_is_amount_less_payments_on_every_invoice() {
     }
     let mut paid: BTreeMap<String, i64> = BTreeMap::new();
     for row in rows_of_csv(&payments) {
-        *paid.entry(row["Invoice_ID"].clone()).or_default() += row["Amount_Paid"].parse::<i64>().expect("a whole number") * 100;
+        *paid.entry(row["Invoice_ID"].clone()).or_default() +=
+            row["Amount_Paid"].parse::<i64>().expect("a whole number") * 100;
     }
     each_engine_in(currency("INR"), |book| {
         book.on("2026-06-30");
@@ -51,11 +53,13 @@ fn open_is_amount_less_payments_on_every_invoice() {
         for d in &documents {
             let amount = amounts[&d.number];
             // Two amounts are below zero and so credit notes; what "paid" them stays the customer's money.
-            let expected = if amount < 0 { amount } else { (amount - paid.get(&d.number).copied().unwrap_or(0)).max(0) };
+            let expected =
+                if amount < 0 { amount } else { (amount - paid.get(&d.number).copied().unwrap_or(0)).max(0) };
             assert_eq!(d.open, expected, "{}", d.number);
         }
         // What was paid beyond its invoice stays the customer's.
-        let over: i64 = amounts.iter().map(|(id, amount)| (paid.get(id).copied().unwrap_or(0) - (*amount).max(0)).max(0)).sum();
+        let over: i64 =
+            amounts.iter().map(|(id, amount)| (paid.get(id).copied().unwrap_or(0) - (*amount).max(0)).max(0)).sum();
         assert_eq!(book.number("SELECT CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1"), over);
         assert!(over > 0);
         // Without a due date the customer's own terms count.

@@ -20,7 +20,9 @@ fn each_book(story: impl Fn(&Book)) {
 }
 
 fn totals(book: &Book) -> Vec<String> {
-    let total = |(c, aged): &(_, receivables::insight::ageing::Aged)| format!("{:?}", Money::new(aged.total().expect("a total"), *c));
+    let total = |(c, aged): &(_, receivables::insight::ageing::Aged)| {
+        format!("{:?}", Money::new(aged.total().expect("a total"), *c))
+    };
     book.ageing(By::Customer, AS_OF).totals.iter().map(total).collect()
 }
 

@@ -48,12 +48,15 @@ fn every_file_is_taken_in_or_refused_and_its_balances_are_told() {
                     "ok" => Some(Decimal::ZERO),
                     "no opening/closing pair" => None,
                     // Theirs is closing less what it should be; ours the other way round.
-                    other => Some(-other.trim_start_matches("differs by ").parse::<Decimal>().expect("a sum").normalize()),
+                    other => {
+                        Some(-other.trim_start_matches("differs by ").parse::<Decimal>().expect("a sum").normalize())
+                    }
                 };
                 // Some test files open in euros and close in crowns, or have a euro among dollars: there is nothing to
                 // add up, and ours says so where an independent reading added figures.
                 let lines = told.lines.iter().filter(|_| told.balances.len() == 1).map(|l| l.amount);
-                let mut currencies: Vec<_> = lines.chain([balance.opening, balance.closing]).flatten().map(|m| m.currency).collect();
+                let mut currencies: Vec<_> =
+                    lines.chain([balance.opening, balance.closing]).flatten().map(|m| m.currency).collect();
                 currencies.dedup();
                 if currencies.len() > 1 {
                     assert_eq!(ours, None, "{name}");

@@ -47,7 +47,10 @@ fn test_1_days_to_settle_and_days_late_of_every_row() {
             assert_eq!(ours[&row["invoiceNumber"]], theirs, "{row:?}");
         }
         let late = ours.values().filter(|days| days[1] > 0).count();
-        assert_eq!((late, ours.values().map(|d| d[1]).sum::<i64>(), ours.values().map(|d| d[0]).sum::<i64>()), (615, 6200, 44_108));
+        assert_eq!(
+            (late, ours.values().map(|d| d[1]).sum::<i64>(), ours.values().map(|d| d[0]).sum::<i64>()),
+            (615, 6200, 44_108)
+        );
         assert_eq!(book.number("SELECT COUNT(*) FROM customer WHERE company = $1"), 100);
         assert_eq!(book.number("SELECT CAST(SUM(total) AS BIGINT) FROM document WHERE company = $1"), 9_534_572);
         assert_eq!(book.net(Currency::USD), 0, "everything is settled");

@@ -69,7 +69,8 @@ fn every_message_becomes_what_its_label_says() {
         let label_in: i64 =
             labels.iter().filter(|l| l["sign"] == "in").map(|l| l["amount"].parse::<i64>().expect("francs")).sum();
         assert_eq!(sums(book)[2], label_in);
-        let kept = "SELECT COUNT(*) FROM statement_line WHERE company = $1 AND (kind = 'otp' OR text LIKE '%one-time%')";
+        let kept =
+            "SELECT COUNT(*) FROM statement_line WHERE company = $1 AND (kind = 'otp' OR text LIKE '%one-time%')";
         assert_eq!(book.number(kept), 0, "a one-time password was stored");
     });
 }

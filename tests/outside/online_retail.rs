@@ -15,7 +15,8 @@ fn the_whole_file_to_the_last_penny() {
     // Worked out here from the rows themselves: each document's exact sum, and rounded once.
     let mut exact: BTreeMap<String, Decimal> = BTreeMap::new();
     for row in rows_of_csv(&bytes) {
-        let (quantity, price): (Decimal, Decimal) = (row["Quantity"].parse().unwrap(), row["UnitPrice"].parse().unwrap());
+        let (quantity, price): (Decimal, Decimal) =
+            (row["Quantity"].parse().unwrap(), row["UnitPrice"].parse().unwrap());
         *exact.entry(row["InvoiceNo"].clone()).or_default() += quantity * price;
     }
     let whole: Decimal = exact.values().sum();
@@ -37,7 +38,10 @@ fn the_whole_file_to_the_last_penny() {
         assert_eq!(ours, posted);
         let difference = Decimal::new(ours, 2) - (whole - adjusted);
         assert_eq!(difference.normalize().to_string(), "-0.002", "rounded once for each document");
-        eprintln!("online-retail: before rounding {whole}, adjustments not posted {adjusted}, posted {}, rounding {difference}", Decimal::new(ours, 2));
+        eprintln!(
+            "online-retail: before rounding {whole}, adjustments not posted {adjusted}, posted {}, rounding {difference}",
+            Decimal::new(ours, 2)
+        );
         // 2,617 documents without a customer stand under the walk-in customer; one of them is an adjustment.
         let walk_in = "SELECT COUNT(*) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = 'walk-in'";
         assert_eq!(book.number(walk_in), 2_614);

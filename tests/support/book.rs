@@ -1,7 +1,7 @@
 //! `Book`: a company in a database, and the actions a story tells with.
 
-use std::sync::Mutex;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use formats::{Profile, table};
 use ideni::actions::allocation::{self, Allocated, GivenUp};
@@ -111,7 +111,8 @@ impl Book {
 
     /// One action of the actor, a second after the one before.
     pub fn act<T: Send + 'static>(
-        &self, f: impl Fn(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
+        &self,
+        f: impl Fn(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.tick(1_000_000);
         let (actor, today) = (self.actor.clone(), self.today());
@@ -146,7 +147,11 @@ impl Book {
     }
 
     pub fn import_with(
-        &self, what: What, bytes: &[u8], profile: Option<&Profile>, opening_on: Option<Date>,
+        &self,
+        what: What,
+        bytes: &[u8],
+        profile: Option<&Profile>,
+        opening_on: Option<Date>,
     ) -> Vec<RowReport> {
         let mut reports = Vec::new();
         self.import_chunks(what, bytes, profile, opening_on, 2000, |chunk| {
@@ -158,12 +163,22 @@ impl Book {
 
     /// Imports in chunks of `size`, each a commit, as long as `go_on` says so.
     pub fn import_chunks(
-        &self, what: What, bytes: &[u8], profile: Option<&Profile>, opening_on: Option<Date>, size: usize,
+        &self,
+        what: What,
+        bytes: &[u8],
+        profile: Option<&Profile>,
+        opening_on: Option<Date>,
+        size: usize,
         mut go_on: impl FnMut(Vec<RowReport>) -> bool,
     ) {
         let reader = table::open_bytes(bytes, what.fields(), profile).expect("a file that can be read");
-        let reading =
-            Reading { what, file: "file.csv".to_owned(), currency: self.actor.company.currency, opening_on, account: "bank".to_owned() };
+        let reading = Reading {
+            what,
+            file: "file.csv".to_owned(),
+            currency: self.actor.company.currency,
+            opening_on,
+            account: "bank".to_owned(),
+        };
         let mut units = Units::new(reader, reading.clone());
         let mut known = import::Known::new();
         loop {
@@ -262,7 +277,11 @@ impl Book {
     }
 
     pub fn receive(
-        &self, reference: &str, customer: Option<&str>, gross: &str, on: &str,
+        &self,
+        reference: &str,
+        customer: Option<&str>,
+        gross: &str,
+        on: &str,
     ) -> Result<receipt::Recorded, Error> {
         let gross = self.money(gross);
         let given = receipt::Given {

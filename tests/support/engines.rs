@@ -1,7 +1,7 @@
 //! Where a test keeps its database: a folder that goes with it, or a PostgreSQL database dropped after it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Once;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use store::{Clock, Db, Engine, Source};
 

@@ -37,9 +37,8 @@ pub fn unpack(path: &Path) -> Vec<u8> {
 pub fn rows_of_csv(bytes: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(bytes);
     let header = reader.headers().expect("a header").clone();
-    let row = |record: csv::StringRecord| {
-        header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect()
-    };
+    let row =
+        |record: csv::StringRecord| header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect();
     reader.records().map(|r| row(r.expect("a row"))).collect()
 }
 
