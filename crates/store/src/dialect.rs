@@ -26,9 +26,11 @@ pub(crate) fn sqlite_path(url: &str) -> &str {
 
 /// Opens the writing connection: WAL, and a full sync before every answer.
 pub(crate) fn open_sqlite(path: &Path, cached: usize) -> Result<rusqlite::Connection, Error> {
-    let conn = rusqlite::Connection::open(path)
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = rusqlite::Connection::open_with_flags(path, flags)
         .map_err(|e| Error::failed(&format!("opening the database file {}", path.display()), e))?;
     conn.busy_timeout(BUSY)?;
+    steady_plans(&conn)?;
     conn.set_prepared_statement_cache_capacity(cached);
     conn.pragma_update(None, "journal_mode", "WAL")
         .map_err(|e| Error::failed(&format!("{} is not an Ideni database", path.display()), e))?;
@@ -50,9 +52,16 @@ pub(crate) fn open_sqlite_reader(path: &Path, cached: usize) -> Result<rusqlite:
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = rusqlite::Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY)?;
+    steady_plans(&conn)?;
     conn.set_prepared_statement_cache_capacity(cached);
     conn.execute_batch("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;")?;
     Ok(conn)
+}
+
+/// The plan of a statement never depends on the values bound to it: otherwise SQLite prepares it anew at each use.
+fn steady_plans(conn: &rusqlite::Connection) -> Result<(), Error> {
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// How many rows of a company typically share the columns of a key so far: what SQLite's planner is told, since
