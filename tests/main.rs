@@ -9,4 +9,5 @@ mod support;
 mod conformance;
 mod database;
 mod import;
+mod opening;
 mod outside;

@@ -12,6 +12,7 @@ pub mod day;
 pub mod hold;
 pub mod import;
 pub mod invoice;
+pub mod opening;
 pub mod period;
 pub mod promise;
 pub mod rate;
