@@ -12,4 +12,5 @@ mod faults;
 mod house_rules;
 mod import;
 mod never_lost;
+mod opening;
 mod outside;

@@ -1,9 +1,10 @@
 //! Reads and writes bytes: tables under our field names, bank and wallet statements, workbooks.
 //! Pure: no SQL, no clock, no network.
 //!
-//! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `statement`
-//! with `camt` and `momo`, then `workbook`.
+//! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
+//! (what other programs say is open), `statement` with `camt` and `momo`, and `workbook`.
 
+pub mod ageing_export;
 pub mod amount;
 pub mod camt;
 pub mod day;

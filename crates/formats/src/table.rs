@@ -35,10 +35,12 @@ use rust_decimal::Decimal;
 use crate::amount::parse_amount;
 use crate::day::{DateOrder, parse_date};
 use crate::profile::Profile;
-pub(crate) use detect::shown;
-use detect::{Header, Votes};
-use records::{CellKind, Record, Records};
-use source::{Container, Decoded, Input};
+use detect::Header;
+pub(crate) use detect::{Votes, by_synonym, shown};
+use records::Records;
+pub(crate) use records::{CellKind, Record};
+pub(crate) use source::Input;
+use source::{Container, Decoded};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,46 +194,15 @@ impl Row {
     /// The date of a field.
     pub fn date(&self, index: usize) -> Result<Option<Date>, CellError> {
         let Some(text) = self.text(index) else { return Ok(None) };
-        if self.kind(index) == CellKind::Number
-            && let Some(date) = sheet_day(text)
-        {
-            return Ok(Some(date));
-        }
-        let order = self.shape.dates;
-        parse_date(text, order).map(Some).ok_or_else(|| {
-            let fits_other = [DateOrder::Dmy, DateOrder::Mdy].iter().any(|o| parse_date(text, *o).is_some());
-            self.cell_error(
-                index,
-                text,
-                match fits_other {
-                    true => format!(
-                        "“{}” does not fit the file's other dates, which are {order}; write it as 2026-08-31",
-                        shown(text)
-                    ),
-                    false => format!("“{}” is not a date; write it as 2026-08-31", shown(text)),
-                },
-            )
-        })
+        let read = date_of(text, self.kind(index), self.shape.dates);
+        read.map(Some).map_err(|message| self.cell_error(index, text, message))
     }
 
     /// The decimal of a field.
     pub fn decimal(&self, index: usize) -> Result<Option<Decimal>, CellError> {
         let Some(text) = self.text(index) else { return Ok(None) };
-        let sign = if self.kind(index) == CellKind::Number { '.' } else { self.shape.decimal };
-        parse_amount(text, sign).map(Some).ok_or_else(|| {
-            let other = if sign == '.' { ',' } else { '.' };
-            self.cell_error(
-                index,
-                text,
-                match parse_amount(text, other) {
-                    Some(_) => format!(
-                        "“{}” does not fit the file's decimal sign “{sign}”; write it as 1234{sign}56",
-                        shown(text)
-                    ),
-                    None => format!("“{}” is not an amount; write it as 1234{sign}56", shown(text)),
-                },
-            )
-        })
+        let read = decimal_of(text, self.kind(index), self.shape.decimal);
+        read.map(Some).map_err(|message| self.cell_error(index, text, message))
     }
 
     /// The whole number of a field.
@@ -259,6 +230,39 @@ impl Row {
     fn cell_error(&self, index: usize, value: &str, message: String) -> CellError {
         CellError { field: self.shape.fields[index].name, value: value.to_owned(), message }
     }
+}
+
+/// The date of a cell, in the order of the file's dates; the error says what is wrong and what to do.
+pub(crate) fn date_of(text: &str, kind: CellKind, order: DateOrder) -> Result<Date, String> {
+    if kind == CellKind::Number
+        && let Some(date) = sheet_day(text)
+    {
+        return Ok(date);
+    }
+    parse_date(text, order).ok_or_else(|| {
+        let fits_other = [DateOrder::Dmy, DateOrder::Mdy].iter().any(|o| parse_date(text, *o).is_some());
+        match fits_other {
+            true => format!(
+                "“{}” does not fit the file's other dates, which are {order}; write it as 2026-08-31",
+                shown(text)
+            ),
+            false => format!("“{}” is not a date; write it as 2026-08-31", shown(text)),
+        }
+    })
+}
+
+/// The decimal of a cell, with the file's decimal sign; the error says what is wrong and what to do.
+pub(crate) fn decimal_of(text: &str, kind: CellKind, decimal: char) -> Result<Decimal, String> {
+    let sign = if kind == CellKind::Number { '.' } else { decimal };
+    parse_amount(text, sign).ok_or_else(|| {
+        let other = if sign == '.' { ',' } else { '.' };
+        match parse_amount(text, other) {
+            Some(_) => {
+                format!("“{}” does not fit the file's decimal sign “{sign}”; write it as 1234{sign}56", shown(text))
+            }
+            None => format!("“{}” is not an amount; write it as 1234{sign}56", shown(text)),
+        }
+    })
 }
 
 /// A date cell without a date style: days since 1899-12-30, between 1954 and 2119.
@@ -479,13 +483,13 @@ fn bind_rule(rule: &crate::profile::Rule, fields: &[Field], header: &Header) -> 
 }
 
 /// The records of either kind of file.
-enum Rows {
+pub(crate) enum Rows {
     Text(Records<BufReader<Decoded>>),
     Sheet(sheet::Rows),
 }
 
 impl Rows {
-    fn next(&mut self) -> Result<Option<Record>, FileError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Record>, FileError> {
         match self {
             Rows::Text(records) => records.next(),
             Rows::Sheet(rows) => rows.next(),
@@ -510,16 +514,47 @@ impl Origin {
     }
 }
 
+/// A table whose rows are not all of one kind: the records below its header as they stand.
+pub(crate) struct RecordsBelow {
+    /// The line of the header.
+    pub(crate) header_line: u64,
+    /// The headers, trimmed.
+    pub(crate) headers: Vec<String>,
+    input: Input,
+    origin: Origin,
+}
+
+impl RecordsBelow {
+    /// Finds the header that has most of `fields`.
+    pub(crate) fn open(input: Input, fields: &[Field]) -> Result<RecordsBelow, FileError> {
+        let (origin, header) = find(&input, fields, None)?;
+        Ok(RecordsBelow { header_line: header.line, headers: header.names, input, origin })
+    }
+
+    /// The records from the one after the header; as often as needed.
+    pub(crate) fn start(&self) -> Result<Rows, FileError> {
+        after_header(&self.origin, &self.input, self.header_line)
+    }
+
+    /// `CSV in UTF-8, delimiter “,”`
+    pub(crate) fn written(&self) -> String {
+        match &self.origin {
+            Origin::Sheet(name) => format!("XLSX, sheet “{name}”"),
+            Origin::Text { encoding, delimiter: '\t', .. } => format!("CSV in {}, delimiter tab", encoding.name()),
+            Origin::Text { encoding, delimiter, .. } => {
+                format!("CSV in {}, delimiter “{delimiter}”", encoding.name())
+            }
+        }
+    }
+}
+
 fn open_input(
     input: Input,
     fields: &'static [Field],
     profile: Option<&Profile>,
     francs: bool,
 ) -> Result<Reader, FileError> {
-    let (origin, header) = match input.container()? {
-        Container::Workbook => find_sheet(&input, fields, profile)?,
-        container => find_text(&input, container, fields, profile)?,
-    };
+    let (origin, header) = find(&input, fields, profile)?;
     let mut shape = Shape::bind(&header, fields, profile)?;
     let votes = votes(&mut after_header(&origin, &input, header.line)?, &shape, profile, francs)?;
     let (mut decimal, mut dates) = (votes.decimal(), votes.dates());
@@ -533,6 +568,14 @@ fn open_input(
     let layout = layout(&origin, &header, &shape, profile, (decimal.1, dates.1));
     let rows = after_header(&origin, &input, header.line)?;
     Ok(Reader { layout, shape: Arc::new(shape), rows, failed: false })
+}
+
+/// Where the table is in the file, and its header.
+fn find(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(Origin, Header), FileError> {
+    match input.container()? {
+        Container::Workbook => find_sheet(input, fields, profile),
+        container => find_text(input, container, fields, profile),
+    }
 }
 
 fn find_text(

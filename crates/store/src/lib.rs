@@ -56,6 +56,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("receipt", receipt::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
+        ("reports/opening", reports::opening::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]

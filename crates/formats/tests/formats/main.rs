@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+mod ageing_export;
 mod camt;
 mod hostile;
 mod momo;

@@ -177,6 +177,8 @@ enum Read {
 #[derive(Clone, Debug)]
 struct ReceiptRow {
     given: super::receipt::Given,
+    /// Makes the customer under this name if there is none of that code.
+    customer_name: Option<String>,
     invoice: Option<String>,
     natural: Natural,
 }
@@ -261,7 +263,7 @@ impl Units {
         // A reference names one payment; without one, equal rows are that many payments.
         *occurrence = if given.reference.is_some() { 1 } else { *occurrence + 1 };
         let natural = Natural { print, occurrence: *occurrence };
-        Ok(ReceiptRow { given, invoice: row.text(8).map(str::to_owned), natural })
+        Ok(ReceiptRow { given, customer_name: None, invoice: row.text(8).map(str::to_owned), natural })
     }
 }
 
@@ -286,6 +288,24 @@ impl Iterator for Units {
 const NO_LINE: &str = "the row has no quantity and price";
 
 impl Unit {
+    /// A document read from another kind of file.
+    pub(super) fn document(line: u64, given: invoice::Given) -> Unit {
+        Unit { line, number: given.number.clone(), kind_given: true, read: Ok(Read::Invoice(Box::new(given))) }
+    }
+
+    /// A payment read from another kind of file; its customer is made under `customer_name`.
+    pub(super) fn payment(
+        line: u64, given: super::receipt::Given, customer_name: String, natural: Natural,
+    ) -> Unit {
+        let row = ReceiptRow { given, customer_name: Some(customer_name), invoice: None, natural };
+        Unit { line, number: None, kind_given: true, read: Ok(Read::Receipt(Box::new(row))) }
+    }
+
+    /// A row that cannot be read, and why.
+    pub(super) fn refused(line: u64, why: String) -> Unit {
+        Unit { line, number: None, kind_given: false, read: Err(why) }
+    }
+
     /// Whether the next row is of the same document. A row that repeats a whole document is not: it is judged alone.
     fn is_continued_by(&self, next: &Unit) -> bool {
         if self.number.is_none() || self.number != next.number {
@@ -545,7 +565,11 @@ pub fn chunk(
                 }
                 Ok(Read::Receipt(row)) => {
                     let id = row.given.reference.clone().unwrap_or_default();
-                    (id, receipts.add(tx, actor, today, row, reports.len()))
+                    let customer = match (&row.given.customer, &row.customer_name) {
+                        (Some(code), Some(name)) => poster.customer(tx, actor, code, Some(name)).map(|_| ()),
+                        _ => Ok(()),
+                    };
+                    (id, customer.and_then(|()| receipts.add(tx, actor, today, row, reports.len())))
                 }
             };
             let (status, message) = match outcome {

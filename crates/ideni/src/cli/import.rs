@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 
-use formats::{Profile, table};
+use formats::{Profile, ageing_export, table};
 use receivables::Date;
 use serde_json::{Value, json};
 use store::Error;
@@ -13,10 +13,14 @@ use store::Error;
 use super::output::{Format, Sheet};
 use super::{App, Done, Failure};
 use crate::actions::import::{self, ChunkDone, Reading, RowReport, Status, Unit, Units, What};
+use crate::actions::opening;
 use crate::words::{self, Language};
 
 /// Documents per transaction.
 const CHUNK: usize = 2000;
+
+/// What a file holds, read as it is needed.
+type Stream = Box<dyn Iterator<Item = Unit> + Send>;
 
 #[derive(clap::Args, Debug)]
 pub struct Import {
@@ -91,9 +95,6 @@ impl Counts {
 impl Import {
     pub fn run(&self, app: &App<'_>) -> Done {
         let profile = self.map.as_deref().map(profile).transpose()?;
-        let reader = table::open(&self.file, self.what.what().fields(), profile.as_ref())
-            .map_err(|e| Failure::Said(format!("{}: {e}", self.file.display())))?;
-        eprintln!("{}", reader.layout());
         let (actor, _) = app.actor()?;
         let reading = Reading {
             what: self.what.what(),
@@ -102,7 +103,7 @@ impl Import {
             opening_on: self.opening_on,
             account: self.account.clone(),
         };
-        let units = Units::new(reader, reading.clone());
+        let units = self.units(app, &reading, profile.as_ref())?;
         let mut printer = Printer {
             sheet: Sheet::new(app.global.format, ["line", "status", "id", "message"])?,
             counts: Counts::default(),
@@ -127,12 +128,37 @@ impl Import {
         Ok(())
     }
 
+    /// The units of the file: an ageing export of another program by its own rules, any other table by its columns.
+    fn units(&self, app: &App<'_>, reading: &Reading, profile: Option<&Profile>) -> Result<Stream, Failure> {
+        let told = |e: formats::FileError| Failure::Said(format!("{}: {e}", self.file.display()));
+        if reading.what == What::Invoices
+            && profile.is_none()
+            && let Some(export) = ageing_export::open(&self.file).map_err(told)?
+        {
+            eprintln!("{}", export.layout);
+            if self.opening_on.is_none() {
+                return Err(Failure::Said(format!(
+                    "{} is an ageing export: what was open on a day, no sales. Give the cut-over day, and it is the opening load: --opening-on YYYY-MM-DD",
+                    self.file.display()
+                )));
+            }
+            for difference in &export.differences {
+                eprintln!("{difference}");
+            }
+            let units = app.read(|tx, actor, _| opening::units(tx, actor, reading, export))?;
+            return Ok(Box::new(units.into_iter()));
+        }
+        let reader = table::open(&self.file, reading.what.fields(), profile).map_err(told)?;
+        eprintln!("{}", reader.layout());
+        Ok(Box::new(Units::new(reader, reading.clone())))
+    }
+
     fn file_name(&self) -> String {
         self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     /// Reading runs ahead of writing; each chunk is one commit.
-    fn in_chunks(&self, app: &App<'_>, reading: Reading, units: Units, printer: &mut Printer) -> Done {
+    fn in_chunks(&self, app: &App<'_>, reading: Reading, units: Stream, printer: &mut Printer) -> Done {
         let (send, receive) = sync_channel::<Vec<Unit>>(2);
         let parser = std::thread::spawn(move || {
             let mut units = units;
@@ -168,7 +194,7 @@ impl Import {
     }
 
     /// All of the file in one transaction, kept only if nothing is refused and it is no dry run.
-    fn whole(&self, app: &App<'_>, reading: Reading, units: Units, printer: &mut Printer) -> Done {
+    fn whole(&self, app: &App<'_>, reading: Reading, units: Stream, printer: &mut Printer) -> Done {
         let (actor, today) = app.actor()?;
         let dry_run = self.dry_run;
         let reports: Arc<Mutex<Vec<RowReport>>> = Arc::default();

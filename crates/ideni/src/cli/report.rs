@@ -1,11 +1,15 @@
 //! `ideni ageing`, `ideni report`, `ideni verify`.
 
+use std::path::{Path, PathBuf};
+
+use formats::{ageing_export, table};
 use receivables::insight::ageing::{Aged, Buckets};
 use receivables::{Currency, Date, Instant};
 use serde_json::{Map, Value, json};
 
-use super::output::{Sheet, amount};
+use super::output::{Sheet, amount, amount_opt};
 use super::{App, Done, Failure};
+use crate::actions::opening::{self, Proven, Told};
 use crate::actions::report::{self, Asked, By, Row};
 use crate::actions::verify;
 
@@ -119,6 +123,12 @@ pub enum Report {
         #[arg(long, default_value_t = 90)]
         days: u32,
     },
+    /// What the opening load posted, by customer, beside the list it came from; exit 1 where they differ
+    OpeningProof {
+        /// The ageing export that was loaded, or a table with customer and total
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
     /// The reports there are
     List,
 }
@@ -143,13 +153,67 @@ impl Report {
                 }
                 Ok(sheet.finish(json!({}))?)
             }
+            Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows"])?;
                 sheet.row(vec![json!("kpi"), json!("days sales outstanding and collection effectiveness")])?;
+                sheet.row(vec![json!("opening-proof"), json!("what the opening load posted, by customer, against a list")])?;
                 Ok(sheet.finish(json!({}))?)
             }
         }
     }
+}
+
+fn opening_proof(app: &App<'_>, against: Option<&Path>) -> Done {
+    let (actor, _) = app.actor()?;
+    let told = against.map(|file| told_in(file, actor.company.currency)).transpose()?;
+    let (rows, totals) = app.read(|tx, actor, _| opening::prove(tx, actor, told.as_deref()))?;
+    let columns =
+        ["customer", "name", "currency", "items", "invoices", "credits", "unapplied", "net", "list", "difference"];
+    let mut sheet = Sheet::new(app.global.format, columns)?;
+    for row in &rows {
+        let mut cells = vec![json!(row.customer), json!(row.name), json!(row.currency.to_string())];
+        cells.extend(proven(row));
+        sheet.row(cells)?;
+    }
+    let object = |total: &Proven| -> Value {
+        let keys = columns[3..].iter().map(|key| (*key).to_owned());
+        Value::Object(keys.zip(proven(total)).collect())
+    };
+    let totals: Map<String, Value> = totals.iter().map(|t| (t.currency.to_string(), object(t))).collect();
+    sheet.finish(Value::Object(totals))?;
+    let differing = rows.iter().filter(|row| row.difference.is_some_and(|d| !d.is_zero())).count();
+    match against {
+        Some(file) if differing > 0 => Err(Failure::Said(format!(
+            "the opening load and {} differ for {differing} customers, see the column difference; load what is missing, or correct the list and prove again",
+            file.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// From `items` to `difference`.
+fn proven(row: &Proven) -> Vec<Value> {
+    let mut cells = vec![json!(row.items)];
+    cells.extend([row.invoices, row.credits, row.unapplied, row.net].map(|money| json!(money.major_text())));
+    cells.extend([row.told, row.difference].map(amount_opt));
+    cells
+}
+
+/// What a list says each customer owes.
+fn told_in(file: &Path, own: Currency) -> Result<Vec<Told>, Failure> {
+    let wrong = |why: String| Failure::Said(format!("{}: {why}", file.display()));
+    let Some(export) = ageing_export::open(file).map_err(|e| wrong(e.to_string()))? else {
+        let reader = table::open(file, opening::TOTALS, None).map_err(|e| wrong(e.to_string()))?;
+        return opening::told_by_totals(reader, own).map_err(wrong);
+    };
+    for error in export.rows.iter().filter_map(|row| row.as_ref().err()) {
+        eprintln!("{error}");
+    }
+    for difference in &export.differences {
+        eprintln!("{difference}");
+    }
+    opening::told_by_export(&export, own).map_err(wrong)
 }
 
 /// Checks everything; exit 1 with the offending rows if an identity does not hold.
