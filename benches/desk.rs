@@ -46,9 +46,11 @@ fn main() {
     }
 
     let (db, actor) = open(&url);
-    for (name, as_of, known) in
-        [("ageing today", TODAY, false), ("ageing as of a past day", "2026-06-01", false), ("ageing known at", TODAY, true)]
-    {
+    for (name, as_of, known) in [
+        ("ageing today", TODAY, false),
+        ("ageing as of a past day", "2026-06-01", false),
+        ("ageing known at", TODAY, true),
+    ] {
         let known_at = known.then(|| last_seal(&db, &actor));
         let asked =
             Asked { as_of: as_of.parse().expect("a day"), known_at, by: By::Customer, buckets: Buckets::default() };
@@ -118,7 +120,8 @@ fn ideni(url: &str, args: &[&str]) -> Ran {
     let mut peak_kb = 0;
     loop {
         let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
+        let peak =
+            status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok());
         peak_kb = peak.unwrap_or(peak_kb);
         if let Some(done) = child.try_wait().expect("waits") {
             assert!(done.success(), "ideni {args:?} failed");
@@ -161,7 +164,8 @@ fn number(i: u64) -> String {
 
 fn write_invoices(file: &Path, rows: u64) {
     let mut out = std::io::BufWriter::new(std::fs::File::create(file).expect("a file"));
-    writeln!(out, "number,customer,customer_name,kind,issued_on,due_on,currency,net,tax,total,credits").expect("writes");
+    writeln!(out, "number,customer,customer_name,kind,issued_on,due_on,currency,net,tax,total,credits")
+        .expect("writes");
     let first: Date = "2025-01-01".parse().expect("a day");
     for i in 0..rows {
         let on = first.plus_days(i32::try_from(i * 660 / rows).expect("days"));
@@ -301,7 +305,8 @@ fn pages(url: &str) {
         .spawn()
         .expect("serves");
     let mut out = BufReader::new(server.stdout.take().expect("its output")).lines();
-    let link = out.find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned));
+    let link = out
+        .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned));
     let link = link.expect("a sign-in link");
     let (host, enter) = link.split_once('/').expect("a path");
     let cookie = get(host, &format!("/{enter}"), "");
@@ -325,7 +330,8 @@ fn pages(url: &str) {
 
 fn get(host: &str, path: &str, cookie: &str) -> String {
     let mut stream = TcpStream::connect(host).expect("connects");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n").expect("asks");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n")
+        .expect("asks");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("answers");
     answer

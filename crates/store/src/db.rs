@@ -226,7 +226,11 @@ type Answer = Box<dyn FnOnce(Result<(), Error>)>;
 /// One commit: the first action and whatever came in meanwhile. The queue is never waited for, so a lone
 /// action pays one sync and a crowd shares one.
 fn run_group(
-    conn: &rusqlite::Connection, jobs: &Receiver<Job>, source: &Source, ids: &mut IdMaker, first: Job,
+    conn: &rusqlite::Connection,
+    jobs: &Receiver<Job>,
+    source: &Source,
+    ids: &mut IdMaker,
+    first: Job,
     answers: &mut Vec<Answer>,
 ) -> Result<(), Error> {
     let mut next = Some(first);
@@ -328,7 +332,10 @@ impl Pg {
 
 impl PgConn {
     fn transaction<T>(
-        &mut self, source: &Source, f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, Error>, commit: bool,
+        &mut self,
+        source: &Source,
+        f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, Error>,
+        commit: bool,
     ) -> Result<T, Error> {
         let builder = self.client.build_transaction();
         let builder = if commit {

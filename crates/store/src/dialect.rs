@@ -92,11 +92,10 @@ pub(crate) fn sqlite_statistics(conn: &rusqlite::Connection) -> Result<(), Error
     for (table, index, origin, partial, unique) in indexes {
         let mut columns = conn.prepare("SELECT name FROM pragma_index_xinfo($1) WHERE key = 1 ORDER BY seqno")?;
         let columns: Vec<String> = columns.query_map([&index], |r| r.get(0))?.collect::<Result<_, _>>()?;
-        let clustered: bool = conn.query_row(
-            "SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE name = $1",
-            [&table],
-            |r| r.get(0),
-        )?;
+        let clustered: bool =
+            conn.query_row("SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE name = $1", [&table], |r| {
+                r.get(0)
+            })?;
         // A partial index holds what still waits: a tenth, say.
         let rows: u32 = if partial { 100_000 } else { 1_000_000 };
         let mut shared = rows;
@@ -232,7 +231,10 @@ impl Tx<'_> {
 
 /// PostgreSQL's binary COPY: a header, then per row the number of fields and each with its length.
 fn copy_in(
-    tx: &mut postgres::Transaction<'_>, prepared: &mut Prepared, table: &Table, rows: &[Value<'_>],
+    tx: &mut postgres::Transaction<'_>,
+    prepared: &mut Prepared,
+    table: &Table,
+    rows: &[Value<'_>],
 ) -> Result<(), Error> {
     use std::io::Write;
     let shape = prepared.statement(tx, table.select_text())?;

@@ -228,7 +228,12 @@ pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
 
 /// Moves an item's open amounts: the projection that goes with a movement.
 pub(crate) fn move_open(
-    tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, instalment: i32, amount: i64, base: i64,
+    tx: &mut Tx<'_>,
+    company: i64,
+    document: Id<ids::Document>,
+    instalment: i32,
+    amount: i64,
+    base: i64,
 ) -> Result<(), Error> {
     tx.execute(SET_OPEN, params![amount, base, company, document, instalment]).map(|_| ())
 }

@@ -37,7 +37,12 @@ fn read(row: &Row<'_>) -> Result<Held, Error> {
     })
 }
 
-pub fn save(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, hold: &hold::Hold) -> Result<Id<ids::Hold>, Error> {
+pub fn save(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    hold: &hold::Hold,
+) -> Result<Id<ids::Hold>, Error> {
     let (id, action) = (tx.new_id(), tx.action_id()?);
     tx.insert_facts(
         &table::HOLD,

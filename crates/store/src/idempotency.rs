@@ -27,9 +27,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, actor: &str, key: &str, body: &[u8; 3
 }
 
 /// Keeps the answer in the action's own transaction.
-pub fn save(
-    tx: &mut Tx<'_>, company: i64, actor: &str, key: &str, body: &[u8; 32], answer: &str,
-) -> Result<(), Error> {
+pub fn save(tx: &mut Tx<'_>, company: i64, actor: &str, key: &str, body: &[u8; 32], answer: &str) -> Result<(), Error> {
     let now = tx.now();
     tx.insert_rows(&table::IDEMPOTENCY, params![company, actor, key, *body, answer, now])
 }

@@ -20,7 +20,11 @@ statements! {
 /// Saves a settlement: its movements, the open amounts and the receipt they move, and its entry. Its id, which
 /// is also the entry's, comes back. `reverses` names the movements taken back, in the same order.
 pub fn save(
-    tx: &mut Tx<'_>, company: i64, settled: &Settled, posted_on: Date, reverses: &[Id<ids::Movement>],
+    tx: &mut Tx<'_>,
+    company: i64,
+    settled: &Settled,
+    posted_on: Date,
+    reverses: &[Id<ids::Movement>],
     reason: Option<&str>,
 ) -> Result<Id<ids::Movement>, Error> {
     let (id, entry) = save_moved(tx, company, settled, posted_on, reverses, reason)?;
@@ -30,7 +34,11 @@ pub fn save(
 
 /// As `save`, leaving the entry to be saved with others in bulk.
 pub fn save_moved(
-    tx: &mut Tx<'_>, company: i64, settled: &Settled, posted_on: Date, reverses: &[Id<ids::Movement>],
+    tx: &mut Tx<'_>,
+    company: i64,
+    settled: &Settled,
+    posted_on: Date,
+    reverses: &[Id<ids::Movement>],
     reason: Option<&str>,
 ) -> Result<(Id<ids::Movement>, entry::NewEntry), Error> {
     let action = tx.action_id()?;
@@ -63,7 +71,8 @@ pub fn save_moved(
     }
     tx.insert_facts(&table::MOVEMENT, &rows)?;
     let cause = cause.ok_or_else(|| Error::Failed("a settlement that moves nothing".into()))?;
-    let entry = entry::NewEntry { id: *cause.bytes(), cause: Cause::Settlement, posted_on, lines: settled.lines.clone() };
+    let entry =
+        entry::NewEntry { id: *cause.bytes(), cause: Cause::Settlement, posted_on, lines: settled.lines.clone() };
     Ok((cause, entry))
 }
 
@@ -144,7 +153,11 @@ pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Er
 
 /// What a customer's receipts paid off per day from `since` on, reversals taken off.
 pub fn paid_since(
-    tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, currency: Currency, since: Date,
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    currency: Currency,
+    since: Date,
 ) -> Result<Vec<(Date, i64)>, Error> {
     tx.all(PAID_SINCE, params![company, customer, currency, since], |row| Ok((row.date(0)?, row.int(1)?)))
 }

@@ -30,9 +30,8 @@ pub fn done(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<(), Error> {
 pub fn get(tx: &mut Tx<'_>, company: i64, kind: &str, name: &str) -> Result<(Date, String), Error> {
     let gone = || Error::from(Refusal::PlanGone { plan: name.into() });
     let id: Id<ids::Action> = name.parse().map_err(|_| gone())?;
-    let known = tx.first(GET, params![company, id, kind], |row| {
-        Ok((row.date(0)?, row.string(1)?, row.int_opt(2)?.is_some()))
-    })?;
+    let known =
+        tx.first(GET, params![company, id, kind], |row| Ok((row.date(0)?, row.string(1)?, row.int_opt(2)?.is_some())))?;
     let Some((on, body, false)) = known else { return Err(gone()) };
     Ok((on, body))
 }

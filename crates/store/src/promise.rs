@@ -94,7 +94,12 @@ pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Promise, Error> 
 
 /// Sets what a promise is judged to be: the projection.
 pub fn set_state(
-    tx: &mut Tx<'_>, company: i64, id: Id<ids::Promise>, state: &str, kept: i64, on: Date,
+    tx: &mut Tx<'_>,
+    company: i64,
+    id: Id<ids::Promise>,
+    state: &str,
+    kept: i64,
+    on: Date,
 ) -> Result<(), Error> {
     tx.execute(JUDGE, params![state, kept, on, company, id])?;
     tx.touch();
@@ -103,7 +108,11 @@ pub fn set_state(
 
 /// What a customer paid per day since a day, by the day the money came in, applied or not.
 pub fn paid_since(
-    tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, currency: Currency, since: Date,
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    currency: Currency,
+    since: Date,
 ) -> Result<Vec<(Date, i64)>, Error> {
     tx.all(PAID, params![company, customer, since, currency], |row| Ok((row.date(0)?, row.int(1)?)))
 }

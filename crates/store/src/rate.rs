@@ -39,10 +39,7 @@ pub fn exactly(tx: &mut Tx<'_>, company: i64, currency: Currency, day: Date) -> 
 
 pub fn save(tx: &mut Tx<'_>, company: i64, row: &RateRow) -> Result<(), Error> {
     let action = tx.action_id()?;
-    tx.insert_facts(
-        &table::RATE,
-        params![company, row.currency, row.on, row.rate.nano(), &row.source, action],
-    )
+    tx.insert_facts(&table::RATE, params![company, row.currency, row.on, row.rate.nano(), &row.source, action])
 }
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<RateRow>, Error> {

@@ -97,7 +97,11 @@ pub fn save(tx: &mut Tx<'_>, company: i64, receipts: &[Receipt]) -> Result<(), E
 
 /// Whether the same money was recorded before.
 pub fn is_known(
-    tx: &mut Tx<'_>, company: i64, account: Account, fingerprint: [u8; 16], occurrence: i32,
+    tx: &mut Tx<'_>,
+    company: i64,
+    account: Account,
+    fingerprint: [u8; 16],
+    occurrence: i32,
 ) -> Result<Option<Id<ids::Receipt>>, Error> {
     tx.first(KNOWN, params![company, account.0, fingerprint, occurrence], |row| row.id(0))
 }
@@ -131,9 +135,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Id<ids::Receipt
     let named: Vec<Id<ids::Receipt>> = tx.all(BY_REFERENCE, params![company, name], |row| row.id(0))?;
     match named.as_slice() {
         [one] => Ok(*one),
-        [] => name
-            .parse()
-            .map_err(|_| Refusal::NotFound { kind: "receipt".into(), name: name.into() }.into()),
+        [] => name.parse().map_err(|_| Refusal::NotFound { kind: "receipt".into(), name: name.into() }.into()),
         many => Err(Refusal::Invalid {
             field: "receipt".into(),
             value: name.into(),
@@ -145,15 +147,17 @@ pub fn find(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Id<ids::Receipt
 
 /// Records whose money it is: the fact, and the projection that goes with it.
 pub fn identify(
-    tx: &mut Tx<'_>, company: i64, known: &Waiting, customer: Id<ids::Customer>, posted_on: Date, base: i64,
+    tx: &mut Tx<'_>,
+    company: i64,
+    known: &Waiting,
+    customer: Id<ids::Customer>,
+    posted_on: Date,
+    base: i64,
 ) -> Result<Id<ids::Entry>, Error> {
     let action = tx.action_id()?;
     let id: Id<ids::Entry> = tx.new_id();
     let amount = known.unidentified;
-    tx.insert_facts(
-        &table::IDENTIFICATION,
-        params![company, id, action, known.id, customer, posted_on, amount, base],
-    )?;
+    tx.insert_facts(&table::IDENTIFICATION, params![company, id, action, known.id, customer, posted_on, amount, base])?;
     tx.execute(IDENTIFY, params![customer, amount, amount, base, company, known.id])?;
     Ok(id)
 }

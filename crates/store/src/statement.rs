@@ -77,7 +77,11 @@ pub struct Line {
 
 /// Whether this line of this account was taken in before.
 pub fn is_known(
-    tx: &mut Tx<'_>, company: i64, account: Account, fingerprint: [u8; 16], occurrence: i32,
+    tx: &mut Tx<'_>,
+    company: i64,
+    account: Account,
+    fingerprint: [u8; 16],
+    occurrence: i32,
 ) -> Result<bool, Error> {
     Ok(tx.first(KNOWN, params![company, account.0, fingerprint, occurrence], |row| row.int(0))?.is_some())
 }

@@ -74,8 +74,7 @@ impl Table {
     }
 
     pub(crate) fn copy_text(&self) -> &str {
-        self.copy
-            .get_or_init(|| format!("COPY {} ({}) FROM STDIN (FORMAT binary)", self.name, self.columns.join(", ")))
+        self.copy.get_or_init(|| format!("COPY {} ({}) FROM STDIN (FORMAT binary)", self.name, self.columns.join(", ")))
     }
 }
 

@@ -284,9 +284,7 @@ impl Row<'_> {
     }
 
     pub fn date_opt(&self, i: usize) -> Result<Option<Date>, Error> {
-        self.int_opt(i)?
-            .map(|v| i32::try_from(v).map(Date::from_day_number).map_err(|e| wrong(i, e)))
-            .transpose()
+        self.int_opt(i)?.map(|v| i32::try_from(v).map(Date::from_day_number).map_err(|e| wrong(i, e))).transpose()
     }
 
     pub fn date(&self, i: usize) -> Result<Date, Error> {
@@ -312,7 +310,9 @@ pub(crate) struct Prepared(BTreeMap<String, postgres::Statement>);
 
 impl Prepared {
     pub(crate) fn statement(
-        &mut self, tx: &mut postgres::Transaction<'_>, text: &str,
+        &mut self,
+        tx: &mut postgres::Transaction<'_>,
+        text: &str,
     ) -> Result<postgres::Statement, Error> {
         if let Some(statement) = self.0.get(text) {
             return Ok(statement.clone());
@@ -375,7 +375,10 @@ impl Tx<'_> {
 
     /// Calls `f` with each row in turn; memory does not grow with the answer.
     pub fn each(
-        &mut self, sql: Sql, params: &[Value<'_>], mut f: impl FnMut(&Row<'_>) -> Result<(), Error>,
+        &mut self,
+        sql: Sql,
+        params: &[Value<'_>],
+        mut f: impl FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match &mut self.conn {
             Conn::Lite(conn) => {
@@ -399,7 +402,10 @@ impl Tx<'_> {
 
     /// All rows of a short answer.
     pub fn all<T>(
-        &mut self, sql: Sql, params: &[Value<'_>], mut f: impl FnMut(&Row<'_>) -> Result<T, Error>,
+        &mut self,
+        sql: Sql,
+        params: &[Value<'_>],
+        mut f: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         let mut out = Vec::new();
         self.each(sql, params, |row| {
@@ -411,7 +417,10 @@ impl Tx<'_> {
 
     /// The first row, if there is one.
     pub fn first<T>(
-        &mut self, sql: Sql, params: &[Value<'_>], mut f: impl FnMut(&Row<'_>) -> Result<T, Error>,
+        &mut self,
+        sql: Sql,
+        params: &[Value<'_>],
+        mut f: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
         let mut out = None;
         self.each(sql, params, |row| {

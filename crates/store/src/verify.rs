@@ -157,7 +157,10 @@ fn digests(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
 }
 
 fn sum_table(
-    tx: &mut Tx<'_>, company: i64, table: &'static Table, sums: &mut BTreeMap<[u8; 16], RowSum>,
+    tx: &mut Tx<'_>,
+    company: i64,
+    table: &'static Table,
+    sums: &mut BTreeMap<[u8; 16], RowSum>,
 ) -> Result<(), Error> {
     let Some(action) = table.action else { return Ok(()) };
     // Rows of one action lie together in key order, so the last sum is nearly always the one wanted.

@@ -54,7 +54,12 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
 }
 
 fn apply_receipt(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, id: Id<ids::Receipt>, invoice: Id<ids::Document>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    id: Id<ids::Receipt>,
+    invoice: Id<ids::Document>,
 ) -> Result<Vec<Made>, Error> {
     // Locks in one order: the receipt, then the document.
     let company = actor.company.id;
@@ -124,7 +129,12 @@ pub(crate) struct Part {
 
 /// Applies part of a receipt to one item, inside a running action. Both must have been read with their locks.
 pub(crate) fn allocate_one(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, funds: &settlement::Funds, item: &Item, part: Part,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    funds: &settlement::Funds,
+    item: &Item,
+    part: Part,
 ) -> Result<Made, Error> {
     let on = settlement_day(tx, actor, part.on.unwrap_or_else(|| today.max(funds.posted_on).max(item.posted_on)))?;
     let settled = settlement::allocate(funds, item, part.amount, part.paid, on, actor.company.currency)?;
@@ -146,7 +156,12 @@ fn settlement_day(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Date, Erro
 }
 
 fn apply_credit(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, note: Id<ids::Document>, invoice: Id<ids::Document>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    note: Id<ids::Document>,
+    invoice: Id<ids::Document>,
 ) -> Result<Vec<Made>, Error> {
     let company = actor.company.id;
     let mut made = Vec::new();
@@ -173,7 +188,8 @@ fn apply_credit(
         if amount == 0 || (rest.is_none() && item.open == 0) {
             continue;
         }
-        let on = settlement_day(tx, actor, given.on.unwrap_or_else(|| today.max(credit.posted_on).max(item.posted_on)))?;
+        let on =
+            settlement_day(tx, actor, given.on.unwrap_or_else(|| today.max(credit.posted_on).max(item.posted_on)))?;
         let settled = settlement::apply_credit(&credit, item, amount, on, actor.company.currency)?;
         let id = movement::save(tx, company, &settled, on, &[], None)?;
         made.push(self::made(id, item, amount));
@@ -202,7 +218,12 @@ pub(crate) fn apply_note(tx: &mut Tx<'_>, actor: &Actor, note: &Document) -> Res
 
 /// Takes an allocation, a credit applied or a write-off back, on a day not before it.
 pub fn reverse(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, id: &str, reason: &str, key: Option<&Once>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    id: &str,
+    reason: &str,
+    key: Option<&Once>,
 ) -> Result<Made, Error> {
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::AllocationReverse, Subject { name: id, cause: Some(reason) }, |tx| {
@@ -241,7 +262,11 @@ pub struct GivenUp {
 
 /// Writes off to bad debts.
 pub fn write_off(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp, key: Option<&Once>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &GivenUp,
+    key: Option<&Once>,
 ) -> Result<Allocated, Error> {
     if given.reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".into() }.into());
@@ -261,8 +286,7 @@ pub fn write_off(
             for (i, item) in open.iter().enumerate() {
                 let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
                 let on = settlement_day(tx, actor, today.max(item.posted_on))?;
-                let settled =
-                    settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
+                let settled = settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
                 let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
                 allocations.push(made(id, item, amount));
                 rest -= amount;

@@ -175,7 +175,9 @@ impl Book {
         if let Some(customer) = receipt.customer {
             return self.place.get(&customer).copied();
         }
-        if let Some([one]) = receipt.payer_ref.as_deref().and_then(phone_key).and_then(|key| self.by_phone.get(&key)).map(Vec::as_slice) {
+        if let Some([one]) =
+            receipt.payer_ref.as_deref().and_then(phone_key).and_then(|key| self.by_phone.get(&key)).map(Vec::as_slice)
+        {
             return Some(*one);
         }
         let name = NameWords::new(receipt.payer.as_deref()?);
@@ -186,7 +188,8 @@ impl Book {
     }
 
     fn guess(&self, receipt: &Waiting) -> Option<(u32, String)> {
-        let written = [receipt.payer.as_deref(), receipt.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let written =
+            [receipt.payer.as_deref(), receipt.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let name = NameWords::new(&written);
         if name.is_empty() {
             return None;
@@ -199,7 +202,8 @@ impl Book {
             let at = i as usize;
             (i, &self.names[at], self.customers[at].phone.as_deref().unwrap_or_default())
         });
-        payer::best_payer(&name, receipt.payer_ref.as_deref(), known).map(|(customer, fit)| (customer, fit.words.join(" ")))
+        payer::best_payer(&name, receipt.payer_ref.as_deref(), known)
+            .map(|(customer, fit)| (customer, fit.words.join(" ")))
     }
 }
 

@@ -134,8 +134,7 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Plan, Error> {
             plan.judgements.push(Judgement { promise: p.id.to_string(), state: state.into(), kept });
         }
     }
-    let judged: BTreeMap<&str, &str> =
-        plan.judgements.iter().map(|j| (j.promise.as_str(), j.state.as_str())).collect();
+    let judged: BTreeMap<&str, &str> = plan.judgements.iter().map(|j| (j.promise.as_str(), j.state.as_str())).collect();
     let ladder = Ladder::default();
     for account in snapshot.due.chunk_by(|a, b| (a.customer, a.currency) == (b.customer, b.currency)) {
         match snapshot.message(account, &ladder, on, &judged) {
@@ -189,7 +188,8 @@ fn count(step: &str, done: usize) -> StepReport {
 pub fn preview(plan: &Plan) -> Vec<StepReport> {
     let mut steps: BTreeMap<&str, StepReport> = BTreeMap::new();
     for m in &plan.messages {
-        let report = steps.entry(&m.step).or_insert_with(|| StepReport { step: m.step.clone(), ..StepReport::default() });
+        let report =
+            steps.entry(&m.step).or_insert_with(|| StepReport { step: m.step.clone(), ..StepReport::default() });
         report.planned += 1;
     }
     let mut out = vec![StepReport { done: 0, ..count("promises judged", plan.judgements.len()) }];
@@ -283,7 +283,12 @@ fn unchanged(tx: &mut Tx<'_>, company: i64, m: &PlannedMessage) -> Result<Option
 const NAMED_MAX: usize = 4;
 
 fn render(
-    actor: &Actor, on: Date, m: &PlannedMessage, customer: &Customer, currency: Currency, numbers: &[String],
+    actor: &Actor,
+    on: Date,
+    m: &PlannedMessage,
+    customer: &Customer,
+    currency: Currency,
+    numbers: &[String],
     id: Id<ids::Notice>,
 ) -> Message {
     let language = Language::from_code(&customer.language);
@@ -374,7 +379,11 @@ impl Snapshot {
     }
 
     fn message(
-        &self, account: &[Due], ladder: &Ladder, on: Date, judged: &BTreeMap<&str, &str>,
+        &self,
+        account: &[Due],
+        ladder: &Ladder,
+        on: Date,
+        judged: &BTreeMap<&str, &str>,
     ) -> Result<PlannedMessage, SkipReason> {
         let (customer, currency) = (account[0].customer, account[0].currency);
         let promised_on = self
@@ -435,10 +444,8 @@ impl Snapshot {
         let customer = account[0].customer;
         let overdue: Vec<&Due> = account.iter().filter(|d| d.due_on < on).collect();
         let sum: i64 = overdue.iter().map(|d| d.open_base).sum();
-        let disputed: i128 = overdue
-            .iter()
-            .map(|d| i128::from(d.disputed) * i128::from(d.open_base) / i128::from(d.open.max(1)))
-            .sum();
+        let disputed: i128 =
+            overdue.iter().map(|d| i128::from(d.disputed) * i128::from(d.open_base) / i128::from(d.open.max(1))).sum();
         let on_account: i64 =
             self.unapplied.iter().filter(|((c, _), _)| *c == customer).map(|(_, (_, base))| *base).sum();
         let of_customer = || self.promises.iter().filter(move |p| p.customer == customer);
@@ -457,7 +464,11 @@ impl Snapshot {
             promises_broken: u32::try_from(broken).unwrap_or(u32::MAX),
             promises_open: u32::try_from(of_customer().filter(|p| p.state == "open").count()).unwrap_or(u32::MAX),
             last_contact_days: self.contacted.get(&customer).map(|last| on.days_since(*last)),
-            disputed_bps: if sum > 0 { i32::try_from(disputed * 10_000 / i128::from(sum)).unwrap_or(10_000) } else { 0 },
+            disputed_bps: if sum > 0 {
+                i32::try_from(disputed * 10_000 / i128::from(sum)).unwrap_or(10_000)
+            } else {
+                0
+            },
             credit_used_bps,
             history_days_late: 0,
         }
@@ -496,7 +507,11 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
                 (currency.to_string(), Money::new(overdue, currency).major_text())
             })
             .collect();
-        let reasons = priority.reasons.iter().map(|(r, points)| (words::reason(Language::En, r, actor.company.currency), *points)).collect();
+        let reasons = priority
+            .reasons
+            .iter()
+            .map(|(r, points)| (words::reason(Language::En, r, actor.company.currency), *points))
+            .collect();
         let account = Account {
             code: customer.code.clone(),
             name: customer.name.clone(),

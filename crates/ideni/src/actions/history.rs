@@ -54,7 +54,13 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
             store::document::Kind::Invoice => What::Invoice,
             store::document::Kind::CreditNote => What::CreditNote,
         };
-        events.push(Event { on: d.issued_on, what, name: d.number, amount: Money::new(d.total, d.currency), undo: None });
+        events.push(Event {
+            on: d.issued_on,
+            what,
+            name: d.number,
+            amount: Money::new(d.total, d.currency),
+            undo: None,
+        });
     }
     for m in store::movement::of_customer(tx, company, customer.id)? {
         let may_undo = !m.reversed && m.kind != MovementKind::Reversal;

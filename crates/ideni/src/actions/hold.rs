@@ -9,7 +9,14 @@ use store::{Error, Tx, customer};
 use super::{Actor, Right, Subject, act};
 
 /// Leaves an account alone until a day, with the reason; it resumes by itself.
-pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: &str, until: Date, reason: &str) -> Result<String, Error> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    code: &str,
+    until: Date,
+    reason: &str,
+) -> Result<String, Error> {
     act(tx, actor, Right::HoldAdd, Subject { name: code, cause: Some(reason) }, |tx| {
         let customer = customer::get(tx, actor.company.id, code)?;
         let hold = Hold::place(reason, until, today)?;

@@ -43,22 +43,56 @@ const fn amount(name: &'static str, required: bool, synonyms: &'static [&'static
 }
 
 const CUSTOMER_CODES: &[&str] = &[
-    "customer", "customercode", "customerid", "customerno", "customernumber", "custnumber", "custno", "client",
-    "codeclient", "clientcode", "clientid", "numeroclient", "noclient", "accountcode", "accountno", "debtor", "debiteur",
+    "customer",
+    "customercode",
+    "customerid",
+    "customerno",
+    "customernumber",
+    "custnumber",
+    "custno",
+    "client",
+    "codeclient",
+    "clientcode",
+    "clientid",
+    "numeroclient",
+    "noclient",
+    "accountcode",
+    "accountno",
+    "debtor",
+    "debiteur",
 ];
 const CUSTOMER_NAMES: &[&str] =
     &["customername", "clientname", "nomclient", "nomduclient", "namecustomer", "company", "raisonsociale", "partner"];
 const CURRENCIES: &[&str] = &["currency", "devise", "monnaie", "curr", "ccy", "invoicecurrency", "currencycode"];
 
 static CUSTOMERS: &[Field] = &[
-    text("code", true, &["code", "customercode", "customerid", "customer", "custnumber", "customerno", "clientid", "codeclient", "client", "accountcode"]),
+    text(
+        "code",
+        true,
+        &[
+            "code",
+            "customercode",
+            "customerid",
+            "customer",
+            "custnumber",
+            "customerno",
+            "clientid",
+            "codeclient",
+            "client",
+            "accountcode",
+        ],
+    ),
     text("name", true, &["name", "customername", "nom", "nomclient", "raisonsociale", "companyname", "displayname"]),
     text("kind", false, &["kind", "type", "customertype", "typeclient", "categorie"]),
     text("tin", false, &["tin", "taxid", "vatnumber", "nif", "tinnumber", "numerotva", "taxnumber"]),
     text("phone", false, &["phone", "telephone", "tel", "mobile", "phonenumber", "msisdn", "contact"]),
     text("email", false, &["email", "mail", "emailaddress", "courriel"]),
     text("language", false, &["language", "langue", "lang"]),
-    text("terms_days", false, &["termsdays", "terms", "paymentterms", "conditionsdepaiement", "creditdays", "delai", "delaipaiement"]),
+    text(
+        "terms_days",
+        false,
+        &["termsdays", "terms", "paymentterms", "conditionsdepaiement", "creditdays", "delai", "delaipaiement"],
+    ),
     text("credit_limit", false, &["creditlimit", "limit", "plafond", "plafondcredit", "limitecredit"]),
     text("currency", false, CURRENCIES),
     text("segment", false, &["segment", "group", "customergroup", "industry", "groupe", "secteur"]),
@@ -66,16 +100,80 @@ static CUSTOMERS: &[Field] = &[
 ];
 
 static INVOICES: &[Field] = &[
-    text("number", true, &["number", "invoicenumber", "invoiceno", "invoiceid", "invoice", "numero", "numerofacture", "facture", "nofacture", "ndefacture", "numerodefacture", "ndocument", "docno", "documentnumber", "documentno", "num", "ref"]),
+    text(
+        "number",
+        true,
+        &[
+            "number",
+            "invoicenumber",
+            "invoiceno",
+            "invoiceid",
+            "invoice",
+            "numero",
+            "numerofacture",
+            "facture",
+            "nofacture",
+            "ndefacture",
+            "numerodefacture",
+            "ndocument",
+            "docno",
+            "documentnumber",
+            "documentno",
+            "num",
+            "ref",
+        ],
+    ),
     text("customer", true, CUSTOMER_CODES),
     text("customer_name", false, CUSTOMER_NAMES),
     text("kind", false, &["kind", "type", "documenttype", "doctype", "typedocument", "transactiontype"]),
-    date("issued_on", true, &["issuedon", "invoicedate", "date", "issuedate", "documentdate", "postingdate", "datefacture", "dateemission", "datedefacturation", "docdate"]),
-    date("due_on", false, &["dueon", "duedate", "due", "echeance", "dateecheance", "paymentdue", "dueindate", "datedecheance"]),
+    date(
+        "issued_on",
+        true,
+        &[
+            "issuedon",
+            "invoicedate",
+            "date",
+            "issuedate",
+            "documentdate",
+            "postingdate",
+            "datefacture",
+            "dateemission",
+            "datedefacturation",
+            "docdate",
+        ],
+    ),
+    date(
+        "due_on",
+        false,
+        &["dueon", "duedate", "due", "echeance", "dateecheance", "paymentdue", "dueindate", "datedecheance"],
+    ),
     text("currency", false, CURRENCIES),
-    amount("net", false, &["net", "netamount", "subtotal", "montantht", "ht", "totalht", "amountexcltax", "untaxedamount"]),
+    amount(
+        "net",
+        false,
+        &["net", "netamount", "subtotal", "montantht", "ht", "totalht", "amountexcltax", "untaxedamount"],
+    ),
     amount("tax", false, &["tax", "vat", "tva", "taxamount", "vatamount", "montanttva"]),
-    amount("total", false, &["total", "amount", "totalamount", "invoiceamount", "montant", "montantttc", "ttc", "totalttc", "grandtotal", "amountdue", "totalopenamount", "openamount", "openbalance", "balance"]),
+    amount(
+        "total",
+        false,
+        &[
+            "total",
+            "amount",
+            "totalamount",
+            "invoiceamount",
+            "montant",
+            "montantttc",
+            "ttc",
+            "totalttc",
+            "grandtotal",
+            "amountdue",
+            "totalopenamount",
+            "openamount",
+            "openbalance",
+            "balance",
+        ],
+    ),
     text("credits", false, &["credits", "creditof", "originalinvoice", "factureorigine", "reversalof"]),
     text("description", false, &["description", "item", "itemname", "designation", "libelle", "product", "article"]),
     amount("quantity", false, &["quantity", "qty", "quantite", "qte"]),
@@ -86,15 +184,52 @@ static INVOICES: &[Field] = &[
 ];
 
 static RECEIPTS: &[Field] = &[
-    text("reference", false, &["reference", "ref", "paymentid", "receiptno", "receiptnumber", "transactionid", "txnid", "numerorecu", "nopiece", "paymentref"]),
+    text(
+        "reference",
+        false,
+        &[
+            "reference",
+            "ref",
+            "paymentid",
+            "receiptno",
+            "receiptnumber",
+            "transactionid",
+            "txnid",
+            "numerorecu",
+            "nopiece",
+            "paymentref",
+        ],
+    ),
     text("customer", false, CUSTOMER_CODES),
-    date("on", true, &["on", "date", "paymentdate", "receivedon", "datepaiement", "dateencaissement", "valuedate", "cleardate", "receiptdate"]),
+    date(
+        "on",
+        true,
+        &[
+            "on",
+            "date",
+            "paymentdate",
+            "receivedon",
+            "datepaiement",
+            "dateencaissement",
+            "valuedate",
+            "cleardate",
+            "receiptdate",
+        ],
+    ),
     amount("amount", true, &["amount", "amountpaid", "montant", "montantpaye", "gross", "paid", "total", "payment"]),
     text("currency", false, CURRENCIES),
     text("account", false, &["account", "bankaccount", "compte", "caisse", "paymentmethod", "method"]),
     text("payer", false, &["payer", "payername", "paidby", "payeur", "sender", "from"]),
-    text("text", false, &["text", "description", "memo", "narration", "libelle", "details", "remittance", "communication"]),
-    text("invoice", false, &["invoice", "invoiceid", "invoiceno", "invoicenumber", "facture", "numerofacture", "appliedto"]),
+    text(
+        "text",
+        false,
+        &["text", "description", "memo", "narration", "libelle", "details", "remittance", "communication"],
+    ),
+    text(
+        "invoice",
+        false,
+        &["invoice", "invoiceid", "invoiceno", "invoicenumber", "facture", "numerofacture", "appliedto"],
+    ),
     amount("charges", false, &["charges", "fee", "fees", "frais", "commission"]),
 ];
 
@@ -233,9 +368,7 @@ impl Units {
         let kind_given = invoices && row.text(3).is_some();
         let read = match self.reading.what {
             What::Customers => read_customer(&row).map(|c| Read::Customer(Box::new(c))),
-            What::Invoices => {
-                read_invoice(&row, &self.reading, self.has_lines).map(|g| Read::Invoice(Box::new(g)))
-            }
+            What::Invoices => read_invoice(&row, &self.reading, self.has_lines).map(|g| Read::Invoice(Box::new(g))),
             What::Receipts => self.read_receipt(&row).map(|r| Read::Receipt(Box::new(r))),
             What::Rates => read_rate(&row).map(Read::Rate),
         };
@@ -294,9 +427,7 @@ impl Unit {
     }
 
     /// A payment read from another kind of file; its customer is made under `customer_name`.
-    pub(super) fn payment(
-        line: u64, given: super::receipt::Given, customer_name: String, natural: Natural,
-    ) -> Unit {
+    pub(super) fn payment(line: u64, given: super::receipt::Given, customer_name: String, natural: Natural) -> Unit {
         let row = ReceiptRow { given, customer_name: Some(customer_name), invoice: None, natural };
         Unit { line, number: None, kind_given: true, read: Ok(Read::Receipt(Box::new(row))) }
     }
@@ -325,7 +456,9 @@ impl Unit {
         let Ok(Read::Invoice(a)) = &mut self.read else { return };
         let (line, problem) = match next.read {
             // A first row may hold the totals alone; a row with neither totals nor a line is a mistake.
-            Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => (self.line, NO_LINE.to_owned()),
+            Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => {
+                (self.line, NO_LINE.to_owned())
+            }
             Ok(Read::Invoice(b)) if !b.lines.is_empty() => {
                 a.lines.extend(b.lines);
                 return;
@@ -427,8 +560,7 @@ fn language_code(text: &str) -> Option<String> {
 
 /// `30`, `Net 30`, `30 jours`: the first number; `immediate` and `cash` are 0.
 fn terms_days(text: &str) -> Result<i32, String> {
-    let digits: String =
-        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     if digits.is_empty() {
         let folded = text.to_lowercase();
         let at_once = ["immediate", "cash", "cod", "comptant", "due on receipt"];
@@ -508,14 +640,17 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
     };
     let (net, tax, total) = (money(row, 7, currency)?, money(row, 8, currency)?, money(row, 9, currency)?);
     let by_sign = total.or(net).is_some_and(Money::is_negative)
-        || (total.is_none() && net.is_none() && line.as_ref().and_then(GivenLine::exact).is_some_and(|v| v.is_sign_negative() && !v.is_zero()));
+        || (total.is_none()
+            && net.is_none()
+            && line.as_ref().and_then(GivenLine::exact).is_some_and(|v| v.is_sign_negative() && !v.is_zero()));
     let kind = kind_of(row.text(3), by_sign)?;
     let positive = |amount: Option<Money>| match amount {
         Some(m) if m.is_negative() && kind == Kind::CreditNote => m.negated().map(Some).map_err(|e| e.to_string()),
         other => Ok(other),
     };
     // Amounts on a row that is one of several lines belong to the line, not to the document.
-    let (net, tax, total) = if line.is_some() { (None, positive(tax)?, None) } else { (positive(net)?, positive(tax)?, positive(total)?) };
+    let (net, tax, total) =
+        if line.is_some() { (None, positive(tax)?, None) } else { (positive(net)?, positive(tax)?, positive(total)?) };
     Ok(invoice::Given {
         kind,
         number: Some(number),
@@ -547,7 +682,12 @@ pub struct ChunkDone {
 
 /// Saves one chunk of units in one transaction: each is created, a duplicate, or refused with its reason.
 pub fn chunk(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, reading: &Reading, units: &[Unit], known: Known,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    reading: &Reading,
+    units: &[Unit],
+    known: Known,
     explain: &dyn Fn(&Refusal) -> String,
 ) -> Result<ChunkDone, Error> {
     act(tx, actor, reading.what.right(), Subject { name: &reading.file, cause: None }, |tx| {
@@ -658,7 +798,11 @@ impl Receipts {
     }
 
     fn save(
-        self, tx: &mut Tx<'_>, actor: &Actor, today: Date, reports: &mut [RowReport],
+        self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        today: Date,
+        reports: &mut [RowReport],
         explain: &dyn Fn(&Refusal) -> String,
     ) -> Result<(), Error> {
         if self.receipts.is_empty() {
@@ -682,7 +826,11 @@ impl Receipts {
 
 /// Applies a receipt to the invoice its row names, as far as both reach, on the day it came in.
 fn apply_named(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, id: Id<ids::Receipt>, number: &str,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    id: Id<ids::Receipt>,
+    number: &str,
 ) -> Result<String, Error> {
     let company = actor.company.id;
     let invoice = store::document::get(tx, company, number)?;

@@ -67,9 +67,7 @@ pub struct Posted {
 }
 
 /// Issues one document as an action of its own.
-pub fn issue(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>,
-) -> Result<Posted, Error> {
+pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Posted, Error> {
     once(tx, actor, key, |tx| {
         let name = given.number.clone().unwrap_or_else(|| given.customer.clone());
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
@@ -115,7 +113,11 @@ impl Poster {
 
     /// Whether a customer of that code exists or is made when `name` is given.
     pub fn customer(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, code: &str, name: Option<&str>,
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        code: &str,
+        name: Option<&str>,
     ) -> Result<receivables::Id<receivables::ids::Customer>, Error> {
         if let Some(id) = self.customers.get(code) {
             return Ok(*id);
@@ -249,7 +251,11 @@ impl Poster {
     }
 
     fn rate(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, currency: Currency, on: Date,
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        currency: Currency,
+        on: Date,
     ) -> Result<receivables::ledger::Rate, Error> {
         if let Some(rate) = self.rates.get(&(currency, on)) {
             return Ok(*rate);
@@ -261,8 +267,12 @@ impl Poster {
 
     /// The invoice a credit note names: of the same payer and currency.
     fn credited(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, number: &str,
-        payer: receivables::Id<receivables::ids::Customer>, currency: Currency,
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        number: &str,
+        payer: receivables::Id<receivables::ids::Customer>,
+        currency: Currency,
     ) -> Result<receivables::Id<receivables::ids::Document>, Error> {
         let (id, kind, of, in_currency) = match self.numbers.get(number) {
             Some(at) => {
@@ -284,9 +294,7 @@ impl Poster {
     }
 
     /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
-    fn next_number(
-        &self, tx: &mut Tx<'_>, actor: &Actor, given: &Given,
-    ) -> Result<(String, &'static str), Error> {
+    fn next_number(&self, tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(String, &'static str), Error> {
         let series = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
         let next = document::next_number(tx, actor.company.id, series)?;
         Ok((format!("{series}-{next:06}"), series))
@@ -411,7 +419,10 @@ fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
 
 /// Documents in the order they were posted.
 pub fn list(
-    tx: &mut Tx<'_>, actor: &Actor, customer: Option<&str>, limit: i64,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    limit: i64,
 ) -> Result<Vec<document::Listed>, Error> {
     actor.may(Right::Read)?;
     document::list(tx, actor.company.id, customer, limit)

@@ -58,7 +58,11 @@ pub(crate) struct Subject<'a> {
 
 /// Runs `f` as one audited action of the actor.
 pub(crate) fn act<T>(
-    tx: &mut Tx<'_>, actor: &Actor, right: Right, subject: Subject<'_>, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    right: Right,
+    subject: Subject<'_>,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     actor.may(right)?;
     tx.begin_action(actor.company.id)?;
@@ -83,7 +87,10 @@ impl Once {
 
 /// Carries `f` out once per key: a second request gets the first one's answer, another body is refused.
 pub fn once<T: Serialize + DeserializeOwned>(
-    tx: &mut Tx<'_>, actor: &Actor, once: Option<&Once>, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    once: Option<&Once>,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let Some(once) = once else { return f(tx) };
     if let Some(answer) = store::idempotency::find(tx, actor.company.id, &actor.user, &once.key, &once.body)? {

@@ -69,12 +69,8 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
 /// What a stored promise is judged to be on a day.
 pub(crate) fn judge(tx: &mut Tx<'_>, company: i64, p: &Promise, today: Date) -> Result<(&'static str, i64), Error> {
     let paid = store::promise::paid_since(tx, company, p.customer, p.currency, p.made_on)?;
-    let made = promise::Promise {
-        amount: p.amount,
-        made_on: p.made_on,
-        promised_on: p.promised_on,
-        grace_days: p.grace_days,
-    };
+    let made =
+        promise::Promise { amount: p.amount, made_on: p.made_on, promised_on: p.promised_on, grace_days: p.grace_days };
     let judged = promise::judge(&made, &paid, today);
     let kept = match judged {
         promise::Judged::Open { paid } | promise::Judged::PartlyKept { paid, .. } => paid,

@@ -56,7 +56,11 @@ pub(crate) fn fingerprint(given: &Given) -> [u8; 16] {
 
 /// Records one receipt as an action of its own; the same natural key again is refused.
 pub fn record(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    key: Option<&Once>,
 ) -> Result<Recorded, Error> {
     once(tx, actor, key, |tx| {
         let name = given.reference.clone().unwrap_or_else(|| given.gross.to_string());
@@ -83,7 +87,12 @@ pub(crate) struct Natural {
 
 /// Decides one receipt: what will be saved, with its entry.
 pub(crate) fn prepare(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, account: &AccountRow, natural: Natural,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    account: &AccountRow,
+    natural: Natural,
 ) -> Result<(Receipt, NewEntry), Error> {
     let company = actor.company.id;
     if given.gross.minor <= 0 {
@@ -95,9 +104,7 @@ pub(crate) fn prepare(
     }
     if given.received_on > today {
         let reason = format!("money cannot have come in after today, {today}");
-        return Err(
-            Refusal::Invalid { field: "on".into(), value: given.received_on.to_string(), reason }.into()
-        );
+        return Err(Refusal::Invalid { field: "on".into(), value: given.received_on.to_string(), reason }.into());
     }
     let customer = match &given.customer {
         Some(code) => Some(customer::get(tx, company, code)?.id),
@@ -152,7 +159,11 @@ pub fn identify(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, code: &
 
 /// Identifies inside a running action.
 pub(crate) fn identify_one(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, waiting: &Waiting, customer: Id<ids::Customer>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    waiting: &Waiting,
+    customer: Id<ids::Customer>,
 ) -> Result<(), Error> {
     if waiting.unidentified == 0 {
         return Err(Refusal::Exists { kind: "identified receipt".into(), name: waiting.name() }.into());

@@ -86,7 +86,11 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
 }
 
 fn by_customer(
-    tx: &mut Tx<'_>, company: i64, asked: &Asked, view: View, customers: &BTreeMap<Id<ids::Customer>, Customer>,
+    tx: &mut Tx<'_>,
+    company: i64,
+    asked: &Asked,
+    view: View,
+    customers: &BTreeMap<Id<ids::Customer>, Customer>,
 ) -> Result<Vec<Row>, Error> {
     let mut sums: BTreeMap<(Id<ids::Customer>, Currency), Aged> = BTreeMap::new();
     ageing::positions(tx, company, view, |p| {
@@ -121,7 +125,11 @@ fn by_customer(
 }
 
 fn by_invoice(
-    tx: &mut Tx<'_>, company: i64, asked: &Asked, view: View, customers: &BTreeMap<Id<ids::Customer>, Customer>,
+    tx: &mut Tx<'_>,
+    company: i64,
+    asked: &Asked,
+    view: View,
+    customers: &BTreeMap<Id<ids::Customer>, Customer>,
 ) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
     ageing::invoices(tx, company, view, |open| {
@@ -148,13 +156,18 @@ fn by_invoice(
 
 /// The ratios per currency over the days up to `as_of`, in the order of the report.
 pub fn kpis(
-    tx: &mut Tx<'_>, actor: &Actor, as_of: Date, days: u32, known_at: Option<Instant>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    as_of: Date,
+    days: u32,
+    known_at: Option<Instant>,
 ) -> Result<Vec<(Currency, Kpi)>, Error> {
     actor.may(Right::Read)?;
     let company = actor.company.id;
     let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "the number of days".into() })?;
     let begin_on = as_of.plus_days(-span);
-    let (end, begin) = (receivables_on(tx, company, as_of, known_at)?, receivables_on(tx, company, begin_on, known_at)?);
+    let (end, begin) =
+        (receivables_on(tx, company, as_of, known_at)?, receivables_on(tx, company, begin_on, known_at)?);
     let sales: BTreeMap<Currency, i64> = reports::kpi::sales(tx, company, begin_on, as_of)?.into_iter().collect();
     let months = months_back(tx, company, as_of)?;
     let mut out = Vec::new();
@@ -180,7 +193,10 @@ pub fn kpis(
 
 /// Open invoices per currency on a day: all of them, and those not yet due.
 fn receivables_on(
-    tx: &mut Tx<'_>, company: i64, on: Date, known_at: Option<Instant>,
+    tx: &mut Tx<'_>,
+    company: i64,
+    on: Date,
+    known_at: Option<Instant>,
 ) -> Result<BTreeMap<Currency, (i64, i64)>, Error> {
     let mut sums: BTreeMap<Currency, (i64, i64)> = BTreeMap::new();
     ageing::positions(tx, company, View { as_of: on, known_at }, |p| {

@@ -64,12 +64,24 @@ impl Source<'_> {
 /// Takes a file into an account: lines seen before, in this file's earlier import or in any other file, change
 /// nothing.
 pub fn import(
-    tx: &mut Tx<'_>, actor: &Actor, today: Date, account_code: &str, source: &Source<'_>,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    account_code: &str,
+    source: &Source<'_>,
     explain: &dyn Fn(&Refusal) -> String,
 ) -> Result<Imported, Error> {
     act(tx, actor, Right::StatementImport, Subject { name: source.name, cause: Some(account_code) }, |tx| {
         let account = account::money(tx, actor, account_code)?;
-        let mut taken = Taken { explain, account, today, seen: BTreeMap::new(), lines: Vec::new(), receipts: Vec::new(), entries: Vec::new() };
+        let mut taken = Taken {
+            explain,
+            account,
+            today,
+            seen: BTreeMap::new(),
+            lines: Vec::new(),
+            receipts: Vec::new(),
+            entries: Vec::new(),
+        };
         let mut imported = Imported { lines: Vec::new(), balances: Vec::new() };
         for statement in &source.file.statements {
             let file = taken.file(tx, source, statement);
@@ -129,7 +141,11 @@ impl Taken<'_> {
     }
 
     fn line(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, file: Id<ids::StatementLine>, line: &Line,
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        file: Id<ids::StatementLine>,
+        line: &Line,
     ) -> Result<LineReport, Error> {
         // What is dropped (one-time passwords, repeats) is told and never stored.
         if let LineStatus::Dropped(reason) = &line.status {
@@ -164,7 +180,11 @@ impl Taken<'_> {
     }
 
     fn receipt(
-        &mut self, tx: &mut Tx<'_>, actor: &Actor, line: &Line, natural: Natural,
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        line: &Line,
+        natural: Natural,
     ) -> Result<Id<ids::Receipt>, Error> {
         let gross = line.amount.ok_or_else(|| Refusal::Missing { field: "amount".into() })?;
         let received_on = line.on.ok_or_else(|| Refusal::Missing { field: "date".into() })?;
@@ -192,8 +212,12 @@ impl Taken<'_> {
 }
 
 fn stored(
-    account: &store::company::AccountRow, file: Id<ids::StatementLine>, line: &Line, natural: Natural,
-    money_in: Option<Id<ids::Receipt>>, review: bool,
+    account: &store::company::AccountRow,
+    file: Id<ids::StatementLine>,
+    line: &Line,
+    natural: Natural,
+    money_in: Option<Id<ids::Receipt>>,
+    review: bool,
 ) -> statement::Line {
     // A person who reviews needs the whole message; a known kind keeps what the payer wrote.
     let text = if review { &line.body } else { &line.text };

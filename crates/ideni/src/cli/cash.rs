@@ -34,8 +34,7 @@ impl Cash {
             return carry_out_plan(app, plan);
         }
         let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
-        let steps: Vec<Planned> =
-            matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
+        let steps: Vec<Planned> = matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
         if *dry_run {
             let body = serde_json::to_string(&steps).map_err(|e| Failure::Said(e.to_string()))?;
             let id = app.write(move |tx, actor, today| store::plan::save(tx, actor.company.id, PLAN, today, &body))?;
@@ -95,7 +94,8 @@ fn print(app: &App<'_>, matched: &[Matched], plan: Option<&str>, dropped: &[Carr
         let money = |minor| Money::new(minor, m.receipt.currency).major_text();
         let allocations: Vec<_> =
             m.allocations.iter().map(|s| json!({ "invoice": s.invoice, "amount": money(s.amount) })).collect();
-        let mut evidence: Vec<String> = m.evidence.iter().map(|e| words::evidence(Language::En, e, m.receipt.currency)).collect();
+        let mut evidence: Vec<String> =
+            m.evidence.iter().map(|e| words::evidence(Language::En, e, m.receipt.currency)).collect();
         evidence.extend(refusal.iter().map(|r| words::refusal(Language::En, r)));
         let left = if m.receipt.customer.is_some() { m.receipt.unapplied } else { m.receipt.unidentified };
         sheet.row(vec![

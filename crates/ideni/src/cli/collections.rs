@@ -174,7 +174,8 @@ impl Promise {
             }
             Promise::List => {
                 let rows = app.read(|tx, actor, _| promise::list(tx, actor))?;
-                let columns = ["id", "customer", "currency", "amount", "promised_on", "made_on", "state", "kept", "note"];
+                let columns =
+                    ["id", "customer", "currency", "amount", "promised_on", "made_on", "state", "kept", "note"];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for p in rows {
                     sheet.row(vec![

@@ -133,8 +133,18 @@ impl Invoice {
             Invoice::List { customer, limit } => {
                 let rows = app.read(|tx, actor, _| invoice::list(tx, actor, customer.as_deref(), *limit))?;
                 let columns = [
-                    "number", "kind", "series", "customer", "name", "issued_on", "due_on", "currency", "net", "tax",
-                    "total", "open",
+                    "number",
+                    "kind",
+                    "series",
+                    "customer",
+                    "name",
+                    "issued_on",
+                    "due_on",
+                    "currency",
+                    "net",
+                    "tax",
+                    "total",
+                    "open",
                 ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for d in rows {
@@ -272,7 +282,8 @@ impl Receipt {
                     opening_on: None,
                 };
                 let once = app.once(self);
-                let done = app.write(move |tx, actor, today| receipt::record(tx, actor, today, &given, once.as_ref()))?;
+                let done =
+                    app.write(move |tx, actor, today| receipt::record(tx, actor, today, &given, once.as_ref()))?;
                 let mut sheet = Sheet::new(app.global.format, ["id"])?;
                 sheet.row(vec![json!(done.id)])?;
                 Ok(sheet.finish(json!({}))?)
@@ -284,8 +295,20 @@ impl Receipt {
             Receipt::List { limit } => {
                 let rows = app.read(|tx, actor, _| receipt::list(tx, actor, *limit))?;
                 let columns = [
-                    "id", "account", "on", "currency", "gross", "charges", "payer", "reference", "text", "customer",
-                    "unidentified", "unapplied", "allocated", "refunded",
+                    "id",
+                    "account",
+                    "on",
+                    "currency",
+                    "gross",
+                    "charges",
+                    "payer",
+                    "reference",
+                    "text",
+                    "customer",
+                    "unidentified",
+                    "unapplied",
+                    "allocated",
+                    "refunded",
                 ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for r in rows {
@@ -369,8 +392,9 @@ impl Allocation {
             }
             Allocation::Reverse { id, reason } => {
                 let (id, reason, once) = (id.clone(), reason.clone(), app.once(self));
-                let done = app
-                    .write(move |tx, actor, today| allocation::reverse(tx, actor, today, &id, &reason, once.as_ref()))?;
+                let done = app.write(move |tx, actor, today| {
+                    allocation::reverse(tx, actor, today, &id, &reason, once.as_ref())
+                })?;
                 print_made(app, &[done])
             }
             Allocation::List { limit } => {
@@ -482,8 +506,19 @@ impl Customer {
             Customer::Show { code } => show(app, code),
             Customer::List => {
                 let rows = app.read(|tx, actor, _| customer::list(tx, actor))?;
-                let columns =
-                    ["code", "name", "kind", "tin", "phone", "email", "language", "terms_days", "currency", "segment", "district"];
+                let columns = [
+                    "code",
+                    "name",
+                    "kind",
+                    "tin",
+                    "phone",
+                    "email",
+                    "language",
+                    "terms_days",
+                    "currency",
+                    "segment",
+                    "district",
+                ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for c in rows {
                     sheet.row(vec![
@@ -529,7 +564,15 @@ fn show(app: &App<'_>, code: &str) -> Done {
         let money = amount(e.amount.minor, e.amount.currency);
         let currency = json!(e.amount.currency.to_string());
         let empty = serde_json::Value::Null;
-        sheet.row(vec![json!(e.on.to_string()), json!(e.what.name()), json!(e.name), empty.clone(), currency, money, empty])?;
+        sheet.row(vec![
+            json!(e.on.to_string()),
+            json!(e.what.name()),
+            json!(e.name),
+            empty.clone(),
+            currency,
+            money,
+            empty,
+        ])?;
     }
     Ok(sheet.finish(json!({}))?)
 }

@@ -117,7 +117,10 @@ impl Import {
         let Printer { sheet, counts, .. } = printer;
         sheet.finish(counts.totals(self.dry_run))?;
         if !self.atomic && counts.refused > 0 && counts.created + counts.updated + counts.duplicate == 0 {
-            return Err(Failure::Said(format!("nothing was saved: all {} rows are refused, see above", counts.refused)));
+            return Err(Failure::Said(format!(
+                "nothing was saved: all {} rows are refused, see above",
+                counts.refused
+            )));
         }
         if self.atomic && counts.refused > 0 {
             return Err(Failure::Said(format!(
@@ -177,9 +180,8 @@ impl Import {
             rows += units.len();
             let (actor, reading) = (actor.clone(), reading.clone());
             let before = std::mem::take(&mut known);
-            let done: ChunkDone = app.db.write(move |tx| {
-                import::chunk(tx, &actor, today, &reading, &units, before.clone(), &explain)
-            })?;
+            let done: ChunkDone =
+                app.db.write(move |tx| import::chunk(tx, &actor, today, &reading, &units, before.clone(), &explain))?;
             known = done.known;
             printer.print(&done.reports)?;
             if std::io::stderr().is_terminal() {
@@ -201,9 +203,10 @@ impl Import {
         let collected = Arc::clone(&reports);
         let units = Mutex::new(Some(units));
         let result = app.db.write(move |tx| {
-            let mut units = units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| {
-                Error::Failed("the database asked to try again; start the import once more".into())
-            })?;
+            let mut units =
+                units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| {
+                    Error::Failed("the database asked to try again; start the import once more".into())
+                })?;
             let mut known = import::Known::new();
             let mut refused = false;
             loop {

@@ -246,9 +246,9 @@ impl App<'_> {
 
     /// Who acts, and on which day.
     pub fn actor(&self) -> Result<(Actor, Date), Failure> {
-        let actor = self.db.read(|tx| {
-            actions::company::actor(tx, self.global.company.as_deref(), self.global.user.as_deref())
-        })?;
+        let actor = self
+            .db
+            .read(|tx| actions::company::actor(tx, self.global.company.as_deref(), self.global.user.as_deref()))?;
         let today = match self.global.today {
             Some(today) => today,
             None => {
@@ -262,7 +262,8 @@ impl App<'_> {
 
     /// One transaction of the actor.
     pub fn write<T: Send + 'static>(
-        &self, f: impl FnMut(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
+        &self,
+        f: impl FnMut(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Failure> {
         let (actor, today) = self.actor()?;
         let mut f = f;

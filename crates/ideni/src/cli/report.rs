@@ -53,7 +53,9 @@ impl Ageing {
         })?;
         let names = buckets.names();
         let mut columns: Vec<String> = match by {
-            By::Invoice => ["invoice", "instalment", "customer", "name", "issued_on", "due_on"].map(String::from).into(),
+            By::Invoice => {
+                ["invoice", "instalment", "customer", "name", "issued_on", "due_on"].map(String::from).into()
+            }
             By::Segment => vec!["segment".into()],
             By::Currency => Vec::new(),
             By::Customer => vec!["customer".into(), "name".into()],
@@ -137,9 +139,8 @@ impl Report {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Report::Kpi { as_of, known_at, days } => {
-                let rows = app.read(|tx, actor, today| {
-                    report::kpis(tx, actor, as_of.unwrap_or(today), *days, *known_at)
-                })?;
+                let rows =
+                    app.read(|tx, actor, today| report::kpis(tx, actor, as_of.unwrap_or(today), *days, *known_at))?;
                 let mut sheet = Sheet::new(app.global.format, ["kpi", "currency", "value", "unit", "formula"])?;
                 for (currency, kpi) in rows {
                     let value = kpi.rounded().map(|v| v.to_string());
@@ -157,7 +158,10 @@ impl Report {
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows"])?;
                 sheet.row(vec![json!("kpi"), json!("days sales outstanding and collection effectiveness")])?;
-                sheet.row(vec![json!("opening-proof"), json!("what the opening load posted, by customer, against a list")])?;
+                sheet.row(vec![
+                    json!("opening-proof"),
+                    json!("what the opening load posted, by customer, against a list"),
+                ])?;
                 Ok(sheet.finish(json!({}))?)
             }
         }

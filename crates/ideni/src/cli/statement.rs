@@ -33,8 +33,19 @@ pub enum Statement {
 }
 
 const COLUMNS: &[&str] = &[
-    "line", "on", "at", "kind", "direction", "amount", "currency", "fee", "balance_after", "reference",
-    "counterparty", "status", "message",
+    "line",
+    "on",
+    "at",
+    "kind",
+    "direction",
+    "amount",
+    "currency",
+    "fee",
+    "balance_after",
+    "reference",
+    "counterparty",
+    "status",
+    "message",
 ];
 
 impl Statement {
@@ -75,7 +86,14 @@ impl Statement {
                 let count = lines.len();
                 for l in lines {
                     let on = l.on.map(|d| d.to_string());
-                    sheet.row(vec![json!(l.file), json!(l.account), json!(l.line), json!(on), json!(l.kind), json!(l.text)])?;
+                    sheet.row(vec![
+                        json!(l.file),
+                        json!(l.account),
+                        json!(l.line),
+                        json!(on),
+                        json!(l.kind),
+                        json!(l.text),
+                    ])?;
                 }
                 Ok(sheet.finish(json!({ "waiting": count }))?)
             }
@@ -124,7 +142,9 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
     sheet.finish(Value::Object(totals))?;
     for b in &imported.balances {
         if let Some(difference) = b.difference.filter(|d| !d.is_zero()) {
-            eprintln!("opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own");
+            eprintln!(
+                "opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own"
+            );
         }
         if !b.gaps.is_empty() {
             eprintln!("{} messages may be missing: the balance jumps (see gaps)", b.gaps.len());

@@ -108,10 +108,11 @@ const SISTERS: &[&str] = &["Holdings", "Investments", "Partners", "Ventures"];
 fn segment_of(rng: &mut Rng, n: usize, scenario: &'static Scenario) -> &'static Segment {
     if n <= scenario::SCENARIOS.len() {
         let named = |segment: &'static Segment| segment.trades.iter().any(|trade| scenario.example.ends_with(*trade));
-        let found = scenario.segments.iter().map(|(_, segment)| *segment).find(|segment| named(*segment));
+        let found = scenario.segments.iter().map(|(_, segment)| *segment).find(|segment| named(segment));
         return found.unwrap_or(scenario.segments[0].1);
     }
-    *rng.weighted(scenario.segments)
+    let segment: &&'static Segment = rng.weighted(scenario.segments);
+    segment
 }
 
 /// A firm's name nobody has yet.

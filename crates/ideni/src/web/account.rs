@@ -60,7 +60,10 @@ struct Account<'a> {
 }
 
 pub async fn show(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
         let view = desk.db.read(|tx| account(tx, desk, &code))?;
@@ -165,7 +168,10 @@ pub struct PromiseForm {
 }
 
 pub async fn promise(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
     Form(form): Form<PromiseForm>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
@@ -192,7 +198,10 @@ pub struct HoldForm {
 }
 
 pub async fn hold(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
     Form(form): Form<HoldForm>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
@@ -213,7 +222,10 @@ pub struct AllocationForm {
 }
 
 pub async fn allocate(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
     Form(form): Form<AllocationForm>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
@@ -241,7 +253,10 @@ pub struct ReversalForm {
 }
 
 pub async fn reverse(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
     Form(form): Form<ReversalForm>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
@@ -261,7 +276,10 @@ pub struct WriteOffForm {
 }
 
 pub async fn write_off(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(code): Path<String>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
     Form(form): Form<WriteOffForm>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {

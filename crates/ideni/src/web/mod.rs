@@ -54,7 +54,11 @@ impl Web {
 }
 
 /// Serves until the process is asked to stop; `ready` is called with the address once it listens.
-pub fn serve(web: Web, listen: SocketAddr, ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>) -> Result<(), Error> {
+pub fn serve(
+    web: Web,
+    listen: SocketAddr,
+    ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>,
+) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

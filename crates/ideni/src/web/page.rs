@@ -55,7 +55,9 @@ struct Said<'a> {
 
 /// Runs `f` for whoever is signed in, off the async threads, and renders what it returns.
 pub async fn at_desk(
-    web: Arc<Web>, method: Method, headers: HeaderMap,
+    web: Arc<Web>,
+    method: Method,
+    headers: HeaderMap,
     f: impl FnOnce(&Desk) -> Result<Response, Error> + Send + 'static,
 ) -> Response {
     let language = language(&headers);

@@ -23,7 +23,10 @@ const ROWS: usize = 500;
 const BACKUP_DAYS: i32 = 2;
 
 pub async fn style() -> Response {
-    ([(header::CONTENT_TYPE, "text/css"), (header::CACHE_CONTROL, "max-age=3600")], include_str!("../../assets/style.css"))
+    (
+        [(header::CONTENT_TYPE, "text/css"), (header::CACHE_CONTROL, "max-age=3600")],
+        include_str!("../../assets/style.css"),
+    )
         .into_response()
 }
 
@@ -164,7 +167,10 @@ struct Ageing<'a> {
 }
 
 pub async fn ageing(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Query(asked): Query<AsOf>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Query(asked): Query<AsOf>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
         let as_of: Date = asked.as_of.as_deref().and_then(|text| text.parse().ok()).unwrap_or(desk.today);
@@ -172,9 +178,10 @@ pub async fn ageing(
         let names = buckets.names();
         let asked = Asked { as_of, known_at: None, by: By::Customer, buckets };
         let ageing = desk.db.read(|tx| report::age(tx, &desk.actor, &asked))?;
-        let totals = ageing.totals.iter().map(|(currency, aged)| {
-            Ok(Total { currency: currency.to_string(), amounts: amounts(aged, *currency)? })
-        });
+        let totals = ageing
+            .totals
+            .iter()
+            .map(|(currency, aged)| Ok(Total { currency: currency.to_string(), amounts: amounts(aged, *currency)? }));
         let rows = ageing.rows.iter().take(ROWS).map(|row| {
             Ok(Line {
                 code: row.key.clone(),
@@ -224,9 +231,7 @@ struct Outbox<'a> {
 
 pub async fn outbox(State(web): State<Arc<Web>>, method: Method, headers: HeaderMap) -> Response {
     at_desk(web, method, headers, |desk| {
-        let listed = desk.db.read(|tx| {
-            day::drafts(tx, &desk.actor, i64::try_from(SHOWN).unwrap_or(i64::MAX))
-        })?;
+        let listed = desk.db.read(|tx| day::drafts(tx, &desk.actor, i64::try_from(SHOWN).unwrap_or(i64::MAX)))?;
         let messages = listed.into_iter().map(|m| Draft {
             id: m.id.to_string(),
             customer: m.customer,
@@ -249,7 +254,11 @@ pub struct Decision {
 }
 
 pub async fn decide(
-    State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, Path(id): Path<String>, Form(form): Form<Decision>,
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Form(form): Form<Decision>,
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
         let (actor, sent) = (desk.actor.clone(), form.decision == "sent");

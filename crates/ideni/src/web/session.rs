@@ -47,7 +47,8 @@ impl Sessions {
 /// Exchanges a link for a session cookie that no script can read and no other site can use.
 pub async fn enter(State(web): State<Arc<Web>>, Path(link): Path<String>) -> Response {
     let Some(user) = lock(&web.sessions.links).get(&link).cloned() else {
-        return (StatusCode::FORBIDDEN, crate::words::say(crate::words::Language::En, "enter-again", &[])).into_response();
+        return (StatusCode::FORBIDDEN, crate::words::say(crate::words::Language::En, "enter-again", &[]))
+            .into_response();
     };
     let session = token();
     lock(&web.sessions.open).insert(session.clone(), user);
@@ -72,7 +73,10 @@ pub fn from_our_pages(method: &Method, headers: &HeaderMap) -> bool {
 pub async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [
-        ("content-security-policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cache-control", "no-store"),

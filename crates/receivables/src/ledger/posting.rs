@@ -140,13 +140,21 @@ mod tests {
             ("identified", identification(PAYER, rwf(9), 9).unwrap()),
             (
                 "case_n7 100 EUR at 85 paid at 80: 500 to exchange",
-                settlement(side(Account::UNAPPLIED, usd(100), 80), side(Account::RECEIVABLES, usd(100), 85), Currency::RWF)
-                    .unwrap(),
+                settlement(
+                    side(Account::UNAPPLIED, usd(100), 80),
+                    side(Account::RECEIVABLES, usd(100), 85),
+                    Currency::RWF,
+                )
+                .unwrap(),
             ),
             (
                 "across currencies",
-                settlement(side(Account::UNAPPLIED, usd(100), 1450), side(Account::RECEIVABLES, rwf(1500), 1500), Currency::RWF)
-                    .unwrap(),
+                settlement(
+                    side(Account::UNAPPLIED, usd(100), 1450),
+                    side(Account::RECEIVABLES, rwf(1500), 1500),
+                    Currency::RWF,
+                )
+                .unwrap(),
             ),
         ];
         for (name, lines) in cases {

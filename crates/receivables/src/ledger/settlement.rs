@@ -43,7 +43,12 @@ pub struct Settled {
 /// Applies `paid` of a receipt to `amount` of an invoice's instalment (equal unless currencies differ), on a
 /// civil date. Both are above zero.
 pub fn allocate(
-    funds: &Funds, item: &Item, amount: i64, paid: i64, on: Date, company: Currency,
+    funds: &Funds,
+    item: &Item,
+    amount: i64,
+    paid: i64,
+    on: Date,
+    company: Currency,
 ) -> Result<Settled, Refusal> {
     item.may_give(amount, on)?;
     let Some(customer) = funds.customer else {
@@ -208,10 +213,12 @@ mod tests {
     #[test]
     fn an_allocation_stops_at_the_balance_and_at_the_money() {
         let check = |open, unapplied, amount, on, expected: &str| {
-            let told = match allocate(&funds(unapplied, unapplied), &item(open, open), amount, amount, day(on), Currency::RWF) {
-                Ok(_) => "allocated".to_owned(),
-                Err(refusal) => refusal.code().to_owned(),
-            };
+            let told =
+                match allocate(&funds(unapplied, unapplied), &item(open, open), amount, amount, day(on), Currency::RWF)
+                {
+                    Ok(_) => "allocated".to_owned(),
+                    Err(refusal) => refusal.code().to_owned(),
+                };
             assert_eq!(told, expected, "open {open}, unapplied {unapplied}, amount {amount}, day {on}");
         };
         check(100, 100, 100, 20, "allocated");

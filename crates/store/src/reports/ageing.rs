@@ -59,7 +59,10 @@ fn is_now(tx: &mut Tx<'_>, company: i64, view: View) -> Result<bool, Error> {
 
 /// Calls `f` with each position; due dates of one customer and currency come together.
 pub fn positions(
-    tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Position) -> Result<(), Error>,
+    tx: &mut Tx<'_>,
+    company: i64,
+    view: View,
+    mut f: impl FnMut(Position) -> Result<(), Error>,
 ) -> Result<(), Error> {
     check(tx, company, view)?;
     let mut take = |row: &Row<'_>| {
@@ -94,7 +97,12 @@ pub struct OpenInvoice {
 }
 
 /// Calls `f` with each instalment that is open in this view.
-pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(OpenInvoice) -> Result<(), Error>) -> Result<(), Error> {
+pub fn invoices(
+    tx: &mut Tx<'_>,
+    company: i64,
+    view: View,
+    mut f: impl FnMut(OpenInvoice) -> Result<(), Error>,
+) -> Result<(), Error> {
     check(tx, company, view)?;
     let (sealed, unsealed) = seal_limits(view);
     tx.each(INVOICES, params![view.as_of, company, sealed, unsealed], |row| {
@@ -116,9 +124,7 @@ pub fn invoices(tx: &mut Tx<'_>, company: i64, view: View, mut f: impl FnMut(Ope
 }
 
 /// What each customer has paid and not applied.
-pub fn unapplied(
-    tx: &mut Tx<'_>, company: i64, view: View,
-) -> Result<Vec<(Id<ids::Customer>, Currency, i64)>, Error> {
+pub fn unapplied(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<(Id<ids::Customer>, Currency, i64)>, Error> {
     let read = |row: &Row<'_>| Ok((row.id(0)?, row.currency(1)?, row.int(2)?));
     if is_now(tx, company, view)? {
         return tx.all(UNAPPLIED_NOW, params![company], read);
