@@ -107,10 +107,10 @@ fn the_server_killed_loses_nothing_acknowledged() {
         let done = std::sync::atomic::AtomicBool::new(false);
         let begun = log.lock().expect("the log").next;
         std::thread::scope(|scope| {
-            for thread in 0..THREADS {
+            for (thread, first) in begun.into_iter().enumerate() {
                 let (db, log, done) = (&db, &log, &done);
                 scope.spawn(move || {
-                    for n in begun[thread].. {
+                    for n in first.. {
                         let key = format!("k-{thread}-{n}");
                         // The same program, the same key, until the server is back and answers.
                         let number = loop {

@@ -14,7 +14,7 @@ use store::{Error, Tx};
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::history::{self, Event, What};
-use crate::actions::{Once, allocation, customer, hold, promise};
+use crate::actions::{Actor, Once, allocation, customer, hold, promise};
 use crate::words;
 
 struct Item {
@@ -152,6 +152,13 @@ fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
     Ok(Money::from_major(decimal, currency)?)
 }
 
+/// Minor units of an invoice's currency as typed; `None`, which means all, when left empty.
+fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result<Option<i64>, Error> {
+    let currency = store::document::get(tx, actor.company.id, invoice)?.currency;
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
+}
+
 fn day(text: &str, field: &str) -> Result<Date, Error> {
     text.parse().map_err(|e: receivables::date::NotADate| {
         Refusal::Invalid { field: field.into(), value: text.into(), reason: e.to_string() }.into()
@@ -232,11 +239,7 @@ pub async fn allocate(
         let once = Once::new(&form.key, &format!("{code} {form:?}"));
         let (actor, today) = (desk.actor.clone(), desk.today);
         desk.db.write(move |tx| {
-            let currency = store::document::get(tx, actor.company.id, &form.invoice)?.currency;
-            let amount = match form.amount.trim() {
-                "" => None,
-                text => Some(typed(text, currency)?.minor),
-            };
+            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
             let (source, invoice) = (form.source.clone(), form.invoice.clone());
             let given = allocation::Given { source, invoice, amount, paid: None, on: None };
             allocation::add(tx, &actor, today, &given, Some(&once))
@@ -286,11 +289,7 @@ pub async fn write_off(
         let once = Once::new(&form.key, &format!("{code} {form:?}"));
         let (actor, today) = (desk.actor.clone(), desk.today);
         desk.db.write(move |tx| {
-            let currency = store::document::get(tx, actor.company.id, &form.invoice)?.currency;
-            let amount = match form.amount.trim() {
-                "" => None,
-                text => Some(typed(text, currency)?.minor),
-            };
+            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
             let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
             allocation::write_off(tx, &actor, today, &given, Some(&once))
         })?;
