@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use store::{Db, Source};
 
-use super::child::{Log, THREADS, post, prepare};
+use super::child::{Log, post, prepare};
 use crate::support::{Place, scaled, seed};
 
 struct Server {
