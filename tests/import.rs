@@ -124,3 +124,18 @@ fn an_opening_load_touches_neither_revenue_nor_tax() {
         );
     });
 }
+
+#[test]
+fn equal_content_under_another_number_is_a_warning_never_a_duplicate() {
+    each_engine(|book| {
+        let head = "number,customer,issued_on,due_on,total\n";
+        let row = |number: &str, total: &str| format!("{number},C1,2026-02-01,2026-03-01,{total}\n");
+        let text = [head, &row("A", "100"), &row("B", "100"), &row("C", "101")].concat();
+        let rows = book.import(What::Invoices, &text);
+        let told: Vec<(&str, bool)> = rows.iter().map(|r| (r.status.name(), r.message.contains("A says"))).collect();
+        assert_eq!(told, [("created", false), ("created", true), ("created", false)]);
+        let later = book.import(What::Invoices, &[head, &row("D", "101")].concat());
+        assert_eq!(later[0].status.name(), "created");
+        assert!(later[0].message.contains("C says the same"), "{}", later[0].message);
+    });
+}

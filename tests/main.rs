@@ -6,6 +6,8 @@
 
 mod support;
 
+mod collections;
+mod commands;
 mod conformance;
 mod database;
 mod faults;

@@ -73,7 +73,7 @@ CREATE TABLE document (
   PRIMARY KEY (company, id)
 ) {clustered};
 CREATE UNIQUE INDEX document_number ON document (company, number, series);
-CREATE INDEX document_payer ON document (company, payer);
+CREATE INDEX document_payer ON document (company, payer, issued_on, total);
 
 CREATE TABLE document_line (
   company BIGINT NOT NULL, document UUID NOT NULL, no INTEGER NOT NULL, action UUID NOT NULL, description TEXT NOT NULL,

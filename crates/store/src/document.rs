@@ -18,6 +18,7 @@ statements! {
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
+    TWIN = "SELECT number FROM document WHERE company = $1 AND payer = $2 AND issued_on = $3 AND total = $4 AND currency = $5 AND due_on = $6 ORDER BY id LIMIT 1";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
@@ -289,4 +290,20 @@ pub fn next_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, E
 /// Whether the company has posted any document.
 pub fn any(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
     Ok(tx.first(ANY, params![company], |row| row.int(0))?.is_some())
+}
+
+/// What makes two documents look alike but for their number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Looks {
+    pub payer: Id<ids::Customer>,
+    pub issued_on: Date,
+    pub due_on: Date,
+    pub currency: Currency,
+    pub total: i64,
+}
+
+/// The number of a posted document that looks just like this one.
+pub fn twin(tx: &mut Tx<'_>, company: i64, looks: Looks) -> Result<Option<String>, Error> {
+    let Looks { payer, issued_on, due_on, currency, total } = looks;
+    tx.first(TWIN, params![company, payer, issued_on, total, currency, due_on], |row| row.string(0))
 }

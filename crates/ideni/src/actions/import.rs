@@ -19,6 +19,8 @@ use store::{Error, Tx, entry, receipt};
 use super::customer::Saved;
 use super::invoice::{self, GivenLine, Outcome, Poster};
 use super::receipt::Natural;
+use crate::words::{self, Language};
+
 use super::{Actor, Right, Subject, account, act, customer, rate};
 
 /// What a file holds.
@@ -743,9 +745,14 @@ fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Told {
     })
 }
 
+/// Equal content under another number is told, never refused: two true equal invoices exist.
+fn twin_warning(twin: &str) -> String {
+    words::say(Language::En, "import-twin", &[("number", twin)])
+}
+
 fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given) -> Told {
     Ok(match poster.add(tx, actor, today, given)? {
-        Outcome::Created(_) => (Status::Created, String::new()),
+        Outcome::Created(posted) => (Status::Created, posted.twin.map(|twin| twin_warning(&twin)).unwrap_or_default()),
         Outcome::Duplicate(number) => {
             (Status::Duplicate, format!("{number} is posted already with the same content; nothing was done"))
         }

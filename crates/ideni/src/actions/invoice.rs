@@ -7,7 +7,7 @@ use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal};
 use rust_decimal::Decimal;
-use store::document::{self, Document, DocumentLine, Kind, NewItem};
+use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
@@ -64,6 +64,8 @@ pub struct Given {
 pub struct Posted {
     pub number: String,
     pub id: String,
+    /// Another document that says the same under another number: a warning, for it may be right.
+    pub twin: Option<String>,
 }
 
 /// Issues one document as an action of its own.
@@ -96,6 +98,7 @@ pub struct Poster {
     documents: Vec<Document>,
     entries: Vec<NewEntry>,
     numbers: BTreeMap<String, usize>,
+    looks: BTreeMap<Looks, String>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
     customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
 }
@@ -195,6 +198,12 @@ impl Poster {
             Some(number) => (number.clone(), EXTERNAL),
             None => self.next_number(tx, actor, given)?,
         };
+        let looks = Looks { payer, issued_on: given.issued_on, due_on, currency: given.currency, total: total.minor };
+        let twin = match self.looks.get(&looks) {
+            Some(number) => Some(number.clone()),
+            None => document::twin(tx, company, looks)?,
+        };
+        self.looks.insert(looks, number.clone());
         let id = tx.new_id();
         let items = instalments(given, due_on, total, total_base)?;
         self.numbers.insert(number.clone(), self.documents.len());
@@ -231,7 +240,7 @@ impl Poster {
             (false, Kind::CreditNote) => Cause::CreditNote,
         };
         self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
-        Ok(Outcome::Created(Posted { number, id: id.to_string() }))
+        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin }))
     }
 
     /// Writes what was collected, and applies each credit note to what is open of the invoice it names.
@@ -247,6 +256,7 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.numbers.clear();
+        self.looks.clear();
         Ok(())
     }
 

@@ -1,0 +1,212 @@
+//! What others script against: commands, columns, exit codes; and the pages of `serve` over HTTP.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn ideni(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .current_dir(folder)
+        .env_remove("IDENI_DATABASE_URL")
+        .args(args)
+        .output()
+        .expect("the program runs")
+}
+
+fn json(folder: &Path, args: &[&str]) -> Value {
+    let out = ideni(folder, &[&["--format", "json"], args].concat());
+    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).expect("one JSON object")
+}
+
+/// What the command said on its way out, and its exit code.
+fn refused(folder: &Path, args: &[&str]) -> (i32, String) {
+    let out = ideni(folder, args);
+    (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&out.stderr).trim().to_owned())
+}
+
+/// A company with two invoices, one of them in dollars, one receipt, on 2026-10-10.
+fn book() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).expect("written");
+    write("rates.csv", "on,currency,rate,source\n2026-01-01,USD,1450,test\n");
+    write(
+        "invoices.csv",
+        "number,customer,customer_name,issued_on,due_on,currency,total\n\
+         A-1,C1,Kigali Foods Ltd,2026-08-01,2026-08-31,RWF,118000\n\
+         A-2,C2,Musanze Shop,2026-09-15,2026-10-15,USD,55.94\n",
+    );
+    assert!(ideni(at, &["init", "--name", "Test Ltd"]).status.success());
+    json(at, &["import", "rates", "rates.csv"]);
+    json(at, &["import", "invoices", "invoices.csv"]);
+    folder
+}
+
+#[test]
+fn answers_have_the_agreed_rows_and_totals() {
+    let folder = book();
+    let at = folder.path();
+    let ageing = json(at, &["--today", "2026-10-10", "ageing"]);
+    assert_eq!(ageing["rows"][0]["customer"], "C1");
+    assert_eq!(ageing["rows"][0]["d31_60"], "118000");
+    assert_eq!(ageing["rows"][1]["current"], "55.94");
+    assert_eq!(ageing["totals"]["USD"]["net"], "55.94");
+    assert_eq!(ageing["totals"]["RWF"]["total"], "118000");
+    json(at, &["--today", "2026-10-10", "receipt", "record", "--amount", "118000", "--text", "invoice A-1"]);
+    let applied = json(at, &["--today", "2026-10-10", "cash", "apply"]);
+    let row = &applied["rows"][0];
+    assert_eq!((row["outcome"].as_str(), row["allocations"][0]["invoice"].as_str()), (Some("applied"), Some("A-1")));
+    assert!(row["confidence"].as_f64().is_some_and(|c| (0.0..=1.0).contains(&c)), "{row}");
+    assert!(!row["evidence"].as_array().expect("sentences").is_empty());
+    let verify = json(at, &["verify"]);
+    let broken = verify["rows"].as_array().expect("rows").iter().all(|r| r["broken"] == 0 && r["checked"].is_number());
+    assert!(broken, "{verify}");
+    let kpi = json(at, &["--today", "2026-10-10", "report", "kpi"]);
+    for column in ["kpi", "currency", "value", "unit", "formula"] {
+        assert!(kpi["rows"][0].get(column).is_some(), "{column}: {kpi}");
+    }
+    let day = json(at, &["--today", "2026-10-20", "day"]);
+    assert!(day["rows"].as_array().expect("rows").iter().all(|r| r["skipped"].is_array()), "{day}");
+    let list = json(at, &["--today", "2026-10-20", "worklist"]);
+    assert_eq!(list["rows"][0]["amounts"][0]["overdue"], "55.94", "{list}");
+}
+
+#[test]
+fn exit_codes_say_done_refused_or_misused() {
+    let folder = book();
+    let at = folder.path();
+    assert_eq!(refused(at, &["ageing", "--no-such-flag"]).0, 2);
+    let (status, said) = refused(at, &["invoice", "issue", "--customer", "NOBODY", "--total", "5"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("NOBODY"), "{said}");
+    let (status, said) = refused(at, &["ageing", "--database", "sqlite:typo.db"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("typo.db") && !at.join("typo.db").exists(), "{said}");
+    let (status, said) = refused(at, &["import", "invoices", "nothing.csv"]);
+    assert!(status == 1 && said.contains("nothing.csv"), "{said}");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_atomic_is_all_or_nothing() {
+    let folder = book();
+    let at = folder.path();
+    let text = "number,customer,issued_on,due_on,total\nB-1,C1,2026-08-01,2026-08-31,10\nB-2,C1,never,2026-08-31,10\n";
+    std::fs::write(at.join("more.csv"), text).expect("written");
+    let plan = json(at, &["import", "invoices", "more.csv", "--dry-run"]);
+    assert_eq!((plan["totals"]["created"].as_u64(), plan["totals"]["refused"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(refused(at, &["import", "invoices", "more.csv", "--atomic"]).0, 1);
+    assert_eq!(json(at, &["invoice", "list"])["rows"].as_array().expect("rows").len(), 2);
+    json(at, &["import", "invoices", "more.csv"]);
+    assert_eq!(json(at, &["invoice", "list"])["rows"].as_array().expect("rows").len(), 3);
+}
+
+#[test]
+fn rights_narrow_every_door() {
+    let folder = book();
+    let at = folder.path();
+    for (user, role) in [("aud", "auditor"), ("col", "collector")] {
+        assert!(ideni(at, &["user", "add", user, "--role", role]).status.success());
+    }
+    let denied: &[(&str, &[&str])] = &[
+        ("aud", &["promise", "add", "C1", "--amount", "5", "--on", "2030-01-01"]),
+        ("aud", &["backup", "b.db"]),
+        ("col", &["write-off", "add", "A-1", "--reason", "x"]),
+        ("nobody", &["ageing"]),
+    ];
+    for (user, args) in denied {
+        let (status, said) = refused(at, &[&["--as", user], *args].concat());
+        assert_eq!(status, 1, "{user} {args:?}: {said}");
+    }
+    assert!(ideni(at, &["--as", "aud", "ageing"]).status.success());
+    assert!(!at.join("b.db").exists());
+}
+
+struct Server {
+    child: std::process::Child,
+    host: String,
+    cookie: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    fn start(folder: &Path) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
+            .current_dir(folder)
+            .env_remove("IDENI_DATABASE_URL")
+            .args(["--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("serves");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let link = lines.find_map(|l| {
+            l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned)
+        });
+        let link = link.expect("a sign-in link");
+        let (host, path) = link.split_once('/').expect("a path");
+        let mut server = Server { child, host: host.to_owned(), cookie: String::new() };
+        let answer = server.ask("GET", &format!("/{path}"), "", "");
+        let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: ")).expect("a cookie");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+        server.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        server
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.host).expect("connects");
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
+            self.host, self.cookie
+        )
+        .expect("asks");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answers");
+        answer
+    }
+
+    fn status(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        self.ask(method, path, headers, body).split_whitespace().nth(1).unwrap_or_default().to_owned()
+    }
+}
+
+const OURS: &str = "Sec-Fetch-Site: same-origin\r\n";
+
+#[test]
+fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
+    let folder = book();
+    let mut server = Server::start(folder.path());
+    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1"] {
+        assert_eq!(server.status("GET", page, "", ""), "200", "{page}");
+    }
+    assert_eq!(server.status("GET", "/accounts/NOBODY", "", ""), "404");
+    let hold = "until=2026-11-20&reason=funeral";
+    assert_eq!(server.status("POST", "/accounts/C1/holds", "", hold), "403", "no word on where it comes from");
+    assert_eq!(server.status("POST", "/accounts/C1/holds", "Sec-Fetch-Site: cross-site\r\n", hold), "403");
+    assert_eq!(server.status("POST", "/accounts/C1/holds", "Origin: http://evil.example\r\n", hold), "403");
+    assert_eq!(json(folder.path(), &["hold", "list"])["rows"].as_array().expect("rows").len(), 0);
+    assert_eq!(server.status("POST", "/accounts/C1/holds", OURS, hold), "303");
+    // Twice the same form is one promise.
+    let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
+    for _ in 0..2 {
+        assert_eq!(server.status("POST", "/accounts/C1/promises", OURS, promise), "303");
+    }
+    let promises = json(folder.path(), &["promise", "list"]);
+    assert_eq!(promises["rows"].as_array().expect("rows").len(), 1);
+    assert_eq!(promises["rows"][0]["amount"], "100000");
+    let refused = server.ask("POST", "/accounts/C1/write-offs", OURS, "key=k2&invoice=A-1&amount=999999&reason=x");
+    assert!(refused.starts_with("HTTP/1.1 422") && refused.contains("118,000"), "{refused}");
+    server.cookie.clear();
+    assert_eq!(server.status("GET", "/", "", ""), "401");
+}
