@@ -119,6 +119,12 @@ fn promises_are_judged_by_what_came_in_on_time() {
         book.on("2026-07-13");
         turn(book);
         assert_eq!(states(book)[2], ("broken".to_owned(), 0));
+        // Paid on the very day of the promise, after the word was given: it counts.
+        promised(book, "C1", 100, "2026-07-15").expect("promised");
+        book.receipt("P2", Some("C1"), "100", "2026-07-13");
+        book.on("2026-07-16");
+        turn(book);
+        assert_eq!(states(book)[3], ("kept".to_owned(), 100));
     });
 }
 
