@@ -7,7 +7,7 @@ use store::Error;
 use crate::support::{Book, code, each_engine};
 
 fn turn(book: &Book) -> String {
-    let turned = book.act(|tx, actor, today| day::turn(tx, actor, today));
+    let turned = book.act(day::turn);
     match turned {
         Err(error) => code(&error),
         Ok(turned) if turned.already => "already".into(),
@@ -82,10 +82,10 @@ fn case_a13_a_day_before_the_last_is_refused_and_missed_days_run_in_order() {
         book.on("2026-07-05");
         turn(book);
         book.on("2026-07-04");
-        let days = book.act(|tx, actor, today| day::days(tx, actor, today));
+        let days = book.act(day::days);
         assert_eq!(code(&days.expect_err("refused")), "day-before");
         book.on("2026-07-08");
-        let days = book.act(|tx, actor, today| day::days(tx, actor, today)).expect("days");
+        let days = book.act(day::days).expect("days");
         assert_eq!(
             days.iter().map(ToString::to_string).collect::<Vec<_>>(),
             ["2026-07-06", "2026-07-07", "2026-07-08"]
@@ -139,7 +139,7 @@ fn a_hold_leaves_an_account_alone_and_resumes_by_itself() {
         assert_eq!(code(&hold(" ").expect_err("refused")), "missing");
         hold("funeral in the family").expect("held");
         assert_eq!(turn(book), "skipped hold");
-        assert!(book.act(|tx, actor, today| day::worklist(tx, actor, today)).expect("a list").is_empty());
+        assert!(book.act(day::worklist).expect("a list").is_empty());
         book.on("2026-07-08");
         assert_eq!(turn(book), "reminder-1 1, holds ended 1");
     });
@@ -154,7 +154,7 @@ fn a_plan_is_carried_out_as_it_was_looked_at_without_what_has_changed() {
         book.issue("B", "C2", "700", "2026-06-01", "2026-06-30");
         book.issue("C", "C3", "300", "2026-06-01", "2026-06-30");
         book.on("2026-07-05");
-        let plan = book.act(|tx, actor, today| day::plan(tx, actor, today)).expect("a plan");
+        let plan = book.act(day::plan).expect("a plan");
         assert_eq!(plan.messages.len(), 3);
         book.receipt("P", Some("C2"), "700", "2026-07-05");
         book.apply("P", "B", None);
@@ -186,7 +186,7 @@ fn the_worklist_gives_each_point_its_reason() {
         book.customer("C2", "Keza Hotel");
         book.issue("B", "C2", "9000000", "2026-02-01", "2026-03-01");
         book.on("2026-07-05");
-        let list = book.act(|tx, actor, today| day::worklist(tx, actor, today)).expect("a list");
+        let list = book.act(day::worklist).expect("a list");
         let codes: Vec<&str> = list.iter().map(|(_, a)| a.code.as_str()).collect();
         assert_eq!(codes, ["C2", "C1"]);
         for (_, account) in &list {

@@ -47,3 +47,4 @@ kind-invoice = invoice
 kind-open-item = open item
 kind-receipt = receipt
 kind-user = user
+refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.

@@ -45,3 +45,4 @@ kind-invoice = facture
 kind-open-item = poste ouvert
 kind-receipt = encaissement
 kind-user = utilisateur
+refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utilisé n'a été libéré que par une annulation du { $reversed_on }. Datez-le du { $reversed_on } ou plus tard.

@@ -45,3 +45,4 @@ kind-invoice = inyemezabuguzi
 kind-open-item = amafaranga asigaye kwishyurwa
 kind-receipt = ubwishyu
 kind-user = ukoresha porogaramu
+refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe n'isubirwaho ryo ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.

@@ -45,3 +45,4 @@ kind-invoice = ankara
 kind-open-item = deni lililobaki
 kind-receipt = malipo
 kind-user = mtumiaji
+refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliachiliwa na ubatilisho wa { $reversed_on }. Tumia tarehe { $reversed_on } au baadaye.

@@ -1,5 +1,6 @@
 //! Never lose a franc: keys, crowds, random histories, two times, closed periods, backups.
 
+mod backdated;
 mod backup;
 mod crowds;
 mod histories;

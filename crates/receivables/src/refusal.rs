@@ -54,6 +54,8 @@ refusals! {
     NotPositive "not-positive" { amount },
     /// The date is before the document it moves.
     BeforeDocument "before-document" { on, document_on, document },
+    /// The money or the debt was taken up until a later day.
+    BeforeReversal "before-reversal" { on, reversed_on },
     /// The period is closed.
     PeriodClosed "period-closed" { on, closed_to },
     /// No exchange rate on or before the day.

@@ -9,6 +9,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 
 statements! {
+    FREED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 AND kind = 5 UNION ALL SELECT posted_on FROM movement WHERE company = $1 AND receipt = $4 AND receipt IS NOT NULL AND kind = 5) x";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
@@ -45,6 +46,9 @@ pub fn save_moved(
     let mut cause = None;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(settled.moved.len() * table::MOVEMENT.columns.len());
     for (i, m) in settled.moved.iter().enumerate() {
+        if m.kind != MovementKind::Reversal {
+            not_before_freed(tx, company, m, posted_on)?;
+        }
         let id: Id<ids::Movement> = tx.new_id();
         let cause = *cause.get_or_insert(id);
         rows.extend([
@@ -74,6 +78,19 @@ pub fn save_moved(
     let entry =
         entry::NewEntry { id: *cause.bytes(), cause: Cause::Settlement, posted_on, lines: settled.lines.clone() };
     Ok((cause, entry))
+}
+
+/// Refuses a day on which the money or the debt was still taken up: a reversal sets free from its own day on, and
+/// an earlier date would spend it twice in the past.
+fn not_before_freed(tx: &mut Tx<'_>, company: i64, moved: &Moved, posted_on: Date) -> Result<(), Error> {
+    let of = params![company, moved.document, moved.instalment, moved.receipt];
+    let freed = tx.first(FREED, of, |row| row.date_opt(0))?.flatten();
+    match freed.filter(|freed| posted_on < *freed) {
+        None => Ok(()),
+        Some(freed) => {
+            Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }.into())
+        }
+    }
 }
 
 /// A settlement as it was saved: its movements by id, and the day it was posted.

@@ -34,6 +34,8 @@ statements! {
     UNKNOWN_KIND = "SELECT kind, id FROM (SELECT CAST(kind AS BIGINT) AS kind, id FROM movement WHERE company = $1 AND kind NOT BETWEEN 1 AND 6 UNION ALL SELECT CAST(cause AS BIGINT), id FROM entry WHERE company = $1 AND cause NOT BETWEEN 1 AND 6) x LIMIT 50";
     BEFORE_DOCUMENT = "SELECT m.id, m.posted_on, i.posted_on FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.posted_on < i.posted_on LIMIT 50";
     BEFORE_ORIGINAL = "SELECT m.id, m.posted_on, o.posted_on FROM movement m JOIN movement o ON o.company = m.company AND o.id = m.reverses WHERE m.company = $1 AND (m.posted_on < o.posted_on OR m.amount <> -o.amount OR m.amount_base <> -o.amount_base) LIMIT 50";
+    SPENT_TWICE = "SELECT receipt, posted_on, used FROM (SELECT m.receipt, m.posted_on, r.gross, CAST(SUM(m.receipt_amount) OVER (PARTITION BY m.receipt ORDER BY m.posted_on) AS BIGINT) AS used FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1) x WHERE used > gross OR used < 0 LIMIT 50";
+    SETTLED_TWICE = "SELECT document, instalment, posted_on, moved FROM (SELECT m.document, m.instalment, m.posted_on, i.total, CAST(SUM(m.amount) OVER (PARTITION BY m.document, m.instalment ORDER BY m.posted_on) AS BIGINT) AS moved FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE (total >= 0 AND (moved > 0 OR moved < -total)) OR (total < 0 AND (moved < 0 OR moved > -total)) LIMIT 50";
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
     OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
@@ -73,6 +75,8 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("opening + every kind of movement = closing", MOVEMENT_COUNT, UNKNOWN_KIND),
     ("no movement before its document", MOVEMENT_COUNT, BEFORE_DOCUMENT),
     ("reversals undo exactly, not before their original", MOVEMENT_COUNT, BEFORE_ORIGINAL),
+    ("no receipt spent beyond its amount on any day", MOVEMENT_COUNT, SPENT_TWICE),
+    ("open within total on every day", MOVEMENT_COUNT, SETTLED_TWICE),
     ("no entry recorded after a close is dated in it", ENTRY_COUNT, IN_CLOSED),
     ("every message has its dunning step", NOTICE_COUNT, MESSAGE_INTENT),
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
