@@ -206,9 +206,9 @@ CREATE TABLE plan (
 ) {clustered};
 -- The day's order of work, rebuilt by the day turn.
 CREATE TABLE priority (
-  company BIGINT NOT NULL, customer UUID NOT NULL, on_day INTEGER NOT NULL, points INTEGER NOT NULL, body TEXT NOT NULL, step TEXT NOT NULL,
+  company BIGINT NOT NULL, customer UUID NOT NULL, on_day INTEGER NOT NULL, rank INTEGER NOT NULL, points INTEGER NOT NULL, body TEXT NOT NULL, step TEXT NOT NULL,
   PRIMARY KEY (company, customer)
 ) {clustered};
-CREATE INDEX priority_points ON priority (company, points, customer);
+CREATE INDEX priority_rank ON priority (company, rank);
 CREATE INDEX outbox_customer ON outbox (company, customer);
 CREATE INDEX outbox_waiting ON outbox (company, id) WHERE state = 'draft';

@@ -10,11 +10,12 @@ use crate::{Error, Tx, Value, params};
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
     DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed FROM open_item i WHERE i.company = $1 AND i.open <> 0 ORDER BY i.customer, i.currency, i.due_on, i.document";
+    OVERDUE = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 AND due_on < $3 AND open > 0 GROUP BY currency ORDER BY currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     FORGET = "DELETE FROM priority WHERE company = $1";
     COUNT = "SELECT COUNT(*) FROM priority WHERE company = $1";
-    TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.points DESC, c.code LIMIT $2";
+    TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.rank LIMIT $2";
 }
 
 /// The last day that was turned.
@@ -57,6 +58,16 @@ pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
     })
 }
 
+/// What one customer has past due at this moment, per currency.
+pub fn overdue(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    today: Date,
+) -> Result<Vec<(Currency, i64)>, Error> {
+    tx.all(OVERDUE, params![company, customer, today], |row| Ok((row.currency(0)?, row.int(1)?)))
+}
+
 /// The number people know a document by.
 pub fn number(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<String, Error> {
     Ok(tx.first(NUMBERS, params![company, document], |row| row.string(1))?.unwrap_or_default())
@@ -87,15 +98,16 @@ pub struct Priority {
     pub step: String,
 }
 
-/// Replaces the worklist.
+/// Replaces the worklist; `list` is in order, the most pressing first.
 pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priority]) -> Result<(), Error> {
     tx.execute(FORGET, params![company])?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(list.len() * table::PRIORITY.columns.len());
-    for p in list {
+    for (rank, p) in (1i32..).zip(list) {
         rows.extend([
             company.into(),
             p.customer.into(),
             on.into(),
+            rank.into(),
             p.points.into(),
             (&p.body).into(),
             (&p.step).into(),

@@ -71,7 +71,6 @@ const SHARED: &[(&str, u32)] = &[
     ("account", 200_000),
     ("currency", 300_000),
     ("actor", 100_000),
-    ("points", 10_000),
     ("customer", 50),
     ("payer", 50),
     ("document", 2),

@@ -135,7 +135,7 @@ tables! {
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
-    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "points" "body" "step"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step"];
 }
 
 /// The tables whose key does not begin with the company.

@@ -113,11 +113,7 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Sho
     let mut list = Vec::new();
     for r in store::day::worklist(tx, company, limit)? {
         let kept: day::Account = serde_json::from_str(&r.body).map_err(|e| Error::failed("reading the worklist", e))?;
-        let items = store::document::open_of(tx, company, r.customer)?;
-        let mut overdue: std::collections::BTreeMap<Currency, i64> = std::collections::BTreeMap::new();
-        for item in items.iter().filter(|i| i.open > 0 && i.due_on < desk.today) {
-            *overdue.entry(item.currency).or_default() += item.open;
-        }
+        let overdue = store::day::overdue(tx, company, r.customer, desk.today)?;
         if overdue.is_empty() {
             // Paid since the morning: nobody needs to call.
             continue;
