@@ -127,6 +127,7 @@ fn doors_do_not_write_to_the_store() {
         "company::list",
         "company::users",
         "day::last",
+        "day::overdue",
         "day::worklist",
         "day::worklist_count",
         "document::any",
