@@ -101,19 +101,21 @@ const FRENCH: [&str; 6] = [
     include_str!("../../../locales/fr/messages.ftl"),
     include_str!("../../../locales/fr/pages.ftl"),
 ];
-const KINYARWANDA: [&str; 5] = [
+const KINYARWANDA: [&str; 6] = [
     include_str!("../../../locales/rw/refusals.ftl"),
     include_str!("../../../locales/rw/evidence.ftl"),
     include_str!("../../../locales/rw/skips.ftl"),
     include_str!("../../../locales/rw/reasons.ftl"),
     include_str!("../../../locales/rw/messages.ftl"),
+    include_str!("../../../locales/rw/pages.ftl"),
 ];
-const SWAHILI: [&str; 5] = [
+const SWAHILI: [&str; 6] = [
     include_str!("../../../locales/sw/refusals.ftl"),
     include_str!("../../../locales/sw/evidence.ftl"),
     include_str!("../../../locales/sw/skips.ftl"),
     include_str!("../../../locales/sw/reasons.ftl"),
     include_str!("../../../locales/sw/messages.ftl"),
+    include_str!("../../../locales/sw/pages.ftl"),
 ];
 
 fn sources(language: Language) -> &'static [&'static str] {
@@ -220,6 +222,29 @@ mod tests {
         ("how_to_pay", "MoMo *182*8*1*123456#, ref C012"),
         ("collector", "Aline Uwase 0788123456"),
     ];
+
+    /// The keys of a language.
+    fn keys(language: Language) -> BTreeSet<&'static str> {
+        let lines = sources(language).iter().flat_map(|text| text.lines());
+        lines.filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| l.split(" =").next()).collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys() {
+        for language in Language::ALL {
+            assert_eq!(keys(language), keys(Language::En), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn every_movement_and_step_has_its_words() {
+        for kind in receivables::ledger::MovementKind::ALL {
+            check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
+        }
+        for step in MESSAGE_STEPS.iter().chain(&["call", "look-at-draft", "wait-for-promise"]) {
+            check(&format!("step-{step}"), &[]);
+        }
+    }
 
     /// The sentence in this very language, which may use no other values than these.
     #[track_caller]

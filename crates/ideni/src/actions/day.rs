@@ -494,8 +494,8 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
             .map(|account| snapshot.message(account, &ladder, on, &BTreeMap::new()))
             .find_map(|told| match told {
                 Ok(message) => Some(message.step),
-                Err(SkipReason::DraftWaiting { .. }) => Some("look at the draft".to_owned()),
-                Err(SkipReason::PromiseOpen { promised_on }) => Some(format!("wait for the promise of {promised_on}")),
+                Err(SkipReason::DraftWaiting { .. }) => Some("look-at-draft".to_owned()),
+                Err(SkipReason::PromiseOpen { .. }) => Some("wait-for-promise".to_owned()),
                 Err(_) => None,
             })
             .unwrap_or_else(|| "call".to_owned());

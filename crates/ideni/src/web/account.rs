@@ -131,7 +131,10 @@ fn happened(desk: &Desk, event: Event) -> Happened {
     let what = match event.what {
         What::Invoice => say("history-invoice", &[("number", name)]),
         What::CreditNote => say("history-credit-note", &[("number", name)]),
-        What::Movement(kind) => say("history-movement", &[("kind", kind.name()), ("number", name)]),
+        What::Movement(kind) => {
+            let kind = say(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
+            say("history-movement", &[("kind", &kind), ("number", name)])
+        }
         What::Message => say("history-message", &[("subject", name)]),
         What::Promise => say("history-promise", &[("state", &say(&format!("judged-{name}"), &[]))]),
     };

@@ -27,6 +27,11 @@ impl Page {
         words::say(self.language, key, &[])
     }
 
+    /// A step of the ladder, or what stands in its way, in words.
+    pub fn step(&self, code: &str) -> String {
+        self.t(&format!("step-{code}"))
+    }
+
     pub fn language(&self) -> &'static str {
         self.language.code()
     }
