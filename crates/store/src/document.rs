@@ -1,5 +1,7 @@
 //! Invoices and credit notes as posted, their lines, and their open items.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use receivables::ids::{self, Id};
 use receivables::ledger::Item;
 use receivables::{Currency, Date, Refusal};
@@ -14,7 +16,8 @@ statements! {
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
     OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
-    SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5";
+    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5");
+    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
@@ -217,6 +220,22 @@ pub fn item(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, instalme
         .ok_or_else(|| Refusal::NotFound { kind: "open item".into(), name: document.to_string() }.into())
 }
 
+/// Instalments by document and number, locked for what follows.
+pub fn items(
+    tx: &mut Tx<'_>,
+    company: i64,
+    keys: &BTreeSet<(Id<ids::Document>, i32)>,
+) -> Result<BTreeMap<(Id<ids::Document>, i32), Item>, Error> {
+    let keys: Vec<Value<'_>> = keys.iter().flat_map(|(d, i)| [Value::from(*d), Value::from(*i)]).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(ITEMS, &keys, 2, company, |row| {
+        let item = read_item(row)?;
+        found.insert((item.document, item.instalment), item);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// What a customer has open, the oldest due date first.
 pub fn open_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Item>, Error> {
     tx.all(OPEN_OF_CUSTOMER, params![company, customer], read_item)
@@ -227,16 +246,26 @@ pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
     tx.all(OPEN_ALL, params![company], read_item)
 }
 
-/// Moves an item's open amounts: the projection that goes with a movement.
-pub(crate) fn move_open(
+/// What settlements change of an item: its projection.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Change {
+    pub open: i64,
+    pub open_base: i64,
+}
+
+/// Moves the open amounts of items.
+pub(crate) fn change(
     tx: &mut Tx<'_>,
     company: i64,
-    document: Id<ids::Document>,
-    instalment: i32,
-    amount: i64,
-    base: i64,
+    changes: &BTreeMap<(Id<ids::Document>, i32), Change>,
 ) -> Result<(), Error> {
-    tx.execute(SET_OPEN, params![amount, base, company, document, instalment]).map(|_| ())
+    let rows: Vec<Value<'_>> = changes
+        .iter()
+        .flat_map(|((document, instalment), c)| {
+            [c.open.into(), c.open_base.into(), (*document).into(), (*instalment).into()]
+        })
+        .collect();
+    tx.execute_each(CHANGE, &rows, 4, company)
 }
 
 /// One row of the list of invoices.

@@ -21,7 +21,12 @@ pub fn closed_to(tx: &mut Tx<'_>, company: i64) -> Result<Option<Date>, Error> {
 
 /// The day a fact of `day` posts on: itself, or the first open day.
 pub fn posting_day(tx: &mut Tx<'_>, company: i64, day: Date) -> Result<Date, Error> {
-    Ok(closed_to(tx, company)?.map_or(day, |closed| day.max(closed.plus_days(1))))
+    Ok(first_open(closed_to(tx, company)?, day))
+}
+
+/// The same where the last closed day is known; it does not move while an action runs.
+pub fn first_open(closed_to: Option<Date>, day: Date) -> Date {
+    closed_to.map_or(day, |closed| day.max(closed.plus_days(1)))
 }
 
 /// Closes the days up to `closed_to`, or reopens those after it. The event waits for the actions in flight and is later

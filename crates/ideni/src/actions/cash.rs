@@ -1,19 +1,19 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::cash::matching::{self, Evidence, OpenItem, Outcome, Policy};
 use receivables::cash::payer::{self, NameWords};
 use receivables::cash::reference::ReferenceIndex;
 use receivables::ids::{self, Id};
-use receivables::ledger::Item;
+use receivables::ledger::{Item, settlement};
 use receivables::{Currency, Date, Money, Refusal};
 use serde::{Deserialize, Serialize};
 use store::customer::Customer;
+use store::movement::{Batch, Freed};
 use store::receipt::Waiting;
-use store::{Error, Tx, document, receipt};
+use store::{Error, Tx, document, period, receipt};
 
-use super::allocation::{self, Part};
 use super::{Actor, Right, Subject, act};
 
 /// What the matching says of one receipt.
@@ -228,57 +228,124 @@ pub struct Done {
 pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, today: Date, steps: &[Planned]) -> Result<Vec<Done>, Error> {
     let name = format!("{} receipts", steps.len());
     act(tx, actor, Right::CashApply, Subject { name: &name, cause: None }, |tx| {
+        let wanted: Vec<Result<Wanted, Refusal>> = steps.iter().map(Wanted::read).collect();
+        let mut hand = Hand::load(tx, actor, today, wanted.iter().flatten())?;
         let mut done = Vec::with_capacity(steps.len());
-        for step in steps {
-            let dropped = match one(tx, actor, today, step) {
+        for (step, wanted) in steps.iter().zip(wanted) {
+            let dropped = match wanted.map_err(Error::from).and_then(|wanted| hand.carry_out(tx, step, &wanted)) {
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => Some(refusal),
                 Err(failure) => return Err(failure),
             };
             done.push(Done { name: step.name.clone(), dropped });
         }
+        hand.batch.save(tx, actor.company.id)?;
         Ok(done)
     })
 }
 
-/// One receipt: everything is decided before anything is written, so a dropped step leaves no trace.
-fn one(tx: &mut Tx<'_>, actor: &Actor, today: Date, step: &Planned) -> Result<(), Error> {
-    let company = actor.company.id;
-    let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
-    let id: Id<ids::Receipt> = step.receipt.parse().map_err(|_| gone("receipt"))?;
-    let mut funds = receipt::funds(tx, company, id)?;
-    let mut parts = Vec::with_capacity(step.allocations.len());
-    let mut wanted = 0i64;
-    for (document, instalment, _, amount) in &step.allocations {
-        let document: Id<ids::Document> = document.parse().map_err(|_| gone("invoice"))?;
-        let item = document::item(tx, company, document, *instalment)?;
-        item.may_give(*amount, today.max(item.posted_on))?;
-        wanted += amount;
-        parts.push((item, *amount));
+/// A step of a plan with its ids read.
+struct Wanted {
+    receipt: Id<ids::Receipt>,
+    parts: Vec<(ItemKey, i64)>,
+}
+
+type ItemKey = (Id<ids::Document>, i32);
+
+impl Wanted {
+    fn read(step: &Planned) -> Result<Wanted, Refusal> {
+        let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
+        let receipt = step.receipt.parse().map_err(|_| gone("receipt"))?;
+        let parts = step.allocations.iter().map(|(document, instalment, _, amount)| {
+            let document = document.parse().map_err(|_| gone("invoice"))?;
+            Ok(((document, *instalment), *amount))
+        });
+        let parts: Vec<_> = parts.collect::<Result<_, Refusal>>()?;
+        if parts.is_empty() { Err(gone("open item")) } else { Ok(Wanted { receipt, parts }) }
     }
-    let Some((first, _)) = parts.first() else { return Err(gone("open item").into()) };
-    let waiting = receipt::get(tx, company, id)?;
-    let left = if funds.customer.is_some() { funds.unapplied } else { waiting.unidentified };
-    if wanted > left {
-        return Err(Refusal::ExceedsUnapplied {
-            source: step.name.clone(),
-            unapplied: Money::new(left, funds.currency).to_string(),
-            amount: Money::new(wanted, funds.currency).to_string(),
+}
+
+/// The receipts and items of a chunk of steps, locked and kept as the steps before left them, and what will be written.
+struct Hand<'a> {
+    actor: &'a Actor,
+    today: Date,
+    closed_to: Option<Date>,
+    receipts: BTreeMap<Id<ids::Receipt>, Waiting>,
+    items: BTreeMap<ItemKey, Item>,
+    freed: Freed,
+    batch: Batch<'a>,
+}
+
+impl<'a> Hand<'a> {
+    /// Locks in one order: the receipts, then the items.
+    fn load<'w>(
+        tx: &mut Tx<'_>,
+        actor: &'a Actor,
+        today: Date,
+        wanted: impl Iterator<Item = &'w Wanted> + Clone,
+    ) -> Result<Hand<'a>, Error> {
+        let company = actor.company.id;
+        let receipts: BTreeSet<_> = wanted.clone().map(|w| w.receipt).collect();
+        let items: BTreeSet<_> = wanted.flat_map(|w| w.parts.iter().map(|(key, _)| *key)).collect();
+        let closed_to = period::closed_to(tx, company)?;
+        let waiting = receipt::waiting_of(tx, company, &receipts)?;
+        let locked = document::items(tx, company, &items)?;
+        let (receipts, items): (Vec<_>, Vec<_>) = (receipts.into_iter().collect(), items.into_iter().collect());
+        let freed = Freed::of(tx, company, &items, &receipts)?;
+        Ok(Hand { actor, today, closed_to, receipts: waiting, items: locked, freed, batch: Batch::default() })
+    }
+
+    /// One receipt: everything is decided before anything is kept, so a dropped step leaves no trace.
+    fn carry_out(&mut self, tx: &mut Tx<'_>, step: &Planned, wanted: &Wanted) -> Result<(), Error> {
+        let company = self.actor.company.id;
+        let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
+        let waiting = self.receipts.get(&wanted.receipt).ok_or_else(|| gone("receipt"))?.clone();
+        let mut items: Vec<Item> = Vec::with_capacity(wanted.parts.len());
+        for (key, _) in &wanted.parts {
+            items.push(self.items.get(key).ok_or_else(|| gone("open item"))?.clone());
         }
-        .into());
+        let mut funds = waiting.funds();
+        let newly = waiting.customer.is_none();
+        if newly {
+            funds.customer = items.first().map(|item| item.customer);
+            (funds.unapplied, funds.unapplied_base) = (waiting.unidentified, waiting.gross_base);
+        }
+        let sum: i64 = wanted.parts.iter().map(|(_, amount)| amount).sum();
+        if sum > funds.unapplied {
+            return Err(Refusal::ExceedsUnapplied {
+                source: step.name.clone(),
+                unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
+                amount: Money::new(sum, funds.currency).to_string(),
+            }
+            .into());
+        }
+        let mut settlements = Vec::with_capacity(items.len());
+        for (item, (_, amount)) in items.iter_mut().zip(&wanted.parts) {
+            let on = period::first_open(self.closed_to, self.today.max(funds.posted_on).max(item.posted_on));
+            let settled = settlement::allocate(&funds, item, *amount, *amount, on, self.actor.company.currency)?;
+            self.freed.allows(&settled, on)?;
+            for moved in &settled.moved {
+                item.open += moved.amount;
+                item.open_base += moved.base;
+                funds.unapplied -= moved.receipt_amount;
+                funds.unapplied_base -= moved.receipt_base;
+            }
+            settlements.push((settled, on));
+        }
+        if let Some(customer) = funds.customer.filter(|_| newly) {
+            let on = period::first_open(self.closed_to, self.today.max(waiting.posted_on));
+            let lines = super::receipt::identification(&waiting, customer)?;
+            self.batch.identify(tx, company, &waiting, customer, on, lines)?;
+        }
+        for (settled, on) in &settlements {
+            self.batch.settle(tx, company, settled, *on, &[], None)?;
+        }
+        let unidentified = if newly { 0 } else { waiting.unidentified };
+        let (customer, unapplied, unapplied_base) = (funds.customer, funds.unapplied, funds.unapplied_base);
+        self.receipts.insert(wanted.receipt, Waiting { customer, unidentified, unapplied, unapplied_base, ..waiting });
+        self.items.extend(wanted.parts.iter().map(|(key, _)| *key).zip(items));
+        Ok(())
     }
-    let customer = funds.customer.unwrap_or(first.customer);
-    if let Some((other, _)) = parts.iter().find(|(item, _)| item.customer != customer) {
-        return Err(Refusal::OtherCustomer { source: step.name.clone(), item: other.number.clone() }.into());
-    }
-    if funds.customer.is_none() {
-        super::receipt::identify_one(tx, actor, today, &waiting, customer)?;
-    }
-    for (item, amount) in &parts {
-        funds = receipt::funds(tx, company, id)?;
-        allocation::allocate_one(tx, actor, today, &funds, item, Part { amount: *amount, paid: *amount, on: None })?;
-    }
-    Ok(())
 }
 
 impl Matched {

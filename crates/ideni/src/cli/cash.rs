@@ -10,7 +10,7 @@ use crate::actions::cash::{self, Done as Carried, Matched, Planned};
 use crate::words::{self, Language};
 
 /// Receipts per transaction.
-const CHUNK: usize = 500;
+const CHUNK: usize = 2_000;
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Cash {
