@@ -409,9 +409,14 @@ impl Book {
         self.ageing_known(by, as_of, None).expect("an ageing")
     }
 
+    /// Asked of SQL and of the snapshot in memory, which must say the same.
     pub fn ageing_known(&self, by: By, as_of: &str, known_at: Option<Instant>) -> Result<Ageing, Error> {
         let asked = Asked { as_of: as_of.parse().expect("a date"), known_at, by, buckets: Buckets::default() };
-        self.db.read(|tx| report::age(tx, &self.actor, &asked))
+        let told = self.db.read(|tx| report::age(tx, &self.actor, &asked))?;
+        self.db.seal()?;
+        let memory = self.db.read(|tx| report::age_in_memory(tx, self.db.snapshots(), &self.actor, &asked))?;
+        assert_eq!(memory, told, "{:?}: the snapshot in memory, as of {as_of} as known at {known_at:?}", self.engine);
+        Ok(told)
     }
 
     /// Net of everything per currency, in minor units: the closing of the statement of account.

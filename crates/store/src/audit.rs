@@ -29,6 +29,8 @@ pub(crate) struct ActionInProgress {
     pub id: Id<ids::Action>,
     pub rows: i64,
     pub sum: RowSum,
+    /// The end of the chain when it began. SQLite has one writer: nobody seals before it ends.
+    last_seal: Option<Seal>,
 }
 
 /// Order-free sum of row digests.
@@ -115,7 +117,8 @@ impl Tx<'_> {
     /// Begins an action of a company; every fact until `end_action` is part of it. Refuses a clock that shows
     /// an earlier time than the last seal.
     pub fn begin_action(&mut self, company: i64) -> Result<Id<ids::Action>, Error> {
-        if let Some(last) = last_seal(self, company)?
+        let last = last_seal(self, company)?;
+        if let Some(last) = &last
             && self.now < last.sealed_at
             && last.sealed_at.micros() - self.now.micros() > CLOCK_SLACK_MICROS
         {
@@ -126,7 +129,7 @@ impl Tx<'_> {
             self.execute(WHILE_OPEN, params![company])?;
         }
         let id = self.new_id();
-        self.action = Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default() });
+        self.action = Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default(), last_seal: last });
         Ok(id)
     }
 
@@ -154,7 +157,7 @@ impl Tx<'_> {
             ],
         )?;
         match self.engine() {
-            Engine::Sqlite => seal(self, action.company, &[(action.id, digest)]),
+            Engine::Sqlite => seal(self, action.company, action.last_seal, &[(action.id, digest)]),
             Engine::Postgres => self.insert_rows(&table::UNSEALED, params![action.company, action.id]),
         }
     }
@@ -212,8 +215,12 @@ pub(crate) fn link(chain: &[u8; 32], action: Id<ids::Action>, digest: &[u8], sea
     hash.finalize().into()
 }
 
-fn seal(tx: &mut Tx<'_>, company: i64, actions: &[(Id<ids::Action>, [u8; 32])]) -> Result<(), Error> {
-    let last = last_seal(tx, company)?;
+fn seal(
+    tx: &mut Tx<'_>,
+    company: i64,
+    last: Option<Seal>,
+    actions: &[(Id<ids::Action>, [u8; 32])],
+) -> Result<(), Error> {
     let mut no = last.as_ref().map_or(0, |s| s.no);
     let mut chain = last.as_ref().map_or([0; 32], |s| s.chain);
     // Later than every seal before it, so that an answer as known at an old seal never changes.
@@ -237,7 +244,8 @@ pub fn seal_waiting(tx: &mut Tx<'_>) -> Result<usize, Error> {
             let digest: [u8; 32] = row.bytes(2)?.try_into().map_err(|e| Error::failed("reading an action", e))?;
             Ok((row.id::<ids::Action>(0)?, digest))
         })?;
-        seal(tx, company, &waiting)?;
+        let last = last_seal(tx, company)?;
+        seal(tx, company, last, &waiting)?;
         for (action, _) in &waiting {
             tx.execute(SEALED_NOW, params![company, *action])?;
         }

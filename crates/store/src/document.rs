@@ -15,7 +15,8 @@ statements! {
     ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
-    OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
+    OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
+    NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
     CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5");
     ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
@@ -241,9 +242,40 @@ pub fn open_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Re
     tx.all(OPEN_OF_CUSTOMER, params![company, customer], read_item)
 }
 
-/// Everything open in the company.
-pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
-    tx.all(OPEN_ALL, params![company], read_item)
+/// What is open of one instalment.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenAmount {
+    pub document: Id<ids::Document>,
+    pub instalment: i32,
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub due_on: Date,
+    /// Minor units, above zero.
+    pub open: i64,
+}
+
+/// Everything open of invoices, by document and instalment.
+pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<OpenAmount>, Error> {
+    tx.all(OPEN_ALL, params![company], |row| {
+        Ok(OpenAmount {
+            document: row.id(0)?,
+            instalment: row.small(1)?,
+            customer: row.id(2)?,
+            currency: row.currency(3)?,
+            due_on: row.date(4)?,
+            open: row.int(5)?,
+        })
+    })
+}
+
+/// Calls `f` with the id and number of every invoice, by id. Beside [`open_all`] this is one walk through each table,
+/// where a join would look each invoice up.
+pub fn numbers(
+    tx: &mut Tx<'_>,
+    company: i64,
+    mut f: impl FnMut(Id<ids::Document>, &str) -> Result<(), Error>,
+) -> Result<(), Error> {
+    tx.each(NUMBERS, params![company], |row| f(row.id(0)?, row.text(1)?))
 }
 
 /// What settlements change of an item: its projection.

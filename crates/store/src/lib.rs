@@ -57,6 +57,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/ageing", reports::ageing::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
+        ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]

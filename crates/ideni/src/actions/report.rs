@@ -8,6 +8,7 @@ use receivables::insight::kpi::{self, Figures, Kpi, MonthSales};
 use receivables::{Currency, Date, Instant, Refusal};
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
+use store::reports::snapshot::Snapshots;
 use store::{Error, Tx, reports};
 
 use super::{Actor, Right};
@@ -30,7 +31,7 @@ pub struct Asked {
 }
 
 /// One row: whose, in which currency, and how old.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     pub key: String,
     pub name: String,
@@ -40,7 +41,7 @@ pub struct Row {
     pub aged: Aged,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InvoiceFacts {
     pub customer: String,
     pub instalment: i32,
@@ -50,7 +51,7 @@ pub struct InvoiceFacts {
 }
 
 /// The ageing with its totals per currency, and what came in and belongs to nobody yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ageing {
     pub rows: Vec<Row>,
     pub totals: Vec<(Currency, Aged)>,
@@ -64,64 +65,104 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
     let view = View { as_of: asked.as_of, known_at: asked.known_at };
     let customers: BTreeMap<Id<ids::Customer>, Customer> =
         store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect();
-    let mut rows = match asked.by {
+    let rows = match asked.by {
         By::Invoice => by_invoice(tx, company, asked, view, &customers)?,
-        _ => by_customer(tx, company, asked, view, &customers)?,
+        _ => {
+            let sums = sums(tx, company, asked, view)?;
+            grouped(
+                asked,
+                sums.into_iter().map(|((id, currency), aged)| {
+                    let named = customers.get(&id).map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref()));
+                    (named, currency, aged)
+                }),
+            )?
+        }
     };
+    // Unapplied money belongs to customers, not to one invoice: it shows in the totals.
+    let apart = if asked.by == By::Invoice { ageing::unapplied(tx, company, view)? } else { Vec::new() };
+    let unidentified = ageing::unidentified(tx, company, view)?;
+    totalled(asked, rows, apart.into_iter().map(|(_, currency, amount)| (currency, amount)), unidentified)
+}
+
+/// As `age`, from the snapshot in memory unless single invoices are asked for. What was not sealed yet is not in it.
+pub fn age_in_memory(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, asked: &Asked) -> Result<Ageing, Error> {
+    if asked.by == By::Invoice {
+        return age(tx, actor, asked);
+    }
+    actor.may(Right::Read)?;
+    let view = View { as_of: asked.as_of, known_at: asked.known_at };
+    snapshots.of(tx, actor.company.id, |snapshot, tx| {
+        let sums = snapshot.age(tx, view, &asked.buckets)?;
+        let rows = sums.accounts.into_iter().map(|(named, currency, aged)| {
+            (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
+        });
+        totalled(asked, grouped(asked, rows)?, std::iter::empty(), sums.unidentified)
+    })
+}
+
+fn totalled(
+    asked: &Asked,
+    mut rows: Vec<Row>,
+    apart: impl Iterator<Item = (Currency, i64)>,
+    unidentified: Vec<(Currency, i64)>,
+) -> Result<Ageing, Error> {
     let mut totals: BTreeMap<Currency, Aged> = BTreeMap::new();
     for row in &rows {
-        let sum = totals.entry(row.currency).or_insert_with(|| Aged::new(&asked.buckets));
-        sum.add_row(&row.aged)?;
+        totals.entry(row.currency).or_insert_with(|| Aged::new(&asked.buckets)).add_row(&row.aged)?;
     }
-    if asked.by == By::Invoice {
-        // Unapplied money belongs to customers, not to one invoice: it shows in the totals.
-        for (_, currency, amount) in ageing::unapplied(tx, company, view)? {
-            let sum = totals.entry(currency).or_insert_with(|| Aged::new(&asked.buckets));
-            sum.add_unapplied(amount)?;
-        }
+    for (currency, amount) in apart {
+        totals.entry(currency).or_insert_with(|| Aged::new(&asked.buckets)).add_unapplied(amount)?;
     }
     rows.sort_by(|a, b| (&a.key, a.currency).cmp(&(&b.key, b.currency)));
-    let unidentified = ageing::unidentified(tx, company, view)?;
     Ok(Ageing { rows, totals: totals.into_iter().collect(), unidentified })
 }
 
-fn by_customer(
+/// What each customer owes in each currency, by bucket, with money on account.
+fn sums(
     tx: &mut Tx<'_>,
     company: i64,
     asked: &Asked,
     view: View,
-    customers: &BTreeMap<Id<ids::Customer>, Customer>,
-) -> Result<Vec<Row>, Error> {
+) -> Result<BTreeMap<(Id<ids::Customer>, Currency), Aged>, Error> {
     let mut sums: BTreeMap<(Id<ids::Customer>, Currency), Aged> = BTreeMap::new();
     ageing::positions(tx, company, view, |p| {
         let aged = sums.entry((p.customer, p.currency)).or_insert_with(|| Aged::new(&asked.buckets));
         Ok(aged.add(asked.buckets.index(p.due_on, asked.as_of), p.open)?)
     })?;
     for (customer, currency, amount) in ageing::unapplied(tx, company, view)? {
-        let aged = sums.entry((customer, currency)).or_insert_with(|| Aged::new(&asked.buckets));
-        aged.add_unapplied(amount)?;
+        sums.entry((customer, currency)).or_insert_with(|| Aged::new(&asked.buckets)).add_unapplied(amount)?;
     }
-    let mut grouped: BTreeMap<(String, Currency), Row> = BTreeMap::new();
-    for ((id, currency), aged) in sums {
-        let known = customers.get(&id);
-        let (key, name) = match asked.by {
-            By::Segment => {
-                let segment = known.and_then(|c| c.segment.clone()).unwrap_or_else(|| "–".into());
-                (segment.clone(), segment)
-            }
-            By::Currency => (currency.to_string(), currency.to_string()),
-            _ => known.map_or_else(|| (id.to_string(), String::new()), |c| (c.code.clone(), c.name.clone())),
+    Ok(sums)
+}
+
+/// A customer as a row names it: code, name and segment.
+type Called<'c> = Option<(&'c str, &'c str, Option<&'c str>)>;
+
+/// One row per customer, currency or segment, in each currency.
+fn grouped<'c>(asked: &Asked, sums: impl Iterator<Item = (Called<'c>, Currency, Aged)>) -> Result<Vec<Row>, Error> {
+    let row = |key: &str, name: &str, currency, aged| Row {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        invoice: None,
+        currency,
+        aged,
+    };
+    if asked.by == By::Customer {
+        let of_customer = |(called, currency, aged): (Called<'c>, Currency, Aged)| {
+            let (code, name, _) = called.unwrap_or_default();
+            row(code, name, currency, aged)
         };
-        let row = grouped.entry((key.clone(), currency)).or_insert_with(|| Row {
-            key,
-            name,
-            invoice: None,
-            currency,
-            aged: Aged::new(&asked.buckets),
-        });
-        row.aged.add_row(&aged)?;
+        return Ok(sums.map(of_customer).collect());
     }
-    Ok(grouped.into_values().collect())
+    let mut groups: BTreeMap<(String, Currency), Aged> = BTreeMap::new();
+    for (called, currency, aged) in sums {
+        let key = match asked.by {
+            By::Segment => called.and_then(|(_, _, segment)| segment).unwrap_or("–").to_owned(),
+            _ => currency.to_string(),
+        };
+        groups.entry((key, currency)).or_insert_with(|| Aged::new(&asked.buckets)).add_row(&aged)?;
+    }
+    Ok(groups.into_iter().map(|((key, currency), aged)| row(&key, &key, currency, aged)).collect())
 }
 
 fn by_invoice(

@@ -33,16 +33,53 @@ impl Cash {
         if let Some(plan) = plan {
             return carry_out_plan(app, plan);
         }
-        let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
-        let steps: Vec<Planned> = matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
         if *dry_run {
+            let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
+            let steps: Vec<Planned> =
+                matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
             let body = serde_json::to_string(&steps).map_err(|e| Failure::Said(e.to_string()))?;
             let id = app.write(move |tx, actor, today| store::plan::save(tx, actor.company.id, PLAN, today, &body))?;
             return print(app, &matched, Some(&id.to_string()), &[]);
         }
-        let dropped = carry_out(app, &steps)?;
+        let (matched, dropped) = look_and_carry_out(app)?;
         print(app, &matched, None, &dropped)
     }
+}
+
+/// Matches, and has a second thread carry out each chunk while the next is matched.
+fn look_and_carry_out(app: &App<'_>) -> Result<(Vec<Matched>, Vec<Carried>), Failure> {
+    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Planned>>(4);
+    let (looked, carried) = std::thread::scope(|scope| {
+        let carrying = scope.spawn(move || -> Result<Vec<Carried>, Failure> {
+            let mut dropped = Vec::new();
+            for chunk in receive {
+                dropped.extend(carry_out(app, &chunk)?);
+            }
+            Ok(dropped)
+        });
+        let (mut all, mut chunk) = (Vec::new(), Vec::with_capacity(CHUNK));
+        let looked = app.read(|tx, actor, _| {
+            cash::look_each(tx, actor, |matched| {
+                if matched.outcome == Outcome::Applied {
+                    chunk.push(matched.step());
+                }
+                if chunk.len() == CHUNK {
+                    // A carrier that has stopped says why below.
+                    let _ = send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)));
+                }
+                all.push(matched);
+            })
+        });
+        if looked.is_ok() {
+            let _ = send.send(chunk);
+        }
+        drop(send);
+        let carried = carrying.join().unwrap_or_else(|_| Err(Failure::Said("applying stopped".into())));
+        (looked.map(|()| all), carried)
+    });
+    let mut matched = looked?;
+    matched.sort_by_key(|m| m.receipt.id);
+    Ok((matched, carried?))
 }
 
 fn carry_out(app: &App<'_>, steps: &[Planned]) -> Result<Vec<Carried>, Failure> {

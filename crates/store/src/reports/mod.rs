@@ -3,3 +3,4 @@
 pub mod ageing;
 pub mod kpi;
 pub mod opening;
+pub mod snapshot;
