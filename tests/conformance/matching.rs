@@ -55,10 +55,11 @@ fn case_e4_the_exact_item_wins() {
     });
 }
 
-/// Peers let a company configure rules: match up to an amount (E5: b1 only), money in or out (E7: b1 and b2, or cash),
-/// a label (E8: cash by "yyyyy", b2 by "xxxxx"). Ours has none: each line is matched by what it says of itself, its
-/// numbers, its payer and its amount, because a rule posts wrongly in silence once the customer pays otherwise. So b1
-/// and b2 both explain themselves, whatever their size or label, and money out is recorded and never matched.
+/// The peer lets a company configure rules: match up to an amount (E5: b1 only), money in or out (E7: b1 and b2, or
+/// cash), a label (E8: cash by "yyyyy", b1 and cash without "xxxxx", b2 and cash by either). Ours has none: each line is
+/// matched by what it says of itself, its numbers, its payer and its amount, because a rule posts wrongly in silence once
+/// the customer pays otherwise. So b1 and b2 both explain themselves, whatever their size or label, and money out is
+/// recorded and never matched.
 #[test]
 fn case_e5_e7_e8_one_statement_matched_by_evidence() {
     each_engine_in(USD, |book| {
