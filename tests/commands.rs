@@ -76,6 +76,36 @@ fn answers_have_the_agreed_rows_and_totals() {
 }
 
 #[test]
+fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
+    let folder = book();
+    let at = folder.path();
+    let report = |args: &[&str]| json(at, &[&["--today", "2026-10-10", "report"], args].concat());
+    let provision = report(&["provision", "--rates", "0,10,20,30,40"]);
+    let late = &provision["rows"][2];
+    let cells = ["currency", "bucket", "amount", "rate_percent", "allowance"].map(|c| late[c].as_str());
+    assert_eq!(cells.map(Option::unwrap_or_default), ["RWF", "d31_60", "118000", "20", "23600"]);
+    assert_eq!(provision["totals"]["RWF"]["allowance"], "23600");
+    assert_eq!(provision["totals"]["USD"]["amount"], "55.94");
+    assert_eq!(provision["totals"]["USD"]["allowance"], "0.00");
+    let history = report(&["provision", "--history", "50000,27000,15000,6000,2000"]);
+    assert_eq!(history["rows"][2]["rate_percent"], "8.6957");
+    // 118,000 × 2,000 ÷ 23,000 = 10,260.87.
+    assert_eq!(history["totals"]["RWF"]["allowance"], "10261");
+    let revaluation = report(&["revaluation"]);
+    let cells = ["currency", "open", "rate", "company_currency", "booked", "revalued", "difference"];
+    let cells = cells.map(|c| revaluation["rows"][0][c].as_str().unwrap_or_default());
+    assert_eq!(cells, ["USD", "55.94", "1450", "RWF", "81113", "81113", "0"]);
+    assert_eq!(revaluation["totals"]["RWF"]["difference"], "0");
+    let (status, said) = refused(at, &["report", "provision", "--rates", "1,2"]);
+    assert!(status == 1 && said.contains("current, d1_30"), "{said}");
+    assert_eq!(refused(at, &["report", "provision"]).0, 2);
+    assert_eq!(refused(at, &["report", "provision", "--rates", "1,2,3,4,5", "--history", "1,1,1,1,1"]).0, 2);
+    let listed = report(&["list"]);
+    let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
+    assert_eq!(names, ["kpi", "provision", "revaluation", "opening-proof"]);
+}
+
+#[test]
 fn exit_codes_say_done_refused_or_misused() {
     let folder = book();
     let at = folder.path();

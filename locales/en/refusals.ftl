@@ -16,6 +16,7 @@ refusal-unidentified = Nobody knows yet who paid { $source }. Name the customer 
 refusal-other-customer = { $source } and { $item } belong to different customers or currencies, so one cannot settle the other. Choose an item of the same customer and currency.
 refusal-not-positive = { $amount } is not above zero. Give an amount above zero; to take something back, reverse it.
 refusal-before-document = { $on } is before { $document }, which is dated { $document_on }. Use { $document_on } or a later day.
+refusal-before-movement = { $item } had a payment, credit, write-off or reversal on { $moved_on }; a write-off on { $on } would come before it. Use { $moved_on } or a later day.
 refusal-period-closed = { $on } is in a closed period: everything up to { $closed_to } is closed. Use a later day, or ask for the period to be reopened.
 refusal-no-rate = There is no exchange rate for { $currency } on or before { $on }. Add one with its source, then try again.
 refusal-already-reversed = { $what } was reversed already; nothing was changed. There is nothing more to do.

@@ -15,6 +15,7 @@ refusal-unidentified = On ne sait pas encore qui a payé { $source }. Indiquez d
 refusal-other-customer = { $source } et { $item } n'ont pas le même client ou la même devise : l'un ne peut pas régler l'autre. Choisissez un poste du même client et de la même devise.
 refusal-not-positive = { $amount } n'est pas supérieur à zéro. Donnez un montant supérieur à zéro ; pour revenir en arrière, annulez l'opération.
 refusal-before-document = Le { $on } précède { $document }, daté du { $document_on }. Choisissez le { $document_on } ou un jour suivant.
+refusal-before-movement = { $item } a eu un paiement, un avoir, un passage en perte ou une annulation le { $moved_on } ; un passage en perte du { $on } viendrait avant. Choisissez le { $moved_on } ou un jour suivant.
 refusal-period-closed = Le { $on } est dans une période clôturée : tout est clôturé jusqu'au { $closed_to }. Choisissez un jour suivant, ou demandez la réouverture de la période.
 refusal-no-rate = Aucun taux de change pour { $currency } au { $on } ni avant. Ajoutez-en un avec sa source, puis réessayez.
 refusal-already-reversed = { $what } est déjà annulé ; rien n'a changé. Il n'y a plus rien à faire.

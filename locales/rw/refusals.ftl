@@ -15,6 +15,7 @@ refusal-unidentified = Ntiharamenyekana uwishyuye { $source }. Banza uvuge umuki
 refusal-other-customer = { $source } na { $item } si iby'umukiriya umwe cyangwa ifaranga rimwe, bityo kimwe ntigishobora kwishyura ikindi. Hitamo ibyo umukiriya umwe n'ifaranga rimwe.
 refusal-not-positive = { $amount } ntarenze zeru. Tanga umubare urenze zeru; niba ushaka gusubiza inyuma, koresha gusubiza inyuma.
 refusal-before-document = Itariki { $on } ibanziriza { $document }, yo ku wa { $document_on }. Koresha { $document_on } cyangwa itariki ikurikira.
+refusal-before-movement = { $item } yagize ubwishyu, igabanywa, isibwa ry'umwenda cyangwa isubirwaho ku wa { $moved_on }; gusiba umwenda ku wa { $on } byaba mbere yabyo. Koresha { $moved_on } cyangwa itariki ikurikira.
 refusal-period-closed = Itariki { $on } iri mu gihe cyafunzwe: byose kugeza ku wa { $closed_to } byarafunzwe. Koresha itariki ikurikira, cyangwa usabe ko icyo gihe gifungurwa.
 refusal-no-rate = Nta gipimo cy'ivunjisha cya { $currency } gihari ku wa { $on } cyangwa mbere yaho. Cyongeremo n'aho cyavuye, wongere ugerageze.
 refusal-already-reversed = { $what } yamaze gusubizwa inyuma; nta cyahindutse. Nta kindi cyo gukora.

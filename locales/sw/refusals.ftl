@@ -15,6 +15,7 @@ refusal-unidentified = Bado haijulikani nani alilipa { $source }. Kwanza taja mt
 refusal-other-customer = { $source } na { $item } si za mteja mmoja au sarafu moja, kwa hiyo moja haiwezi kulipa nyingine. Chagua deni la mteja yuleyule na sarafu ileile.
 refusal-not-positive = { $amount } si zaidi ya sifuri. Toa kiasi kilicho zaidi ya sifuri; kurudisha nyuma, batilisha.
 refusal-before-document = { $on } ni kabla ya { $document }, ya tarehe { $document_on }. Tumia { $document_on } au siku ya baadaye.
+refusal-before-movement = { $item } ilikuwa na malipo, mkopo, ufutaji wa deni au ubatilisho tarehe { $moved_on }; kufuta deni tarehe { $on } kungekuwa kabla yake. Tumia { $moved_on } au siku ya baadaye.
 refusal-period-closed = { $on } iko katika kipindi kilichofungwa: kila kitu hadi { $closed_to } kimefungwa. Tumia siku ya baadaye, au omba kipindi kifunguliwe.
 refusal-no-rate = Hakuna kiwango cha ubadilishaji cha { $currency } tarehe { $on } wala kabla yake. Ongeza kimoja pamoja na chanzo chake, kisha jaribu tena.
 refusal-already-reversed = { $what } imeshabatilishwa; hakuna kilichobadilika. Hakuna zaidi la kufanya.

@@ -63,6 +63,24 @@ fn case_i7_a_credit_below_at_and_above_the_invoice() {
     }
 }
 
+/// Kill Bill credits a draft and shows the credit once the draft is committed. Ours has no drafts: what is not posted is
+/// not in the ledger, so a credit for it is refused, and a credit for the account alone counts at once.
+#[test]
+fn case_i8_a_credit_before_its_invoice() {
+    each_engine_in(USD, |book| {
+        assert_eq!(book.credit("N-1", "C1", "5", "2026-02-05", Some("I-1")), "not-found");
+        assert_eq!((balance(book).as_str(), book.documents().len()), ("0.00", 0), "nothing of it is kept");
+        assert_eq!(book.credit("N-1", "C1", "5", "2026-02-05", None), "done");
+        assert_eq!((book.open("N-1").as_str(), balance(book).as_str()), ("-5.00", "-5.00"));
+        // The invoice comes, and the credit is still there to be used.
+        invoice(book, "I-1", "10");
+        assert_eq!(balance(book), "5.00");
+        assert_eq!(book.apply("N-1", "I-1", None), "done");
+        assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("5.00", "0.00"));
+        assert_eq!(balance(book), "5.00");
+    });
+}
+
 /// Up to the refund, which is not asked of us yet.
 #[test]
 fn case_i9_a_credit_partly_used_by_a_later_invoice() {

@@ -43,7 +43,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
                     None => created_on = written,
                 }
             }
-            "Acct" | "Bal" | "Ntry" => {
+            "Acct" | "Bal" | "TxsSummry" | "Ntry" => {
                 count += u64::from(name == "Ntry");
                 match xml::subtree(&mut reader, start) {
                     Ok(node) => current(&mut statements).take(&node, count),
@@ -91,6 +91,7 @@ impl Draft {
                 }
                 self.balances.extend(found);
             }
+            "TxsSummry" => self.statement.lines_declared = self.statement.lines_declared.or(declared(node)),
             _ => self.statement.lines.extend(lines(node, number, self.statement.currency)),
         }
     }
@@ -117,6 +118,12 @@ impl Draft {
         let seen = opening.or(closing).or(first_amount).map(|m| m.currency);
         Statement { opening, closing, currency: self.statement.currency.or(seen), ..self.statement }
     }
+}
+
+/// How many entries a summary counts: in all, or else money in and money out, when it counts both.
+fn declared(summary: &Node) -> Option<u64> {
+    let count = |of: &str| summary.text_at(&format!("{of}/NbOfNtries"))?.parse::<u64>().ok();
+    count("TtlNtries").or_else(|| count("TtlCdtNtries")?.checked_add(count("TtlDbtNtries")?))
 }
 
 fn balance(node: &Node) -> Option<(String, Money)> {

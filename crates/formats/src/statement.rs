@@ -33,6 +33,8 @@ pub struct Statement {
     pub currency: Option<Currency>,
     pub opening: Option<Money>,
     pub closing: Option<Money>,
+    /// How many entries the file says there are.
+    pub lines_declared: Option<u64>,
     pub lines: Vec<Line>,
     /// Where the balances written after each line do not follow from each other.
     pub gaps: Vec<Gap>,
@@ -167,6 +169,13 @@ impl Statement {
 }
 
 impl Statement {
+    /// How many entries of the file the lines come from: the parts of one batch are one entry.
+    pub fn lines_found(&self) -> u64 {
+        let mut numbers: Vec<u64> = self.lines.iter().map(|line| line.line).collect();
+        numbers.dedup();
+        numbers.len() as u64
+    }
+
     /// A sentence if the opening balance and the booked lines do not lead to the closing balance. A difference is a
     /// property of the file: it is told, not repaired.
     pub fn imbalance(&self) -> Option<String> {

@@ -54,6 +54,8 @@ refusals! {
     NotPositive "not-positive" { amount },
     /// The date is before the document it moves.
     BeforeDocument "before-document" { on, document_on, document },
+    /// The date is before something that moved the item later.
+    BeforeMovement "before-movement" { on, item, moved_on },
     /// The money or the debt was taken up until a later day.
     BeforeReversal "before-reversal" { on, reversed_on },
     /// The period is closed.

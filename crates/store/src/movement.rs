@@ -16,6 +16,7 @@ statements! {
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
+    LAST_ON = "SELECT MAX(posted_on) FROM movement WHERE company = $1 AND document = $2 AND instalment = $3";
     OF_CUSTOMER = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 ORDER BY m.id";
     LIST = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 ORDER BY m.id LIMIT $2";
     PAID_SINCE = "SELECT m.posted_on, CAST(SUM(m.receipt_amount) AS BIGINT) FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND r.customer = $2 AND r.currency = $3 AND m.posted_on >= $4 GROUP BY m.posted_on ORDER BY m.posted_on";
@@ -206,6 +207,16 @@ pub fn settlement(tx: &mut Tx<'_>, company: i64, id: Id<ids::Movement>) -> Resul
         Ok((row.id(0)?, read_moved(row)?))
     })?;
     Ok(Saved { cause, moved, posted_on: posted_on.ok_or_else(not_found)? })
+}
+
+/// The latest day on which something moved an item.
+pub fn last_on(
+    tx: &mut Tx<'_>,
+    company: i64,
+    document: Id<ids::Document>,
+    instalment: i32,
+) -> Result<Option<Date>, Error> {
+    Ok(tx.first(LAST_ON, params![company, document, instalment], |row| row.date_opt(0))?.flatten())
 }
 
 fn read_moved(row: &Row<'_>) -> Result<Moved, Error> {

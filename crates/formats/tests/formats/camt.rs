@@ -57,6 +57,23 @@ fn balances_are_those_of_an_independent_reading() {
     assert_eq!(seen, 29);
 }
 
+/// What the file says of itself is told beside what is in it; test files cut down from real ones differ.
+#[test]
+fn the_number_of_entries_is_compared_with_what_the_file_says() {
+    for (name, declared, found) in [
+        ("newinnovations-camt053__error-camt053.xml", Some(2), 2),
+        ("newinnovations-camt053__example-camt053-b.xml", Some(16), 19),
+        ("viafintech-camt_parser__053_valid_example_with_batch.xml", Some(35), 3),
+        // Money in is counted, money out is not.
+        ("viafintech-camt_parser__053_valid_example_with_instdamt.xml", None, 1),
+    ] {
+        let Some(path) = reference(&format!("bank-statements/camt/{name}")) else { return };
+        let statements = statements(&fs::read(path).unwrap());
+        let counts = (statements[0].lines_declared, statements[0].lines_found());
+        assert_eq!(counts, (declared, found), "{name}");
+    }
+}
+
 /// genkgo's own reading, written by its tests: amount, direction, status, references, dates, remittance.
 #[test]
 fn entries_are_those_of_genkgo() {

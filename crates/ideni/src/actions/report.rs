@@ -1,15 +1,19 @@
-//! Reports: what is open and how old it is, and the ratios of the desk.
+//! Reports: what is open and how old it is, the ratios of the desk, what is expected to be lost, and what open foreign
+//! amounts are worth at the rate of a day.
 
 use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
 use receivables::insight::ageing::{Aged, Buckets};
-use receivables::insight::kpi::{self, Figures, Kpi, MonthSales};
-use receivables::{Currency, Date, Instant, Refusal};
+use receivables::insight::kpi::{self, Figures, Kpi, MonthSales, Payments};
+use receivables::insight::provision::{Allowance, Matrix};
+use receivables::ledger::Rate;
+use receivables::{Currency, Date, Instant, Money, Refusal};
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
+use store::reports::kpi::Verbs;
 use store::reports::snapshot::Snapshots;
-use store::{Error, Tx, reports};
+use store::{Error, Tx, rate, reports};
 
 use super::{Actor, Right};
 
@@ -207,12 +211,17 @@ pub fn kpis(
     let company = actor.company.id;
     let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "the number of days".into() })?;
     let begin_on = as_of.plus_days(-span);
+    let view = View { as_of, known_at };
     let (end, begin) =
-        (receivables_on(tx, company, as_of, known_at)?, receivables_on(tx, company, begin_on, known_at)?);
-    let sales: BTreeMap<Currency, i64> = reports::kpi::sales(tx, company, begin_on, as_of)?.into_iter().collect();
-    let months = months_back(tx, company, as_of)?;
+        (receivables_on(tx, company, view)?, receivables_on(tx, company, View { as_of: begin_on, known_at })?);
+    let sales: BTreeMap<Currency, i64> = reports::kpi::sales(tx, company, begin_on, view)?.into_iter().collect();
+    let verbs = Verbs { applies: Right::CashApply.name(), identifies: Right::ReceiptIdentify.name() };
+    let payments: BTreeMap<Currency, Payments> =
+        reports::kpi::payments(tx, company, begin_on, view, verbs)?.into_iter().collect();
+    let months = months_back(tx, company, view)?;
     let mut out = Vec::new();
-    let currencies: std::collections::BTreeSet<Currency> = end.keys().chain(sales.keys()).copied().collect();
+    let currencies: std::collections::BTreeSet<Currency> =
+        end.keys().chain(sales.keys()).chain(payments.keys()).copied().collect();
     for currency in currencies {
         let (total, current) = end.get(&currency).copied().unwrap_or_default();
         let figures = Figures {
@@ -227,23 +236,19 @@ pub fn kpis(
             .iter()
             .map(|(days, sold)| MonthSales { sales: sold.get(&currency).copied().unwrap_or_default(), days: *days })
             .collect();
-        out.extend(kpi::all(&figures, &months).into_iter().map(|k| (currency, k)));
+        let payments = payments.get(&currency).copied().unwrap_or_default();
+        out.extend(kpi::all(&figures, &months, &payments).into_iter().map(|k| (currency, k)));
     }
     Ok(out)
 }
 
 /// Open invoices per currency on a day: all of them, and those not yet due.
-fn receivables_on(
-    tx: &mut Tx<'_>,
-    company: i64,
-    on: Date,
-    known_at: Option<Instant>,
-) -> Result<BTreeMap<Currency, (i64, i64)>, Error> {
+fn receivables_on(tx: &mut Tx<'_>, company: i64, view: View) -> Result<BTreeMap<Currency, (i64, i64)>, Error> {
     let mut sums: BTreeMap<Currency, (i64, i64)> = BTreeMap::new();
-    ageing::positions(tx, company, View { as_of: on, known_at }, |p| {
+    ageing::positions(tx, company, view, |p| {
         let (total, current) = sums.entry(p.currency).or_default();
         *total += p.open;
-        if p.due_on >= on {
+        if p.due_on >= view.as_of {
             *current += p.open;
         }
         Ok(())
@@ -255,14 +260,86 @@ fn receivables_on(
 type MonthOfSales = (u32, BTreeMap<Currency, i64>);
 
 /// Sales of the twelve months ending on a day, latest first; the latest may be part of a month.
-fn months_back(tx: &mut Tx<'_>, company: i64, as_of: Date) -> Result<Vec<MonthOfSales>, Error> {
+fn months_back(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<MonthOfSales>, Error> {
     let mut out = Vec::new();
-    let mut to = as_of;
+    let mut to = view.as_of;
     for _ in 0..12 {
         let before = to.first_of_month().plus_days(-1);
         let days = u32::try_from(to.days_since(before)).unwrap_or(0);
-        out.push((days, reports::kpi::sales(tx, company, before, to)?.into_iter().collect()));
+        let sold = reports::kpi::sales(tx, company, before, View { as_of: to, ..view })?;
+        out.push((days, sold.into_iter().collect()));
         to = before;
+    }
+    Ok(out)
+}
+
+/// What is expected to be lost of one currency.
+#[derive(Clone, Debug)]
+pub struct Provision {
+    pub currency: Currency,
+    /// What is open by bucket, as the ageing has it.
+    pub aged: Aged,
+    pub allowance: Allowance,
+}
+
+/// The allowance of what is open as of a day and as known at an instant. Nothing is posted.
+pub fn provision(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    as_of: Date,
+    known_at: Option<Instant>,
+    matrix: &Matrix,
+) -> Result<Vec<Provision>, Error> {
+    let asked = Asked { as_of, known_at, by: By::Currency, buckets: matrix.buckets().clone() };
+    let mut out = Vec::new();
+    for (currency, aged) in age(tx, actor, &asked)?.totals {
+        let allowance = matrix.allowance(&aged)?;
+        out.push(Provision { currency, aged, allowance });
+    }
+    Ok(out)
+}
+
+/// What is open in a foreign currency, and what it is worth; `booked`, `revalued` and `difference` are minor units of
+/// the company's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revalued {
+    pub currency: Currency,
+    pub open: i64,
+    pub booked: i64,
+    pub rate: Rate,
+    pub revalued: i64,
+    /// Above zero: worth more than booked.
+    pub difference: i64,
+}
+
+/// Open items of each foreign currency at the rate of a day. Nothing is posted: a difference is booked when money
+/// settles the item.
+pub fn revaluation(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    as_of: Date,
+    known_at: Option<Instant>,
+) -> Result<Vec<Revalued>, Error> {
+    actor.may(Right::Read)?;
+    let (company, own) = (actor.company.id, actor.company.currency);
+    let mut sums: BTreeMap<Currency, (i64, i64)> = BTreeMap::new();
+    ageing::positions(tx, company, View { as_of, known_at }, |p| {
+        if p.currency != own {
+            let (open, booked) = sums.entry(p.currency).or_default();
+            *open += p.open;
+            *booked += p.open_base;
+        }
+        Ok(())
+    })?;
+    let mut out = Vec::new();
+    for (currency, (open, booked)) in sums {
+        let rate = match known_at {
+            None => rate::on(tx, company, own, currency, as_of)?,
+            Some(known_at) => rate::on_as_known(tx, company, currency, as_of, known_at)?,
+        };
+        let revalued = rate.to_base(Money::new(open, currency), own)?;
+        let difference = Money::new(revalued, own).minus(Money::new(booked, own))?.minor;
+        out.push(Revalued { currency, open, booked, rate, revalued, difference });
     }
     Ok(out)
 }

@@ -38,6 +38,9 @@ pub struct Balance {
     pub opening: Option<Money>,
     pub closing: Option<Money>,
     pub difference: Option<Money>,
+    /// How many entries the file says there are, and how many there are.
+    pub lines_declared: Option<u64>,
+    pub lines_found: u64,
     /// After which message of the file the balance chain breaks, and by how much.
     pub gaps: Vec<(u64, Money)>,
 }
@@ -107,6 +110,8 @@ fn balance(statement: &Statement) -> Balance {
         opening: statement.opening,
         closing: statement.closing,
         difference: statement.difference(),
+        lines_declared: statement.lines_declared,
+        lines_found: statement.lines_found(),
         gaps: statement.gaps.iter().map(|gap| (gap.after_line, gap.missing)).collect(),
     }
 }

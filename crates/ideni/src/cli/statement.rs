@@ -146,6 +146,10 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
                 "opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own"
             );
         }
+        if let Some(declared) = b.lines_declared.filter(|declared| *declared != b.lines_found) {
+            let found = b.lines_found;
+            eprintln!("the file says it has {declared} entries and has {found}; compare it with the bank's own");
+        }
         if !b.gaps.is_empty() {
             eprintln!("{} messages may be missing: the balance jumps (see gaps)", b.gaps.len());
         }
@@ -161,6 +165,7 @@ fn balance(b: &Balance) -> Value {
     let currency = b.opening.or(b.closing).map(|m| m.currency.to_string());
     json!({
         "account": b.account, "currency": currency, "opening": amount_opt(b.opening),
-        "closing": amount_opt(b.closing), "difference": amount_opt(b.difference), "gaps": gaps(b),
+        "closing": amount_opt(b.closing), "difference": amount_opt(b.difference),
+        "lines_declared": b.lines_declared, "lines_found": b.lines_found, "gaps": gaps(b),
     })
 }
