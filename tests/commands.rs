@@ -240,3 +240,42 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     server.cookie.clear();
     assert_eq!(server.status("GET", "/", "", ""), "401");
 }
+
+/// Two gigabytes (a twentieth in a short run) that are no table, and files of that size that are no text at all: each is
+/// refused with its line or its reason, in little memory, and the book stays as it was.
+#[test]
+fn a_file_of_two_gigabytes_is_refused_with_line_and_reason() {
+    const MIB: usize = 1 << 20;
+    let folder = book();
+    let at = folder.path();
+    let before = json(at, &["--today", "2026-10-10", "ageing"]);
+    let mut file = std::fs::File::create(at.join("endless.csv")).expect("a file");
+    file.write_all(b"number,customer,issued_on,due_on,total\nB-1,C1,2026-01-01,2026-02-01,100\nB-2,").expect("written");
+    let letters = vec![b'x'; MIB];
+    for _ in 0..crate::support::scaled(2_048) {
+        file.write_all(&letters).expect("written");
+    }
+    drop(file);
+    for (name, head) in [
+        ("zeros.csv", "number,customer,total\n"),
+        ("zeros.xlsx", "PK"),
+        ("zeros.xml", "<?xml version='1.0'?><Document>"),
+    ] {
+        let mut file = std::fs::File::create(at.join(name)).expect("a file");
+        file.write_all(head.as_bytes()).expect("written");
+        // The rest takes no room on the disk and reads as zeros.
+        file.set_len(2_048 * MIB as u64).expect("lengthened");
+    }
+    for (command, file, reason) in [
+        (&["import", "invoices"][..], "endless.csv", "endless.csv: line 3: the line is longer than 1 MiB"),
+        (&["import", "invoices"], "zeros.csv", "zeros.csv: the file is not text but binary data"),
+        (&["import", "receipts"], "zeros.xlsx", "zeros.xlsx: "),
+        (&["statement", "import", "--account", "bank"], "zeros.xml", "zeros.xml: 2147483648 bytes is more than"),
+        (&["statement", "import", "--account", "bank"], "zeros.csv", "zeros.csv: 2147483648 bytes is more than"),
+    ] {
+        let (code, said) = refused(at, &[command, &[file]].concat());
+        assert!(code == 1 && said.starts_with(reason), "{command:?} {file}: {code} {said}");
+    }
+    assert_eq!(json(at, &["--today", "2026-10-10", "ageing"]), before);
+    assert!(ideni(at, &["verify"]).status.success());
+}
