@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use receivables::collections::strategy::{StepState, TakenStep};
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Refusal};
+use receivables::{Currency, Date, Refusal, Unusable};
 
 use crate::table;
 use crate::tx::{Row, statements};
@@ -181,7 +181,7 @@ pub fn decide(tx: &mut Tx<'_>, company: i64, name: &str, state: &str) -> Result<
     let id: Id<ids::Notice> = name.parse().map_err(|_| not_found())?;
     let known = tx.first(STATE, params![company, id], |row| row.string(0))?.ok_or_else(not_found)?;
     if known != "draft" {
-        let reason = format!("it is {known} already");
+        let reason = Unusable::MessageDecided { state: known };
         return Err(Refusal::Invalid { field: "message".into(), value: name.into(), reason }.into());
     }
     tx.execute(SET_MESSAGE, params![state, company, id])?;

@@ -1,10 +1,11 @@
 //! Customers.
 
-use receivables::{Currency, Refusal};
+use receivables::{Currency, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
 
 use super::{Actor, Right, Subject, act};
+use crate::words::Language;
 
 /// What is known of a customer, from a form or a file; `None` leaves what is there.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +40,9 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Erro
 /// Creates or updates, inside a running action.
 pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
     let company = actor.company.id;
-    if let Some(language) = given.language.as_ref().filter(|l| !["en", "fr", "rw", "sw"].contains(&l.as_str())) {
-        let reason = "we write in en, fr, rw and sw".into();
+    let known = Language::ALL.map(Language::code);
+    if let Some(language) = given.language.as_ref().filter(|l| !known.contains(&l.as_str())) {
+        let reason = Unusable::NoLanguage { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
     }
     match customer::find(tx, company, &given.code)? {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind};
 use receivables::collections::worklist::{self, POINTS, Priority};
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Money, Refusal};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use serde::{Deserialize, Serialize};
 use store::customer::{CreditLimit, Customer};
 use store::day::Due;
@@ -102,8 +102,8 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     actor.may(Right::DayTurn)?;
     let real = tx.now().date_in(&actor.company.time_zone);
     if real.is_some_and(|real| today.days_since(real) > AHEAD_MAX_DAYS) {
-        let reason = "that is more than a year away, and no earlier day could be turned after it".into();
-        return Err(Refusal::Invalid { field: "today".into(), value: today.to_string(), reason }.into());
+        let (field, value) = ("today".into(), today.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::TooFarAhead }.into());
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),

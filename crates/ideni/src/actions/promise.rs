@@ -1,7 +1,7 @@
 //! Promises to pay.
 
 use receivables::collections::promise;
-use receivables::{Date, Money};
+use receivables::{Date, Money, Refusal, Unusable};
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -59,8 +59,8 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
         if known.state != "open" {
-            let reason = format!("it is {} already", known.state);
-            return Err(receivables::Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
+            let reason = Unusable::PromiseDecided { judged: known.state };
+            return Err(Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
         }
         store::promise::set_state(tx, actor.company.id, known.id, "withdrawn", known.kept, today)
     })

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
-use receivables::{Currency, Date, Money, Refusal};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx};
 
@@ -150,7 +150,7 @@ fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
     let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
         field: "amount".into(),
         value: text.into(),
-        reason: "it is not an amount".into(),
+        reason: Unusable::NotAnAmount,
     })?;
     Ok(Money::from_major(decimal, currency)?)
 }
@@ -163,8 +163,8 @@ fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result
 }
 
 fn day(text: &str, field: &str) -> Result<Date, Error> {
-    text.parse().map_err(|e: receivables::date::NotADate| {
-        Refusal::Invalid { field: field.into(), value: text.into(), reason: e.to_string() }.into()
+    text.parse().map_err(|_| {
+        Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into()
     })
 }
 

@@ -3,7 +3,7 @@
 //! A level is due when its date ≤ today, worked out from the facts every time. Levels are not skipped, a draft holds back
 //! the next level, an ignored step is proposed again. Dunned per instalment, sent per customer and currency.
 
-use crate::{Date, Refusal};
+use crate::{Date, Refusal, Unusable};
 
 /// What a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,8 +159,8 @@ impl Ladder {
             return Ok(Ladder { steps: steps.to_vec(), entry });
         }
         let levels: Vec<String> = steps.iter().map(|s| format!("{}:{}", s.level, s.days_after_due)).collect();
-        let reason = "levels and their days must rise, and gaps not be below zero".to_owned();
-        Err(Refusal::Invalid { field: "steps".to_owned(), value: levels.join(","), reason })
+        let (field, value) = ("steps".to_owned(), levels.join(","));
+        Err(Refusal::Invalid { field, value, reason: Unusable::StepsMustRise })
     }
 
     pub fn steps(&self) -> &[Step] {
