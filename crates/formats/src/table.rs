@@ -203,6 +203,11 @@ impl Row {
         })
     }
 
+    /// The name of a field.
+    pub fn name(&self, index: usize) -> &'static str {
+        self.shape.fields[index].name
+    }
+
     /// All cells as they stand in the file, mapped or not: what a digest of the row is made of.
     pub fn raw(&self) -> impl Iterator<Item = &str> {
         self.record.cells()
@@ -216,7 +221,7 @@ impl Row {
     }
 
     fn in_field(&self, index: usize, fault: Fault) -> Fault {
-        fault.in_field(self.shape.fields[index].name)
+        fault.in_field(self.name(index))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every sentence a person reads, from `locales/*/*.ftl`: [`say`] looks a key up in a language, then in English, and last
-//! shows the key itself. Keys begin with what they are for: `refusal-`, `evidence-`, `skip-`, `reason-`, `judged-`,
-//! `message-`.
+//! shows the key itself. Keys begin with what they are for. What the core, the formats and the actions have to say is a
+//! [`Saying`], and [`saying`] says it.
 
 use std::sync::OnceLock;
 
@@ -9,8 +9,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use receivables::cash::matching::Evidence;
 use receivables::collections::promise::Judged;
 use receivables::collections::strategy::SkipReason;
-use receivables::collections::worklist::Reason;
-use receivables::{Currency, Money, Refusal};
+use receivables::saying::Value;
+use receivables::{Currency, Money, Saying};
+use store::Error;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the program; English where nothing else is known.
@@ -49,15 +50,25 @@ pub fn say(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     look_up(language, key, args).unwrap_or_else(|| key.to_owned())
 }
 
-/// Why the program said no, and what to do next.
-pub fn refusal(language: Language, refusal: &Refusal) -> String {
-    let key = match refusal {
-        Refusal::Invalid { value, .. } if value.is_empty() => "refusal-invalid-empty".to_owned(),
-        _ => format!("refusal-{}", refusal.code()),
+/// The sentence of a saying, with those within it.
+pub fn saying(language: Language, saying: &dyn Saying) -> String {
+    let said = |(name, value)| match value {
+        Value::Text(text) => (name, word(language, name, &text)),
+        Value::Saying(inner) => (name, self::saying(language, inner)),
     };
-    let kinds: Vec<(&str, String)> =
-        refusal.args().into_iter().map(|(name, value)| (name, kind_in(language, name, value))).collect();
-    say(language, &key, &borrowed(&kinds))
+    let args: Vec<(&str, String)> = saying.args().into_iter().map(said).collect();
+    say(language, saying.key(), &borrowed(&args))
+}
+
+/// Why nothing was done: a refusal, or what failed on the way, which carries its technical cause as it is.
+pub fn failure(language: Language, error: &Error) -> String {
+    match error {
+        Error::Refused(refusal) => saying(language, refusal),
+        Error::DiskFull => say(language, "failure-disk-full", &[]),
+        Error::RolledBack => say(language, "failure-rolled-back", &[]),
+        Error::Again(cause) => say(language, "failure-again", &[("cause", cause)]),
+        Error::Failed(cause) => cause.clone(),
+    }
 }
 
 /// One reason of a match; its amounts are of the line's currency.
@@ -71,8 +82,9 @@ pub fn skip(language: Language, skip: &SkipReason, currency: Currency) -> String
 }
 
 /// Why an account has points; its amounts are of the company's currency.
-pub fn reason(language: Language, reason: &Reason, currency: Currency) -> String {
-    say_amounts(language, &format!("reason-{}", reason.code()), reason.args(), currency)
+pub fn reason(language: Language, code: &str, args: &[(String, String)], currency: Currency) -> String {
+    let args = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    say_amounts(language, &format!("reason-{code}"), args, currency)
 }
 
 /// How a promise stands, in a word.
@@ -82,48 +94,37 @@ pub fn judged(language: Language, judged: &Judged) -> String {
 
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
+/// Values that are codes with a word of their own.
+const CODES: [&str; 4] = ["action", "judged", "kind", "state"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
-const ENGLISH: [&str; 6] = [
-    include_str!("../../../locales/en/refusals.ftl"),
-    include_str!("../../../locales/en/evidence.ftl"),
-    include_str!("../../../locales/en/skips.ftl"),
-    include_str!("../../../locales/en/reasons.ftl"),
-    include_str!("../../../locales/en/messages.ftl"),
-    include_str!("../../../locales/en/pages.ftl"),
-];
-const FRENCH: [&str; 6] = [
-    include_str!("../../../locales/fr/refusals.ftl"),
-    include_str!("../../../locales/fr/evidence.ftl"),
-    include_str!("../../../locales/fr/skips.ftl"),
-    include_str!("../../../locales/fr/reasons.ftl"),
-    include_str!("../../../locales/fr/messages.ftl"),
-    include_str!("../../../locales/fr/pages.ftl"),
-];
-const KINYARWANDA: [&str; 6] = [
-    include_str!("../../../locales/rw/refusals.ftl"),
-    include_str!("../../../locales/rw/evidence.ftl"),
-    include_str!("../../../locales/rw/skips.ftl"),
-    include_str!("../../../locales/rw/reasons.ftl"),
-    include_str!("../../../locales/rw/messages.ftl"),
-    include_str!("../../../locales/rw/pages.ftl"),
-];
-const SWAHILI: [&str; 6] = [
-    include_str!("../../../locales/sw/refusals.ftl"),
-    include_str!("../../../locales/sw/evidence.ftl"),
-    include_str!("../../../locales/sw/skips.ftl"),
-    include_str!("../../../locales/sw/reasons.ftl"),
-    include_str!("../../../locales/sw/messages.ftl"),
-    include_str!("../../../locales/sw/pages.ftl"),
-];
+/// The files of a language, by its folder.
+macro_rules! files {
+    ($folder:literal) => {
+        &[
+            files!($folder, "refusals"),
+            files!($folder, "evidence"),
+            files!($folder, "skips"),
+            files!($folder, "reasons"),
+            files!($folder, "messages"),
+            files!($folder, "pages"),
+            files!($folder, "files"),
+            files!($folder, "imports"),
+            files!($folder, "commands"),
+        ]
+    };
+    ($folder:literal, $name:literal) => {
+        include_str!(concat!("../../../locales/", $folder, "/", $name, ".ftl"))
+    };
+}
 
 fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::En => &ENGLISH,
-        Language::Fr => &FRENCH,
-        Language::Rw => &KINYARWANDA,
-        Language::Sw => &SWAHILI,
+        Language::En => files!("en"),
+        Language::Fr => files!("fr"),
+        Language::Rw => files!("rw"),
+        Language::Sw => files!("sw"),
     }
 }
 
@@ -184,13 +185,13 @@ fn per_cent(language: Language, bps: i64) -> String {
     format!("{sign}{whole}{point}{}", decimals.trim_end_matches('0'))
 }
 
-/// The kinds of things that refusals name have a word in each language: `open item` is under `kind-open-item`.
-fn kind_in(language: Language, name: &str, value: &str) -> String {
-    let word = (name == "kind").then(|| look_up(language, &format!("kind-{}", value.replace(' ', "-")), &[])).flatten();
-    word.unwrap_or_else(|| value.to_owned())
+/// Values that are codes have a word in each language: of a kind `open item`, that under `kind-open-item`.
+fn word(language: Language, name: &str, value: &str) -> String {
+    let word = CODES.contains(&name).then(|| look_up(language, &format!("{name}-{}", value.replace(' ', "-")), &[]));
+    word.flatten().unwrap_or_else(|| value.to_owned())
 }
 
-fn say_amounts(language: Language, key: &str, args: Vec<(&'static str, String)>, currency: Currency) -> String {
+fn say_amounts(language: Language, key: &str, args: Vec<(&str, String)>, currency: Currency) -> String {
     let written: Vec<(&str, String)> = args
         .into_iter()
         .map(|(name, text)| match text.parse::<i64>() {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind};
-use receivables::collections::worklist::{self, POINTS, Priority};
+use receivables::collections::worklist::{self, POINTS, Priority, Reason};
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use serde::{Deserialize, Serialize};
@@ -83,9 +83,23 @@ pub struct Account {
     pub name: String,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
-    /// Sentences with their points.
-    pub reasons: Vec<(String, i32)>,
+    pub reasons: Vec<Why>,
     pub step: String,
+}
+
+/// Why an account has points: the code and the values of the sentence, said in the language of whoever reads it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Why {
+    pub code: String,
+    pub args: Vec<(String, String)>,
+    pub points: i32,
+}
+
+impl Why {
+    fn of((reason, points): &(Reason, i32)) -> Why {
+        let args = reason.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Why { code: reason.code().to_owned(), args, points: *points }
+    }
 }
 
 /// What turning one day did.
@@ -507,17 +521,12 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
                 (currency.to_string(), Money::new(overdue, currency).major_text())
             })
             .collect();
-        let reasons = priority
-            .reasons
-            .iter()
-            .map(|(r, points)| (words::reason(Language::En, r, actor.company.currency), *points))
-            .collect();
         let account = Account {
             code: customer.code.clone(),
             name: customer.name.clone(),
             amounts,
             points: priority.points,
-            reasons,
+            reasons: priority.reasons.iter().map(Why::of).collect(),
             step,
         };
         ranked.push((customer.code.clone(), facts, priority));

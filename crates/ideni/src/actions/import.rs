@@ -9,7 +9,7 @@ mod rows;
 use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
-use receivables::{Date, Money, Refusal};
+use receivables::{Date, Money};
 use store::entry::NewEntry;
 use store::rate::RateRow;
 use store::receipt::Receipt;
@@ -17,9 +17,8 @@ use store::{Error, Tx, entry, receipt};
 
 use super::customer::Saved;
 use super::invoice::{self, Outcome, Poster};
+use super::note::Note;
 use super::receipt::Natural;
-use crate::words::{self, Language};
-
 use super::{Actor, Right, Subject, account, act, customer, rate};
 use rows::{Read, ReceiptRow};
 pub use rows::{Reading, Unit, Units};
@@ -51,7 +50,7 @@ pub struct RowReport {
     pub status: Status,
     /// The number, code or id that people call it by.
     pub id: String,
-    pub message: String,
+    pub message: Option<Note>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -90,7 +89,6 @@ pub fn chunk(
     reading: &Reading,
     units: &[Unit],
     known: Known,
-    explain: &dyn Fn(&Refusal) -> String,
 ) -> Result<ChunkDone, Error> {
     act(tx, actor, reading.what.right(), Subject { name: &reading.file, cause: None }, |tx| {
         let mut poster = Poster::knowing(known);
@@ -98,7 +96,7 @@ pub fn chunk(
         let mut reports = Vec::with_capacity(units.len());
         for unit in units {
             let (id, outcome) = match &unit.read {
-                Err(message) => (String::new(), Ok((Status::Refused, message.clone()))),
+                Err(note) => (String::new(), Ok((Status::Refused, Some(note.clone())))),
                 Ok(Read::Customer(given)) => (given.code.clone(), save_customer(tx, actor, given)),
                 Ok(Read::Rate(row)) => (format!("{} {}", row.currency, row.on), save_rate(tx, actor, row)),
                 Ok(Read::Invoice(given)) => {
@@ -116,46 +114,40 @@ pub fn chunk(
             };
             let (status, message) = match outcome {
                 Ok(done) => done,
-                Err(Error::Refused(refusal)) => (Status::Refused, explain(&refusal)),
+                Err(Error::Refused(refusal)) => (Status::Refused, Some(refusal.into())),
                 Err(failure) => return Err(failure),
             };
             reports.push(RowReport { line: unit.line, status, id, message });
         }
         poster.save(tx, actor)?;
-        receipts.save(tx, actor, today, &mut reports, explain)?;
+        receipts.save(tx, actor, today, &mut reports)?;
         Ok(ChunkDone { reports, known: poster.into_customers() })
     })
 }
 
-type Told = Result<(Status, String), Error>;
+type Told = Result<(Status, Option<Note>), Error>;
 
 fn save_customer(tx: &mut Tx<'_>, actor: &Actor, given: &customer::Given) -> Told {
     Ok(match customer::save_given(tx, actor, given)? {
-        Saved::Created => (Status::Created, String::new()),
-        Saved::Updated => (Status::Updated, String::new()),
-        Saved::Unchanged => (Status::Duplicate, "known already with the same data".into()),
+        Saved::Created => (Status::Created, None),
+        Saved::Updated => (Status::Updated, None),
+        Saved::Unchanged => (Status::Duplicate, Some(Note::SameCustomer)),
     })
 }
 
 fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Told {
     Ok(if rate::save(tx, actor, row)? {
-        (Status::Created, String::new())
+        (Status::Created, None)
     } else {
-        (Status::Duplicate, "this rate is there already".into())
+        (Status::Duplicate, Some(Note::SameRate))
     })
-}
-
-/// Equal content under another number is told, never refused: two true equal invoices exist.
-fn twin_warning(twin: &str) -> String {
-    words::say(Language::En, "import-twin", &[("number", twin)])
 }
 
 fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given) -> Told {
     Ok(match poster.add(tx, actor, today, given)? {
-        Outcome::Created(posted) => (Status::Created, posted.twin.map(|twin| twin_warning(&twin)).unwrap_or_default()),
-        Outcome::Duplicate(number) => {
-            (Status::Duplicate, format!("{number} is posted already with the same content; nothing was done"))
-        }
+        // Equal content under another number is told, never refused: two true equal invoices exist.
+        Outcome::Created(posted) => (Status::Created, posted.twin.map(|number| Note::Twin { number })),
+        Outcome::Duplicate(number) => (Status::Duplicate, Some(Note::SameInvoice { number })),
     })
 }
 
@@ -184,7 +176,7 @@ impl Receipts {
         let Natural { print, occurrence } = row.natural;
         let known = receipt::is_known(tx, actor.company.id, account.account, print, occurrence)?.is_some();
         if known || !self.seen.insert((print, occurrence)) {
-            return Ok((Status::Duplicate, "this payment is recorded already; nothing was done".into()));
+            return Ok((Status::Duplicate, Some(Note::SameReceipt)));
         }
         let mut given = row.given.clone();
         if let Some(number) = &row.invoice
@@ -201,31 +193,21 @@ impl Receipts {
         }
         self.receipts.push(receipt);
         self.entries.push(entry);
-        Ok((Status::Created, String::new()))
+        Ok((Status::Created, None))
     }
 
-    fn save(
-        self,
-        tx: &mut Tx<'_>,
-        actor: &Actor,
-        today: Date,
-        reports: &mut [RowReport],
-        explain: &dyn Fn(&Refusal) -> String,
-    ) -> Result<(), Error> {
+    fn save(self, tx: &mut Tx<'_>, actor: &Actor, today: Date, reports: &mut [RowReport]) -> Result<(), Error> {
         if self.receipts.is_empty() {
             return Ok(());
         }
         receipt::save(tx, actor.company.id, &self.receipts)?;
         entry::save(tx, actor.company.id, &self.entries)?;
         for (at, id, number) in self.apply {
-            let told = apply_named(tx, actor, today, id, &number);
-            let message = match told {
-                Ok(message) => message,
-                // The money is in; only its application waits for a person.
-                Err(Error::Refused(refusal)) => format!("recorded and left unapplied: {}", explain(&refusal)),
+            reports[at].message = Some(match apply_named(tx, actor, today, id, number) {
+                Ok(note) => note,
+                Err(Error::Refused(why)) => Note::LeftUnapplied { why },
                 Err(failure) => return Err(failure),
-            };
-            reports[at].message = message;
+            });
         }
         Ok(())
     }
@@ -237,10 +219,10 @@ fn apply_named(
     actor: &Actor,
     today: Date,
     id: Id<ids::Receipt>,
-    number: &str,
-) -> Result<String, Error> {
+    number: String,
+) -> Result<Note, Error> {
     let company = actor.company.id;
-    let invoice = store::document::get(tx, company, number)?;
+    let invoice = store::document::get(tx, company, &number)?;
     let mut applied = 0;
     for item in store::document::items_of(tx, company, invoice.id)? {
         let funds = receipt::funds(tx, company, id)?;
@@ -253,10 +235,6 @@ fn apply_named(
         super::allocation::allocate_one(tx, actor, today, &funds, &item, part)?;
         applied += amount;
     }
-    let money = Money::new(applied, invoice.currency);
-    Ok(if applied == 0 {
-        format!("recorded; nothing was applied to {number}, which has nothing open in this currency")
-    } else {
-        format!("{money} applied to {number}")
-    })
+    let amount = Money::new(applied, invoice.currency).to_string();
+    Ok(if applied == 0 { Note::NothingApplied { number } } else { Note::Applied { amount, number } })
 }

@@ -13,6 +13,7 @@ pub mod history;
 pub mod hold;
 pub mod import;
 pub mod invoice;
+pub mod note;
 pub mod opening;
 pub mod period;
 pub mod promise;

@@ -14,6 +14,7 @@ use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::report::{self, Asked, By};
 use crate::actions::{backup, day, promise, statement};
+use crate::words;
 
 /// Accounts a page shows.
 const SHOWN: usize = 50;
@@ -103,7 +104,7 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Sho
             name: a.name,
             amounts: a.amounts.iter().map(|(currency, overdue)| money_text(currency, overdue)).collect(),
             points: a.points,
-            reasons: a.reasons,
+            reasons: reasons(desk, &a.reasons),
             step: a.step,
         });
         return Ok((count, shown.collect()));
@@ -123,11 +124,17 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Sho
             name: r.name,
             amounts: overdue.iter().map(|(c, minor)| Money::new(*minor, *c).to_string()).collect(),
             points: r.points,
-            reasons: kept.reasons,
+            reasons: reasons(desk, &kept.reasons),
             step: r.step,
         });
     }
     Ok((store::day::worklist_count(tx, company)?, list))
+}
+
+/// Sentences with their points.
+fn reasons(desk: &Desk, all: &[day::Why]) -> Vec<(String, i32)> {
+    let say = |why: &day::Why| words::reason(desk.page.language, &why.code, &why.args, desk.actor.company.currency);
+    all.iter().map(|why| (say(why), why.points)).collect()
 }
 
 fn money_text(currency: &str, major: &str) -> String {

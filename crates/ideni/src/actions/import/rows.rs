@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use formats::table::{CellError, Reader, Row};
+use formats::table::{Reader, Row};
 use receivables::ledger::Rate;
+use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
 use store::customer::CreditLimit;
@@ -12,6 +13,7 @@ use store::rate::RateRow;
 
 use super::What;
 use crate::actions::invoice::GivenLine;
+use crate::actions::note::Note;
 use crate::actions::receipt::{self, Natural};
 use crate::actions::{customer, invoice};
 
@@ -23,7 +25,7 @@ pub struct Unit {
     number: Option<String>,
     /// Whether a word in the file says invoice or credit note; the sign of the sum says it otherwise.
     kind_given: bool,
-    pub(super) read: Result<Read, String>,
+    pub(super) read: Result<Read, Note>,
 }
 
 #[derive(Clone, Debug)]
@@ -82,9 +84,7 @@ impl Units {
         let row = match self.reader.next_row()? {
             Ok(row) => row,
             Err(error) => {
-                let field = error.field.map(|f| format!("{f}: ")).unwrap_or_default();
-                let read = Err(format!("{field}{}", error.message));
-                return Some(Unit { line: error.line, number: None, kind_given: false, read });
+                return Some(Unit::refused(error.line, error.fault.into()));
             }
         };
         let line = row.line;
@@ -100,12 +100,12 @@ impl Units {
         Some(Unit { line, number, kind_given, read })
     }
 
-    fn read_receipt(&mut self, row: &Row) -> Result<ReceiptRow, String> {
+    fn read_receipt(&mut self, row: &Row) -> Result<ReceiptRow, Note> {
         let currency = currency_of(row, 4, self.reading.currency)?;
         let gross = money(row, 3, currency)?.ok_or_else(|| needs("amount"))?;
         let given = receipt::Given {
             account: row.text(5).map_or_else(|| self.reading.account.clone(), account_code),
-            received_on: row.date(2).map_err(told)?.ok_or_else(|| needs("on"))?,
+            received_on: row.date(2)?.ok_or_else(|| needs("on"))?,
             received_at: None,
             gross,
             charges: money(row, 9, currency)?.unwrap_or(Money::zero(currency)),
@@ -143,8 +143,6 @@ impl Iterator for Units {
     }
 }
 
-const NO_LINE: &str = "the row has no quantity and price";
-
 impl Unit {
     /// A document read from another kind of file.
     pub(crate) fn document(line: u64, given: invoice::Given) -> Unit {
@@ -158,7 +156,7 @@ impl Unit {
     }
 
     /// A row that cannot be read, and why.
-    pub(crate) fn refused(line: u64, why: String) -> Unit {
+    pub(crate) fn refused(line: u64, why: Note) -> Unit {
         Unit { line, number: None, kind_given: false, read: Err(why) }
     }
 
@@ -182,16 +180,16 @@ impl Unit {
         let (line, problem) = match next.read {
             // A first row may hold the totals alone; a row with neither totals nor a line is a mistake.
             Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => {
-                (self.line, NO_LINE.to_owned())
+                (self.line, Note::NoLine)
             }
             Ok(Read::Invoice(b)) if !b.lines.is_empty() => {
                 a.lines.extend(b.lines);
                 return;
             }
-            Ok(_) => (next.line, NO_LINE.to_owned()),
-            Err(message) => (next.line, message),
+            Ok(_) => (next.line, Note::NoLine),
+            Err(note) => (next.line, note),
         };
-        self.read = Err(format!("line {line}: {problem}; correct it and import the document again"));
+        self.read = Err(Note::LineOfDocument { line: line.to_string(), why: Box::new(problem) });
     }
 
     /// Where no word says it, lines that come to less than zero are a credit note.
@@ -208,21 +206,22 @@ impl Unit {
     }
 }
 
-fn told(error: CellError) -> String {
-    format!("{}: {}", error.field, error.message)
+fn needs(field: &str) -> Note {
+    Note::Needs { field: field.to_owned() }
 }
 
-fn needs(field: &str) -> String {
-    format!("{field}: it is empty; every row needs it")
+/// The note for money that cannot be, in a field.
+fn in_field(field: &str) -> impl Fn(MoneyError) -> Note {
+    move |why| Note::Money { field: field.to_owned(), why }
 }
 
-fn currency_of(row: &Row, index: usize, default: Currency) -> Result<Currency, String> {
-    row.text(index).map_or(Ok(default), |text| text.parse().map_err(|e| format!("currency: {e}")))
+fn currency_of(row: &Row, index: usize, default: Currency) -> Result<Currency, Note> {
+    row.text(index).map_or(Ok(default), |text| text.parse().map_err(in_field("currency")))
 }
 
-fn money(row: &Row, index: usize, currency: Currency) -> Result<Option<Money>, String> {
-    let Some(decimal) = row.decimal(index).map_err(told)? else { return Ok(None) };
-    Money::from_major(decimal, currency).map(Some).map_err(|e| e.to_string())
+fn money(row: &Row, index: usize, currency: Currency) -> Result<Option<Money>, Note> {
+    let Some(decimal) = row.decimal(index)? else { return Ok(None) };
+    Money::from_major(decimal, currency).map(Some).map_err(in_field(row.name(index)))
 }
 
 /// `MoMo`, `Bank Transfer` or `CARD` as the code of one of our money accounts.
@@ -248,14 +247,12 @@ fn account_code(text: &str) -> String {
         .map_or_else(|| text.to_owned(), |(_, code)| (*code).to_owned())
 }
 
-fn read_customer(row: &Row) -> Result<customer::Given, String> {
+fn read_customer(row: &Row) -> Result<customer::Given, Note> {
     let own = |index: usize| row.text(index).map(str::to_owned);
-    let currency = row.text(9).map(|t| t.parse::<Currency>().map_err(|e| format!("currency: {e}"))).transpose()?;
+    let currency = row.text(9).map(str::parse::<Currency>).transpose().map_err(in_field("currency"))?;
     let language = match row.text(6).map(str::to_lowercase) {
         None => None,
-        Some(text) => Some(language_code(&text).ok_or_else(|| {
-            format!("language: “{text}” is not one of en, fr, rw, sw; write one of these or leave it empty")
-        })?),
+        Some(value) => Some(language_code(&value).ok_or(Note::Language { value })?),
     };
     Ok(customer::Given {
         code: own(0).ok_or_else(|| needs("code"))?,
@@ -284,7 +281,7 @@ fn language_code(text: &str) -> Option<String> {
 }
 
 /// `30`, `Net 30`, `30 jours`: the first number; `immediate` and `cash` are 0.
-fn terms_days(text: &str) -> Result<i32, String> {
+fn terms_days(text: &str) -> Result<i32, Note> {
     let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     if digits.is_empty() {
         let folded = text.to_lowercase();
@@ -297,36 +294,30 @@ fn terms_days(text: &str) -> Result<i32, String> {
         .parse()
         .ok()
         .filter(|days| *days <= 3650)
-        .ok_or_else(|| format!("terms_days: “{text}” is not a number of days; write 30"))
+        .ok_or_else(|| Note::TermsDays { value: text.to_owned() })
 }
 
-fn credit_limit(text: &str, currency: Currency) -> Result<CreditLimit, String> {
+fn credit_limit(text: &str, currency: Currency) -> Result<CreditLimit, Note> {
     let folded = text.to_lowercase();
     if ["none", "no limit", "unlimited", "aucune", "illimité", "illimite"].contains(&folded.as_str()) {
         return Ok(CreditLimit::NoLimit);
     }
-    let decimal = formats::parse_amount(text, '.')
-        .ok_or_else(|| format!("credit_limit: “{text}” is not an amount; write 500000, or none for no limit"))?;
-    Money::from_major(decimal, currency).map(|m| CreditLimit::Amount(m.minor)).map_err(|e| format!("credit_limit: {e}"))
+    let decimal = formats::parse_amount(text, '.').ok_or_else(|| Note::CreditLimit { value: text.to_owned() })?;
+    Money::from_major(decimal, currency).map(|m| CreditLimit::Amount(m.minor)).map_err(in_field("credit_limit"))
 }
 
-fn read_rate(row: &Row) -> Result<RateRow, String> {
-    let decimal = row.decimal(2).map_err(told)?.ok_or_else(|| needs("rate"))?;
+fn read_rate(row: &Row) -> Result<RateRow, Note> {
+    let decimal = row.decimal(2)?.ok_or_else(|| needs("rate"))?;
     Ok(RateRow {
-        on: row.date(0).map_err(told)?.ok_or_else(|| needs("on"))?,
-        currency: row
-            .text(1)
-            .ok_or_else(|| needs("currency"))?
-            .parse()
-            .map_err(|e: receivables::money::MoneyError| format!("currency: {e}"))?,
-        rate: Rate::from_decimal(decimal)
-            .ok_or_else(|| format!("rate: {decimal} must be above zero with at most nine decimals"))?,
+        on: row.date(0)?.ok_or_else(|| needs("on"))?,
+        currency: row.text(1).ok_or_else(|| needs("currency"))?.parse().map_err(in_field("currency"))?,
+        rate: Rate::from_decimal(decimal).ok_or_else(|| Note::Rate { value: decimal.to_string() })?,
         source: row.text(3).unwrap_or("import").to_owned(),
     })
 }
 
 /// The kind of a document from a word for it, or from the sign of its amount.
-fn kind_of(text: Option<&str>, negative: bool) -> Result<Kind, String> {
+fn kind_of(text: Option<&str>, negative: bool) -> Result<Kind, Note> {
     let Some(text) = text else {
         return Ok(if negative { Kind::CreditNote } else { Kind::Invoice });
     };
@@ -346,15 +337,14 @@ fn kind_of(text: Option<&str>, negative: bool) -> Result<Kind, String> {
         .iter()
         .find(|(word, _)| folded == *word)
         .map(|(_, kind)| *kind)
-        .ok_or_else(|| format!("kind: “{text}” is neither invoice nor credit_note; write one of these"))
+        .ok_or_else(|| Note::Kind { value: text.to_owned() })
 }
 
-fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice::Given, String> {
+fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice::Given, Note> {
     let currency = currency_of(row, 6, reading.currency)?;
     let own = |index: usize| row.text(index).map(str::to_owned);
-    let number = own(0).ok_or_else(|| "number: it is empty; give the row its invoice number, or let a profile make one ([blank] number = \"{line}\")".to_owned())?;
-    let decimal = |index: usize| row.decimal(index).map_err(told);
-    let line = match (decimal(12)?, decimal(13)?) {
+    let number = own(0).ok_or(Note::NoNumber)?;
+    let line = match (row.decimal(12)?, row.decimal(13)?) {
         (Some(quantity), Some(unit_price)) if has_lines => Some(GivenLine {
             description: own(11).unwrap_or_default(),
             quantity,
@@ -370,7 +360,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
             && line.as_ref().and_then(GivenLine::exact).is_some_and(|v| v.is_sign_negative() && !v.is_zero()));
     let kind = kind_of(row.text(3), by_sign)?;
     let positive = |amount: Option<Money>| match amount {
-        Some(m) if m.is_negative() && kind == Kind::CreditNote => m.negated().map(Some).map_err(|e| e.to_string()),
+        Some(m) if m.is_negative() && kind == Kind::CreditNote => m.negated().map(Some).map_err(in_field("total")),
         other => Ok(other),
     };
     // Amounts on a row that is one of several lines belong to the line, not to the document.
@@ -383,8 +373,8 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         customer_name: own(2).or_else(|| own(1)),
         payer: own(15),
         beneficiary: own(16),
-        issued_on: row.date(4).map_err(told)?.ok_or_else(|| needs("issued_on"))?,
-        due_on: row.date(5).map_err(told)?,
+        issued_on: row.date(4)?.ok_or_else(|| needs("issued_on"))?,
+        due_on: row.date(5)?,
         currency,
         net,
         tax,
