@@ -15,7 +15,7 @@ use store::Error;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the program; English where nothing else is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum Language {
     #[default]
     En,
@@ -51,13 +51,16 @@ pub fn say(language: Language, key: &str, args: &[(&str, &str)]) -> String {
 }
 
 /// The sentence of a saying, with those within it.
-pub fn saying(language: Language, saying: &dyn Saying) -> String {
-    let said = |(name, value)| match value {
-        Value::Text(text) => (name, word(language, name, &text)),
-        Value::Saying(inner) => (name, self::saying(language, inner)),
-    };
-    let args: Vec<(&str, String)> = saying.args().into_iter().map(said).collect();
-    say(language, saying.key(), &borrowed(&args))
+pub fn saying(language: Language, what: &dyn Saying) -> String {
+    let mut args: Vec<(&str, String)> = Vec::new();
+    for (name, value) in what.args() {
+        let said = match value {
+            Value::Text(text) => word(language, name, &text),
+            Value::Saying(inner) => saying(language, inner),
+        };
+        args.push((name, said));
+    }
+    say(language, what.key(), &borrowed(&args))
 }
 
 /// Why nothing was done: a refusal, or what failed on the way, which carries its technical cause as it is.

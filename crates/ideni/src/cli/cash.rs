@@ -3,11 +3,12 @@
 use receivables::Money;
 use receivables::cash::matching::Outcome;
 use serde_json::json;
+use store::Error;
 
 use super::output::Sheet;
 use super::{App, Done, Failure};
 use crate::actions::cash::{self, Done as Carried, Matched, Planned};
-use crate::words::{self, Language};
+use crate::words;
 
 /// Receipts per transaction.
 const CHUNK: usize = 500;
@@ -36,7 +37,7 @@ impl Cash {
         let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
         let steps: Vec<Planned> = matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
         if *dry_run {
-            let body = serde_json::to_string(&steps).map_err(|e| Failure::Said(e.to_string()))?;
+            let body = serde_json::to_string(&steps).map_err(|e| Error::failed("keeping the plan", e))?;
             let id = app.write(move |tx, actor, today| store::plan::save(tx, actor.company.id, PLAN, today, &body))?;
             return print(app, &matched, Some(&id.to_string()), &[]);
         }
@@ -58,7 +59,7 @@ fn carry_out(app: &App<'_>, steps: &[Planned]) -> Result<Vec<Carried>, Failure> 
 fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
     let name = plan.to_owned();
     let (_, body) = app.write(move |tx, actor, _| store::plan::get(tx, actor.company.id, PLAN, &name))?;
-    let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Failure::Said(e.to_string()))?;
+    let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Error::failed("reading the plan", e))?;
     // Done only after its last chunk: a run that was killed is carried on, and what it did is found done.
     let dropped = carry_out(app, &steps)?;
     let name = plan.to_owned();
@@ -68,7 +69,7 @@ fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
         let why = dropped.iter().find(|d| d.name == step.name).and_then(|d| d.dropped.as_ref());
         let invoices: Vec<&str> = step.allocations.iter().map(|(_, _, number, _)| number.as_str()).collect();
         let outcome = if why.is_some() { "dropped" } else { "applied" };
-        let told: Vec<String> = why.iter().map(|r| words::refusal(Language::En, r)).collect();
+        let told: Vec<String> = why.iter().map(|r| app.say(*r)).collect();
         sheet.row(vec![json!(step.name), json!(outcome), json!(invoices), json!(told)])?;
     }
     Ok(sheet.finish(json!({ "applied": steps.len() - dropped.len(), "dropped": dropped.len() }))?)
@@ -95,8 +96,8 @@ fn print(app: &App<'_>, matched: &[Matched], plan: Option<&str>, dropped: &[Carr
         let allocations: Vec<_> =
             m.allocations.iter().map(|s| json!({ "invoice": s.invoice, "amount": money(s.amount) })).collect();
         let mut evidence: Vec<String> =
-            m.evidence.iter().map(|e| words::evidence(Language::En, e, m.receipt.currency)).collect();
-        evidence.extend(refusal.iter().map(|r| words::refusal(Language::En, r)));
+            m.evidence.iter().map(|e| words::evidence(app.global.language, e, m.receipt.currency)).collect();
+        evidence.extend(refusal.iter().map(|r| app.say(*r)));
         let left = if m.receipt.customer.is_some() { m.receipt.unapplied } else { m.receipt.unidentified };
         sheet.row(vec![
             json!(name),

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::output::{Sheet, amount};
-use super::{App, Done, Failure, currency_or};
-use crate::actions::day::{self, Plan, StepReport};
+use super::{App, Done, currency_or};
+use crate::actions::day::{self, Plan, StepReport, Why};
 use crate::actions::{hold, promise};
+use crate::words;
 
 const PLAN: &str = "day turn";
 
@@ -38,7 +39,7 @@ impl Day {
             let (on, missed) = (days.first().copied(), days.len().saturating_sub(1));
             let Some(on) = on else { return print(app, &[], json!({ "already_turned": true })) };
             let plan = app.read(|tx, actor, _| day::plan(tx, actor, on))?;
-            let body = serde_json::to_string(&plan).map_err(|e| Failure::Said(e.to_string()))?;
+            let body = serde_json::to_string(&plan).map_err(|e| store::Error::failed("keeping the plan", e))?;
             let id = app.write(move |tx, actor, _| store::plan::save(tx, actor.company.id, PLAN, on, &body))?;
             let totals = json!({ "on": on.to_string(), "plan": id.to_string(), "days_after": missed });
             return print(app, &day::preview(&plan), totals);
@@ -97,15 +98,17 @@ impl Worklist {
             // Accounts are not assigned to people yet: everybody works one list.
             app.read(|tx, actor, _| crate::actions::company::user(tx, actor, user))?;
         }
-        let accounts = app.read(day::worklist)?;
+        let (currency, accounts) =
+            app.read(|tx, actor, today| Ok((actor.company.currency, day::worklist(tx, actor, today)?)))?;
         let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
             let amounts: Vec<Value> =
                 a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
+            let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, currency);
             let reasons: Vec<Value> =
-                a.reasons.iter().map(|(reason, points)| json!({ "reason": reason, "points": points })).collect();
+                a.reasons.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect();
             sheet.row(vec![
                 json!(rank + 1),
                 json!(a.code),

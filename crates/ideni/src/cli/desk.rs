@@ -6,8 +6,10 @@ use serde_json::json;
 use store::document::Kind;
 
 use super::output::{Sheet, amount};
-use super::{App, Done, Failure, currency_or};
+use super::said::Said;
+use super::{App, Done, Failure, Global, currency_or, said};
 use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
+use crate::words;
 
 /// Rows a list shows when no limit is given.
 const LIST: i64 = 1_000_000;
@@ -50,9 +52,10 @@ impl Init {
 }
 
 /// What to do where there is no company yet.
-pub fn welcome() -> Done {
-    println!("There is no book here yet. Make a company: ideni init --name \"Your company\" --tin 123456789");
-    println!("Or look at a made-up one: ideni demo");
+pub fn welcome(global: &Global) -> Done {
+    for said in [Said::NoBookYet, Said::TryDemo] {
+        println!("{}", words::saying(global.language, &said));
+    }
     Ok(())
 }
 
@@ -60,24 +63,23 @@ pub fn welcome() -> Done {
 pub fn next(app: &App<'_>) -> Done {
     let companies = app.db.read(store::company::list)?;
     if companies.is_empty() {
-        return welcome();
+        return welcome(app.global);
     }
     let (review, waiting, open) = app.read(|tx, actor, _| {
         let review = crate::actions::statement::to_review(tx, actor)?.len();
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();
         Ok((review, waiting, store::document::any(tx, actor.company.id)?))
     })?;
-    if !open {
-        println!("No invoices yet. Take some in: ideni import invoices FILE.csv");
+    let next = [
+        (!open, Said::NoInvoices),
+        (waiting > 0, Said::ReceiptsWaiting { count: waiting.to_string() }),
+        (waiting > 0, Said::ApplyYourself),
+        (review > 0, Said::LinesWaiting { count: review.to_string() }),
+        (true, Said::SeeOpen),
+    ];
+    for (_, said) in next.iter().filter(|(is_so, _)| *is_so) {
+        println!("{}", app.say(said));
     }
-    if waiting > 0 {
-        println!("{waiting} receipts are not applied in full: ideni cash apply");
-        println!("What it only proposes, apply yourself: ideni allocation add RECEIPT INVOICE");
-    }
-    if review > 0 {
-        println!("{review} statement lines wait for a person: ideni statement review");
-    }
-    println!("What is open: ideni ageing");
     Ok(())
 }
 
@@ -192,7 +194,7 @@ impl Invoice {
         let kind = match kind.as_str() {
             "invoice" => Kind::Invoice,
             "credit_note" => Kind::CreditNote,
-            other => return Err(Failure::Said(format!("--kind is invoice or credit_note, not “{other}”"))),
+            other => return Err(said(Said::KindOfDocument { value: other.to_owned() })),
         };
         let given = invoice::Given {
             kind,
@@ -221,7 +223,7 @@ impl Invoice {
 }
 
 fn instalment(text: &str) -> Result<(Date, u32), Failure> {
-    let wrong = || Failure::Said(format!("“{text}” is not an instalment; write DATE:WEIGHT, as in 2026-09-30:50"));
+    let wrong = || said(Said::Instalment { value: text.to_owned() });
     let (on, weight) = text.split_once(':').ok_or_else(wrong)?;
     Ok((on.parse().map_err(|_| wrong())?, weight.parse().map_err(|_| wrong())?))
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use store::Error;
 
-use super::import::{explain, profile};
+use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
-use super::{App, Done, Failure};
+use super::said::Said;
+use super::{App, Done, Failure, said};
 use crate::actions::statement::{self, Balance, Imported, Source};
 
 /// Larger files are refused before they are read: no bank sends one.
@@ -52,15 +53,16 @@ impl Statement {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Statement::Import { file, account, map, dry_run } => {
-                let size = std::fs::metadata(file).map_err(|e| said(file, e))?.len();
+                let size = std::fs::metadata(file).map_err(|e| unopened(file, e))?.len();
                 if size > BYTES_MAX {
-                    return Err(said(file, format!("{size} bytes is more than a statement can be; split it by month")));
+                    let file = file.display().to_string();
+                    return Err(said(Said::StatementTooLarge { file, bytes: size.to_string() }));
                 }
-                let bytes = std::fs::read(file).map_err(|e| said(file, e))?;
+                let bytes = std::fs::read(file).map_err(|e| unopened(file, e))?;
                 let profile = map.as_deref().map(profile).transpose()?;
                 let (actor, _) = app.actor()?;
                 let read = formats::statement::read(&bytes, actor.company.currency, profile.as_ref())
-                    .map_err(|e| said(file, e))?;
+                    .map_err(|e| in_file(file, e))?;
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 let digest = Source::digest_of(&bytes);
                 eprintln!("{}: {}", name, read.format);
@@ -69,7 +71,7 @@ impl Statement {
                 let seen = std::sync::Arc::clone(&kept);
                 let result = app.write(move |tx, actor, today| {
                     let source = Source { name: &name, digest, file: &read };
-                    let imported = statement::import(tx, actor, today, &account, &source, &explain)?;
+                    let imported = statement::import(tx, actor, today, &account, &source)?;
                     *seen.lock().map_err(|e| Error::failed("the report", e))? = Some(imported);
                     if dry_run { Err(Error::RolledBack) } else { Ok(()) }
                 });
@@ -78,7 +80,7 @@ impl Statement {
                     Err(failure) => return Err(failure),
                 }
                 let imported = kept.lock().ok().and_then(|mut k| k.take());
-                print(app, &imported.ok_or_else(|| Failure::Said("the import gave no report".into()))?, dry_run)
+                print(app, &imported.ok_or_else(|| Error::Failed("the import gave no report".into()))?, dry_run)
             }
             Statement::Review => {
                 let lines = app.read(|tx, actor, _| statement::to_review(tx, actor))?;
@@ -101,10 +103,6 @@ impl Statement {
     }
 }
 
-fn said(file: &std::path::Path, cause: impl std::fmt::Display) -> Failure {
-    Failure::Said(format!("{}: {cause}", file.display()))
-}
-
 fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
     let mut sheet = Sheet::new(app.global.format, COLUMNS.iter().copied())?;
     let mut counts: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
@@ -123,7 +121,7 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
             json!(l.reference),
             json!(l.counterparty),
             json!(l.status),
-            json!(l.message),
+            json!(app.note(l.message.as_ref())),
         ])?;
     }
     let statements: Vec<Value> = imported.balances.iter().map(balance).collect();
@@ -142,12 +140,10 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
     sheet.finish(Value::Object(totals))?;
     for b in &imported.balances {
         if let Some(difference) = b.difference.filter(|d| !d.is_zero()) {
-            eprintln!(
-                "opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own"
-            );
+            app.tell(&Said::DoesNotAddUp { difference: difference.to_string() });
         }
         if !b.gaps.is_empty() {
-            eprintln!("{} messages may be missing: the balance jumps (see gaps)", b.gaps.len());
+            app.tell(&Said::MessagesMissing { count: b.gaps.len().to_string() });
         }
     }
     Ok(())

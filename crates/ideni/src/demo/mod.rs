@@ -11,7 +11,7 @@ mod simulation;
 mod town;
 
 use receivables::calendar::{self, Calendar};
-use receivables::{Currency, Date};
+use receivables::{Currency, Date, sayings};
 use store::{Clock, Db, Error, Source};
 
 use crate::actions::company::{self, NewCompany};
@@ -24,6 +24,16 @@ use simulation::Simulation;
 use town::Town;
 
 pub use scenario::scenario_of;
+
+sayings! {
+    /// What is being made.
+    pub enum Stage in "demo" {
+        Customers "customers",
+        Day "day" { on },
+        Checking "checking",
+        Done "done",
+    }
+}
 
 /// How long a history, of how many customers, and which one of them.
 #[derive(Clone, Copy, Debug)]
@@ -72,20 +82,20 @@ pub struct Desk {
 
 /// Makes the company in an empty database and lives its history; fails if the book does not verify at the end.
 /// `progress` hears per cent and what is being done.
-pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, &str)) -> Result<Db, Error> {
+pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage)) -> Result<Db, Error> {
     let history = History { first_day: settings.last_day.plus_days(1 - settings.days), days: settings.days };
     let opening = simulation::instant(history.first_day, 6, 0)?;
     let db = Db::open(url, Source::seeded(Clock::set_at(opening), settings.seed))?;
-    progress(0, "the company and its customers");
+    progress(0, Stage::Customers);
     let mut rng = Rng::new(settings.seed);
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
     let parties = save_customers(&db, &desk, new)?;
     let town = Town::new(parties, rng, holidays()?);
     live(&db, desk.clone(), town, history, progress)?;
-    progress(98, "checking every identity of the book");
+    progress(98, Stage::Checking);
     prove(&db, &desk)?;
-    progress(100, "done");
+    progress(100, Stage::Done);
     Ok(db)
 }
 
@@ -135,7 +145,13 @@ fn holidays() -> Result<Calendar, Error> {
     Ok(Calendar::new(rules))
 }
 
-fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn FnMut(u32, &str)) -> Result<(), Error> {
+fn live(
+    db: &Db,
+    desk: Desk,
+    town: Town,
+    history: History,
+    progress: &mut dyn FnMut(u32, Stage),
+) -> Result<(), Error> {
     let mut simulation = Simulation::new(db, desk, town, history);
     let mut told = 0;
     for day in 0..history.days {
@@ -143,7 +159,7 @@ fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn Fn
         let percent = u32::try_from(2 + i64::from(day) * 96 / i64::from(history.days)).unwrap_or(0);
         if percent > told {
             told = percent;
-            progress(percent, &today.to_string());
+            progress(percent, Stage::Day { on: today.to_string() });
         }
         simulation.live(today)?;
     }
