@@ -190,7 +190,7 @@ fn the_worklist_gives_each_point_its_reason() {
         let codes: Vec<&str> = list.iter().map(|(_, a)| a.code.as_str()).collect();
         assert_eq!(codes, ["C2", "C1"]);
         for (_, account) in &list {
-            assert_eq!(account.reasons.iter().map(|(_, points)| points).sum::<i32>(), account.points, "{account:?}");
+            assert_eq!(account.reasons.iter().map(|why| why.points).sum::<i32>(), account.points, "{account:?}");
         }
     });
 }

@@ -98,7 +98,7 @@ pub fn judged(language: Language, judged: &Judged) -> String {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 4] = ["action", "judged", "kind", "state"];
+const CODES: [&str; 6] = ["action", "judged", "kind", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

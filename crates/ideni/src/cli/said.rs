@@ -35,7 +35,6 @@ sayings! {
         Rows "rows" { count },
         AllRefused "all-refused" { count },
         AtomicRefused "atomic-refused" { count },
-        TryAgain "try-again",
         StatementTooLarge "statement-too-large" { file, bytes },
         DoesNotAddUp "does-not-add-up" { difference },
         MessagesMissing "messages-missing" { count },
