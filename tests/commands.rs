@@ -91,6 +91,45 @@ fn exit_codes_say_done_refused_or_misused() {
     assert!(status == 1 && said.contains("nothing.csv"), "{said}");
 }
 
+/// What people read follows `--language`; what programs read does not, and without the flag all is English.
+#[test]
+fn sentences_follow_the_language_and_columns_do_not() {
+    let folder = book();
+    let at = folder.path();
+    let nobody = ["invoice", "issue", "--customer", "NOBODY", "--total", "5"];
+    for (language, expected) in [("en", "There is no"), ("fr", "Introuvable"), ("rw", "Ntibibonetse"), ("sw", "Haipo")] {
+        let (status, said) = refused(at, &[&["--language", language], &nobody[..]].concat());
+        assert!(status == 1 && said.starts_with(expected), "{language}: {said}");
+    }
+    let rwandan = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .current_dir(at)
+        .env("IDENI_LANGUAGE", "rw")
+        .args(nobody)
+        .output()
+        .expect("the program runs");
+    assert!(String::from_utf8_lossy(&rwandan.stderr).starts_with("Ntibibonetse"));
+    let spoken = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .current_dir(at)
+        .env_remove("IDENI_LANGUAGE")
+        .env("LANG", "fr_FR.UTF-8")
+        .args(nobody)
+        .output()
+        .expect("the program runs");
+    assert!(String::from_utf8_lossy(&spoken.stderr).starts_with("There is no"));
+    std::fs::write(at.join("bad.csv"), "number,customer,issued_on,total\nB-1,C1,never,10\nB-2,C1,2026-08-01,10\n")
+        .expect("written");
+    let rows = json(at, &["--language", "sw", "import", "invoices", "bad.csv"]);
+    let row = &rows["rows"][0];
+    assert_eq!((row["status"].as_str(), row["line"].as_u64()), (Some("refused"), Some(2)), "{row}");
+    assert!(row["message"].as_str().is_some_and(|said| said.starts_with("issued_on: \"never\" si tarehe")), "{row}");
+    json(at, &["--today", "2026-10-20", "day"]);
+    for (language, expected) in [("en", "the oldest item"), ("fr", "le poste le plus ancien")] {
+        let list = json(at, &["--today", "2026-10-20", "--language", language, "worklist"]);
+        let said = list["rows"][0]["reasons"].to_string();
+        assert!(said.contains(expected), "{language}: {said}");
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing_and_atomic_is_all_or_nothing() {
     let folder = book();

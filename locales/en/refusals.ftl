@@ -36,6 +36,14 @@ refusal-hold-end = A hold must end after today ({ $today }); { $until } does not
 refusal-promise-day = { $on } is in the past: today is { $today }. A promise needs today or a later day.
 refusal-too-large = The number for { $what } is too large to be kept exactly. Check it for extra digits, or split it.
 refusal-quarantined = { $what } belongs to a simulated company and may not be mixed with real ones. Work in the real company instead.
+refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
+refusal-file-exists = { $file } is there already and is not overwritten. Give the backup another name.
+refusal-file-missing = There is no file { $file }. Check the name and the folder.
+refusal-backup-broken = The backup is not whole: { $cause }. Do not use it; make a new one, or take an older one.
+refusal-book-not-empty = The book to restore into is not empty. Name a new one with --database.
+refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another with --database; the file was left as it is.
+refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
+refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
 
 # Words a refusal is built from: `kind-` and the value of $kind, spaces as hyphens.
 kind-account = money account
@@ -52,7 +60,6 @@ kind-hold = hold
 kind-message = message
 kind-payment = payment
 kind-promise = promise to pay
-refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
 
 # Why a value cannot be used: the $reason of `invalid`. Key: `unusable-` and the code of receivables::Unusable.
 unusable-too-far-ahead = that is more than a year away, and no earlier day could be turned after it

@@ -35,6 +35,14 @@ refusal-hold-end = Une suspension doit finir après aujourd'hui ({ $today }) ; 
 refusal-promise-day = Le { $on } est passé : nous sommes le { $today }. Une promesse demande aujourd'hui ou un jour suivant.
 refusal-too-large = Le nombre pour { $what } est trop grand pour être gardé exactement. Vérifiez s'il a des chiffres en trop, ou divisez-le.
 refusal-quarantined = { $what } appartient à une société simulée et ne peut pas être mêlé aux vraies. Travaillez plutôt dans la vraie société.
+refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utilisé n'a été libéré que par une annulation du { $reversed_on }. Datez-le du { $reversed_on } ou plus tard.
+refusal-file-exists = { $file } existe déjà et n'est pas remplacé. Donnez un autre nom à la sauvegarde.
+refusal-file-missing = Il n'y a pas de fichier { $file }. Vérifiez le nom et le dossier.
+refusal-backup-broken = La sauvegarde n'est pas intacte : { $cause }. Ne l'utilisez pas ; faites-en une nouvelle, ou prenez-en une plus ancienne.
+refusal-book-not-empty = Le livre à remplir n'est pas vide. Indiquez-en un nouveau avec --database.
+refusal-no-book = { $file } n'est pas un livre d'Ideni ({ $cause }). Indiquez-en un autre avec --database ; le fichier est resté tel quel.
+refusal-newer-book = Ce livre a été écrit par un Ideni plus récent : ses tables sont à { $number }, ce programme connaît { $ours }. Utilisez le programme plus récent.
+refusal-not-durable = PostgreSQL fonctionne avec { $setting } = { $value }, et une coupure de courant perdrait de l'argent. Mettez-le à on, puis réessayez.
 
 kind-account = compte de trésorerie
 kind-allocation = imputation
@@ -50,7 +58,6 @@ kind-hold = suspension
 kind-message = message
 kind-payment = paiement
 kind-promise = promesse de paiement
-refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utilisé n'a été libéré que par une annulation du { $reversed_on }. Datez-le du { $reversed_on } ou plus tard.
 
 unusable-too-far-ahead = c'est à plus d'un an, et aucun jour antérieur ne pourrait plus être passé ensuite
 unusable-issued-after-today = une facture est émise aujourd'hui ({ $today }) ou avant

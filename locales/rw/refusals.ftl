@@ -35,6 +35,14 @@ refusal-hold-end = Guhagarika bigomba kurangira nyuma y'uyu munsi ({ $today }); 
 refusal-promise-day = Itariki { $on } yararenze: uyu munsi ni { $today }. Isezerano risaba uyu munsi cyangwa itariki ikurikira.
 refusal-too-large = Umubare wa { $what } ni munini cyane ku buryo utabikwa neza. Reba niba nta mibare irengaho, cyangwa uwugabanyemo.
 refusal-quarantined = { $what } ni iby'isosiyete y'igerageza, ntibivangwa n'ibya nyabyo. Kora mu isosiyete nyayo.
+refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe n'isubirwaho ryo ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.
+refusal-file-exists = { $file } isanzwe ihari kandi ntisimburwa. Ha kopi irindi zina.
+refusal-file-missing = Nta dosiye { $file } ihari. Reba izina n'ububiko.
+refusal-backup-broken = Kopi si nzima: { $cause }. Ntuyikoreshe; kora indi, cyangwa ufate iya kera.
+refusal-book-not-empty = Igitabo cyo kuzuza kirimo ibindi. Vuga igishya na --database.
+refusal-no-book = { $file } si igitabo cya Ideni ({ $cause }). Vuga ikindi na --database; dosiye yagumye uko yari.
+refusal-newer-book = Iki gitabo cyanditswe na Ideni nshya kurushaho: imbonerahamwe zacyo ziri kuri { $number }, iyi porogaramu izi { $ours }. Koresha porogaramu nshya.
+refusal-not-durable = PostgreSQL ikora na { $setting } = { $value }, kandi umuriro ubuze amafaranga yatakara. Yishyire kuri on, wongere ugerageze.
 
 kind-account = konti y'amafaranga
 kind-allocation = ikoreshwa ry'ubwishyu
@@ -50,7 +58,6 @@ kind-hold = ihagarikwa
 kind-message = ubutumwa
 kind-payment = ubwishyu
 kind-promise = isezerano ryo kwishyura
-refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe n'isubirwaho ryo ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.
 
 unusable-too-far-ahead = harenze umwaka, kandi nta munsi wa mbere yaho wakongera gukorwa nyuma yaho
 unusable-issued-after-today = inyemezabuguzi itangwa uyu munsi ({ $today }) cyangwa mbere yaho

@@ -35,6 +35,14 @@ refusal-hold-end = Usitishaji lazima uishe baada ya leo ({ $today }); { $until }
 refusal-promise-day = { $on } imepita: leo ni { $today }. Ahadi inahitaji leo au siku ya baadaye.
 refusal-too-large = Nambari ya { $what } ni kubwa mno kuhifadhiwa kwa usahihi. Angalia kama ina tarakimu za ziada, au igawanye.
 refusal-quarantined = { $what } ni ya kampuni ya majaribio na haiwezi kuchanganywa na za kweli. Fanya kazi katika kampuni ya kweli.
+refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliachiliwa na ubatilisho wa { $reversed_on }. Tumia tarehe { $reversed_on } au baadaye.
+refusal-file-exists = { $file } ipo tayari na haibadilishwi. Ipe nakala jina lingine.
+refusal-file-missing = Hakuna faili { $file }. Angalia jina na folda.
+refusal-backup-broken = Nakala si kamili: { $cause }. Usiitumie; tengeneza mpya, au chukua ya zamani.
+refusal-book-not-empty = Kitabu cha kujazwa si tupu. Taja kipya kwa --database.
+refusal-no-book = { $file } si kitabu cha Ideni ({ $cause }). Taja kingine kwa --database; faili limeachwa lilivyo.
+refusal-newer-book = Kitabu hiki kiliandikwa na Ideni mpya zaidi: majedwali yake yako { $number }, programu hii inajua { $ours }. Tumia programu mpya zaidi.
+refusal-not-durable = PostgreSQL inaendeshwa na { $setting } = { $value }, na umeme ukikatika fedha zingepotea. Iweke on, kisha jaribu tena.
 
 kind-account = akaunti ya fedha
 kind-allocation = utengaji wa malipo
@@ -50,7 +58,6 @@ kind-hold = usitishaji
 kind-message = ujumbe
 kind-payment = malipo
 kind-promise = ahadi ya kulipa
-refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliachiliwa na ubatilisho wa { $reversed_on }. Tumia tarehe { $reversed_on } au baadaye.
 
 unusable-too-far-ahead = ni zaidi ya mwaka mmoja mbele, na hakuna siku ya kabla yake ingeweza kuendeshwa baadaye
 unusable-issued-after-today = ankara hutolewa leo ({ $today }) au kabla yake

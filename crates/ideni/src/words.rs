@@ -213,8 +213,21 @@ fn borrowed<'a>(args: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::*;
+    use formats::ageing_export::Difference;
+    use formats::{Fault, Field, FieldKind};
+    use receivables::collections::worklist::Reason;
+    use receivables::insight::kpi;
+    use receivables::money::MoneyError;
+    use receivables::{Refusal, Unusable};
 
+    use super::*;
+    use crate::actions::Right;
+    use crate::actions::note::Note;
+    use crate::cli::said::Said;
+    use crate::demo::Stage;
+
+    /// Values that choose among words and are not shown themselves.
+    const CHOOSING: [&str; 2] = ["dates", "piece"];
     const MESSAGE_STEPS: [&str; 5] = ["pre-due-note", "reminder-1", "reminder-2", "reminder-3", "final-notice"];
     const MESSAGE_VALUES: [(&str, &str); 8] = [
         ("customer", "Kigali Fresh Ltd"),
@@ -273,7 +286,7 @@ mod tests {
             strictly(language, key, args);
         }
         let english = strictly(Language::En, key, args);
-        for (name, text) in args {
+        for (name, text) in args.iter().filter(|(name, _)| !CHOOSING.contains(name)) {
             let shown =
                 if name.ends_with("_bps") { per_cent(Language::En, text.parse().unwrap()) } else { (*text).into() };
             assert!(english.contains(&shown), "{key} does not say ${name}: {english}");
@@ -301,14 +314,70 @@ mod tests {
         }
     }
 
+    type All = &'static [(&'static str, &'static [&'static str])];
+
+    /// Every enum of sayings there is, and the one saying that is none.
+    const SAYINGS: [All; 9] = [
+        Refusal::ALL,
+        Unusable::ALL,
+        MoneyError::ALL,
+        Fault::ALL,
+        Difference::ALL,
+        Note::ALL,
+        Said::ALL,
+        Stage::ALL,
+        &[("file-at-line", &["line", "why"])],
+    ];
+
     #[test]
-    fn every_refusal_has_its_sentence() {
-        for (code, fields) in Refusal::ALL {
-            let values: Vec<String> = fields.iter().map(|field| format!("<{field}>")).collect();
-            let args: Vec<(&str, &str)> = fields.iter().copied().zip(values.iter().map(String::as_str)).collect();
-            check(&format!("refusal-{code}"), &args);
+    fn every_saying_has_its_sentence_and_every_sentence_is_said() {
+        for (key, names) in SAYINGS.into_iter().flatten() {
+            let values: Vec<String> = names.iter().map(|name| format!("<{name}>")).collect();
+            let args: Vec<(&str, &str)> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
+            check(key, &args);
         }
-        check("refusal-invalid-empty", &[("field", "<field>"), ("reason", "<reason>")]);
+        let said: BTreeSet<&str> = SAYINGS.into_iter().flatten().map(|(key, _)| *key).chain(["file-layout"]).collect();
+        let kinds: BTreeSet<&str> = said.iter().filter_map(|key| key.split('-').next()).collect();
+        let idle = |key: &&&str| key.split('-').next().is_some_and(|kind| kinds.contains(kind)) && !said.contains(**key);
+        assert_eq!(keys(Language::En).iter().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+
+    #[test]
+    fn how_a_file_is_written_is_said() {
+        let text = "N;Le\n1;31/08/2026\n";
+        static FIELDS: [Field; 1] = [Field { name: "on", kind: FieldKind::Date, required: true, synonyms: &["le"] }];
+        let reader = formats::table::open_bytes(text.as_bytes(), &FIELDS, None).unwrap();
+        assert_eq!(
+            saying(Language::En, reader.layout()),
+            "CSV in UTF-8, delimiter \";\", header on line 1, decimal sign \".\", dates day first; columns: on ← Le; not used: N"
+        );
+        for language in Language::ALL {
+            let args: Vec<(&str, String)> = reader
+                .layout()
+                .args()
+                .into_iter()
+                .map(|(name, value)| match value {
+                    Value::Text(text) => (name, text.into_owned()),
+                    Value::Saying(_) => panic!("{name} is a text"),
+                })
+                .collect();
+            assert!(strictly(language, "file-layout", &borrowed(&args)).ends_with('N'), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn every_code_within_a_sentence_has_its_word() {
+        for (right, _) in Right::TABLE {
+            check(&format!("action-{}", right.name().replace(' ', "-")), &[]);
+        }
+        for kpi in kpi::all(&kpi::Figures { begin: 1, sales: 1, end: 1, end_current: 1, days: 1, months: 1 }, &[]) {
+            check(&format!("formula-{}", kpi.kpi), &[]);
+        }
+        for failure in [Error::DiskFull, Error::RolledBack, Error::Again("<cause>".into())] {
+            assert!(!super::failure(Language::Sw, &failure).starts_with("failure-"), "{failure:?}");
+        }
+        let denied = Refusal::NotAllowed { user: "keza".into(), action: "write-off".into() };
+        assert!(saying(Language::Fr, &denied).contains("passer en perte"), "{}", saying(Language::Fr, &denied));
     }
 
     #[test]
@@ -414,20 +483,30 @@ mod tests {
         };
         let expected = "INV-7 has RWF 5,000 open; RWF 6,000 is more than that. Allocate at most RWF 5,000 and leave the \
                         rest on account.";
-        assert_eq!(refusal(Language::En, &over), expected);
+        assert_eq!(saying(Language::En, &over), expected);
         let missing = Refusal::NotFound { kind: "open item".to_owned(), name: "X1".to_owned() };
-        assert!(refusal(Language::Fr, &missing).contains("poste ouvert"), "{}", refusal(Language::Fr, &missing));
+        assert!(saying(Language::Fr, &missing).contains("poste ouvert"), "{}", saying(Language::Fr, &missing));
+        let reason = Unusable::Money { why: MoneyError::NotAnAmount { text: "x".to_owned() } };
+        let within = Refusal::InvalidEmpty { field: "amount".to_owned(), reason };
+        assert_eq!(
+            saying(Language::En, &within),
+            "\"amount\" cannot be used: \"x\" is not an amount. Correct it and try again."
+        );
         let rwf = "RWF".parse().unwrap();
         assert_eq!(
             skip(Language::En, &SkipReason::Disputed { disputed: 5_000 }, rwf),
             "All that is open is in dispute: RWF 5,000."
         );
-        let late = |days: i32| reason(Language::En, &Reason::DaysLate { days }, rwf);
+        let say = |language: Language, reason: Reason| {
+            let args: Vec<(String, String)> = reason.args().into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+            super::reason(language, reason.code(), &args, rwf)
+        };
+        let late = |days: i32| say(Language::En, Reason::DaysLate { days });
         assert_eq!(
             (late(1).as_str(), late(2).as_str()),
             ("the oldest item is 1 day late", "the oldest item is 2 days late")
         );
-        let share = |language: Language| reason(language, &Reason::Disputed { share_bps: 6_250 }, rwf);
+        let share = |language: Language| say(language, Reason::Disputed { share_bps: 6_250 });
         assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{a0}% "));
     }
 

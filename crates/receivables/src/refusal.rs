@@ -70,6 +70,19 @@ sayings! {
         TooLarge "too-large" { what },
         /// A debtor of a simulated company may not be mixed with real ones.
         Quarantined "quarantined" { what },
+        /// A backup never overwrites.
+        FileExists "file-exists" { file },
+        FileMissing "file-missing" { file },
+        /// A backup that is not what it was made from.
+        BackupBroken "backup-broken" { cause },
+        /// Only an empty book is filled from a backup.
+        BookNotEmpty "book-not-empty",
+        /// A file that is no book.
+        NoBook "no-book" { file, cause },
+        /// A book of a newer program.
+        NewerBook "newer-book" { number, ours },
+        /// A server that answers before the data is on disk.
+        NotDurable "not-durable" { setting, value },
     }
 }
 

@@ -471,9 +471,9 @@ pub enum Customer {
         phone: Option<String>,
         #[arg(long)]
         email: Option<String>,
-        /// en, fr, rw or sw
-        #[arg(long)]
-        language: Option<String>,
+        /// The language of messages to the customer: en, fr, rw or sw
+        #[arg(long, value_name = "CODE")]
+        message_language: Option<String>,
         #[arg(long)]
         terms_days: Option<i32>,
         #[arg(long)]
@@ -490,14 +490,14 @@ pub enum Customer {
 impl Customer {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Customer::Save { code, name, tin, phone, email, language, terms_days, segment, district } => {
+            Customer::Save { code, name, tin, phone, email, message_language, terms_days, segment, district } => {
                 let given = customer::Given {
                     code: code.clone(),
                     name: name.clone(),
                     tin: tin.clone(),
                     phone: phone.clone(),
                     email: email.clone(),
-                    language: language.clone(),
+                    language: message_language.clone(),
                     terms_days: *terms_days,
                     segment: segment.clone(),
                     district: district.clone(),
