@@ -101,21 +101,13 @@ fn sentences_follow_the_language_and_columns_do_not() {
         let (status, said) = refused(at, &[&["--language", language], &nobody[..]].concat());
         assert!(status == 1 && said.starts_with(expected), "{language}: {said}");
     }
-    let rwandan = Command::new(env!("CARGO_BIN_EXE_ideni"))
-        .current_dir(at)
-        .env("IDENI_LANGUAGE", "rw")
-        .args(nobody)
-        .output()
-        .expect("the program runs");
-    assert!(String::from_utf8_lossy(&rwandan.stderr).starts_with("Ntibibonetse"));
-    let spoken = Command::new(env!("CARGO_BIN_EXE_ideni"))
-        .current_dir(at)
-        .env_remove("IDENI_LANGUAGE")
-        .env("LANG", "fr_FR.UTF-8")
-        .args(nobody)
-        .output()
-        .expect("the program runs");
-    assert!(String::from_utf8_lossy(&spoken.stderr).starts_with("There is no"));
+    let under = |variable: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ideni"));
+        let out = command.current_dir(at).env_remove("IDENI_LANGUAGE").env(variable, value).args(nobody).output();
+        String::from_utf8_lossy(&out.expect("the program runs").stderr).into_owned()
+    };
+    assert!(under("IDENI_LANGUAGE", "rw").starts_with("Ntibibonetse"));
+    assert!(under("LANG", "fr_FR.UTF-8").starts_with("There is no"));
     std::fs::write(at.join("bad.csv"), "number,customer,issued_on,total\nB-1,C1,never,10\nB-2,C1,2026-08-01,10\n")
         .expect("written");
     let rows = json(at, &["--language", "sw", "import", "invoices", "bad.csv"]);
@@ -231,6 +223,8 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1"] {
         assert_eq!(server.status("GET", page, "", ""), "200", "{page}");
     }
+    let reasons = server.ask("GET", "/worklist", "Accept-Language: fr\r\n", "");
+    assert!(reasons.contains("le poste le plus ancien"), "{reasons}");
     assert_eq!(server.status("GET", "/accounts/NOBODY", "", ""), "404");
     let hold = "until=2026-11-20&reason=funeral";
     assert_eq!(server.status("POST", "/accounts/C1/holds", "", hold), "403", "no word on where it comes from");
