@@ -197,6 +197,15 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert_eq!(server.status("POST", "/accounts/C1/holds", "Origin: http://evil.example\r\n", hold), "403");
     assert_eq!(json(folder.path(), &["hold", "list"])["rows"].as_array().expect("rows").len(), 0);
     assert_eq!(server.status("POST", "/accounts/C1/holds", OURS, hold), "303");
+    let dispute = "key=k0&invoice=A-1&amount=18%2C000&reason=price&note=agreed+less";
+    assert_eq!(server.status("POST", "/accounts/C1/disputes", OURS, dispute), "303");
+    let account = server.ask("GET", "/accounts/C1", "", "");
+    assert!(account.contains("RWF 100,000") && account.contains("RWF 18,000"), "undisputed and disputed: {account}");
+    let listed = json(folder.path(), &["dispute", "list"]);
+    let end = format!("id={}&outcome=rejected&note=", listed["rows"][0]["id"].as_str().expect("an id"));
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "303");
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "422");
+    assert_eq!(json(folder.path(), &["dispute", "list"])["rows"][0]["state"], "rejected");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
     for _ in 0..2 {

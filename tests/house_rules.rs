@@ -130,6 +130,7 @@ fn doors_do_not_write_to_the_store() {
         "day::overdue",
         "day::worklist",
         "day::worklist_count",
+        "dispute::of_customer",
         "document::any",
         "document::get",
         "document::list",

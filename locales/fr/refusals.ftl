@@ -46,3 +46,6 @@ kind-open-item = poste ouvert
 kind-receipt = encaissement
 kind-user = utilisateur
 refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utilisé n'a été libéré que par une annulation du { $reversed_on }. Datez-le du { $reversed_on } ou plus tard.
+kind-dispute = litige
+refusal-exceeds-undisputed = { $item } a { $undisputed } ouvert et hors litige ; { $amount } est plus que cela. Contestez au plus { $undisputed }, ou terminez d'abord un litige.
+refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien n'a changé ; enregistrez-en un nouveau si le client conteste encore.

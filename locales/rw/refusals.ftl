@@ -46,3 +46,6 @@ kind-open-item = amafaranga asigaye kwishyurwa
 kind-receipt = ubwishyu
 kind-user = ukoresha porogaramu
 refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe n'isubirwaho ryo ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.
+kind-dispute = ikibazo
+refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } itariho ikibazo; { $amount } irenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
+refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.

@@ -46,3 +46,6 @@ kind-open-item = deni lililobaki
 kind-receipt = malipo
 kind-user = mtumiaji
 refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliachiliwa na ubatilisho wa { $reversed_on }. Tumia tarehe { $reversed_on } au baadaye.
+kind-dispute = mgogoro
+refusal-exceeds-undisputed = { $item } ina { $undisputed } ambayo haina mgogoro; { $amount } ni zaidi ya hiyo. Pinga si zaidi ya { $undisputed }, au maliza kwanza mgogoro mwingine.
+refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna kilichobadilika; andika mwingine kama mteja anapinga tena.

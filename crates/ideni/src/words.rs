@@ -241,6 +241,13 @@ mod tests {
         for kind in receivables::ledger::MovementKind::ALL {
             check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
         }
+        use receivables::collections::dispute::{Outcome, Reason};
+        for (_, code) in Reason::ALL {
+            check(&format!("dispute-{code}"), &[]);
+        }
+        for code in Outcome::ALL.iter().map(|(_, code)| *code).chain(["open"]) {
+            check(&format!("outcome-{code}"), &[]);
+        }
         for step in MESSAGE_STEPS.iter().chain(&["call", "look-at-draft", "wait-for-promise"]) {
             check(&format!("step-{step}"), &[]);
         }

@@ -28,6 +28,8 @@ kinds! {
     Movement,
     /// A promise to pay.
     Promise,
+    /// An amount a customer contests.
+    Dispute,
     /// A hold on an account.
     Hold,
     /// One line or message of a statement file.

@@ -46,6 +46,10 @@ refusals! {
     ExceedsOpen "exceeds-open" { item, open, amount },
     /// More than is left of the receipt or credit note.
     ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
+    /// More than is open of the invoice and not in dispute yet.
+    ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
+    /// The dispute ended before.
+    DisputeEnded "dispute-ended" { outcome, on },
     /// The receipt belongs to no customer yet.
     Unidentified "unidentified" { source },
     /// The two documents belong to customers that do not settle for each other.

@@ -16,6 +16,7 @@ pub mod backup;
 pub mod company;
 pub mod customer;
 pub mod day;
+pub mod dispute;
 pub mod document;
 pub mod entry;
 pub mod hold;
@@ -42,6 +43,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("audit", audit::STATEMENTS),
         ("company", company::STATEMENTS),
         ("customer", customer::STATEMENTS),
+        ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),

@@ -68,7 +68,7 @@ pub fn save_moved(
             reverses.get(i).copied().into(),
             reason.into(),
         ]);
-        document::move_open(tx, company, m.document, m.instalment, m.amount, m.base)?;
+        document::move_open(tx, company, m.document, m.instalment, (m.amount, m.base), posted_on)?;
         if let Some(receipt) = m.receipt {
             receipt::take(tx, company, receipt, m.receipt_amount, m.receipt_base)?;
         }

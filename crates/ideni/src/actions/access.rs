@@ -69,6 +69,8 @@ rights! {
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager Collector];
+    DisputeAdd "dispute add" [Manager Billing Collector];
+    DisputeEnd "dispute end" [Manager Billing Collector];
     HoldAdd "hold add" [Manager Collector];
     DayTurn "day turn" [Manager Collector];
     Backup "backup" [Manager];

@@ -60,8 +60,18 @@ pub struct PlannedMessage {
     pub amount: i64,
     /// The instalments that take a step.
     pub items: Vec<PlannedItem>,
-    /// Every instalment the amount stands for, the oldest first: document, instalment, due day, open.
-    pub told: Vec<(String, i32, i32, i64)>,
+    /// Every instalment the amount stands for, the oldest first.
+    pub told: Vec<Told>,
+}
+
+/// An instalment as the plan saw it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    pub document: String,
+    pub instalment: i32,
+    pub due_on: i32,
+    pub open: i64,
+    pub disputed: i64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -266,10 +276,10 @@ impl Stops {
 /// The numbers of a message's invoices, or nothing if one of them is no longer open as it was planned.
 fn unchanged(tx: &mut Tx<'_>, company: i64, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
     let mut numbers = Vec::with_capacity(m.told.len());
-    for (document, instalment, _, open) in &m.told {
-        let id = document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
-        let item = store::document::item(tx, company, id, *instalment)?;
-        if item.open != *open {
+    for told in &m.told {
+        let id = told.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
+        let item = store::document::item(tx, company, id, told.instalment)?;
+        if (item.open, item.disputed) != (told.open, told.disputed) {
             return Ok(None);
         }
         if !numbers.contains(&item.number) {
@@ -296,7 +306,7 @@ fn render(
     if numbers.len() > NAMED_MAX {
         invoices.push_str(&format!(" (+{})", numbers.len() - NAMED_MAX));
     }
-    let oldest = m.told.iter().map(|(_, _, due_on, _)| *due_on).min().unwrap_or(on.day_number());
+    let oldest = m.told.iter().map(|told| told.due_on).min().unwrap_or(on.day_number());
     let amount = Money::new(m.amount, currency).to_string();
     let due_on = Date::from_day_number(oldest).to_string();
     let days_late = (on.day_number() - oldest).to_string();
@@ -420,7 +430,7 @@ impl Snapshot {
                 instalment: d.instalment,
                 level: step.level,
                 due_on: d.due_on.day_number(),
-                amount: d.open,
+                amount: d.open - d.disputed,
                 attempt,
             }
         });
@@ -434,7 +444,13 @@ impl Snapshot {
                 .told
                 .iter()
                 .map(|i| &account[*i])
-                .map(|d| (d.document.to_string(), d.instalment, d.due_on.day_number(), d.open))
+                .map(|d| Told {
+                    document: d.document.to_string(),
+                    instalment: d.instalment,
+                    due_on: d.due_on.day_number(),
+                    open: d.open,
+                    disputed: d.disputed,
+                })
                 .collect(),
         })
     }

@@ -9,6 +9,7 @@ pub mod cash;
 pub mod company;
 pub mod customer;
 pub mod day;
+pub mod dispute;
 pub mod history;
 pub mod hold;
 pub mod import;

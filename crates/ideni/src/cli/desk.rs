@@ -548,7 +548,8 @@ fn show(app: &App<'_>, code: &str) -> Done {
         let open = store::document::open_of(tx, actor.company.id, customer.id)?;
         Ok((open, history::of_customer(tx, actor, code)?))
     })?;
-    let mut sheet = Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open"])?;
+    let mut sheet =
+        Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open", "disputed"])?;
     for i in open {
         sheet.row(vec![
             json!(i.posted_on.to_string()),
@@ -558,6 +559,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             json!(i.currency.to_string()),
             amount(i.total, i.currency),
             amount(i.open, i.currency),
+            amount(i.disputed, i.currency),
         ])?;
     }
     for e in events {
@@ -571,6 +573,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             empty.clone(),
             currency,
             money,
+            empty.clone(),
             empty,
         ])?;
     }

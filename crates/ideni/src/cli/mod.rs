@@ -3,6 +3,7 @@
 mod cash;
 mod collections;
 mod desk;
+mod dispute;
 mod import;
 mod output;
 mod report;
@@ -111,6 +112,9 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Amounts that customers contest
+    #[command(subcommand)]
+    Dispute(dispute::Dispute),
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
@@ -211,6 +215,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: it opens its own book.

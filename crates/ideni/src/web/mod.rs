@@ -103,6 +103,8 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}", get(account::show))
         .route("/accounts/{code}/promises", post(account::promise))
         .route("/accounts/{code}/holds", post(account::hold))
+        .route("/accounts/{code}/disputes", post(account::dispute))
+        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))

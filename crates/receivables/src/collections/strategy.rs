@@ -232,7 +232,7 @@ pub struct Message {
     pub step: Step,
     /// Instalments by the caller's index, each with its own step.
     pub items: Vec<(usize, Step)>,
-    /// Every instalment the amounts stand for, by the caller's index: the oldest due day first.
+    /// Every instalment money is asked for, by the caller's index: the oldest due day first.
     pub told: Vec<usize>,
     /// Undisputed amounts past due, or of the items noted before their due day.
     pub undisputed: i64,
@@ -294,7 +294,8 @@ pub fn message(
     if net < account.minimum {
         return Err(SkipReason::BelowMinimum { amount: net, minimum: account.minimum });
     }
-    let told = told.into_iter().map(|(item, _)| item).collect();
+    // What is wholly in dispute is not asked for, so it is not named.
+    let told = told.into_iter().filter(|(_, facts)| facts.open > facts.disputed).map(|(item, _)| item).collect();
     Ok(Message { step, items: due, told, undisputed, disputed, unapplied: account.unapplied })
 }
 

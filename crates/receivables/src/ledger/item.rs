@@ -63,6 +63,8 @@ pub struct Item {
     pub total_base: i64,
     pub open: i64,
     pub open_base: i64,
+    /// The part of `open` that the customer contests.
+    pub disputed: i64,
 }
 
 impl Item {
