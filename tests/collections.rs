@@ -2,7 +2,7 @@
 
 use ideni::actions::{day, hold, promise};
 use receivables::{Currency, Money};
-use store::Error;
+use store::{Error, Sql};
 
 use crate::support::{Book, code, each_engine};
 
@@ -192,5 +192,104 @@ fn the_worklist_gives_each_point_its_reason() {
         for (_, account) in &list {
             assert_eq!(account.reasons.iter().map(|(_, points)| points).sum::<i32>(), account.points, "{account:?}");
         }
+    });
+}
+
+/// Level, cycle and attempt of each step taken, in order.
+fn steps_taken(book: &Book) -> Vec<(i64, String, i64)> {
+    let text = "SELECT level, cycle, attempt FROM notice WHERE company = $1 ORDER BY on_day, document, attempt";
+    let company = book.actor.company.id;
+    book.read(|tx, _| {
+        tx.all(Sql { lite: text, pg: text }, store::params![company], |row| {
+            Ok((row.int(0)?, row.date(1)?.to_string(), row.int(2)?))
+        })
+    })
+}
+
+/// Takes an allocation back; its money pays another invoice, not due for long.
+fn bounce(book: &Book, allocation: &str, receipt: &str) {
+    assert_eq!(book.reverse(allocation), "done");
+    book.issue(&format!("X-{receipt}"), "C1", "1000", "2026-06-01", "2026-12-31");
+    assert_eq!(book.apply(receipt, &format!("X-{receipt}"), None), "done");
+}
+
+#[test]
+fn a_payment_that_bounces_begins_a_new_cycle() {
+    each_engine(|book| {
+        one_overdue(book);
+        for (day, step) in [("2026-07-05", "reminder-1 1"), ("2026-07-15", "reminder-2 1")] {
+            book.on(day);
+            assert_eq!(turn(book), step);
+            decide(book, &drafts(book)[0].0, true);
+        }
+        // Part of it comes and goes back: it was overdue all the time.
+        book.on("2026-07-16");
+        book.receipt("P1", Some("C1"), "400", "2026-07-16");
+        let part = book.allocate("P1", "A", None).expect("paid");
+        bounce(book, &part.allocations[0].id, "P1");
+        assert_eq!(turn(book), "skipped not-yet");
+        // All of it comes, and bounces: the ladder begins again at its foot.
+        book.on("2026-07-20");
+        book.receipt("P2", Some("C1"), "1000", "2026-07-20");
+        let paid = book.allocate("P2", "A", None).expect("paid");
+        assert_eq!(turn(book), "");
+        book.on("2026-07-25");
+        bounce(book, &paid.allocations[0].id, "P2");
+        assert_eq!(turn(book), "reminder-1 1");
+        decide(book, &drafts(book)[0].0, false);
+        book.on("2026-07-26");
+        assert_eq!(turn(book), "reminder-1 1");
+        decide(book, &drafts(book)[0].0, true);
+        book.on("2026-08-02");
+        assert_eq!(turn(book), "reminder-2 1");
+        let taken = steps_taken(book);
+        let taken: Vec<(i64, &str, i64)> = taken.iter().map(|(level, on, n)| (*level, on.as_str(), *n)).collect();
+        assert_eq!(
+            taken,
+            [
+                (1, "2026-07-01", 1),
+                (2, "2026-07-01", 1),
+                (1, "2026-07-25", 1),
+                (1, "2026-07-25", 2),
+                (2, "2026-07-25", 1)
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_payment_that_bounces_on_the_day_of_a_step_begins_a_new_cycle_too() {
+    each_engine(|book| {
+        one_overdue(book);
+        book.on("2026-07-05");
+        assert_eq!(turn(book), "reminder-1 1");
+        book.receipt("P", Some("C1"), "1000", "2026-07-05");
+        let paid = book.allocate("P", "A", None).expect("paid");
+        bounce(book, &paid.allocations[0].id, "P");
+        // The draft of the old cycle asks for the same money: it is decided first.
+        book.on("2026-07-12");
+        assert_eq!(turn(book), "skipped draft-waiting");
+        decide(book, &drafts(book)[0].0, true);
+        book.on("2026-07-13");
+        assert_eq!(turn(book), "reminder-1 1");
+        assert_eq!(steps_taken(book)[1], (1, "2026-07-05".to_owned(), 1));
+    });
+}
+
+#[test]
+fn a_payment_that_bounces_before_the_due_day_changes_nothing() {
+    each_engine(|book| {
+        one_overdue(book);
+        book.on("2026-06-28");
+        assert_eq!(turn(book), "pre-due-note 1");
+        decide(book, &drafts(book)[0].0, true);
+        book.receipt("P", Some("C1"), "1000", "2026-06-28");
+        let paid = book.allocate("P", "A", None).expect("paid");
+        bounce(book, &paid.allocations[0].id, "P");
+        book.on("2026-06-29");
+        assert_eq!(turn(book), "skipped not-yet");
+        book.on("2026-07-05");
+        assert_eq!(turn(book), "reminder-1 1");
+        assert_eq!(steps_taken(book)[1], (1, "2026-07-01".to_owned(), 1));
     });
 }

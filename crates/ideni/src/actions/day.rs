@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind};
+use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
 use receivables::collections::worklist::{self, POINTS, Priority};
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal};
@@ -79,7 +79,8 @@ pub struct PlannedItem {
     pub document: String,
     pub instalment: i32,
     pub level: u8,
-    pub due_on: i32,
+    /// First day of the cycle the step belongs to.
+    pub cycle: i32,
     pub amount: i64,
     pub attempt: i32,
 }
@@ -236,7 +237,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
                 document: item.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?,
                 instalment: item.instalment,
                 level: item.level,
-                cycle: item.due_on + 1,
+                cycle: Date::from_day_number(item.cycle),
                 attempt: item.attempt,
                 on,
                 step: m.step.clone(),
@@ -351,6 +352,7 @@ struct Snapshot {
     customers: BTreeMap<Id<ids::Customer>, Customer>,
     unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)>,
     taken: store::notice::Taken,
+    reopened: BTreeMap<(Id<ids::Document>, i32), Date>,
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
@@ -381,11 +383,17 @@ impl Snapshot {
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
             unapplied,
             taken: store::notice::taken(tx, company)?,
+            reopened: store::movement::reopened(tx, company)?,
             held,
             promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,
             contacted: store::notice::contacted(tx, company)?,
             holds_ended: ended as u64,
         })
+    }
+
+    /// A cycle lasts from overdue to settled: a payment that bounces begins a new one.
+    fn cycle_from(&self, d: &Due) -> Date {
+        strategy::cycle_from(d.due_on, self.reopened.get(&(d.document, d.instalment)).copied())
     }
 
     fn message(
@@ -413,23 +421,29 @@ impl Snapshot {
             .iter()
             .enumerate()
             .map(|(i, d)| {
-                let last = self.taken.get(&(d.document, d.instalment)).map(|(step, _)| *step);
-                let cycle_from = d.due_on.plus_days(1);
+                let cycle_from = self.cycle_from(d);
+                // A draft waits for a person whatever became of the item meanwhile; other steps end with their cycle.
+                let last = self
+                    .taken
+                    .get(&(d.document, d.instalment))
+                    .filter(|last| last.cycle == cycle_from || last.step.state == StepState::Draft);
+                let last = last.map(|last| last.step);
                 (i, ItemFacts { due_on: d.due_on, open: d.open, disputed: d.disputed, last, cycle_from })
             })
             .collect();
         let message = strategy::message(&facts, &items, ladder, on)?;
         let planned = message.items.iter().map(|(i, step)| {
             let d = &account[*i];
+            let cycle = self.cycle_from(d);
             let attempt = match self.taken.get(&(d.document, d.instalment)) {
-                Some((last, attempt)) if last.level == step.level => attempt + 1,
+                Some(last) if last.cycle == cycle && last.step.level == step.level => last.attempt + 1,
                 _ => 1,
             };
             PlannedItem {
                 document: d.document.to_string(),
                 instalment: d.instalment,
                 level: step.level,
-                due_on: d.due_on.day_number(),
+                cycle: cycle.day_number(),
                 amount: d.open - d.disputed,
                 attempt,
             }

@@ -168,6 +168,12 @@ impl Ladder {
     }
 }
 
+/// First day of the cycle of an instalment: the day after its due day, or the day it opened again after it was settled.
+pub fn cycle_from(due_on: Date, reopened_on: Option<Date>) -> Date {
+    let overdue_from = due_on.plus_days(1);
+    reopened_on.map_or(overdue_from, |reopened| reopened.max(overdue_from))
+}
+
 /// The step an instalment is due for today, or why none is.
 pub fn next_step(facts: &ItemFacts, ladder: &Ladder, today: Date) -> Decision {
     if facts.open <= 0 {
