@@ -167,14 +167,14 @@ fn prove(db: &Db, desk: &Desk) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::{day, promise};
+    use crate::actions::{day, dispute, promise};
 
-    /// Two months of forty customers, every scenario among them.
+    /// Five months of sixty customers, every scenario among them.
     #[test]
     fn a_short_history_verifies_and_leaves_work() {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("demo.db").display());
-        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 60, customers: 40 };
+        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 150, customers: 60 };
         let mut last = 0;
         let db = build(&url, &settings, &mut |percent, _| last = percent).unwrap();
         assert_eq!(last, 100);
@@ -183,5 +183,8 @@ mod tests {
         let (messages, promises) =
             db.read(|tx| Ok((day::outbox(tx, &actor)?.len(), promise::list(tx, &actor)?.len()))).unwrap();
         assert!(messages > 0 && promises > 0, "{messages} messages, {promises} promises");
+        let disputes = db.read(|tx| dispute::list(tx, &actor)).unwrap();
+        let open = disputes.iter().filter(|d| d.ended.is_none()).count();
+        assert!(open > 0 && open < disputes.len(), "{open} open of {} disputes", disputes.len());
     }
 }
