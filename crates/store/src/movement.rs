@@ -12,7 +12,8 @@ use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 
 statements! {
     FREED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 AND kind = 5 UNION ALL SELECT posted_on FROM movement WHERE company = $1 AND receipt = $4 AND receipt IS NOT NULL AND kind = 5) x";
-    REOPENED = "SELECT x.document, x.instalment, i.total, m.posted_on, m.amount FROM (SELECT DISTINCT document, instalment FROM movement WHERE company = $1 AND reverses IS NOT NULL) x JOIN open_item i ON i.company = $1 AND i.document = x.document AND i.instalment = x.instalment AND i.open > 0 JOIN movement m ON m.company = $1 AND m.document = x.document AND m.instalment = x.instalment ORDER BY x.document, x.instalment, m.id";
+    TAKEN_BACK = "SELECT i.document, i.instalment, i.total FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.reverses IS NOT NULL AND i.open > 0";
+    OF_ITEM = "SELECT posted_on, amount FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 ORDER BY id";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
@@ -99,14 +100,14 @@ fn not_before_freed(tx: &mut Tx<'_>, company: i64, moved: &Moved, posted_on: Dat
 /// Instalments that are open and were closed before, with the day they opened again. Only what was ever reversed is
 /// looked at.
 pub fn reopened(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<(Id<ids::Document>, i32), Date>, Error> {
-    let rows = tx.all(REOPENED, params![company], |row| {
-        Ok(((row.id(0)?, row.small(1)?), row.int(2)?, (row.date(3)?, row.int(4)?)))
-    })?;
+    let items = tx.all(TAKEN_BACK, params![company], |row| Ok(((row.id(0)?, row.small(1)?), row.int(2)?)))?;
+    let items: BTreeMap<(Id<ids::Document>, i32), i64> = items.into_iter().collect();
     let mut reopened = BTreeMap::new();
-    for of_item in rows.chunk_by(|a, b| a.0 == b.0) {
-        let movements: Vec<(Date, i64)> = of_item.iter().map(|(_, _, moved)| *moved).collect();
-        if let Some(on) = reopened_on(of_item[0].1, &movements) {
-            reopened.insert(of_item[0].0, on);
+    for ((document, instalment), total) in items {
+        let movements =
+            tx.all(OF_ITEM, params![company, document, instalment], |row| Ok((row.date(0)?, row.int(1)?)))?;
+        if let Some(on) = reopened_on(total, &movements) {
+            reopened.insert((document, instalment), on);
         }
     }
     Ok(reopened)
