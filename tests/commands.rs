@@ -187,9 +187,13 @@ const OURS: &str = "Sec-Fetch-Site: same-origin\r\n";
 fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let folder = book();
     let mut server = Server::start(folder.path());
-    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1"] {
+    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/holidays"] {
         assert_eq!(server.status("GET", page, "", ""), "200", "{page}");
     }
+    assert_eq!(server.status("POST", "/holidays/remove", OURS, "on=2026-05-27"), "303");
+    assert_eq!(server.status("POST", "/holidays/add", OURS, "on=2026-05-28&name=Eid+al-Adha"), "303");
+    let french = server.ask("GET", "/holidays?year=2026", "Accept-Language: fr\r\n", "");
+    assert!(french.contains("Vendredi Saint") && french.contains("2026-05-28") && !french.contains("2026-05-27"));
     assert_eq!(server.status("GET", "/accounts/NOBODY", "", ""), "404");
     let hold = "until=2026-11-20&reason=funeral";
     assert_eq!(server.status("POST", "/accounts/C1/holds", "", hold), "403", "no word on where it comes from");

@@ -140,7 +140,6 @@ fn doors_do_not_write_to_the_store() {
         "notice::drafts",
         "notice::of_customer",
         "plan::get",
-        "promise::of_customer",
         "receipt::find",
         "receipt::get",
         "receipt::unapplied_of",

@@ -51,3 +51,4 @@ refusal-before-reversal = This cannot be dated { $on }: what it uses was set fre
 kind-dispute = dispute
 refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in dispute; { $amount } is more than that. Dispute at most { $undisputed }, or end a dispute first.
 refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
+kind-holiday = holiday

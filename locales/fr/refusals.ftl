@@ -49,3 +49,4 @@ refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utili
 kind-dispute = litige
 refusal-exceeds-undisputed = { $item } a { $undisputed } ouvert et hors litige ; { $amount } est plus que cela. Contestez au plus { $undisputed }, ou terminez d'abord un litige.
 refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien n'a changé ; enregistrez-en un nouveau si le client conteste encore.
+kind-holiday = jour férié

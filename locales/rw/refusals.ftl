@@ -49,3 +49,4 @@ refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byar
 kind-dispute = ikibazo
 refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } itariho ikibazo; { $amount } irenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
 refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.
+kind-holiday = umunsi w'ikiruhuko

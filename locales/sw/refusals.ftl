@@ -49,3 +49,4 @@ refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliac
 kind-dispute = mgogoro
 refusal-exceeds-undisputed = { $item } ina { $undisputed } ambayo haina mgogoro; { $amount } ni zaidi ya hiyo. Pinga si zaidi ya { $undisputed }, au maliza kwanza mgogoro mwingine.
 refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna kilichobadilika; andika mwingine kama mteja anapinga tena.
+kind-holiday = sikukuu

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use receivables::calendar::Holiday;
 use receivables::cash::matching::Evidence;
 use receivables::collections::promise::Judged;
 use receivables::collections::strategy::SkipReason;
@@ -78,6 +79,17 @@ pub fn reason(language: Language, reason: &Reason, currency: Currency) -> String
 /// How a promise stands, in a word.
 pub fn judged(language: Language, judged: &Judged) -> String {
     say(language, &format!("judged-{}", judged.code()), &[])
+}
+
+/// What a day without work is called; the country's names are known in English, French and Kinyarwanda.
+pub fn holiday(language: Language, holiday: &Holiday) -> String {
+    let [english, french, kinyarwanda] = &holiday.names;
+    let name = match language {
+        Language::En | Language::Sw => english,
+        Language::Fr => french,
+        Language::Rw => kinyarwanda,
+    };
+    if holiday.observed { say(language, "holiday-observed", &[("name", name)]) } else { name.clone() }
 }
 
 /// Values that are whole numbers and choose a plural.

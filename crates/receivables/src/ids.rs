@@ -30,6 +30,8 @@ kinds! {
     Promise,
     /// An amount a customer contests.
     Dispute,
+    /// A word of the company on a holiday.
+    Holiday,
     /// A hold on an account.
     Hold,
     /// One line or message of a statement file.

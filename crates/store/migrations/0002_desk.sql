@@ -1,4 +1,4 @@
--- Why: what the desk decides about an account: disputes of an amount.
+-- Why: what the desk decides: disputed amounts, own holidays.
 
 -- An amount of one instalment that the customer contests; `state` is a projection of its end.
 CREATE TABLE dispute (
@@ -13,4 +13,10 @@ CREATE INDEX dispute_customer ON dispute (company, customer);
 CREATE TABLE dispute_end (
   company BIGINT NOT NULL, dispute UUID NOT NULL, action UUID NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, ended_on INTEGER NOT NULL,
   PRIMARY KEY (company, dispute)
+) {clustered};
+
+-- A day the company adds to its country's holidays, or strikes off them; the latest word on a day counts.
+CREATE TABLE holiday (
+  company BIGINT NOT NULL, id UUID NOT NULL, action UUID NOT NULL, on_day INTEGER NOT NULL, free SMALLINT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (company, id)
 ) {clustered};

@@ -20,6 +20,7 @@ pub mod dispute;
 pub mod document;
 pub mod entry;
 pub mod hold;
+pub mod holiday;
 pub mod idempotency;
 pub mod movement;
 pub mod notice;
@@ -48,6 +49,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
         ("hold", hold::STATEMENTS),
+        ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("notice", notice::STATEMENTS),

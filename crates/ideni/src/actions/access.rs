@@ -72,6 +72,8 @@ rights! {
     DisputeAdd "dispute add" [Manager Billing Collector];
     DisputeEnd "dispute end" [Manager Billing Collector];
     HoldAdd "hold add" [Manager Collector];
+    HolidayAdd "holiday add" [Manager];
+    HolidayRemove "holiday remove" [Manager];
     DayTurn "day turn" [Manager Collector];
     Backup "backup" [Manager];
 }

@@ -139,8 +139,9 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Plan, Error> {
     actor.may(Right::DayTurn)?;
     let snapshot = Snapshot::load(tx, actor, on)?;
     let mut plan = Plan { on: on.day_number(), holds_ended: snapshot.holds_ended, ..Plan::default() };
+    let calendar = super::holiday::calendar(tx, &actor.company)?;
     for p in snapshot.promises.iter().filter(|p| p.state == "open") {
-        let (state, kept) = super::promise::judge(tx, actor.company.id, p, on)?;
+        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &calendar, on)?;
         if state != p.state || kept != p.kept {
             plan.judgements.push(Judgement { promise: p.id.to_string(), state: state.into(), kept });
         }

@@ -12,6 +12,7 @@ pub mod day;
 pub mod dispute;
 pub mod history;
 pub mod hold;
+pub mod holiday;
 pub mod import;
 pub mod invoice;
 pub mod opening;

@@ -4,6 +4,7 @@ mod cash;
 mod collections;
 mod desk;
 mod dispute;
+mod holiday;
 mod import;
 mod output;
 mod report;
@@ -118,6 +119,9 @@ enum Command {
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
+    /// Days on which nobody works
+    #[command(subcommand)]
+    Holiday(holiday::Holiday),
     /// Messages drafted by the day turn
     #[command(subcommand)]
     Outbox(collections::Outbox),
@@ -217,6 +221,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Promise(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
+        Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: it opens its own book.
         Some(Command::Demo(_)) => Ok(()),

@@ -10,14 +10,13 @@ pub mod scenario;
 mod simulation;
 mod town;
 
-use receivables::calendar::{self, Calendar};
 use receivables::{Currency, Date};
 use store::{Clock, Db, Error, Source};
 
 use crate::actions::company::{self, NewCompany};
 use crate::actions::customer::{self, Given};
-use crate::actions::verify;
 use crate::actions::{Actor, Role};
+use crate::actions::{holiday, verify};
 use customers::{History, New};
 use rng::Rng;
 use simulation::Simulation;
@@ -45,6 +44,8 @@ impl Settings {
 /// Name and code of the made-up company.
 pub const COMPANY: (&str, &str) = ("Ikaze Distribution Ltd", "ikaze");
 /// A number in the form of a TIN that no taxpayer has.
+/// Whose holidays it keeps.
+const COUNTRY: &str = "rw";
 const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
@@ -57,8 +58,6 @@ pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Collector, "umutesi", "Umutesi Manzi"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
-
-const HOLIDAYS: &str = include_str!("../../../../country/rw/holidays.txt");
 
 /// The people of the office, ready to act.
 #[derive(Clone, Debug)]
@@ -81,7 +80,7 @@ pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, &str)
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
     let parties = save_customers(&db, &desk, new)?;
-    let town = Town::new(parties, rng, holidays()?);
+    let town = Town::new(parties, rng, holiday::of_country(COUNTRY)?);
     live(&db, desk.clone(), town, history, progress)?;
     progress(98, "checking every identity of the book");
     prove(&db, &desk)?;
@@ -96,7 +95,7 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
             code: Some(COMPANY.1.to_owned()),
             tin: Some(TIN.to_owned()),
             currency: Currency::RWF,
-            country: "rw".to_owned(),
+            country: COUNTRY.to_owned(),
             simulated: true,
         };
         let admin = company::init(tx, ADMIN, &new)?;
@@ -128,11 +127,6 @@ fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::
         Ok(())
     })?;
     Ok(parties)
-}
-
-fn holidays() -> Result<Calendar, Error> {
-    let rules = calendar::rules_from_table(HOLIDAYS).map_err(|e| Error::failed("reading the holidays", e))?;
-    Ok(Calendar::new(rules))
 }
 
 fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn FnMut(u32, &str)) -> Result<(), Error> {

@@ -31,6 +31,8 @@ struct Item {
 struct Promised {
     amount: String,
     promised_on: String,
+    /// Where it is another: grace, or no work on the promised day.
+    last_day: Option<String>,
     state: String,
     note: String,
 }
@@ -165,12 +167,13 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
             .iter()
             .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, text(f.unapplied, f.currency))))
             .collect(),
-        promises: store::promise::of_customer(tx, company, customer.id)?
+        promises: promise::of_customer(tx, &desk.actor, customer.id)?
             .into_iter()
             .rev()
-            .map(|p| Promised {
+            .map(|(p, last_day)| Promised {
                 amount: text(p.amount, p.currency),
                 promised_on: p.promised_on.to_string(),
+                last_day: (last_day != p.promised_on).then(|| last_day.to_string()),
                 state: words::say(desk.page.language, &format!("judged-{}", p.state), &[]),
                 note: p.note,
             })
@@ -225,7 +228,7 @@ fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result
     if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
 }
 
-fn day(text: &str, field: &str) -> Result<Date, Error> {
+pub(super) fn day(text: &str, field: &str) -> Result<Date, Error> {
     text.parse().map_err(|e: receivables::date::NotADate| {
         Refusal::Invalid { field: field.into(), value: text.into(), reason: e.to_string() }.into()
     })

@@ -4,6 +4,7 @@
 //! session; a write must come from our own pages.
 
 mod account;
+mod holiday;
 mod page;
 mod pages;
 mod session;
@@ -108,6 +109,9 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/holidays", get(holiday::list))
+        .route("/holidays/add", post(holiday::add))
+        .route("/holidays/remove", post(holiday::remove))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

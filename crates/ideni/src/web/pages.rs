@@ -66,7 +66,7 @@ pub async fn today(State(web): State<Arc<Web>>, method: Method, headers: HeaderM
             let (accounts, list) = accounts(tx, desk, 10)?;
             let good = backup::last_good(tx)?.and_then(|at| at.date_in(&desk.actor.company.time_zone));
             let promises = promise::list(tx, &desk.actor)?;
-            let due = promises.iter().filter(|p| p.state == "open" && p.promised_on <= desk.today).count();
+            let due = promises.iter().filter(|(p, _)| p.state == "open" && p.promised_on <= desk.today).count();
             Ok(Today {
                 p: &desk.page,
                 backup_old: good.is_none_or(|on| desk.today.days_since(on) > BACKUP_DAYS),
