@@ -125,6 +125,23 @@ fn rights_narrow_every_door() {
     assert!(!at.join("b.db").exists());
 }
 
+#[test]
+fn a_restored_book_says_that_it_is_in_quarantine() {
+    let folder = book();
+    let at = folder.path();
+    assert!(ideni(at, &["backup", "b.db"]).status.success());
+    let restored = ["--database", "sqlite:restored.db"];
+    assert!(ideni(at, &[&restored[..], &["restore", "b.db"]].concat()).status.success());
+    let told = |args: &[&str]| {
+        String::from_utf8_lossy(&ideni(at, &[&restored[..], args].concat()).stdout).contains("in quarantine")
+    };
+    assert!(told(&[]) && !String::from_utf8_lossy(&ideni(at, &[]).stdout).contains("in quarantine"));
+    let server = Server::of(at, "sqlite:restored.db");
+    assert!(server.ask("GET", "/", "", "").contains("in quarantine"));
+    assert!(ideni(at, &[&restored[..], &["quarantine", "lift", "--reason", "in use"]].concat()).status.success());
+    assert!(!told(&[]));
+}
+
 struct Server {
     child: std::process::Child,
     host: String,
@@ -140,10 +157,14 @@ impl Drop for Server {
 
 impl Server {
     fn start(folder: &Path) -> Server {
+        Server::of(folder, "sqlite:ideni.db")
+    }
+
+    fn of(folder: &Path, database: &str) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
             .current_dir(folder)
             .env_remove("IDENI_DATABASE_URL")
-            .args(["--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
+            .args(["--database", database, "--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -100,3 +100,4 @@ word-year = Year
 word-name = Name
 do-strike-off = We work that day
 do-add = Add
+today-quarantine = This book was restored from a backup and is in quarantine: no message can be marked as sent. If it is the book in use now, an administrator lifts it: ideni quarantine lift --reason TEXT

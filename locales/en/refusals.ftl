@@ -35,7 +35,8 @@ refusal-nothing-open = { $customer } has nothing open, so there is nothing to do
 refusal-hold-end = A hold must end after today ({ $today }); { $until } does not. Give a later day.
 refusal-promise-day = { $on } is in the past: today is { $today }. A promise needs today or a later day.
 refusal-too-large = The number for { $what } is too large to be kept exactly. Check it for extra digits, or split it.
-refusal-quarantined = { $what } belongs to a simulated company and may not be mixed with real ones. Work in the real company instead.
+refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
+refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 
 # Words a refusal is built from: `kind-` and the value of $kind, spaces as hyphens.
 kind-account = money account

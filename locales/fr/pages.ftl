@@ -100,3 +100,4 @@ word-year = Année
 word-name = Nom
 do-strike-off = Nous travaillons ce jour
 do-add = Ajouter
+today-quarantine = Ce livre a été restauré d'une sauvegarde et est en quarantaine : aucun message ne peut être marqué comme envoyé. Si c'est le livre utilisé maintenant, un administrateur la lève : ideni quarantine lift --reason TEXTE

@@ -34,7 +34,8 @@ refusal-nothing-open = { $customer } n'a aucun poste ouvert : il n'y a rien à 
 refusal-hold-end = Une suspension doit finir après aujourd'hui ({ $today }) ; { $until } ne convient pas. Donnez un jour suivant.
 refusal-promise-day = Le { $on } est passé : nous sommes le { $today }. Une promesse demande aujourd'hui ou un jour suivant.
 refusal-too-large = Le nombre pour { $what } est trop grand pour être gardé exactement. Vérifiez s'il a des chiffres en trop, ou divisez-le.
-refusal-quarantined = { $what } appartient à une société simulée et ne peut pas être mêlé aux vraies. Travaillez plutôt dans la vraie société.
+refusal-quarantined = Ce livre a été restauré d'une sauvegarde et est en quarantaine : rien n'en sort ; rien n'a changé. Si c'est le livre utilisé maintenant, un administrateur la lève avec "ideni quarantine lift --reason TEXTE".
+refusal-not-quarantined = Ce livre n'est pas en quarantaine ; rien n'a changé. Il n'y a rien à lever.
 
 kind-account = compte de trésorerie
 kind-allocation = imputation

@@ -100,3 +100,4 @@ word-year = Umwaka
 word-name = Izina
 do-strike-off = Uwo munsi turakora
 do-add = Ongeraho
+today-quarantine = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato: nta butumwa bushobora kwemezwa ko bwoherejwe. Niba ari cyo gikoreshwa ubu, umuyobozi agikuramo: ideni quarantine lift --reason IMPAMVU

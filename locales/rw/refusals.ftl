@@ -34,7 +34,8 @@ refusal-nothing-open = { $customer } nta cyo asigaje kwishyura, nta cyo gukora g
 refusal-hold-end = Guhagarika bigomba kurangira nyuma y'uyu munsi ({ $today }); { $until } si nyuma. Tanga itariki ikurikira.
 refusal-promise-day = Itariki { $on } yararenze: uyu munsi ni { $today }. Isezerano risaba uyu munsi cyangwa itariki ikurikira.
 refusal-too-large = Umubare wa { $what } ni munini cyane ku buryo utabikwa neza. Reba niba nta mibare irengaho, cyangwa uwugabanyemo.
-refusal-quarantined = { $what } ni iby'isosiyete y'igerageza, ntibivangwa n'ibya nyabyo. Kora mu isosiyete nyayo.
+refusal-quarantined = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato, nta kigisohokamo; nta cyahindutse. Niba ari cyo gikoreshwa ubu, umuyobozi agikuramo akoresheje "ideni quarantine lift --reason IMPAMVU".
+refusal-not-quarantined = Iki gitabo nticyari mu kato; nta cyahindutse. Nta cyo gukuraho.
 
 kind-account = konti y'amafaranga
 kind-allocation = ikoreshwa ry'ubwishyu

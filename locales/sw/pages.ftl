@@ -100,3 +100,4 @@ word-year = Mwaka
 word-name = Jina
 do-strike-off = Siku hiyo tunafanya kazi
 do-add = Ongeza
+today-quarantine = Kitabu hiki kimerejeshwa kutoka nakala na kiko karantini: hakuna ujumbe unaoweza kuwekwa alama ya kutumwa. Kama ndicho kinachotumika sasa, msimamizi anaiondoa: ideni quarantine lift --reason SABABU

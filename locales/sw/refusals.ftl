@@ -34,7 +34,8 @@ refusal-nothing-open = { $customer } hana deni lililobaki, kwa hiyo hakuna la ku
 refusal-hold-end = Usitishaji lazima uishe baada ya leo ({ $today }); { $until } si baada ya leo. Toa siku ya baadaye.
 refusal-promise-day = { $on } imepita: leo ni { $today }. Ahadi inahitaji leo au siku ya baadaye.
 refusal-too-large = Nambari ya { $what } ni kubwa mno kuhifadhiwa kwa usahihi. Angalia kama ina tarakimu za ziada, au igawanye.
-refusal-quarantined = { $what } ni ya kampuni ya majaribio na haiwezi kuchanganywa na za kweli. Fanya kazi katika kampuni ya kweli.
+refusal-quarantined = Kitabu hiki kimerejeshwa kutoka nakala na kiko karantini, hakuna kinachotoka; hakuna kilichobadilika. Kama ndicho kinachotumika sasa, msimamizi anaiondoa kwa "ideni quarantine lift --reason SABABU".
+refusal-not-quarantined = Kitabu hiki hakiko karantini; hakuna kilichobadilika. Hakuna cha kuondoa.
 
 kind-account = akaunti ya fedha
 kind-allocation = utengaji wa malipo

@@ -90,8 +90,10 @@ refusals! {
     PromiseDay "promise-day" { on, today },
     /// The number does not fit.
     TooLarge "too-large" { what },
-    /// A debtor of a simulated company may not be mixed with real ones.
-    Quarantined "quarantined" { what },
+    /// A restored book from which nothing leaves yet.
+    Quarantined "quarantined" { },
+    /// There is no quarantine to lift.
+    NotQuarantined "not-quarantined" { },
 }
 
 impl From<crate::money::MoneyError> for Refusal {

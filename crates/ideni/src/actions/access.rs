@@ -76,6 +76,7 @@ rights! {
     HolidayRemove "holiday remove" [Manager];
     DayTurn "day turn" [Manager Collector];
     Backup "backup" [Manager];
+    QuarantineLift "quarantine lift" [];
 }
 
 /// Whether the role has the right.

@@ -558,9 +558,13 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
     Ok(ranked.iter().filter_map(|(code, ..)| accounts.remove(code)).collect())
 }
 
-/// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level.
+/// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level. From a book
+/// in quarantine nothing is sent.
 pub fn decide_message(tx: &mut Tx<'_>, actor: &Actor, name: &str, sent: bool) -> Result<(), Error> {
     act(tx, actor, Right::DayTurn, Subject { name, cause: Some(if sent { "sent" } else { "ignored" }) }, |tx| {
+        if sent {
+            super::quarantine::check(tx)?;
+        }
         store::notice::decide(tx, actor.company.id, name, if sent { "sent" } else { "ignored" })
     })
 }

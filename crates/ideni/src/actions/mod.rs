@@ -18,6 +18,7 @@ pub mod invoice;
 pub mod opening;
 pub mod period;
 pub mod promise;
+pub mod quarantine;
 pub mod rate;
 pub mod receipt;
 pub mod report;

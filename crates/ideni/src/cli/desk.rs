@@ -62,6 +62,9 @@ pub fn next(app: &App<'_>) -> Done {
     if companies.is_empty() {
         return welcome();
     }
+    if app.db.read(crate::actions::quarantine::is_on)? {
+        println!("{}", super::quarantine::NOTE);
+    }
     let (review, waiting, open) = app.read(|tx, actor, _| {
         let review = crate::actions::statement::to_review(tx, actor)?.len();
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();

@@ -7,6 +7,7 @@ mod dispute;
 mod holiday;
 mod import;
 mod output;
+mod quarantine;
 mod report;
 mod serve;
 mod statement;
@@ -133,6 +134,9 @@ enum Command {
     Verify,
     /// Write a checked backup beside running work
     Backup { file: std::path::PathBuf },
+    /// What a restored book may not do yet
+    #[command(subcommand)]
+    Quarantine(quarantine::Quarantine),
     /// Fill an empty database from a backup; it starts in quarantine
     Restore { file: std::path::PathBuf },
 }
@@ -233,6 +237,7 @@ fn run(cli: &Cli) -> Done {
             eprintln!("{} is written, opened and verified.", file.display());
             Ok(())
         }
+        Some(Command::Quarantine(c)) => c.run(&app),
         Some(Command::Restore { file }) => {
             actions::backup::restore(file, &app.db)?;
             eprintln!("{} holds the book now, verified and in quarantine: nothing is sent from it.", g.database(BOOK));

@@ -88,6 +88,9 @@ pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
+        if web.in_quarantine()? {
+            println!("{}", super::quarantine::NOTE);
+        }
         println!("Stop with Ctrl+C.");
         Ok(())
     })?;

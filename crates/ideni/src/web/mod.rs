@@ -40,6 +40,11 @@ impl Web {
         Web { db, company, today, sessions: Sessions::default() }
     }
 
+    /// Whether nothing may leave the book.
+    pub fn in_quarantine(&self) -> Result<bool, Error> {
+        self.db.read(crate::actions::quarantine::is_on)
+    }
+
     /// A link per user of the company; it works as long as this program runs.
     pub fn links(&self, at: SocketAddr) -> Result<Vec<Link>, Error> {
         let users = self.db.read(|tx| {
