@@ -157,6 +157,23 @@ fn rights_narrow_every_door() {
     assert!(!at.join("b.db").exists());
 }
 
+#[test]
+fn a_restored_book_says_that_it_is_in_quarantine() {
+    let folder = book();
+    let at = folder.path();
+    assert!(ideni(at, &["backup", "b.db"]).status.success());
+    let restored = ["--database", "sqlite:restored.db"];
+    assert!(ideni(at, &[&restored[..], &["restore", "b.db"]].concat()).status.success());
+    let told = |args: &[&str]| {
+        String::from_utf8_lossy(&ideni(at, &[&restored[..], args].concat()).stdout).contains("in quarantine")
+    };
+    assert!(told(&[]) && !String::from_utf8_lossy(&ideni(at, &[]).stdout).contains("in quarantine"));
+    let server = Server::of(at, "sqlite:restored.db");
+    assert!(server.ask("GET", "/", "", "").contains("in quarantine"));
+    assert!(ideni(at, &[&restored[..], &["quarantine", "lift", "--reason", "in use"]].concat()).status.success());
+    assert!(!told(&[]));
+}
+
 struct Server {
     child: std::process::Child,
     host: String,
@@ -172,11 +189,15 @@ impl Drop for Server {
 
 impl Server {
     fn start(folder: &Path) -> Server {
+        Server::of(folder, "sqlite:ideni.db")
+    }
+
+    fn of(folder: &Path, database: &str) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
             .current_dir(folder)
             .env_remove("IDENI_DATABASE_URL")
             .env_remove("IDENI_LANGUAGE")
-            .args(["--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
+            .args(["--database", database, "--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -220,11 +241,15 @@ const OURS: &str = "Sec-Fetch-Site: same-origin\r\n";
 fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let folder = book();
     let mut server = Server::start(folder.path());
-    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1"] {
+    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/holidays"] {
         assert_eq!(server.status("GET", page, "", ""), "200", "{page}");
     }
     let reasons = server.ask("GET", "/worklist", "Accept-Language: fr\r\n", "");
     assert!(reasons.contains("le poste le plus ancien"), "{reasons}");
+    assert_eq!(server.status("POST", "/holidays/remove", OURS, "on=2026-05-27"), "303");
+    assert_eq!(server.status("POST", "/holidays/add", OURS, "on=2026-05-28&name=Eid+al-Adha"), "303");
+    let french = server.ask("GET", "/holidays?year=2026", "Accept-Language: fr\r\n", "");
+    assert!(french.contains("Vendredi Saint") && french.contains("2026-05-28") && !french.contains("2026-05-27"));
     assert_eq!(server.status("GET", "/accounts/NOBODY", "", ""), "404");
     let hold = "until=2026-11-20&reason=funeral";
     assert_eq!(server.status("POST", "/accounts/C1/holds", "", hold), "403", "no word on where it comes from");
@@ -232,6 +257,15 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert_eq!(server.status("POST", "/accounts/C1/holds", "Origin: http://evil.example\r\n", hold), "403");
     assert_eq!(json(folder.path(), &["hold", "list"])["rows"].as_array().expect("rows").len(), 0);
     assert_eq!(server.status("POST", "/accounts/C1/holds", OURS, hold), "303");
+    let dispute = "key=k0&invoice=A-1&amount=18%2C000&reason=price&note=agreed+less";
+    assert_eq!(server.status("POST", "/accounts/C1/disputes", OURS, dispute), "303");
+    let account = server.ask("GET", "/accounts/C1", "", "");
+    assert!(account.contains("RWF 100,000") && account.contains("RWF 18,000"), "undisputed and disputed: {account}");
+    let listed = json(folder.path(), &["dispute", "list"]);
+    let end = format!("id={}&outcome=rejected&note=", listed["rows"][0]["id"].as_str().expect("an id"));
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "303");
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "422");
+    assert_eq!(json(folder.path(), &["dispute", "list"])["rows"][0]["state"], "rejected");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
     for _ in 0..2 {

@@ -10,6 +10,7 @@ mod collections;
 mod commands;
 mod conformance;
 mod database;
+mod disputes;
 mod faults;
 mod house_rules;
 mod import;

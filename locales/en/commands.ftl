@@ -7,6 +7,8 @@ command-in-file = { $file }: { $why }
 command-in-list = { $file }: { $why }
 command-backup-written = { $file } is written, opened and verified.
 command-restored = { $book } holds the book now, verified and in quarantine: nothing is sent from it.
+command-in-quarantine = This book was restored from a backup and is in quarantine: no message is marked as sent. If it is the book in use now: ideni quarantine lift --reason TEXT
+command-quarantine-lifted = The quarantine is lifted.
 
 command-no-book-yet = There is no book here yet. Make a company: ideni init --name "Your company" --tin 123456789
 command-try-demo = Or look at a made-up one: ideni demo

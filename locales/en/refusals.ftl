@@ -35,8 +35,6 @@ refusal-nothing-open = { $customer } has nothing open, so there is nothing to do
 refusal-hold-end = A hold must end after today ({ $today }); { $until } does not. Give a later day.
 refusal-promise-day = { $on } is in the past: today is { $today }. A promise needs today or a later day.
 refusal-too-large = The number for { $what } is too large to be kept exactly. Check it for extra digits, or split it.
-refusal-quarantined = { $what } belongs to a simulated company and may not be mixed with real ones. Work in the real company instead.
-refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
 refusal-file-exists = { $file } is there already and is not overwritten. Give the backup another name.
 refusal-file-missing = There is no file { $file }. Check the name and the folder.
 refusal-backup-broken = The backup is not whole: { $cause }. Do not use it; make a new one, or take an older one.
@@ -44,6 +42,8 @@ refusal-book-not-empty = The book to restore into is not empty. Name a new one w
 refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another with --database; the file was left as it is.
 refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
 refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
+refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
+refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 
 # Words a refusal is built from: `kind-` and the value of $kind, spaces as hyphens.
 kind-account = money account
@@ -52,79 +52,16 @@ kind-company = company
 kind-customer = customer
 kind-identified-receipt = identified receipt
 kind-invoice = invoice
-kind-open-item = open item
-kind-receipt = receipt
-kind-user = user
 kind-credit-note = credit note
 kind-hold = hold
 kind-message = message
 kind-payment = payment
 kind-promise = promise to pay
-
-# Why a value cannot be used: the $reason of `invalid`. Key: `unusable-` and the code of receivables::Unusable.
-unusable-too-far-ahead = that is more than a year away, and no earlier day could be turned after it
-unusable-issued-after-today = an invoice is issued on or before today, { $today }
-unusable-due-before-issue = it is before the invoice's own date, { $issued_on }
-unusable-received-after-today = money cannot have come in after today, { $today }
-unusable-charges-above-gross = charges are part of the gross amount
-unusable-closed-already = close a day after { $closed_to } and not after today, { $today }
-unusable-close-after-today = close a day not after today, { $today }
-unusable-not-closed = only closed days can be reopened
-unusable-no-money-account = money arrives on a bank, wallet or cash account
-unusable-no-country-pack = there is a country pack for: { $known }
-unusable-no-tin = a Rwandan TIN has nine digits
-unusable-no-role = the roles are { $known }
-unusable-no-language = we write in { $known }
-unusable-promise-decided = it is { $judged } already
-unusable-message-decided = it is { $state } already
-unusable-other-currency = the invoice is in another currency: say both what it settles and what leaves the receipt
-unusable-own-currency = the company's own currency needs no rate
-unusable-not-an-amount = it is not an amount
-unusable-not-a-date = it is not a date; write it as 2026-08-31
-unusable-hold-too-long = a hold lasts at most { $days } days
-unusable-steps-must-rise = levels and their days must rise, and gaps not be below zero
-unusable-shared-reference =
-    { $count ->
-        [one] { $count } receipt bears this reference; name it by its id
-       *[other] { $count } receipts bear this reference; name one by its id
-    }
-unusable-money = { $why }
-
-# Why money cannot be. Key: `money-` and the code of receivables::money::MoneyError.
-money-mixed = { $one } and { $other } cannot be added up
-money-overflow = the amount is too large
-money-not-an-amount = "{ $text }" is not an amount
-money-too-precise = "{ $text }" has more decimals than { $currency } has
-money-unknown-currency = "{ $text }" is not a currency code (ISO 4217)
-money-no-weights = a split needs a weight above zero
-
-# More words: a variable and its value. What a person may do, by the names of actions::access; states of a message.
-action-read = read this book
-action-company-init = make a company
-action-user-add = add a user
-action-account-add = add a money account
-action-customer-save = save customers
-action-import-customers = import customers
-action-import-invoices = import invoices
-action-import-receipts = import receipts
-action-import-rates = import rates
-action-invoice-issue = issue invoices
-action-receipt-record = record receipts
-action-receipt-identify = say whose money a receipt is
-action-statement-import = import statements
-action-cash-apply = apply receipts automatically
-action-allocation-add = apply receipts
-action-allocation-reverse = take an allocation back
-action-write-off = write off
-action-period-close = close a period
-action-period-reopen = reopen a period
-action-promise-add = write promises down
-action-hold-add = put accounts on hold
-action-day-turn = turn the day
-action-backup = make backups
-state-draft = a draft
-state-sent = sent
-state-ignored = ignored
-source-credit-note = the credit note
-what-days = the number of days
-what-ageing = the ageing
+kind-open-item = open item
+kind-receipt = receipt
+kind-user = user
+refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
+kind-dispute = dispute
+refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in dispute; { $amount } is more than that. Dispute at most { $undisputed }, or end a dispute first.
+refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
+kind-holiday = holiday

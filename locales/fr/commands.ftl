@@ -8,6 +8,8 @@ command-in-file = { $file } : { $why }
 command-in-list = { $file } : { $why }
 command-backup-written = { $file } est écrit, ouvert et vérifié.
 command-restored = { $book } contient maintenant le livre, vérifié et en quarantaine : rien n'en est envoyé.
+command-in-quarantine = Ce livre a été restauré d'une sauvegarde et est en quarantaine : aucun message n'est marqué comme envoyé. Si c'est le livre utilisé maintenant : ideni quarantine lift --reason TEXTE
+command-quarantine-lifted = La quarantaine est levée.
 
 command-no-book-yet = Il n'y a pas encore de livre ici. Créez une société : ideni init --name "Votre société" --tin 123456789
 command-try-demo = Ou regardez-en une inventée : ideni demo

@@ -7,6 +7,8 @@ command-in-file = { $file }: { $why }
 command-in-list = { $file }: { $why }
 command-backup-written = { $file } yanditswe, irafungurwa, iragenzurwa.
 command-restored = Ubu igitabo kiri muri { $book }, cyagenzuwe kandi cyashyizwe mu kato: nta cyoherezwa kivuyemo.
+command-in-quarantine = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato: nta butumwa bwemezwa ko bwoherejwe. Niba ari cyo gikoreshwa ubu: ideni quarantine lift --reason IMPAMVU
+command-quarantine-lifted = Igitabo cyavuye mu kato.
 
 command-no-book-yet = Nta gitabo kiri hano. Kora isosiyete: ideni init --name "Isosiyete yawe" --tin 123456789
 command-try-demo = Cyangwa urebe iy'igerageza: ideni demo

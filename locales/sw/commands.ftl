@@ -8,6 +8,8 @@ command-in-file = { $file }: { $why }
 command-in-list = { $file }: { $why }
 command-backup-written = { $file } imeandikwa, imefunguliwa na imethibitishwa.
 command-restored = { $book } sasa ina kitabu, kimethibitishwa na kiko karantini: hakuna kinachotumwa kutoka humo.
+command-in-quarantine = Kitabu hiki kilirejeshwa kutoka nakala na kiko karantini: hakuna ujumbe unaowekwa alama kuwa umetumwa. Kama ndicho kinachotumika sasa: ideni quarantine lift --reason SABABU
+command-quarantine-lifted = Karantini imeondolewa.
 
 command-no-book-yet = Bado hakuna kitabu hapa. Tengeneza kampuni: ideni init --name "Kampuni yako" --tin 123456789
 command-try-demo = Au tazama ya kubuni: ideni demo

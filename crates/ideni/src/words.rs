@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use receivables::calendar::Holiday;
 use receivables::cash::matching::Evidence;
 use receivables::collections::promise::Judged;
 use receivables::collections::strategy::SkipReason;
@@ -95,10 +96,21 @@ pub fn judged(language: Language, judged: &Judged) -> String {
     say(language, &format!("judged-{}", judged.code()), &[])
 }
 
+/// What a day without work is called; the country's names are known in English, French and Kinyarwanda.
+pub fn holiday(language: Language, holiday: &Holiday) -> String {
+    let [english, french, kinyarwanda] = &holiday.names;
+    let name = match language {
+        Language::En | Language::Sw => english,
+        Language::Fr => french,
+        Language::Rw => kinyarwanda,
+    };
+    if holiday.observed { say(language, "holiday-observed", &[("name", name)]) } else { name.clone() }
+}
+
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 6] = ["action", "judged", "kind", "source", "state", "what"];
+const CODES: [&str; 7] = ["action", "judged", "kind", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
@@ -111,6 +123,7 @@ macro_rules! files {
             files!($folder, "skips"),
             files!($folder, "reasons"),
             files!($folder, "messages"),
+            files!($folder, "words"),
             files!($folder, "pages"),
             files!($folder, "files"),
             files!($folder, "imports"),
@@ -257,6 +270,13 @@ mod tests {
     fn every_movement_and_step_has_its_words() {
         for kind in receivables::ledger::MovementKind::ALL {
             check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
+        }
+        use receivables::collections::dispute::{Outcome, Reason};
+        for (_, code) in Reason::ALL {
+            check(&format!("dispute-{code}"), &[]);
+        }
+        for code in Outcome::ALL.iter().map(|(_, code)| *code).chain(["open"]) {
+            check(&format!("outcome-{code}"), &[]);
         }
         for step in MESSAGE_STEPS.iter().chain(&["call", "look-at-draft", "wait-for-promise"]) {
             check(&format!("step-{step}"), &[]);

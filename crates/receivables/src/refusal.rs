@@ -28,6 +28,10 @@ sayings! {
         ExceedsOpen "exceeds-open" { item, open, amount },
         /// More than is left of the receipt or credit note.
         ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
+        /// More than is open of the invoice and not in dispute yet.
+        ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
+        /// The dispute ended before.
+        DisputeEnded "dispute-ended" { outcome, on },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
@@ -68,8 +72,10 @@ sayings! {
         PromiseDay "promise-day" { on, today },
         /// The number does not fit.
         TooLarge "too-large" { what },
-        /// A debtor of a simulated company may not be mixed with real ones.
-        Quarantined "quarantined" { what },
+        /// A restored book from which nothing leaves yet.
+        Quarantined "quarantined",
+        /// There is no quarantine to lift.
+        NotQuarantined "not-quarantined",
         /// A backup never overwrites.
         FileExists "file-exists" { file },
         FileMissing "file-missing" { file },
@@ -99,10 +105,9 @@ sayings! {
         CloseAfterToday "close-after-today" { today },
         NotClosed "not-closed",
         NoMoneyAccount "no-money-account",
-        NoCountryPack "no-country-pack" { known },
         NoTin "no-tin",
-        NoRole "no-role" { known },
-        NoLanguage "no-language" { known },
+        /// One of a few codes is needed.
+        NotAmong "not-among" { known },
         PromiseDecided "promise-decided" { judged },
         MessageDecided "message-decided" { state },
         OtherCurrency "other-currency",

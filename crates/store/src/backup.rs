@@ -35,6 +35,17 @@ pub fn write(db: &Db, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether the book was restored and nobody has lifted its quarantine.
+pub fn in_quarantine(tx: &mut Tx<'_>) -> Result<bool, Error> {
+    Ok(company::setting(tx, QUARANTINE)?.as_deref() == Some("1"))
+}
+
+pub fn lift_quarantine(tx: &mut Tx<'_>) -> Result<(), Error> {
+    company::set(tx, QUARANTINE, "0")?;
+    tx.touch();
+    Ok(())
+}
+
 fn check(file: &Path) -> Result<(), Error> {
     let conn = dialect::open_sqlite_reader(file, 1)?;
     let told: String = conn.query_row("PRAGMA integrity_check", [], |r| r.get(0))?;

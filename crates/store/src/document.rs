@@ -6,15 +6,15 @@ use receivables::{Currency, Date, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, params};
+use crate::{Error, Tx, Value, dispute, params};
 
 statements! {
     BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
-    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
-    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
-    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
-    OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
-    SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5";
+    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
+    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
+    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
+    OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
+    SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5 RETURNING open, disputed";
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
@@ -203,6 +203,7 @@ fn read_item(row: &Row<'_>) -> Result<Item, Error> {
         total_base: row.int(8)?,
         open: row.int(9)?,
         open_base: row.int(10)?,
+        disputed: row.int(11)?,
     })
 }
 
@@ -227,16 +228,22 @@ pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
     tx.all(OPEN_ALL, params![company], read_item)
 }
 
-/// Moves an item's open amounts: the projection that goes with a movement.
+/// Moves an item's open amounts: the projection that goes with a movement. What is in dispute of it follows.
 pub(crate) fn move_open(
     tx: &mut Tx<'_>,
     company: i64,
     document: Id<ids::Document>,
     instalment: i32,
-    amount: i64,
-    base: i64,
+    moved: (i64, i64),
+    on: Date,
 ) -> Result<(), Error> {
-    tx.execute(SET_OPEN, params![amount, base, company, document, instalment]).map(|_| ())
+    let (amount, base) = moved;
+    let now =
+        tx.first(SET_OPEN, params![amount, base, company, document, instalment], |row| Ok((row.int(0)?, row.int(1)?)))?;
+    match now {
+        Some((open, disputed)) if disputed != 0 => dispute::follow(tx, company, document, instalment, open, on),
+        _ => Ok(()),
+    }
 }
 
 /// One row of the list of invoices.

@@ -1,8 +1,10 @@
 //! What moved open items: allocations, credits applied, write-offs, and their reversals.
 
+use std::collections::BTreeMap;
+
 use receivables::ids::{self, Id};
 use receivables::ledger::settlement::{Moved, Settled};
-use receivables::ledger::{Cause, MovementKind};
+use receivables::ledger::{Cause, MovementKind, reopened_on};
 use receivables::{Currency, Date, Refusal};
 
 use crate::tx::{Row, statements};
@@ -10,6 +12,8 @@ use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 
 statements! {
     FREED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 AND kind = 5 UNION ALL SELECT posted_on FROM movement WHERE company = $1 AND receipt = $4 AND receipt IS NOT NULL AND kind = 5) x";
+    TAKEN_BACK = "SELECT i.document, i.instalment, i.total FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.reverses IS NOT NULL AND i.open > 0";
+    OF_ITEM = "SELECT posted_on, amount FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 ORDER BY id";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
@@ -68,7 +72,7 @@ pub fn save_moved(
             reverses.get(i).copied().into(),
             reason.into(),
         ]);
-        document::move_open(tx, company, m.document, m.instalment, m.amount, m.base)?;
+        document::move_open(tx, company, m.document, m.instalment, (m.amount, m.base), posted_on)?;
         if let Some(receipt) = m.receipt {
             receipt::take(tx, company, receipt, m.receipt_amount, m.receipt_base)?;
         }
@@ -91,6 +95,22 @@ fn not_before_freed(tx: &mut Tx<'_>, company: i64, moved: &Moved, posted_on: Dat
             Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }.into())
         }
     }
+}
+
+/// Instalments that are open and were closed before, with the day they opened again. Only what was ever reversed is
+/// looked at.
+pub fn reopened(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<(Id<ids::Document>, i32), Date>, Error> {
+    let items = tx.all(TAKEN_BACK, params![company], |row| Ok(((row.id(0)?, row.small(1)?), row.int(2)?)))?;
+    let items: BTreeMap<(Id<ids::Document>, i32), i64> = items.into_iter().collect();
+    let mut reopened = BTreeMap::new();
+    for ((document, instalment), total) in items {
+        let movements =
+            tx.all(OF_ITEM, params![company, document, instalment], |row| Ok((row.date(0)?, row.int(1)?)))?;
+        if let Some(on) = reopened_on(total, &movements) {
+            reopened.insert((document, instalment), on);
+        }
+    }
+    Ok(reopened)
 }
 
 /// A settlement as it was saved: its movements by id, and the day it was posted.

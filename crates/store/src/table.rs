@@ -132,6 +132,10 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
+        "note" "raised_on" "state"];
+    DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];
+    HOLIDAY "holiday" key 2 facts 6 ["company" "id" "action" "on_day" "free" "name"];
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];

@@ -69,9 +69,14 @@ rights! {
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager Collector];
+    DisputeAdd "dispute add" [Manager Billing Collector];
+    DisputeEnd "dispute end" [Manager Billing Collector];
     HoldAdd "hold add" [Manager Collector];
+    HolidayAdd "holiday add" [Manager];
+    HolidayRemove "holiday remove" [Manager];
     DayTurn "day turn" [Manager Collector];
     Backup "backup" [Manager];
+    QuarantineLift "quarantine lift" [];
 }
 
 /// Whether the role has the right.

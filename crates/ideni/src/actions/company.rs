@@ -33,7 +33,7 @@ pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Erro
         return Err(Refusal::Invalid {
             field: "country".into(),
             value: new.country.clone(),
-            reason: Unusable::NoCountryPack { known: known.join(", ") },
+            reason: Unusable::NotAmong { known: known.join(", ") },
         }
         .into());
     };
@@ -110,7 +110,7 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
 pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, role: &str) -> Result<(), Error> {
     let Some(role) = Role::from_name(role) else {
         let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
-        let reason = Unusable::NoRole { known: known.join(", ") };
+        let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "role".into(), value: role.into(), reason }.into());
     };
     act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {

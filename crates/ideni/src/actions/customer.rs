@@ -42,7 +42,7 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
     let company = actor.company.id;
     let known = Language::ALL.map(Language::code);
     if let Some(language) = given.language.as_ref().filter(|l| !known.contains(&l.as_str())) {
-        let reason = Unusable::NoLanguage { known: known.join(", ") };
+        let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
     }
     match customer::find(tx, company, &given.code)? {

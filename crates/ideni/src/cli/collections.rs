@@ -177,10 +177,20 @@ impl Promise {
             }
             Promise::List => {
                 let rows = app.read(|tx, actor, _| promise::list(tx, actor))?;
-                let columns =
-                    ["id", "customer", "currency", "amount", "promised_on", "made_on", "state", "kept", "note"];
+                let columns = [
+                    "id",
+                    "customer",
+                    "currency",
+                    "amount",
+                    "promised_on",
+                    "made_on",
+                    "state",
+                    "kept",
+                    "note",
+                    "last_day",
+                ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
-                for p in rows {
+                for (p, last_day) in rows {
                     sheet.row(vec![
                         json!(p.id.to_string()),
                         json!(p.code),
@@ -191,6 +201,7 @@ impl Promise {
                         json!(p.state),
                         amount(p.kept, p.currency),
                         json!(p.note),
+                        json!(last_day.to_string()),
                     ])?;
                 }
                 Ok(sheet.finish(json!({}))?)

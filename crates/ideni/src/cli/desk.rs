@@ -65,6 +65,9 @@ pub fn next(app: &App<'_>) -> Done {
     if companies.is_empty() {
         return welcome(app.global);
     }
+    if app.db.read(crate::actions::quarantine::is_on)? {
+        println!("{}", app.say(&Said::InQuarantine));
+    }
     let (review, waiting, open) = app.read(|tx, actor, _| {
         let review = crate::actions::statement::to_review(tx, actor)?.len();
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();
@@ -550,7 +553,8 @@ fn show(app: &App<'_>, code: &str) -> Done {
         let open = store::document::open_of(tx, actor.company.id, customer.id)?;
         Ok((open, history::of_customer(tx, actor, code)?))
     })?;
-    let mut sheet = Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open"])?;
+    let mut sheet =
+        Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open", "disputed"])?;
     for i in open {
         sheet.row(vec![
             json!(i.posted_on.to_string()),
@@ -560,6 +564,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             json!(i.currency.to_string()),
             amount(i.total, i.currency),
             amount(i.open, i.currency),
+            amount(i.disputed, i.currency),
         ])?;
     }
     for e in events {
@@ -573,6 +578,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             empty.clone(),
             currency,
             money,
+            empty.clone(),
             empty,
         ])?;
     }

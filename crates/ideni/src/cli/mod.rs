@@ -3,8 +3,11 @@
 mod cash;
 mod collections;
 mod desk;
+mod dispute;
+mod holiday;
 mod import;
 mod output;
+mod quarantine;
 mod report;
 pub mod said;
 mod serve;
@@ -117,9 +120,15 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Amounts that customers contest
+    #[command(subcommand)]
+    Dispute(dispute::Dispute),
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
+    /// Days on which nobody works
+    #[command(subcommand)]
+    Holiday(holiday::Holiday),
     /// Messages drafted by the day turn
     #[command(subcommand)]
     Outbox(collections::Outbox),
@@ -131,6 +140,9 @@ enum Command {
     Verify,
     /// Write a checked backup beside running work
     Backup { file: std::path::PathBuf },
+    /// What a restored book may not do yet
+    #[command(subcommand)]
+    Quarantine(quarantine::Quarantine),
     /// Fill an empty database from a backup; it starts in quarantine
     Restore { file: std::path::PathBuf },
 }
@@ -215,7 +227,9 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
+        Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: it opens its own book.
         Some(Command::Demo(_)) => Ok(()),
@@ -227,6 +241,7 @@ fn run(cli: &Cli) -> Done {
             app.tell(&Said::BackupWritten { file: file.display().to_string() });
             Ok(())
         }
+        Some(Command::Quarantine(c)) => c.run(&app),
         Some(Command::Restore { file }) => {
             actions::backup::restore(file, &app.db)?;
             app.tell(&Said::Restored { book: g.database(BOOK).to_owned() });

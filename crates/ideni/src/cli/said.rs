@@ -15,6 +15,8 @@ sayings! {
         InList "in-list" { file, why: Note },
         BackupWritten "backup-written" { file },
         Restored "restored" { book },
+        InQuarantine "in-quarantine",
+        QuarantineLifted "quarantine-lifted",
 
         // `ideni` alone.
         NoBookYet "no-book-yet",

@@ -95,6 +95,9 @@ pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
+        if web.in_quarantine()? {
+            println!("{}", app.say(&Said::InQuarantine));
+        }
         println!("{}", app.say(&Said::StopWith));
         Ok(())
     })?;

@@ -10,14 +10,13 @@ pub mod scenario;
 mod simulation;
 mod town;
 
-use receivables::calendar::{self, Calendar};
 use receivables::{Currency, Date, sayings};
 use store::{Clock, Db, Error, Source};
 
 use crate::actions::company::{self, NewCompany};
 use crate::actions::customer::{self, Given};
-use crate::actions::verify;
 use crate::actions::{Actor, Role};
+use crate::actions::{holiday, verify};
 use customers::{History, New};
 use rng::Rng;
 use simulation::Simulation;
@@ -55,6 +54,8 @@ impl Settings {
 /// Name and code of the made-up company.
 pub const COMPANY: (&str, &str) = ("Ikaze Distribution Ltd", "ikaze");
 /// A number in the form of a TIN that no taxpayer has.
+/// Whose holidays it keeps.
+const COUNTRY: &str = "rw";
 const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
@@ -67,8 +68,6 @@ pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Collector, "umutesi", "Umutesi Manzi"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
-
-const HOLIDAYS: &str = include_str!("../../../../country/rw/holidays.txt");
 
 /// The people of the office, ready to act.
 #[derive(Clone, Debug)]
@@ -91,7 +90,7 @@ pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
     let parties = save_customers(&db, &desk, new)?;
-    let town = Town::new(parties, rng, holidays()?);
+    let town = Town::new(parties, rng, holiday::of_country(COUNTRY)?);
     live(&db, desk.clone(), town, history, progress)?;
     progress(98, Stage::Checking);
     prove(&db, &desk)?;
@@ -106,7 +105,7 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
             code: Some(COMPANY.1.to_owned()),
             tin: Some(TIN.to_owned()),
             currency: Currency::RWF,
-            country: "rw".to_owned(),
+            country: COUNTRY.to_owned(),
             simulated: true,
         };
         let admin = company::init(tx, ADMIN, &new)?;
@@ -138,11 +137,6 @@ fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::
         Ok(())
     })?;
     Ok(parties)
-}
-
-fn holidays() -> Result<Calendar, Error> {
-    let rules = calendar::rules_from_table(HOLIDAYS).map_err(|e| Error::failed("reading the holidays", e))?;
-    Ok(Calendar::new(rules))
 }
 
 fn live(
@@ -183,14 +177,14 @@ fn prove(db: &Db, desk: &Desk) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::{day, promise};
+    use crate::actions::{day, dispute, promise};
 
-    /// Two months of forty customers, every scenario among them.
+    /// Five months of sixty customers, every scenario among them.
     #[test]
     fn a_short_history_verifies_and_leaves_work() {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("demo.db").display());
-        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 60, customers: 40 };
+        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 150, customers: 60 };
         let mut last = 0;
         let db = build(&url, &settings, &mut |percent, _| last = percent).unwrap();
         assert_eq!(last, 100);
@@ -199,5 +193,8 @@ mod tests {
         let (messages, promises) =
             db.read(|tx| Ok((day::outbox(tx, &actor)?.len(), promise::list(tx, &actor)?.len()))).unwrap();
         assert!(messages > 0 && promises > 0, "{messages} messages, {promises} promises");
+        let disputes = db.read(|tx| dispute::list(tx, &actor)).unwrap();
+        let open = disputes.iter().filter(|d| d.ended.is_none()).count();
+        assert!(open > 0 && open < disputes.len(), "{open} open of {} disputes", disputes.len());
     }
 }

@@ -4,6 +4,7 @@
 //! session; a write must come from our own pages.
 
 mod account;
+mod holiday;
 mod page;
 mod pages;
 mod session;
@@ -37,6 +38,11 @@ pub struct Link {
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
         Web { db, company, today, sessions: Sessions::default() }
+    }
+
+    /// Whether nothing may leave the book.
+    pub fn in_quarantine(&self) -> Result<bool, Error> {
+        self.db.read(crate::actions::quarantine::is_on)
     }
 
     /// A link per user of the company; it works as long as this program runs.
@@ -103,9 +109,14 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}", get(account::show))
         .route("/accounts/{code}/promises", post(account::promise))
         .route("/accounts/{code}/holds", post(account::hold))
+        .route("/accounts/{code}/disputes", post(account::dispute))
+        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/holidays", get(holiday::list))
+        .route("/holidays/add", post(holiday::add))
+        .route("/holidays/remove", post(holiday::remove))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

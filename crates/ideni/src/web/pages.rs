@@ -13,7 +13,7 @@ use store::{Error, Tx};
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::report::{self, Asked, By};
-use crate::actions::{backup, day, promise, statement};
+use crate::actions::{backup, day, promise, quarantine, statement};
 use crate::words;
 
 /// Accounts a page shows.
@@ -45,6 +45,7 @@ struct Shown {
 #[template(path = "today.html")]
 struct Today<'a> {
     p: &'a Page,
+    quarantine: bool,
     backup_old: bool,
     accounts: usize,
     waiting: usize,
@@ -67,9 +68,10 @@ pub async fn today(State(web): State<Arc<Web>>, method: Method, headers: HeaderM
             let (accounts, list) = accounts(tx, desk, 10)?;
             let good = backup::last_good(tx)?.and_then(|at| at.date_in(&desk.actor.company.time_zone));
             let promises = promise::list(tx, &desk.actor)?;
-            let due = promises.iter().filter(|p| p.state == "open" && p.promised_on <= desk.today).count();
+            let due = promises.iter().filter(|(p, _)| p.state == "open" && p.promised_on <= desk.today).count();
             Ok(Today {
                 p: &desk.page,
+                quarantine: quarantine::is_on(tx)?,
                 backup_old: good.is_none_or(|on| desk.today.days_since(on) > BACKUP_DAYS),
                 accounts,
                 waiting: store::receipt::waiting(tx, desk.actor.company.id)?.len(),

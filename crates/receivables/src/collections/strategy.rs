@@ -168,6 +168,12 @@ impl Ladder {
     }
 }
 
+/// First day of the cycle of an instalment: the day after its due day, or the day it opened again after it was settled.
+pub fn cycle_from(due_on: Date, reopened_on: Option<Date>) -> Date {
+    let overdue_from = due_on.plus_days(1);
+    reopened_on.map_or(overdue_from, |reopened| reopened.max(overdue_from))
+}
+
 /// The step an instalment is due for today, or why none is.
 pub fn next_step(facts: &ItemFacts, ladder: &Ladder, today: Date) -> Decision {
     if facts.open <= 0 {
@@ -232,7 +238,7 @@ pub struct Message {
     pub step: Step,
     /// Instalments by the caller's index, each with its own step.
     pub items: Vec<(usize, Step)>,
-    /// Every instalment the amounts stand for, by the caller's index: the oldest due day first.
+    /// Every instalment money is asked for, by the caller's index: the oldest due day first.
     pub told: Vec<usize>,
     /// Undisputed amounts past due, or of the items noted before their due day.
     pub undisputed: i64,
@@ -294,7 +300,8 @@ pub fn message(
     if net < account.minimum {
         return Err(SkipReason::BelowMinimum { amount: net, minimum: account.minimum });
     }
-    let told = told.into_iter().map(|(item, _)| item).collect();
+    // What is wholly in dispute is not asked for, so it is not named.
+    let told = told.into_iter().filter(|(_, facts)| facts.open > facts.disputed).map(|(item, _)| item).collect();
     Ok(Message { step, items: due, told, undisputed, disputed, unapplied: account.unapplied })
 }
 

@@ -1,0 +1,66 @@
+# needs a native reader
+# Amagambo n'ibice by'interuro biri mu zindi nteruro.
+
+unusable-too-far-ahead = harenze umwaka, kandi nta munsi wa mbere yaho wakongera gukorwa nyuma yaho
+unusable-issued-after-today = inyemezabuguzi itangwa uyu munsi ({ $today }) cyangwa mbere yaho
+unusable-due-before-issue = ibanziriza itariki y'inyemezabuguzi, { $issued_on }
+unusable-received-after-today = amafaranga ntashobora kuba yarinjiye nyuma y'uyu munsi, { $today }
+unusable-charges-above-gross = ikiguzi kiri mu mafaranga yose yishyuwe
+unusable-closed-already = funga umunsi uri nyuma ya { $closed_to } kandi utarenze uyu munsi, { $today }
+unusable-close-after-today = funga umunsi utarenze uyu munsi, { $today }
+unusable-not-closed = iminsi yafunzwe ni yo yonyine ifungurwa
+unusable-no-money-account = amafaranga yinjira kuri konti ya banki, ya mobile money cyangwa y'amafaranga mu ntoki
+unusable-no-tin = nimero y'usora (TIN) yo mu Rwanda ifite imibare icyenda
+unusable-not-among = si kimwe muri ibi: { $known }
+unusable-promise-decided = byarangiye: { $judged }
+unusable-message-decided = byarangiye: { $state }
+unusable-other-currency = inyemezabuguzi iri mu rindi faranga: vuga ayishyurwa n'ava ku bwishyu
+unusable-own-currency = ifaranga ry'isosiyete ntirikeneye igipimo
+unusable-not-an-amount = si umubare w'amafaranga
+unusable-not-a-date = si itariki; yandike nka 2026-08-31
+unusable-hold-too-long = ihagarikwa ntirirenza iminsi { $days }
+unusable-steps-must-rise = inzego n'iminsi yazo bigomba kuzamuka, kandi intera ntijye munsi ya zeru
+unusable-shared-reference = ubwishyu { $count } bufite iyi nimero; vuga bumwe ku kirango cyabwo (id)
+unusable-money = { $why }
+
+money-mixed = { $one } na { $other } ntibiteranywa
+money-overflow = amafaranga ni menshi cyane
+money-not-an-amount = "{ $text }" si umubare w'amafaranga
+money-too-precise = "{ $text }" ifite imibare inyuma y'akitso irenze iya { $currency }
+money-unknown-currency = "{ $text }" si kode y'ifaranga (ISO 4217)
+money-no-weights = kugabanya bisaba uburemere burenze zeru
+
+action-read = gusoma iki gitabo
+action-company-init = gukora isosiyete
+action-user-add = kongeramo ukoresha porogaramu
+action-account-add = kongeramo konti y'amafaranga
+action-customer-save = kubika abakiriya
+action-import-customers = kwinjiza abakiriya
+action-import-invoices = kwinjiza inyemezabuguzi
+action-import-receipts = kwinjiza ubwishyu
+action-import-rates = kwinjiza ibipimo by'ivunjisha
+action-invoice-issue = gutanga inyemezabuguzi
+action-receipt-record = kwandika ubwishyu
+action-receipt-identify = kuvuga uwishyuye
+action-statement-import = kwinjiza inyandiko za banki
+action-cash-apply = guhuza ubwishyu mu buryo bwikora
+action-allocation-add = guhuza ubwishyu n'inyemezabuguzi
+action-allocation-reverse = gusubiza inyuma ubwishyu bwahujwe
+action-write-off = gusiba umwenda
+action-period-close = gufunga igihe
+action-period-reopen = gufungura igihe
+action-promise-add = kwandika amasezerano
+action-hold-add = guhagarika konti
+action-dispute-add = kwandika impaka
+action-dispute-end = gusoza impaka
+action-holiday-add = kongeramo iminsi y'ikiruhuko
+action-holiday-remove = gukuraho iminsi y'ikiruhuko
+action-quarantine-lift = gukura mu kato
+action-day-turn = gukora umunsi
+action-backup = gukora kopi
+state-draft = burategerejwe
+state-sent = bwoherejwe
+state-ignored = bwirengagijwe
+source-credit-note = inyandiko igabanya inyemezabuguzi
+what-days = umubare w'iminsi
+what-ageing = imyenda hakurikijwe igihe

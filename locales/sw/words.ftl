@@ -1,0 +1,66 @@
+# needs a native reader
+# Maneno na sehemu za sentensi zilizo ndani ya sentensi nyingine.
+
+unusable-too-far-ahead = ni zaidi ya mwaka mmoja mbele, na hakuna siku ya kabla yake ingeweza kuendeshwa baadaye
+unusable-issued-after-today = ankara hutolewa leo ({ $today }) au kabla yake
+unusable-due-before-issue = ni kabla ya tarehe ya ankara yenyewe, { $issued_on }
+unusable-received-after-today = fedha haziwezi kuwa zimeingia baada ya leo, { $today }
+unusable-charges-above-gross = ada ni sehemu ya kiasi chote kilicholipwa
+unusable-closed-already = funga siku iliyo baada ya { $closed_to } na isiyozidi leo, { $today }
+unusable-close-after-today = funga siku isiyozidi leo, { $today }
+unusable-not-closed = siku zilizofungwa tu ndizo zinaweza kufunguliwa tena
+unusable-no-money-account = fedha huingia kwenye akaunti ya benki, ya pesa za simu au ya fedha taslimu
+unusable-no-tin = nambari ya mlipakodi (TIN) ya Rwanda ina tarakimu tisa
+unusable-not-among = si mojawapo ya { $known }
+unusable-promise-decided = tayari { $judged }
+unusable-message-decided = tayari { $state }
+unusable-other-currency = ankara iko kwa sarafu nyingine: sema kinacholipwa na kinachotoka kwenye malipo
+unusable-own-currency = sarafu ya kampuni yenyewe haihitaji kiwango
+unusable-not-an-amount = si kiasi
+unusable-not-a-date = si tarehe; iandike kama 2026-08-31
+unusable-hold-too-long = usitishaji hauzidi siku { $days }
+unusable-steps-must-rise = ngazi na siku zake lazima zipande, na nafasi zisiwe chini ya sifuri
+unusable-shared-reference = malipo { $count } yana kumbukumbu hii; taja mojawapo kwa kitambulisho chake (id)
+unusable-money = { $why }
+
+money-mixed = { $one } na { $other } haziwezi kujumlishwa
+money-overflow = kiasi ni kikubwa mno
+money-not-an-amount = "{ $text }" si kiasi
+money-too-precise = "{ $text }" ina desimali zaidi ya za { $currency }
+money-unknown-currency = "{ $text }" si msimbo wa sarafu (ISO 4217)
+money-no-weights = ugawaji unahitaji uzito zaidi ya sifuri
+
+action-read = kusoma kitabu hiki
+action-company-init = kutengeneza kampuni
+action-user-add = kuongeza mtumiaji
+action-account-add = kuongeza akaunti ya fedha
+action-customer-save = kuhifadhi wateja
+action-import-customers = kuingiza wateja
+action-import-invoices = kuingiza ankara
+action-import-receipts = kuingiza malipo
+action-import-rates = kuingiza viwango
+action-invoice-issue = kutoa ankara
+action-receipt-record = kuandika malipo
+action-receipt-identify = kusema malipo ni ya nani
+action-statement-import = kuingiza taarifa za benki
+action-cash-apply = kutumia malipo kiotomatiki
+action-allocation-add = kutumia malipo kwa ankara
+action-allocation-reverse = kubatilisha utengaji wa malipo
+action-write-off = kufuta deni
+action-period-close = kufunga kipindi
+action-period-reopen = kufungua kipindi
+action-promise-add = kuandika ahadi
+action-hold-add = kusitisha akaunti
+action-dispute-add = kuandika migogoro
+action-dispute-end = kumaliza migogoro
+action-holiday-add = kuongeza sikukuu
+action-holiday-remove = kuondoa sikukuu
+action-quarantine-lift = kuondoa karantini
+action-day-turn = kuendesha siku
+action-backup = kutengeneza nakala
+state-draft = rasimu
+state-sent = umetumwa
+state-ignored = umepuuzwa
+source-credit-note = hati ya kupunguza deni (credit note)
+what-days = idadi ya siku
+what-ageing = umri wa madeni
