@@ -10,6 +10,7 @@ use receivables::calendar::Holiday;
 use receivables::cash::matching::Evidence;
 use receivables::collections::promise::Judged;
 use receivables::collections::strategy::SkipReason;
+use receivables::insight::ageing::Buckets;
 use receivables::saying::Value;
 use receivables::{Currency, Money, Saying};
 use store::Error;
@@ -105,6 +106,19 @@ pub fn holiday(language: Language, holiday: &Holiday) -> String {
         Language::Rw => kinyarwanda,
     };
     if holiday.observed { say(language, "holiday-observed", &[("name", name)]) } else { name.clone() }
+}
+
+/// The headings of ageing buckets, for people; programs read `Buckets::names`.
+pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
+    let mut headings = vec![say(language, "bucket-current", &[])];
+    let mut over = 0;
+    for to in buckets.limits() {
+        let args = [("from", (over + 1).to_string()), ("to", to.to_string())];
+        headings.push(say(language, "bucket-between", &borrowed(&args)));
+        over = *to;
+    }
+    headings.push(say(language, "bucket-over", &[("over", &over.to_string())]));
+    headings
 }
 
 /// Values that are whole numbers and choose a plural.
@@ -234,7 +248,7 @@ mod tests {
     use receivables::{Refusal, Unusable};
 
     use super::*;
-    use crate::actions::Right;
+    use crate::actions::{Right, Role};
     use crate::actions::note::Note;
     use crate::cli::said::Said;
     use crate::demo::Stage;
@@ -396,6 +410,16 @@ mod tests {
         for failure in [Error::DiskFull, Error::RolledBack, Error::Again("<cause>".into())] {
             assert!(!super::failure(Language::Sw, &failure).starts_with("failure-"), "{failure:?}");
         }
+        for (_, role) in Role::ALL {
+            check(&format!("role-{role}"), &[]);
+        }
+        for state in ["draft", "sent", "ignored"] {
+            check(&format!("state-{state}"), &[]);
+        }
+        assert_eq!(
+            buckets(Language::En, &Buckets::new(&[7, 30]).unwrap()),
+            ["not due", "1 to 7 days", "8 to 30 days", "over 30 days"]
+        );
         let denied = Refusal::NotAllowed { user: "keza".into(), action: "write-off".into() };
         assert!(saying(Language::Fr, &denied).contains("passer en perte"), "{}", saying(Language::Fr, &denied));
     }

@@ -17,7 +17,7 @@ use crate::words::{self, Language};
 pub struct Page {
     pub company: String,
     pub user: String,
-    pub role: &'static str,
+    role: &'static str,
     pub today: String,
     pub language: Language,
 }
@@ -25,6 +25,16 @@ pub struct Page {
 impl Page {
     pub fn t(&self, key: &str) -> String {
         words::say(self.language, key, &[])
+    }
+
+    /// What the user is hired for.
+    pub fn role(&self) -> String {
+        self.t(&format!("role-{}", self.role))
+    }
+
+    /// How a drafted message stands.
+    pub fn state(&self, code: &str) -> String {
+        self.t(&format!("state-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.

@@ -180,7 +180,7 @@ pub async fn ageing(
     at_desk(web, method, headers, move |desk| {
         let as_of: Date = asked.as_of.as_deref().and_then(|text| text.parse().ok()).unwrap_or(desk.today);
         let buckets = Buckets::default();
-        let names = buckets.names();
+        let names = words::buckets(desk.page.language, &buckets);
         let asked = Asked { as_of, known_at: None, by: By::Customer, buckets };
         let ageing = desk.db.read(|tx| report::age(tx, &desk.actor, &asked))?;
         let totals = ageing
