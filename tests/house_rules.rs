@@ -183,7 +183,9 @@ fn nothing_unfinished_and_nothing_that_may_panic_by_design() {
 #[test]
 fn no_words_are_printed_that_are_not_in_the_locales() {
     let mut wrong = Vec::new();
-    for place in places_of(&["crates/ideni/src", "crates/formats/src", "crates/store/src"], &["print!(\"", "println!(\""]) {
+    for place in
+        places_of(&["crates/ideni/src", "crates/formats/src", "crates/store/src"], &["print!(\"", "println!(\""])
+    {
         let literal = place.split_once("!(\"").map_or("", |(_, rest)| rest);
         let literal = literal.split('"').next().unwrap_or_default();
         let words = literal.split('{').map(|part| part.rsplit('}').next().unwrap_or_default());

@@ -198,9 +198,9 @@ impl Row {
     pub fn whole(&self, index: usize) -> Result<Option<i64>, Fault> {
         let Some(decimal) = self.decimal(index)? else { return Ok(None) };
         let whole = if decimal.fract().is_zero() { i64::try_from(decimal).ok() } else { None };
-        whole.map(Some).ok_or_else(|| {
-            self.in_field(index, Fault::NotWhole { value: shown(self.text(index).unwrap_or_default()) })
-        })
+        whole
+            .map(Some)
+            .ok_or_else(|| self.in_field(index, Fault::NotWhole { value: shown(self.text(index).unwrap_or_default()) }))
     }
 
     /// The name of a field.

@@ -248,8 +248,8 @@ mod tests {
     use receivables::{Refusal, Unusable};
 
     use super::*;
-    use crate::actions::{Right, Role};
     use crate::actions::note::Note;
+    use crate::actions::{Right, Role};
     use crate::cli::said::Said;
     use crate::demo::Stage;
 
@@ -372,7 +372,8 @@ mod tests {
         }
         let said: BTreeSet<&str> = SAYINGS.into_iter().flatten().map(|(key, _)| *key).chain(["file-layout"]).collect();
         let kinds: BTreeSet<&str> = said.iter().filter_map(|key| key.split('-').next()).collect();
-        let idle = |key: &&&str| key.split('-').next().is_some_and(|kind| kinds.contains(kind)) && !said.contains(**key);
+        let idle =
+            |key: &&&str| key.split('-').next().is_some_and(|kind| kinds.contains(kind)) && !said.contains(**key);
         assert_eq!(keys(Language::En).iter().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
     }
 

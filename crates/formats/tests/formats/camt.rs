@@ -156,18 +156,12 @@ fn entries_that_are_no_money_or_not_clear() {
         ),
         &["In EUR 5.00 Booked reversal They "],
     );
-    check(
-        &format!("<Amt Ccy=\"EUR\">5</Amt><Sts>BOOK</Sts>{date}"),
-        &["None - review: file-entry-without-side - "],
-    );
+    check(&format!("<Amt Ccy=\"EUR\">5</Amt><Sts>BOOK</Sts>{date}"), &["None - review: file-entry-without-side - "]);
     check(
         &format!("<Amt Ccy=\"EUR\">-5</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>{date}"),
         &["None - review: file-entry-negative(EUR -5.00) - "],
     );
-    check(
-        "<Amt Ccy=\"EUR\">5",
-        &["None - review: file-breaks-off-at-entry(1, <Amt> … </Ntry>) - "],
-    );
+    check("<Amt Ccy=\"EUR\">5", &["None - review: file-breaks-off-at-entry(1, <Amt> … </Ntry>) - "]);
 }
 
 #[test]

@@ -128,30 +128,15 @@ fn the_file_decides_how_its_figures_are_read() {
         ],
     );
     // A franc has no thousandths; a dollar amount with three decimals is left as written.
-    check(
-        b"number|currency|total\n1|RWF|12.500\n",
-        "",
-        "file-layout(csv, UTF-8, |, , 1, ,, yes",
-        &["2 1 - 12500"],
-    );
-    check(
-        b"number|currency|total\n1|USD|12.500\n",
-        "",
-        "file-layout(csv, UTF-8, |, , 1, ., no",
-        &["2 1 - 12.500"],
-    );
+    check(b"number|currency|total\n1|RWF|12.500\n", "", "file-layout(csv, UTF-8, |, , 1, ,, yes", &["2 1 - 12500"]);
+    check(b"number|currency|total\n1|USD|12.500\n", "", "file-layout(csv, UTF-8, |, , 1, ., no", &["2 1 - 12.500"]);
     check(
         b"number,due_on\n1,4/6/2013\n",
         "dates = \"mdy\"",
         "file-layout(csv, UTF-8, ,, , 1, ., yes, mdy, yes, ",
         &["2 1 2013-04-06 -"],
     );
-    check(
-        b"sep=;\r\nnumber;total\r\n1;1,5\r\n",
-        "",
-        "file-layout(csv, UTF-8, ;, , 2, ,, yes",
-        &["3 1 - 1.5"],
-    );
+    check(b"sep=;\r\nnumber;total\r\n1;1,5\r\n", "", "file-layout(csv, UTF-8, ;, , 2, ,, yes", &["3 1 - 1.5"]);
 }
 
 #[test]
@@ -160,12 +145,7 @@ fn a_bad_row_does_not_stop_the_file() {
         b"number,total\n1,5\n2,6,7,8\n\n,,\n3,7\n\"4\n4\",8,\n",
         "",
         "file-layout(csv",
-        &[
-            "2 1 - 5",
-            "file-at-line(3, file-extra-cell(4, 2, 7))",
-            "6 3 - 7",
-            "7 4\n4 - 8",
-        ],
+        &["2 1 - 5", "file-at-line(3, file-extra-cell(4, 2, 7))", "6 3 - 7", "7 4\n4 - 8"],
     );
 }
 
@@ -186,11 +166,7 @@ fn files_that_are_refused_say_why() {
     }
     refused(&b"x".repeat(3 << 20), "", "file-at-line(1, file-line-too-long)");
     refused(b"number\n1\n", "[columns]\nnumber = \"Nr\"", "file-no-profile-column(number, Nr)");
-    refused(
-        b"number\n1\n",
-        "[constants]\nnumbr = \"1\"",
-        "file-profile-field(numbr, number",
-    );
+    refused(b"number\n1\n", "[constants]\nnumbr = \"1\"", "file-profile-field(numbr, number");
     refused(b"number\n1\n", "header_line = 9", "file-at-line(9, file-no-header-line)");
     let missing = table::open(Path::new("/nowhere/x.csv"), &INVOICES, None).err().unwrap();
     assert_eq!(missing.to_string(), "file-not-found(/nowhere/x.csv)");

@@ -136,11 +136,7 @@ fn save_customer(tx: &mut Tx<'_>, actor: &Actor, given: &customer::Given) -> Tol
 }
 
 fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Told {
-    Ok(if rate::save(tx, actor, row)? {
-        (Status::Created, None)
-    } else {
-        (Status::Duplicate, Some(Note::SameRate))
-    })
+    Ok(if rate::save(tx, actor, row)? { (Status::Created, None) } else { (Status::Duplicate, Some(Note::SameRate)) })
 }
 
 fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given) -> Told {

@@ -139,13 +139,7 @@ fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::
     Ok(parties)
 }
 
-fn live(
-    db: &Db,
-    desk: Desk,
-    town: Town,
-    history: History,
-    progress: &mut dyn FnMut(u32, Stage),
-) -> Result<(), Error> {
+fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn FnMut(u32, Stage)) -> Result<(), Error> {
     let mut simulation = Simulation::new(db, desk, town, history);
     let mut told = 0;
     for day in 0..history.days {

@@ -229,9 +229,8 @@ fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result
 }
 
 pub(super) fn day(text: &str, field: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| {
-        Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into()
-    })
+    text.parse()
+        .map_err(|_| Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into())
 }
 
 #[derive(serde::Deserialize, Debug)]

@@ -179,9 +179,7 @@ impl Unit {
         let Ok(Read::Invoice(a)) = &mut self.read else { return };
         let (line, problem) = match next.read {
             // A first row may hold the totals alone; a row with neither totals nor a line is a mistake.
-            Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => {
-                (self.line, Note::NoLine)
-            }
+            Ok(Read::Invoice(_)) if a.lines.is_empty() && a.net.or(a.total).is_none() => (self.line, Note::NoLine),
             Ok(Read::Invoice(b)) if !b.lines.is_empty() => {
                 a.lines.extend(b.lines);
                 return;
@@ -290,11 +288,7 @@ fn terms_days(text: &str) -> Result<i32, Note> {
             return Ok(0);
         }
     }
-    digits
-        .parse()
-        .ok()
-        .filter(|days| *days <= 3650)
-        .ok_or_else(|| Note::TermsDays { value: text.to_owned() })
+    digits.parse().ok().filter(|days| *days <= 3650).ok_or_else(|| Note::TermsDays { value: text.to_owned() })
 }
 
 fn credit_limit(text: &str, currency: Currency) -> Result<CreditLimit, Note> {
