@@ -42,6 +42,7 @@ refusal-book-not-empty = The book to restore into is not empty. Name a new one w
 refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another with --database; the file was left as it is.
 refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
 refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
+refusal-no-address = Ideni cannot listen on { $address } ({ $cause }). Name another address with --listen.
 refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
 refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 

@@ -41,6 +41,7 @@ refusal-book-not-empty = Le livre à remplir n'est pas vide. Indiquez-en un nouv
 refusal-no-book = { $file } n'est pas un livre d'Ideni ({ $cause }). Indiquez-en un autre avec --database ; le fichier est resté tel quel.
 refusal-newer-book = Ce livre a été écrit par un Ideni plus récent : ses tables sont à { $number }, ce programme connaît { $ours }. Utilisez le programme plus récent.
 refusal-not-durable = PostgreSQL fonctionne avec { $setting } = { $value }, et une coupure de courant perdrait de l'argent. Mettez-le à on, puis réessayez.
+refusal-no-address = Ideni ne peut pas écouter sur { $address } ({ $cause }). Indiquez une autre adresse avec --listen.
 refusal-quarantined = Ce livre a été restauré d'une sauvegarde et est en quarantaine : rien n'en sort ; rien n'a changé. Si c'est le livre utilisé maintenant, un administrateur la lève avec "ideni quarantine lift --reason TEXTE".
 refusal-not-quarantined = Ce livre n'est pas en quarantaine ; rien n'a changé. Il n'y a rien à lever.
 

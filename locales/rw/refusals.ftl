@@ -41,6 +41,7 @@ refusal-book-not-empty = Igitabo cyo kuzuza kirimo ibindi. Vuga igishya na --dat
 refusal-no-book = { $file } si igitabo cya Ideni ({ $cause }). Vuga ikindi na --database; dosiye yagumye uko yari.
 refusal-newer-book = Iki gitabo cyanditswe na Ideni nshya kurushaho: imbonerahamwe zacyo ziri kuri { $number }, iyi porogaramu izi { $ours }. Koresha porogaramu nshya.
 refusal-not-durable = PostgreSQL ikora na { $setting } = { $value }, kandi umuriro ubuze amafaranga yatakara. Yishyire kuri on, wongere ugerageze.
+refusal-no-address = Ideni ntishobora gukorera kuri { $address } ({ $cause }). Vuga indi aderesi na --listen.
 refusal-quarantined = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato, nta kigisohokamo; nta cyahindutse. Niba ari cyo gikoreshwa ubu, umuyobozi agikuramo akoresheje "ideni quarantine lift --reason IMPAMVU".
 refusal-not-quarantined = Iki gitabo nticyari mu kato; nta cyahindutse. Nta cyo gukuraho.
 

@@ -41,6 +41,7 @@ refusal-book-not-empty = Kitabu cha kujazwa si tupu. Taja kipya kwa --database.
 refusal-no-book = { $file } si kitabu cha Ideni ({ $cause }). Taja kingine kwa --database; faili limeachwa lilivyo.
 refusal-newer-book = Kitabu hiki kiliandikwa na Ideni mpya zaidi: majedwali yake yako { $number }, programu hii inajua { $ours }. Tumia programu mpya zaidi.
 refusal-not-durable = PostgreSQL inaendeshwa na { $setting } = { $value }, na umeme ukikatika fedha zingepotea. Iweke on, kisha jaribu tena.
+refusal-no-address = Ideni haiwezi kusikiliza kwenye { $address } ({ $cause }). Taja anwani nyingine kwa --listen.
 refusal-quarantined = Kitabu hiki kimerejeshwa kutoka nakala na kiko karantini, hakuna kinachotoka; hakuna kilichobadilika. Kama ndicho kinachotumika sasa, msimamizi anaiondoa kwa "ideni quarantine lift --reason SABABU".
 refusal-not-quarantined = Kitabu hiki hakiko karantini; hakuna kilichobadilika. Hakuna cha kuondoa.
 

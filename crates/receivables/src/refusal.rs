@@ -89,6 +89,8 @@ sayings! {
         NewerBook "newer-book" { number, ours },
         /// A server that answers before the data is on disk.
         NotDurable "not-durable" { setting, value },
+        /// An address that cannot be listened on.
+        NoAddress "no-address" { address, cause },
     }
 }
 

@@ -196,7 +196,7 @@ impl Import {
         let result = app.db.write(move |tx| {
             let mut units =
                 units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| {
-                    Error::Failed("the database asked to try again; start the import once more".into())
+                    Error::Again("import".into())
                 })?;
             let mut known = import::Known::new();
             let mut refused = false;

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use receivables::Date;
+use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::jobs::{Job, SCHEDULE};
@@ -72,7 +72,7 @@ pub fn serve(
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
-            .map_err(|e| Error::failed(&format!("listening on {listen}; name another with --listen"), e))?;
+            .map_err(|e| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() })?;
         let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
         ready(&web, at)?;
         let web = Arc::new(web);
