@@ -50,6 +50,8 @@ refusals! {
     ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
     /// The dispute ended before.
     DisputeEnded "dispute-ended" { outcome, on },
+    /// A person decided about the statement line before.
+    LineDecided "line-decided" { line, on, reason },
     /// The receipt belongs to no customer yet.
     Unidentified "unidentified" { source },
     /// The two documents belong to customers that do not settle for each other.

@@ -125,6 +125,8 @@ tables! {
     STATEMENT_LINE "statement_line" key 4 facts 20 ["company" "account" "fingerprint" "occurrence" "action" "file" "line"
         "on_day" "at" "kind" "direction" "currency" "amount" "fee" "balance_after" "reference" "counterparty"
         "counterparty_ref" "text" "receipt" "review"];
+    LINE_DECISION "line_decision" key 4 facts 8 ["company" "account" "fingerprint" "occurrence" "action" "reason" "receipt"
+        "decided_on"];
     PROMISE "promise" key 2 facts 10 ["company" "id" "action" "customer" "currency" "amount" "promised_on" "made_on"
         "grace_days" "note" "state" "kept" "judged_on"];
     HOLD "hold" key 2 facts 7 ["company" "id" "action" "customer" "reason" "from_on" "until_on" "ended_on"];

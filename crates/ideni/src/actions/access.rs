@@ -62,6 +62,8 @@ rights! {
     ReceiptRecord "receipt record" [Manager Cash];
     ReceiptIdentify "receipt identify" [Manager Cash];
     StatementImport "statement import" [Manager Cash];
+    StatementClear "statement clear" [Manager Cash];
+    StatementRecord "statement record" [Manager Cash];
     CashApply "cash apply" [Manager Cash];
     AllocationAdd "allocation add" [Manager Cash];
     AllocationReverse "allocation reverse" [Manager Cash];

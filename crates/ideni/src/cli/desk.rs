@@ -66,7 +66,7 @@ pub fn next(app: &App<'_>) -> Done {
         println!("{}", super::quarantine::NOTE);
     }
     let (review, waiting, open) = app.read(|tx, actor, _| {
-        let review = crate::actions::statement::to_review(tx, actor)?.len();
+        let review = crate::actions::review::count(tx, actor)?;
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();
         Ok((review, waiting, store::document::any(tx, actor.company.id)?))
     })?;

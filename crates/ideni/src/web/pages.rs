@@ -13,7 +13,7 @@ use store::{Error, Tx};
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::report::{self, Asked, By};
-use crate::actions::{backup, day, promise, quarantine, statement};
+use crate::actions::{backup, day, promise, quarantine, review};
 
 /// Accounts a page shows.
 const SHOWN: usize = 50;
@@ -74,7 +74,7 @@ pub async fn today(State(web): State<Arc<Web>>, method: Method, headers: HeaderM
                 backup_old: good.is_none_or(|on| desk.today.days_since(on) > BACKUP_DAYS),
                 accounts,
                 waiting: store::receipt::waiting(tx, desk.actor.company.id)?.len(),
-                review: statement::to_review(tx, &desk.actor)?.len(),
+                review: review::count(tx, &desk.actor)?,
                 drafts: store::notice::drafts(tx, desk.actor.company.id)?,
                 promises_due: due,
                 list,
