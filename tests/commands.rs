@@ -231,6 +231,13 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "303");
     assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "422");
     assert_eq!(json(folder.path(), &["dispute", "list"])["rows"][0]["state"], "rejected");
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    assert_eq!(json(folder.path(), &["customer", "assign", "C2", "--collector", "admin"])["rows"][0]["changed"], 1);
+    assert!(server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    let list = json(folder.path(), &["--today", "2026-10-20", "worklist", "--collector", "admin"]);
+    assert_eq!((list["rows"][0]["customer"].as_str(), list["totals"]["accounts"].as_u64()), (Some("C2"), Some(1)));
+    json(folder.path(), &["customer", "assign", "C2", "--none"]);
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
     // A message that nobody understands waits on a page of its own, and becomes a receipt there.
     let message = "<smses count=\"1\"><sms protocol=\"0\" address=\"M-Money\" date=\"1772366405000\" type=\"1\" body=\"Wakiriye 4000\" /></smses>";
     std::fs::write(folder.path().join("sms.xml"), message).expect("written");

@@ -108,3 +108,6 @@ word-reference = Reference
 word-payer = Payer
 do-record = Record as a receipt
 do-clear = It is no receipt
+worklist-all = All
+worklist-mine = Mine
+word-collector = worked by

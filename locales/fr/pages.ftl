@@ -108,3 +108,6 @@ word-reference = Référence
 word-payer = Payeur
 do-record = Enregistrer comme encaissement
 do-clear = Ce n'est pas un encaissement
+worklist-all = Tous
+worklist-mine = Les miens
+word-collector = suivi par

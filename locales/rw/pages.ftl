@@ -108,3 +108,6 @@ word-reference = Nimero y'ubwishyu
 word-payer = Uwishyuye
 do-record = Andika nk'ubwishyu
 do-clear = Si ubwishyu
+worklist-all = Zose
+worklist-mine = Izanjye
+word-collector = ikurikiranwa na

@@ -108,3 +108,6 @@ word-reference = Kumbukumbu
 word-payer = Mlipaji
 do-record = Andika kama malipo
 do-clear = Si malipo
+worklist-all = Zote
+worklist-mine = Zangu
+word-collector = inafuatiliwa na

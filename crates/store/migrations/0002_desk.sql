@@ -1,4 +1,4 @@
--- Why: what people at the desk decide: disputed amounts, own holidays, statement lines in review.
+-- Why: what people at the desk decide: disputed amounts, own holidays, statement lines in review, who works whom.
 
 -- An amount of one instalment that the customer contests; `state` is a projection of its end.
 CREATE TABLE dispute (
@@ -27,3 +27,6 @@ CREATE TABLE line_decision (
   reason TEXT NOT NULL, receipt UUID, decided_on INTEGER NOT NULL,
   PRIMARY KEY (company, account, fingerprint, occurrence)
 ) {clustered};
+
+-- Who works the account.
+ALTER TABLE customer ADD COLUMN collector TEXT;

@@ -54,6 +54,7 @@ rights! {
     UserAdd "user add" [];
     AccountAdd "account add" [Manager];
     CustomerSave "customer save" [Manager Billing];
+    CustomerAssign "customer assign" [Manager];
     ImportCustomers "import customers" [Manager Billing];
     ImportInvoices "import invoices" [Manager Billing];
     ImportReceipts "import receipts" [Manager Cash];

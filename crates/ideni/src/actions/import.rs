@@ -99,6 +99,7 @@ static CUSTOMERS: &[Field] = &[
     text("currency", false, CURRENCIES),
     text("segment", false, &["segment", "group", "customergroup", "industry", "groupe", "secteur"]),
     text("district", false, &["district", "city", "region", "ville", "town"]),
+    text("collector", false, &["collector", "recouvreur", "chargederecouvrement"]),
 ];
 
 static INVOICES: &[Field] = &[
@@ -547,6 +548,7 @@ fn read_customer(row: &Row) -> Result<customer::Given, String> {
         currency,
         segment: own(10),
         district: own(11),
+        collector: own(12),
     })
 }
 

@@ -83,7 +83,7 @@ fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
 
 #[derive(clap::Args, Debug)]
 pub struct Worklist {
-    /// Only the accounts of this user
+    /// Only the accounts assigned to this user
     #[arg(long, value_name = "USER")]
     collector: Option<String>,
     /// How many accounts
@@ -93,12 +93,11 @@ pub struct Worklist {
 
 impl Worklist {
     pub fn run(&self, app: &App<'_>) -> Done {
-        if let Some(user) = &self.collector {
-            // Accounts are not assigned to people yet: everybody works one list.
-            app.read(|tx, actor, _| crate::actions::company::user(tx, actor, user))?;
-        }
-        let accounts = app.read(day::worklist)?;
-        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step"];
+        let accounts = match &self.collector {
+            None => app.read(day::worklist)?,
+            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user))?,
+        };
+        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step", "collector"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
@@ -114,6 +113,7 @@ impl Worklist {
                 json!(a.points),
                 json!(reasons),
                 json!(a.step),
+                json!(a.collector),
             ])?;
         }
         Ok(sheet.finish(json!({ "accounts": count }))?)
