@@ -1,6 +1,6 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{day, hold, holiday, promise};
+use ideni::actions::{company, customer, day, hold, holiday, import, promise};
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -339,5 +339,46 @@ fn a_promise_for_a_holiday_is_judged_on_the_next_working_day() {
             holiday::add(tx, &collector, eid, "Eid")
         });
         assert_eq!(told(collector), "not-allowed");
+    });
+}
+
+#[test]
+fn a_collector_sees_the_accounts_assigned_to_them() {
+    each_engine(|book| {
+        for code in ["C1", "C2", "C3"] {
+            book.issue(code, code, "1000", "2026-06-01", "2026-06-30");
+        }
+        for user in ["aline", "bosco"] {
+            book.act(move |tx, actor, _| company::add_user(tx, actor, user, user, "collector")).expect("a user");
+        }
+        let assign = |codes: &[&str], collector: Option<&'static str>| {
+            let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
+            book.act(move |tx, actor, _| customer::assign(tx, actor, &codes, collector))
+        };
+        assert_eq!(code(&assign(&["C1"], Some("nobody")).expect_err("refused")), "not-found");
+        assert_eq!(code(&assign(&["C1", "C9"], Some("aline")).expect_err("refused")), "not-found");
+        book.on("2026-07-05");
+        let of_aline = || -> Vec<String> {
+            let list = book.act(|tx, actor, today| day::worklist_of(tx, actor, today, "aline")).expect("a list");
+            list.into_iter().map(|(_, account)| account.code).collect()
+        };
+        assert!(of_aline().is_empty(), "all of the codes or none");
+        assert_eq!(assign(&["C1", "C3", "C1"], Some("aline")).expect("assigned"), 2);
+        assert_eq!(assign(&["C2"], Some("bosco")).expect("assigned"), 1);
+        assert_eq!(of_aline(), ["C1", "C3"]);
+        turn(book);
+        let kept = book.read(|tx, actor| store::day::worklist(tx, actor.company.id, Some("aline"), 10));
+        assert_eq!(kept.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["C1", "C3"]);
+        assert_eq!(book.read(|tx, actor| store::day::worklist_count(tx, actor.company.id, Some("aline"))), 2);
+        assert_eq!(assign(&["C1"], None).expect("taken away"), 1);
+        assert_eq!(assign(&["C1"], None).expect("said twice"), 0);
+        assert_eq!(of_aline(), ["C3"]);
+        // A file may say it too; what it leaves empty stays.
+        let rows = book.import(import::What::Customers, "code,name,collector\nC2,C2,aline\nC3,C3,\nC1,C1,nobody\n");
+        let told: Vec<_> = rows.iter().map(|r| format!("{:?}", r.status)).collect();
+        assert_eq!(told, ["Updated", "Duplicate", "Refused"]);
+        assert_eq!(of_aline(), ["C2", "C3"]);
+        let unknown = book.act(|tx, actor, today| day::worklist_of(tx, actor, today, "nobody"));
+        assert_eq!(code(&unknown.expect_err("refused")), "not-found");
     });
 }

@@ -267,6 +267,26 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "303");
     assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "422");
     assert_eq!(json(folder.path(), &["dispute", "list"])["rows"][0]["state"], "rejected");
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    assert_eq!(json(folder.path(), &["customer", "assign", "C2", "--collector", "admin"])["rows"][0]["changed"], 1);
+    assert!(server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    let list = json(folder.path(), &["--today", "2026-10-20", "worklist", "--collector", "admin"]);
+    assert_eq!((list["rows"][0]["customer"].as_str(), list["totals"]["accounts"].as_u64()), (Some("C2"), Some(1)));
+    json(folder.path(), &["customer", "assign", "C2", "--none"]);
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    // A message that nobody understands waits on a page of its own, and becomes a receipt there.
+    let message = "<smses count=\"1\"><sms protocol=\"0\" address=\"M-Money\" date=\"1772366405000\" type=\"1\" body=\"Wakiriye 4000\" /></smses>";
+    std::fs::write(folder.path().join("sms.xml"), message).expect("written");
+    json(folder.path(), &["statement", "import", "sms.xml", "--account", "momo"]);
+    assert!(server.ask("GET", "/", "", "").contains("/statements/review"));
+    let waiting = json(folder.path(), &["statement", "review"]);
+    let id = waiting["rows"][0]["id"].as_str().expect("an id").to_owned();
+    assert!(server.ask("GET", "/statements/review", "", "").contains(&id));
+    let said = "key=r&amount=4%2C000&currency=RWF&on=2026-03-01&reference=M-1&payer=Keza";
+    assert_eq!(server.status("POST", &format!("/statements/review/{id}/record"), OURS, said), "303");
+    let clear = server.ask("POST", &format!("/statements/review/{id}/clear"), OURS, "key=c&reason=none");
+    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("was decided"), "{clear}");
+    assert_eq!(json(folder.path(), &["receipt", "list"])["rows"][0]["gross"], "4000");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
     for _ in 0..2 {

@@ -17,3 +17,4 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod review;

@@ -66,3 +66,6 @@ kind-dispute = dispute
 refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in dispute; { $amount } is more than that. Dispute at most { $undisputed }, or end a dispute first.
 refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
 kind-holiday = holiday
+kind-statement-line = statement line
+refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
+refusal-line-recorded = { $line } was recorded as a receipt on { $on }; nothing was changed. There is nothing more to do.

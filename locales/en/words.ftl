@@ -26,6 +26,7 @@ unusable-shared-reference =
         [one] { $count } receipt bears this reference; name it by its id
        *[other] { $count } receipts bear this reference; name one by its id
     }
+unusable-too-short = several begin so; give more of it
 unusable-money = { $why }
 
 money-mixed = { $one } and { $other } cannot be added up
@@ -40,6 +41,7 @@ action-company-init = make a company
 action-user-add = add a user
 action-account-add = add a money account
 action-customer-save = save customers
+action-customer-assign = assign accounts to collectors
 action-import-customers = import customers
 action-import-invoices = import invoices
 action-import-receipts = import receipts
@@ -48,6 +50,8 @@ action-invoice-issue = issue invoices
 action-receipt-record = record receipts
 action-receipt-identify = say whose money a receipt is
 action-statement-import = import statements
+action-statement-clear = clear statement lines
+action-statement-record = record statement lines as receipts
 action-cash-apply = apply receipts automatically
 action-allocation-add = apply receipts
 action-allocation-reverse = take an allocation back

@@ -64,3 +64,6 @@ kind-dispute = litige
 refusal-exceeds-undisputed = { $item } a { $undisputed } ouvert et hors litige ; { $amount } est plus que cela. Contestez au plus { $undisputed }, ou terminez d'abord un litige.
 refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien n'a changé ; enregistrez-en un nouveau si le client conteste encore.
 kind-holiday = jour férié
+kind-statement-line = ligne de relevé
+refusal-line-decided = La ligne { $line } a été décidée le { $on } : { $reason }. Rien n'a changé ; il n'y a plus rien à faire.
+refusal-line-recorded = { $line } a été enregistrée comme encaissement le { $on } ; rien n'a changé. Il n'y a plus rien à faire.

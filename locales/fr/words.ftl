@@ -25,6 +25,7 @@ unusable-shared-reference =
         [one] { $count } encaissement porte cette référence ; indiquez son identifiant
        *[other] { $count } encaissements portent cette référence ; indiquez l'identifiant de l'un d'eux
     }
+unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
 unusable-money = { $why }
 
 money-mixed = { $one } et { $other } ne s'additionnent pas
@@ -39,6 +40,7 @@ action-company-init = créer une société
 action-user-add = ajouter un utilisateur
 action-account-add = ajouter un compte de trésorerie
 action-customer-save = enregistrer des clients
+action-customer-assign = attribuer des comptes aux agents
 action-import-customers = importer des clients
 action-import-invoices = importer des factures
 action-import-receipts = importer des encaissements
@@ -47,6 +49,8 @@ action-invoice-issue = émettre des factures
 action-receipt-record = enregistrer des encaissements
 action-receipt-identify = dire à qui est un encaissement
 action-statement-import = importer des relevés
+action-statement-clear = écarter des lignes de relevé
+action-statement-record = enregistrer des lignes de relevé comme encaissements
 action-cash-apply = imputer automatiquement
 action-allocation-add = imputer des encaissements
 action-allocation-reverse = annuler une imputation

@@ -64,3 +64,6 @@ kind-dispute = ikibazo
 refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } itariho ikibazo; { $amount } irenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
 refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.
 kind-holiday = umunsi w'ikiruhuko
+kind-statement-line = umurongo wa banki
+refusal-line-decided = Umurongo { $line } wafatiwe umwanzuro ku wa { $on }: { $reason }. Nta cyahindutse; nta kindi cyo gukora.
+refusal-line-recorded = { $line } yanditswe nk'ubwishyu ku wa { $on }; nta cyahindutse. Nta kindi cyo gukora.

@@ -64,3 +64,6 @@ kind-dispute = mgogoro
 refusal-exceeds-undisputed = { $item } ina { $undisputed } ambayo haina mgogoro; { $amount } ni zaidi ya hiyo. Pinga si zaidi ya { $undisputed }, au maliza kwanza mgogoro mwingine.
 refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna kilichobadilika; andika mwingine kama mteja anapinga tena.
 kind-holiday = sikukuu
+kind-statement-line = mstari wa taarifa
+refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
+refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.

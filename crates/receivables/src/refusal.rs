@@ -32,6 +32,10 @@ sayings! {
         ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
         /// The dispute ended before.
         DisputeEnded "dispute-ended" { outcome, on },
+        /// A person decided about the statement line before.
+        LineDecided "line-decided" { line, on, reason },
+        /// A person made the statement line a receipt before.
+        LineRecorded "line-recorded" { line, on },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
@@ -119,6 +123,8 @@ sayings! {
         HoldTooLong "hold-too-long" { days },
         StepsMustRise "steps-must-rise",
         SharedReference "shared-reference" { count },
+        /// The first digits of several things.
+        TooShort "too-short",
         Money "money" { why: MoneyError },
     }
 }

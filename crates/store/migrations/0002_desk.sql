@@ -1,4 +1,4 @@
--- Why: what the desk decides: disputed amounts, own holidays.
+-- Why: what people at the desk decide: disputed amounts, own holidays, statement lines in review, who works whom.
 
 -- An amount of one instalment that the customer contests; `state` is a projection of its end.
 CREATE TABLE dispute (
@@ -20,3 +20,13 @@ CREATE TABLE holiday (
   company BIGINT NOT NULL, id UUID NOT NULL, action UUID NOT NULL, on_day INTEGER NOT NULL, free SMALLINT NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY (company, id)
 ) {clustered};
+
+-- What a person decided about a statement line that waited for review: cleared, or a receipt by their word.
+CREATE TABLE line_decision (
+  company BIGINT NOT NULL, account INTEGER NOT NULL, fingerprint BYTEA NOT NULL, occurrence INTEGER NOT NULL, action UUID NOT NULL,
+  reason TEXT NOT NULL, receipt UUID, decided_on INTEGER NOT NULL,
+  PRIMARY KEY (company, account, fingerprint, occurrence)
+) {clustered};
+
+-- Who works the account.
+ALTER TABLE customer ADD COLUMN collector TEXT;

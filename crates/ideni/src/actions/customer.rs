@@ -22,6 +22,8 @@ pub struct Given {
     pub currency: Option<Currency>,
     pub segment: Option<String>,
     pub district: Option<String>,
+    /// A user of the company.
+    pub collector: Option<String>,
 }
 
 /// What saving a customer did.
@@ -45,6 +47,9 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
         let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
     }
+    if let Some(user) = &given.collector {
+        super::company::user(tx, actor, user)?;
+    }
     match customer::find(tx, company, &given.code)? {
         None => {
             let new = given.apply(blank(tx, actor, &given.code, given.name.as_deref().unwrap_or(&given.code)));
@@ -60,6 +65,25 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
             Ok(Saved::Updated)
         }
     }
+}
+
+/// Gives accounts to a collector, or to nobody; all of them or none.
+pub fn assign(tx: &mut Tx<'_>, actor: &Actor, codes: &[String], collector: Option<&str>) -> Result<usize, Error> {
+    let name = codes.join(", ");
+    act(tx, actor, Right::CustomerAssign, Subject { name: &name, cause: collector }, |tx| {
+        if let Some(user) = collector {
+            super::company::user(tx, actor, user)?;
+        }
+        let mut changed = 0;
+        for code in codes {
+            let known = customer::get(tx, actor.company.id, code)?;
+            if known.collector.as_deref() != collector {
+                customer::update(tx, actor.company.id, &Customer { collector: collector.map(str::to_owned), ..known })?;
+                changed += 1;
+            }
+        }
+        Ok(changed)
+    })
 }
 
 /// A customer of whom only code and name are known.
@@ -78,6 +102,7 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> C
         currency: actor.company.currency,
         segment: None,
         district: None,
+        collector: None,
     }
 }
 
@@ -98,6 +123,7 @@ impl Given {
             currency: self.currency.unwrap_or(old.currency),
             segment: keep(&self.segment, old.segment),
             district: keep(&self.district, old.district),
+            collector: keep(&self.collector, old.collector),
         }
     }
 }

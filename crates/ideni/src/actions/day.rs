@@ -92,6 +92,9 @@ pub struct Account {
     pub code: String,
     #[serde(skip)]
     pub name: String,
+    /// The user who works it.
+    #[serde(skip)]
+    pub collector: Option<String>,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
     pub reasons: Vec<Why>,
@@ -520,6 +523,19 @@ impl Snapshot {
     }
 }
 
+/// The accounts of one collector on the worklist of a day.
+pub fn worklist_of(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    on: Date,
+    collector: &str,
+) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
+    super::company::user(tx, actor, collector)?;
+    let mut all = worklist(tx, actor, on)?;
+    all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
+    Ok(all)
+}
+
 /// The worklist of a day from the facts as they are: accounts with something past due, the most pressing first.
 pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
     actor.may(Right::Read)?;
@@ -555,6 +571,7 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
         let account = Account {
             code: customer.code.clone(),
             name: customer.name.clone(),
+            collector: customer.collector.clone(),
             amounts,
             points: priority.points,
             reasons: priority.reasons.iter().map(Why::of).collect(),

@@ -23,6 +23,7 @@ pub mod quarantine;
 pub mod rate;
 pub mod receipt;
 pub mod report;
+pub mod review;
 pub mod statement;
 pub mod verify;
 

@@ -8,7 +8,7 @@ use receivables::{Date, Money, Refusal};
 use sha2::{Digest, Sha256};
 use store::entry::NewEntry;
 use store::receipt::Receipt;
-use store::statement::{self, File, ToReview};
+use store::statement::{self, File};
 use store::{Error, Tx, entry, receipt};
 
 use super::note::Note;
@@ -265,10 +265,4 @@ fn report(line: &Line, status: &'static str, message: Option<Note>) -> LineRepor
         status,
         message,
     }
-}
-
-/// Lines that wait for a person.
-pub fn to_review(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<ToReview>, Error> {
-    actor.may(Right::Read)?;
-    statement::to_review(tx, actor.company.id)
 }

@@ -84,7 +84,7 @@ fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
 
 #[derive(clap::Args, Debug)]
 pub struct Worklist {
-    /// Only the accounts of this user
+    /// Only the accounts assigned to this user
     #[arg(long, value_name = "USER")]
     collector: Option<String>,
     /// How many accounts
@@ -94,13 +94,14 @@ pub struct Worklist {
 
 impl Worklist {
     pub fn run(&self, app: &App<'_>) -> Done {
-        if let Some(user) = &self.collector {
-            // Accounts are not assigned to people yet: everybody works one list.
-            app.read(|tx, actor, _| crate::actions::company::user(tx, actor, user))?;
-        }
-        let (currency, accounts) =
-            app.read(|tx, actor, today| Ok((actor.company.currency, day::worklist(tx, actor, today)?)))?;
-        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step"];
+        let (currency, accounts) = app.read(|tx, actor, today| {
+            let accounts = match &self.collector {
+                None => day::worklist(tx, actor, today)?,
+                Some(user) => day::worklist_of(tx, actor, today, user)?,
+            };
+            Ok((actor.company.currency, accounts))
+        })?;
+        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step", "collector"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
@@ -117,6 +118,7 @@ impl Worklist {
                 json!(a.points),
                 json!(reasons),
                 json!(a.step),
+                json!(a.collector),
             ])?;
         }
         Ok(sheet.finish(json!({ "accounts": count }))?)

@@ -69,7 +69,7 @@ pub fn next(app: &App<'_>) -> Done {
         println!("{}", app.say(&Said::InQuarantine));
     }
     let (review, waiting, open) = app.read(|tx, actor, _| {
-        let review = crate::actions::statement::to_review(tx, actor)?.len();
+        let review = crate::actions::review::count(tx, actor)?;
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();
         Ok((review, waiting, store::document::any(tx, actor.company.id)?))
     })?;
@@ -484,6 +484,17 @@ pub enum Customer {
         #[arg(long)]
         district: Option<String>,
     },
+    /// Give accounts to a collector
+    Assign {
+        #[arg(required = true)]
+        codes: Vec<String>,
+        /// The user who works them
+        #[arg(long, value_name = "USER", conflicts_with = "none", required_unless_present = "none")]
+        collector: Option<String>,
+        /// Give them to nobody
+        #[arg(long)]
+        none: bool,
+    },
     /// One account: what is open and what happened
     Show { code: String },
     /// The customers
@@ -508,6 +519,14 @@ impl Customer {
                 };
                 app.write(move |tx, actor, _| customer::save(tx, actor, &given)).map(|_| ())
             }
+            Customer::Assign { codes, collector, none: _ } => {
+                let (codes, collector) = (codes.clone(), collector.clone());
+                let changed =
+                    app.write(move |tx, actor, _| customer::assign(tx, actor, &codes, collector.as_deref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["changed"])?;
+                sheet.row(vec![json!(changed)])?;
+                Ok(sheet.finish(json!({}))?)
+            }
             Customer::Show { code } => show(app, code),
             Customer::List => {
                 let rows = app.read(|tx, actor, _| customer::list(tx, actor))?;
@@ -523,6 +542,7 @@ impl Customer {
                     "currency",
                     "segment",
                     "district",
+                    "collector",
                 ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for c in rows {
@@ -538,6 +558,7 @@ impl Customer {
                         json!(c.currency.to_string()),
                         json!(c.segment),
                         json!(c.district),
+                        json!(c.collector),
                     ])?;
                 }
                 Ok(sheet.finish(json!({}))?)

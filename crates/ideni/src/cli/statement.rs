@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use receivables::{Currency, Date};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::Error;
 
@@ -9,6 +11,7 @@ use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
 use super::said::Said;
 use super::{App, Done, Failure, said};
+use crate::actions::review;
 use crate::actions::statement::{self, Balance, Imported, Source};
 
 /// Larger files are refused before they are read: no bank sends one.
@@ -31,6 +34,30 @@ pub enum Statement {
     },
     /// Lines that wait for a person
     Review,
+    /// Decide that a waiting line is no receipt
+    Clear {
+        id: String,
+        /// Why: the auditor will read it
+        #[arg(long)]
+        reason: String,
+    },
+    /// Make a waiting line a receipt by your word
+    Record {
+        id: String,
+        /// Gross, in major units
+        #[arg(long)]
+        amount: Decimal,
+        /// The line's, or the company's, if left out
+        #[arg(long)]
+        currency: Option<String>,
+        /// When it came in; the line's day if left out
+        #[arg(long)]
+        on: Option<Date>,
+        #[arg(long)]
+        reference: Option<String>,
+        #[arg(long)]
+        payer: Option<String>,
+    },
 }
 
 const COLUMNS: &[&str] = &[
@@ -82,25 +109,48 @@ impl Statement {
                 let imported = kept.lock().ok().and_then(|mut k| k.take());
                 print(app, &imported.ok_or_else(|| Error::Failed("the import gave no report".into()))?, dry_run)
             }
-            Statement::Review => {
-                let lines = app.read(|tx, actor, _| statement::to_review(tx, actor))?;
-                let mut sheet = Sheet::new(app.global.format, ["file", "account", "line", "on", "kind", "text"])?;
-                let count = lines.len();
-                for l in lines {
-                    let on = l.on.map(|d| d.to_string());
-                    sheet.row(vec![
-                        json!(l.file),
-                        json!(l.account),
-                        json!(l.line),
-                        json!(on),
-                        json!(l.kind),
-                        json!(l.text),
-                    ])?;
-                }
-                Ok(sheet.finish(json!({ "waiting": count }))?)
+            Statement::Review => review_list(app),
+            Statement::Clear { id, reason } => {
+                let (id, reason, once) = (id.clone(), reason.clone(), app.once(self));
+                app.write(move |tx, actor, today| review::clear(tx, actor, today, &id, &reason, once.as_ref()))
+            }
+            Statement::Record { id, amount, currency, on, reference, payer } => {
+                let (id, once) = (id.clone(), app.once(self));
+                let currency = currency.as_deref().map(str::parse::<Currency>).transpose().map_err(Error::from)?;
+                let said = review::Said {
+                    amount: *amount,
+                    currency,
+                    on: *on,
+                    reference: reference.clone(),
+                    payer: payer.clone(),
+                };
+                let done =
+                    app.write(move |tx, actor, today| review::record(tx, actor, today, &id, &said, once.as_ref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["id"])?;
+                sheet.row(vec![json!(done.id)])?;
+                Ok(sheet.finish(json!({}))?)
             }
         }
     }
+}
+
+fn review_list(app: &App<'_>) -> Done {
+    let lines = app.read(|tx, actor, _| review::list(tx, actor))?;
+    let mut sheet = Sheet::new(app.global.format, ["id", "file", "account", "line", "on", "kind", "text"])?;
+    let count = lines.len();
+    for review::Waiting { id, line: l } in lines {
+        let on = l.on.map(|d| d.to_string());
+        sheet.row(vec![
+            json!(id),
+            json!(l.file),
+            json!(l.account),
+            json!(l.line),
+            json!(on),
+            json!(l.kind),
+            json!(l.text),
+        ])?;
+    }
+    Ok(sheet.finish(json!({ "waiting": count }))?)
 }
 
 fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {

@@ -98,6 +98,11 @@ pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage
     Ok(db)
 }
 
+/// Who has a role at the company.
+fn user(wanted: Role) -> Option<&'static str> {
+    PEOPLE.iter().find(|(role, ..)| *role == wanted).map(|(_, user, _)| *user)
+}
+
 fn open_company(db: &Db) -> Result<Desk, Error> {
     let admin = db.write(|tx| {
         let new = NewCompany {
@@ -115,8 +120,8 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
         Ok(admin)
     })?;
     let named = |wanted: Role| {
-        let user = PEOPLE.iter().find(|(role, ..)| *role == wanted).map_or(ADMIN, |(_, user, _)| *user);
-        Actor { company: admin.company.clone(), user: user.to_owned(), role: wanted }
+        let user = user(wanted).unwrap_or(ADMIN).to_owned();
+        Actor { company: admin.company.clone(), user, role: wanted }
     };
     Ok(Desk {
         manager: named(Role::Manager),

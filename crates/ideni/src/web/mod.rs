@@ -7,6 +7,7 @@ mod account;
 mod holiday;
 mod page;
 mod pages;
+mod review;
 mod session;
 
 use std::net::SocketAddr;
@@ -114,6 +115,9 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/statements/review", get(review::list))
+        .route("/statements/review/{id}/clear", post(review::clear))
+        .route("/statements/review/{id}/record", post(review::record))
         .route("/holidays", get(holiday::list))
         .route("/holidays/add", post(holiday::add))
         .route("/holidays/remove", post(holiday::remove))

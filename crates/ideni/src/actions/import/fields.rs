@@ -71,6 +71,7 @@ static CUSTOMERS: &[Field] = &[
     text("currency", false, CURRENCIES),
     text("segment", false, &["segment", "group", "customergroup", "industry", "groupe", "secteur"]),
     text("district", false, &["district", "city", "region", "ville", "town"]),
+    text("collector", false, &["collector", "recouvreur", "chargederecouvrement"]),
 ];
 
 static INVOICES: &[Field] = &[
