@@ -61,8 +61,8 @@ fn a_waiting_line_is_cleared_or_recorded_once() {
         let once = || Some(Once::new("k", "4000"));
         let receipt = record(book, &payment, 4000, None, once()).expect("recorded");
         assert_eq!(record(book, &payment, 4000, None, once()).expect("the same"), receipt);
-        assert_eq!(code(&record(book, &payment, 4000, None, None).expect_err("refused")), "line-decided");
-        assert_eq!(clear(book, &payment, "x", None), "line-decided");
+        assert_eq!(code(&record(book, &payment, 4000, None, None).expect_err("refused")), "line-recorded");
+        assert_eq!(clear(book, &payment, "x", None), "line-recorded");
         assert_eq!(book.left("M-4000"), "4000");
         let on = book.number("SELECT received_on FROM receipt WHERE company = $1 AND reference = 'M-4000'");
         assert_eq!(on, i64::from("2026-03-01".parse::<receivables::Date>().expect("a day").day_number()));
@@ -122,7 +122,7 @@ fn two_people_decide_about_one_line() {
             let both = [one(4000), one(4001)];
             both.into_iter().map(|t| t.join().expect("no panic")).collect()
         });
-        assert!(told.contains(&"done".to_owned()) && told.contains(&"line-decided".to_owned()), "{told:?}");
+        assert!(told.contains(&"done".to_owned()) && told.contains(&"line-recorded".to_owned()), "{told:?}");
         assert_eq!(book.number("SELECT COUNT(*) FROM line_decision WHERE company = $1"), 1);
     });
 }
