@@ -1,4 +1,4 @@
-//! What happened on one account, newest first: documents, movements, messages, promises.
+//! What happened on one account, newest first: documents, movements, messages, promises, disputes.
 
 use receivables::ledger::MovementKind;
 use receivables::{Date, Money};
@@ -17,6 +17,10 @@ pub enum What {
     Movement(MovementKind),
     Message,
     Promise,
+    /// Raised for a reason; the name is the invoice and the code of the reason.
+    Dispute,
+    /// Ended; the name is the invoice and the code of the outcome.
+    DisputeEnd,
 }
 
 impl What {
@@ -27,6 +31,8 @@ impl What {
             What::Movement(kind) => kind.name(),
             What::Message => "message",
             What::Promise => "promise",
+            What::Dispute => "dispute",
+            What::DisputeEnd => "dispute end",
         }
     }
 }
@@ -36,7 +42,7 @@ impl What {
 pub struct Event {
     pub on: Date,
     pub what: What,
-    /// A number, a subject, or how a promise stands.
+    /// A number, a subject, how a promise stands, or a number and a code.
     pub name: String,
     pub amount: Money,
     /// The id to reverse, where it can be taken back.
@@ -79,6 +85,15 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
     for p in store::promise::of_customer(tx, company, customer.id)? {
         let amount = Money::new(p.amount, p.currency);
         events.push(Event { on: p.made_on, what: What::Promise, name: p.state, amount, undo: None });
+    }
+    for d in store::dispute::of_customer(tx, company, customer.id)? {
+        let amount = Money::new(d.amount, d.currency);
+        let name = format!("{} {}", d.number, d.reason);
+        events.push(Event { on: d.raised_on, what: What::Dispute, name, amount, undo: None });
+        if let Some((outcome, on)) = d.ended {
+            let name = format!("{} {outcome}", d.number);
+            events.push(Event { on, what: What::DisputeEnd, name, amount, undo: None });
+        }
     }
     events.sort_by_key(|e| std::cmp::Reverse(e.on));
     Ok(events)

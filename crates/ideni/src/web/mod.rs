@@ -4,8 +4,10 @@
 //! session; a write must come from our own pages.
 
 mod account;
+mod holiday;
 mod page;
 mod pages;
+mod review;
 mod session;
 
 use std::net::SocketAddr;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use receivables::Date;
+use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::jobs::{Job, SCHEDULE};
@@ -37,6 +39,11 @@ pub struct Link {
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
         Web { db, company, today, sessions: Sessions::default() }
+    }
+
+    /// Whether nothing may leave the book.
+    pub fn in_quarantine(&self) -> Result<bool, Error> {
+        self.db.read(crate::actions::quarantine::is_on)
     }
 
     /// A link per user of the company; it works as long as this program runs.
@@ -66,7 +73,7 @@ pub fn serve(
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
-            .map_err(|e| Error::failed(&format!("listening on {listen}; name another with --listen"), e))?;
+            .map_err(|e| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() })?;
         let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
         ready(&web, at)?;
         let web = Arc::new(web);
@@ -103,9 +110,17 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}", get(account::show))
         .route("/accounts/{code}/promises", post(account::promise))
         .route("/accounts/{code}/holds", post(account::hold))
+        .route("/accounts/{code}/disputes", post(account::dispute))
+        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/statements/review", get(review::list))
+        .route("/statements/review/{id}/clear", post(review::clear))
+        .route("/statements/review/{id}/record", post(review::record))
+        .route("/holidays", get(holiday::list))
+        .route("/holidays/add", post(holiday::add))
+        .route("/holidays/remove", post(holiday::remove))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

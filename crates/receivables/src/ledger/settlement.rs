@@ -195,6 +195,7 @@ mod tests {
             total_base: open_base,
             open,
             open_base,
+            disputed: 0,
         }
     }
 
