@@ -369,3 +369,30 @@ fn a_file_of_two_gigabytes_is_refused_with_line_and_reason() {
     assert_eq!(json(at, &["--today", "2026-10-10", "ageing"]), before);
     assert!(ideni(at, &["verify"]).status.success());
 }
+
+#[test]
+fn pages_are_served_on_both_engines_and_the_server_stops_when_asked() {
+    for place in crate::support::places() {
+        let url = place.url.as_str();
+        let at = place.folder();
+        std::fs::write(
+            at.join("invoices.csv"),
+            "number,customer,customer_name,issued_on,due_on,currency,total\nA-1,C1,Kigali Foods Ltd,2026-08-01,2026-08-31,RWF,118000\n",
+        )
+        .expect("written");
+        for args in [&["init", "--name", "Test Ltd"][..], &["import", "invoices", "invoices.csv"]] {
+            let out = ideni(at, &[&["--database", url], args].concat());
+            assert!(out.status.success(), "{url}: {args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        }
+        let mut server = Server::of(at, url);
+        for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/statements/review"] {
+            assert_eq!(server.status("GET", page, "", ""), "200", "{url}: {page}");
+        }
+        let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
+        assert_eq!(server.status("POST", "/accounts/C1/promises", OURS, promise), "303", "{url}");
+        assert!(server.ask("GET", "/ageing", "", "").contains("118,000"), "{url}");
+        let pid = server.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill").success());
+        assert!(server.child.wait().expect("it stops").success(), "{url}: it did not stop cleanly");
+    }
+}

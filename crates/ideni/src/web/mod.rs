@@ -66,16 +66,19 @@ pub fn serve(
     listen: SocketAddr,
     ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let no_address = |e: std::io::Error| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() };
+    let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
+    listener.set_nonblocking(true).map_err(no_address)?;
+    let at = listener.local_addr().map_err(no_address)?;
+    // The drivers block, which the threads of the runtime must not: the book is asked before it and closed after it.
+    ready(&web, at)?;
+    let _open_till_the_end = web.db.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::failed("starting the server", e))?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::bind(listen)
-            .await
-            .map_err(|e| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() })?;
-        let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
-        ready(&web, at)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| Error::failed("listening", e))?;
         let web = Arc::new(web);
         let jobs: Vec<_> = SCHEDULE.iter().map(|job| tokio::spawn(repeat(job, web.db.clone()))).collect();
         let stop = async {
