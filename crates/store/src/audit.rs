@@ -6,7 +6,7 @@
 //! `unsealed` for `seal_waiting`.
 
 use receivables::ids::{self, Id};
-use receivables::{Instant, Refusal};
+use receivables::{Date, Instant, Refusal};
 use sha2::{Digest, Sha256};
 
 use crate::table::{self, Table};
@@ -31,6 +31,8 @@ pub(crate) struct ActionInProgress {
     pub sum: RowSum,
     /// The end of the chain when it began. SQLite has one writer: nobody seals before it ends.
     last_seal: Option<Seal>,
+    /// The last closed day once it was asked for: it does not move while the action runs.
+    pub closed_to: Option<Option<Date>>,
 }
 
 /// Order-free sum of row digests.
@@ -129,7 +131,8 @@ impl Tx<'_> {
             self.execute(WHILE_OPEN, params![company])?;
         }
         let id = self.new_id();
-        self.action = Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default(), last_seal: last });
+        self.action =
+            Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default(), last_seal: last, closed_to: None });
         Ok(id)
     }
 

@@ -12,6 +12,7 @@ use crate::{Error, Tx, Value, dispute, params};
 
 statements! {
     BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
+    BY_NUMBERS each = ("SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = $1 AND company = $2 ORDER BY series", "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = ANY($1) AND company = $2 ORDER BY number, series");
     ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
@@ -22,7 +23,7 @@ statements! {
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
-    TWIN = "SELECT number FROM document WHERE company = $1 AND payer = $2 AND issued_on = $3 AND total = $4 AND currency = $5 AND due_on = $6 ORDER BY id LIMIT 1";
+    TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
@@ -173,19 +174,33 @@ pub struct Known {
 
 /// The document of that number, in any series.
 pub fn by_number(tx: &mut Tx<'_>, company: i64, number: &str) -> Result<Option<Known>, Error> {
-    tx.first(BY_NUMBER, params![company, number], |row| {
-        Ok(Known {
-            id: row.id(0)?,
-            series: row.string(1)?,
-            number: row.string(2)?,
-            kind: Kind::from_number(row.int(3)?),
-            content: row.bytes(4)?.try_into().map_err(|e| Error::failed("reading a document", e))?,
-            currency: row.currency(5)?,
-            total: row.int(6)?,
-            payer: row.id(7)?,
-            issued_on: row.date(8)?,
-        })
+    tx.first(BY_NUMBER, params![company, number], read_known)
+}
+
+fn read_known(row: &Row<'_>) -> Result<Known, Error> {
+    Ok(Known {
+        id: row.id(0)?,
+        series: row.string(1)?,
+        number: row.string(2)?,
+        kind: Kind::from_number(row.int(3)?),
+        content: row.bytes(4)?.try_into().map_err(|e| Error::failed("reading a document", e))?,
+        currency: row.currency(5)?,
+        total: row.int(6)?,
+        payer: row.id(7)?,
+        issued_on: row.date(8)?,
     })
+}
+
+/// The documents of many numbers, each as `by_number` finds it.
+pub fn by_numbers(tx: &mut Tx<'_>, company: i64, numbers: &BTreeSet<&str>) -> Result<BTreeMap<String, Known>, Error> {
+    let keys: Vec<Value<'_>> = numbers.iter().map(|number| Value::from(*number)).collect();
+    let mut found: BTreeMap<String, Known> = BTreeMap::new();
+    tx.each_of(BY_NUMBERS, &keys, 1, company, |row| {
+        let known = read_known(row)?;
+        found.entry(known.number.clone()).or_insert(known);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The document of that number, or a refusal that names it.
@@ -378,8 +393,23 @@ pub struct Looks {
     pub total: i64,
 }
 
-/// The number of a posted document that looks just like this one.
-pub fn twin(tx: &mut Tx<'_>, company: i64, looks: Looks) -> Result<Option<String>, Error> {
-    let Looks { payer, issued_on, due_on, currency, total } = looks;
-    tx.first(TWIN, params![company, payer, issued_on, total, currency, due_on], |row| row.string(0))
+/// The number of a posted document that looks just so, for each look that there is.
+pub fn twins(tx: &mut Tx<'_>, company: i64, looks: &[Looks]) -> Result<BTreeMap<Looks, String>, Error> {
+    let keys: Vec<Value<'_>> = looks
+        .iter()
+        .flat_map(|l| [l.payer.into(), l.issued_on.into(), l.due_on.into(), l.currency.into(), l.total.into()])
+        .collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(TWINS, &keys, 5, company, |row| {
+        let looks = Looks {
+            payer: row.id(0)?,
+            issued_on: row.date(1)?,
+            due_on: row.date(2)?,
+            currency: row.currency(3)?,
+            total: row.int(4)?,
+        };
+        found.insert(looks, row.string(5)?);
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -14,6 +14,7 @@ use crate::{Error, Tx, Value, params};
 statements! {
     FUNDS locked = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     KNOWN = "SELECT id FROM receipt WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
+    KNOWN_OF each = ("SELECT account, fingerprint, occurrence FROM receipt WHERE account = $1 AND fingerprint = $2 AND company = $3", "SELECT r.account, r.fingerprint, r.occurrence FROM unnest($1::int[], $2::bytea[]) AS v(account, fingerprint) JOIN receipt r ON r.account = v.account AND r.fingerprint = v.fingerprint WHERE r.company = $3");
     BY_REFERENCE = "SELECT id FROM receipt WHERE company = $1 AND reference = $2 AND reference IS NOT NULL ORDER BY id";
     CHANGE each = ("UPDATE receipt SET customer = COALESCE($1, customer), unidentified = unidentified + $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4, allocated = allocated + $5 WHERE id = $6 AND company = $7", "UPDATE receipt r SET customer = COALESCE(v.customer, r.customer), unidentified = r.unidentified + v.unidentified, unapplied = r.unapplied + v.unapplied, unapplied_base = r.unapplied_base + v.unapplied_base, allocated = r.allocated + v.allocated FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::uuid[]) AS v(customer, unidentified, unapplied, unapplied_base, allocated, id) WHERE r.id = v.id AND r.company = $7");
     WAITING_OF each = ("SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = $1 AND company = $2", "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = ANY($1) AND company = $2 ORDER BY id FOR UPDATE");
@@ -106,6 +107,22 @@ pub fn is_known(
     occurrence: i32,
 ) -> Result<Option<Id<ids::Receipt>>, Error> {
     tx.first(KNOWN, params![company, account.0, fingerprint, occurrence], |row| row.id(0))
+}
+
+/// Account, fingerprint and occurrence of the receipts with these natural keys that were recorded before.
+pub fn known(
+    tx: &mut Tx<'_>,
+    company: i64,
+    keys: &BTreeSet<(Account, [u8; 16])>,
+) -> Result<BTreeSet<(Account, [u8; 16], i32)>, Error> {
+    let keys: Vec<Value<'_>> = keys.iter().flat_map(|(account, print)| [account.0.into(), (*print).into()]).collect();
+    let mut found = BTreeSet::new();
+    tx.each_of(KNOWN_OF, &keys, 2, company, |row| {
+        let print = row.bytes(1)?.try_into().map_err(|e| Error::failed("reading a receipt", e))?;
+        found.insert((Account(row.small(0)?), print, row.small(2)?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// What is left of a receipt, locked for what follows.

@@ -398,7 +398,6 @@ impl Wanted {
 struct Hand<'a> {
     actor: &'a Actor,
     today: Date,
-    closed_to: Option<Date>,
     receipts: BTreeMap<Id<ids::Receipt>, Waiting>,
     items: BTreeMap<ItemKey, Item>,
     freed: Freed,
@@ -416,12 +415,11 @@ impl<'a> Hand<'a> {
         let company = actor.company.id;
         let receipts: BTreeSet<_> = wanted.clone().map(|w| w.receipt).collect();
         let items: BTreeSet<_> = wanted.flat_map(|w| w.parts.iter().map(|(key, _)| *key)).collect();
-        let closed_to = period::closed_to(tx, company)?;
         let waiting = receipt::waiting_of(tx, company, &receipts)?;
         let locked = document::items(tx, company, &items)?;
         let (receipts, items): (Vec<_>, Vec<_>) = (receipts.into_iter().collect(), items.into_iter().collect());
         let freed = Freed::of(tx, company, &items, &receipts)?;
-        Ok(Hand { actor, today, closed_to, receipts: waiting, items: locked, freed, batch: Batch::default() })
+        Ok(Hand { actor, today, receipts: waiting, items: locked, freed, batch: Batch::default() })
     }
 
     /// One receipt: everything is decided before anything is kept, so a dropped step leaves no trace.
@@ -450,7 +448,7 @@ impl<'a> Hand<'a> {
         }
         let mut settlements = Vec::with_capacity(items.len());
         for (item, (_, amount)) in items.iter_mut().zip(&wanted.parts) {
-            let on = period::first_open(self.closed_to, self.today.max(funds.posted_on).max(item.posted_on));
+            let on = period::posting_day(tx, company, self.today.max(funds.posted_on).max(item.posted_on))?;
             let settled = settlement::allocate(&funds, item, *amount, *amount, on, self.actor.company.currency)?;
             self.freed.allows(&settled, on)?;
             for moved in &settled.moved {
@@ -462,7 +460,7 @@ impl<'a> Hand<'a> {
             settlements.push((settled, on));
         }
         if let Some(customer) = funds.customer.filter(|_| newly) {
-            let on = period::first_open(self.closed_to, self.today.max(waiting.posted_on));
+            let on = period::posting_day(tx, company, self.today.max(waiting.posted_on))?;
             let lines = super::receipt::identification(&waiting, customer)?;
             self.batch.identify(tx, company, &waiting, customer, on, lines)?;
         }

@@ -1,6 +1,6 @@
 //! Invoices and credit notes: posting them to the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
@@ -59,6 +59,11 @@ pub struct Given {
     pub opening_on: Option<Date>,
 }
 
+/// What makes a document look like another.
+fn looks_of(d: &Document) -> Looks {
+    Looks { payer: d.payer, issued_on: d.issued_on, due_on: d.due_on, currency: d.currency, total: d.total }
+}
+
 /// What posting a document did.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Posted {
@@ -75,9 +80,9 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
             let mut poster = Poster::default();
             let outcome = poster.add(tx, actor, today, given)?;
-            poster.save(tx, actor)?;
+            let mut twins = poster.save(tx, actor)?;
             match outcome {
-                Outcome::Created(posted) => Ok(posted),
+                Outcome::Created(posted) => Ok(Posted { twin: twins.pop().flatten(), ..posted }),
                 Outcome::Duplicate(number) => Err(Refusal::Exists { kind: "invoice".into(), name: number }.into()),
             }
         })
@@ -87,6 +92,7 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
 /// What became of one given document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// Its twin is known once all are saved.
     Created(Posted),
     /// The same document with the same content is posted already.
     Duplicate(String),
@@ -98,7 +104,8 @@ pub struct Poster {
     documents: Vec<Document>,
     entries: Vec<NewEntry>,
     numbers: BTreeMap<String, usize>,
-    looks: BTreeMap<Looks, String>,
+    /// Documents posted before, by number; `None` where there is none.
+    posted: BTreeMap<String, Option<document::Known>>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
     customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
 }
@@ -107,6 +114,34 @@ impl Poster {
     /// Starts with customers already known by code, so that a long import looks each up once.
     pub fn knowing(customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>) -> Poster {
         Poster { customers, ..Poster::default() }
+    }
+
+    /// Reads in one go what the documents of a chunk will ask for one by one.
+    pub fn foresee<'g>(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        chunk: impl Iterator<Item = &'g Given> + Clone,
+    ) -> Result<(), Error> {
+        let numbers = chunk.clone().flat_map(|given| [given.number.as_deref(), given.credits.as_deref()]);
+        let numbers: BTreeSet<&str> = numbers.flatten().filter(|number| !self.posted.contains_key(*number)).collect();
+        let mut known = document::by_numbers(tx, actor.company.id, &numbers)?;
+        self.posted.extend(numbers.into_iter().map(|number| (number.to_owned(), known.remove(number))));
+        let codes = chunk
+            .flat_map(|given| [Some(given.customer.as_str()), given.payer.as_deref(), given.beneficiary.as_deref()]);
+        let codes = codes.flatten().filter(|code| !self.customers.contains_key(*code)).collect();
+        self.customers.extend(customer::ids_of(tx, actor.company.id, &codes)?);
+        Ok(())
+    }
+
+    /// The document posted before under a number.
+    fn posted(&mut self, tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<Option<document::Known>, Error> {
+        if let Some(known) = self.posted.get(number) {
+            return Ok(known.clone());
+        }
+        let known = document::by_number(tx, actor.company.id, number)?;
+        self.posted.insert(number.to_owned(), known.clone());
+        Ok(known)
     }
 
     /// The customers met so far, for the next chunk.
@@ -150,7 +185,7 @@ impl Poster {
             }
             let known = match self.numbers.get(number) {
                 Some(at) => Some(self.documents[*at].content),
-                None => document::by_number(tx, company, number)?.map(|known| known.content),
+                None => self.posted(tx, actor, number)?.map(|known| known.content),
             };
             match known {
                 Some(known) if known == content => return Ok(Outcome::Duplicate(number.clone())),
@@ -198,12 +233,6 @@ impl Poster {
             Some(number) => (number.clone(), EXTERNAL),
             None => self.next_number(tx, actor, given)?,
         };
-        let looks = Looks { payer, issued_on: given.issued_on, due_on, currency: given.currency, total: total.minor };
-        let twin = match self.looks.get(&looks) {
-            Some(number) => Some(number.clone()),
-            None => document::twin(tx, company, looks)?,
-        };
-        self.looks.insert(looks, number.clone());
         let id = tx.new_id();
         let items = instalments(given, due_on, total, total_base)?;
         self.numbers.insert(number.clone(), self.documents.len());
@@ -240,14 +269,16 @@ impl Poster {
             (false, Kind::CreditNote) => Cause::CreditNote,
         };
         self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
-        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin }))
+        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin: None }))
     }
 
-    /// Writes what was collected, and applies each credit note to what is open of the invoice it names.
-    pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+    /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each
+    /// document, in order, the number of another that says the same comes back: a warning, for it may be right.
+    pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
         if self.documents.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
+        let twins = self.twins(tx, actor)?;
         document::save(tx, actor.company.id, &self.documents)?;
         entry::save(tx, actor.company.id, &self.entries)?;
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
@@ -256,8 +287,16 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.numbers.clear();
-        self.looks.clear();
-        Ok(())
+        self.posted.clear();
+        Ok(twins)
+    }
+
+    /// The twin of each collected document: one collected before it, else one posted before.
+    fn twins(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
+        let looks: Vec<Looks> = self.documents.iter().map(looks_of).collect();
+        let mut seen = document::twins(tx, actor.company.id, &looks)?;
+        let each = looks.into_iter().zip(&self.documents);
+        Ok(each.map(|(looks, document)| seen.insert(looks, document.number.clone())).collect())
     }
 
     fn rate(
@@ -290,7 +329,8 @@ impl Poster {
                 (d.id, d.kind, d.payer, d.currency)
             }
             None => {
-                let d = document::get(tx, actor.company.id, number)?;
+                let missing = || Refusal::NotFound { kind: "invoice".into(), name: number.into() };
+                let d = self.posted(tx, actor, number)?.ok_or_else(missing)?;
                 (d.id, d.kind, d.payer, d.currency)
             }
         };
