@@ -46,6 +46,8 @@ refusals! {
     ExceedsOpen "exceeds-open" { item, open, amount },
     /// More than is left of the receipt or credit note.
     ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
+    /// More than is left of the receipt to send back.
+    ExceedsRefundable "exceeds-refundable" { receipt, unapplied, amount },
     /// The receipt belongs to no customer yet.
     Unidentified "unidentified" { source },
     /// The two documents belong to customers that do not settle for each other.
@@ -54,8 +56,10 @@ refusals! {
     NotPositive "not-positive" { amount },
     /// The date is before the document it moves.
     BeforeDocument "before-document" { on, document_on, document },
-    /// The date is before something that moved the item later.
+    /// The date is before something that moved the item or receipt later.
     BeforeMovement "before-movement" { on, item, moved_on },
+    /// Money cannot have left after today.
+    AfterToday "after-today" { on, today },
     /// The money or the debt was taken up until a later day.
     BeforeReversal "before-reversal" { on, reversed_on },
     /// The period is closed.
