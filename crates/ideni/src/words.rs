@@ -241,6 +241,9 @@ mod tests {
         for kind in receivables::ledger::MovementKind::ALL {
             check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
         }
+        for kind in receivables::cash::refund::RefundKind::ALL {
+            check(&format!("refund-{}", kind.name().replace(' ', "-")), &[]);
+        }
         for step in MESSAGE_STEPS.iter().chain(&["call", "look-at-draft", "wait-for-promise"]) {
             check(&format!("step-{step}"), &[]);
         }

@@ -18,6 +18,7 @@ pub mod period;
 pub mod promise;
 pub mod rate;
 pub mod receipt;
+pub mod refund;
 pub mod report;
 pub mod statement;
 pub mod verify;

@@ -1,7 +1,8 @@
 //! Promises to pay.
 
 use receivables::collections::promise;
-use receivables::{Date, Money};
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date, Money};
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -78,6 +79,29 @@ pub(crate) fn judge(tx: &mut Tx<'_>, company: i64, p: &Promise, today: Date) -> 
         promise::Judged::Broken { .. } => 0,
     };
     Ok((judged.code(), kept))
+}
+
+/// Judges anew what was judged of a customer's promises, after a payment of that day came back or was good after all. An
+/// open promise waits for its day.
+pub(crate) fn judge_again(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    paid: (Currency, Date),
+    today: Date,
+) -> Result<(), Error> {
+    let (currency, paid_on) = paid;
+    for p in store::promise::of_customer(tx, company, customer)? {
+        let judged = p.state != "open" && p.state != "withdrawn";
+        if !judged || p.currency != currency || p.made_on > paid_on {
+            continue;
+        }
+        let (state, kept) = judge(tx, company, &p, today)?;
+        if state != p.state || kept != p.kept {
+            store::promise::set_state(tx, company, p.id, state, kept, today)?;
+        }
+    }
+    Ok(())
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Promise>, Error> {

@@ -6,11 +6,12 @@ use serde_json::json;
 use store::document::Kind;
 
 use super::output::{Sheet, amount};
+use super::refund::Back;
 use super::{App, Done, Failure, currency_or};
 use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
 
 /// Rows a list shows when no limit is given.
-const LIST: i64 = 1_000_000;
+pub(super) const LIST: i64 = 1_000_000;
 
 #[derive(clap::Args, Debug)]
 pub struct Init {
@@ -259,6 +260,8 @@ pub enum Receipt {
         #[arg(long, default_value_t = LIST)]
         limit: i64,
     },
+    #[command(flatten)]
+    Back(Back),
 }
 
 impl Receipt {
@@ -292,6 +295,7 @@ impl Receipt {
                 let (name, code) = (name.clone(), customer.clone());
                 app.write(move |tx, actor, today| receipt::identify(tx, actor, today, &name, &code))
             }
+            Receipt::Back(back) => back.run(app),
             Receipt::List { limit } => {
                 let rows = app.read(|tx, actor, _| receipt::list(tx, actor, *limit))?;
                 let columns = [

@@ -5,6 +5,7 @@ mod collections;
 mod desk;
 mod import;
 mod output;
+mod refund;
 mod report;
 mod serve;
 mod statement;
