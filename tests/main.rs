@@ -16,3 +16,4 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod refunds;
