@@ -1,8 +1,8 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{day, hold, promise};
+use ideni::actions::{company, customer, day, hold, holiday, import, promise};
 use receivables::{Currency, Money};
-use store::Error;
+use store::{Error, Sql};
 
 use crate::support::{Book, code, each_engine, told};
 
@@ -41,7 +41,7 @@ fn promised(book: &Book, customer: &str, amount: i64, on: &str) -> Result<String
 }
 
 fn states(book: &Book) -> Vec<(String, i64)> {
-    book.read(promise::list).into_iter().map(|p| (p.state, p.kept)).collect()
+    book.read(promise::list).into_iter().map(|(p, _)| (p.state, p.kept)).collect()
 }
 
 fn one_overdue(book: &Book) {
@@ -116,12 +116,16 @@ fn promises_are_judged_by_what_came_in_on_time() {
         turn(book);
         assert_eq!(states(book), [("kept".into(), 400), ("partly-kept".into(), 500)]);
         promised(book, "C1", 300, "2026-07-12").expect("promised");
+        // 12 July is a Sunday: it may be paid on Monday.
         book.on("2026-07-13");
+        turn(book);
+        assert_eq!(states(book)[2], ("open".to_owned(), 0));
+        book.on("2026-07-14");
         turn(book);
         assert_eq!(states(book)[2], ("broken".to_owned(), 0));
         // Paid on the very day of the promise, after the word was given: it counts.
         promised(book, "C1", 100, "2026-07-15").expect("promised");
-        book.receipt("P2", Some("C1"), "100", "2026-07-13");
+        book.receipt("P2", Some("C1"), "100", "2026-07-14");
         book.on("2026-07-16");
         turn(book);
         assert_eq!(states(book)[3], ("kept".to_owned(), 100));
@@ -223,7 +227,191 @@ fn the_worklist_gives_each_point_its_reason() {
         let codes: Vec<&str> = list.iter().map(|(_, a)| a.code.as_str()).collect();
         assert_eq!(codes, ["C2", "C1"]);
         for (_, account) in &list {
-            assert_eq!(account.reasons.iter().map(|(_, points)| points).sum::<i32>(), account.points, "{account:?}");
+            assert_eq!(account.reasons.iter().map(|why| why.points).sum::<i32>(), account.points, "{account:?}");
         }
+    });
+}
+
+/// Level, cycle and attempt of each step taken, in order.
+fn steps_taken(book: &Book) -> Vec<(i64, String, i64)> {
+    let text = "SELECT level, cycle, attempt FROM notice WHERE company = $1 ORDER BY on_day, document, attempt";
+    let company = book.actor.company.id;
+    book.read(|tx, _| {
+        tx.all(Sql { lite: text, pg: text }, store::params![company], |row| {
+            Ok((row.int(0)?, row.date(1)?.to_string(), row.int(2)?))
+        })
+    })
+}
+
+/// Takes an allocation back; its money pays another invoice, not due for long.
+fn bounce(book: &Book, allocation: &str, receipt: &str) {
+    assert_eq!(book.reverse(allocation), "done");
+    book.issue(&format!("X-{receipt}"), "C1", "1000", "2026-06-01", "2026-12-31");
+    assert_eq!(book.apply(receipt, &format!("X-{receipt}"), None), "done");
+}
+
+#[test]
+fn a_payment_that_bounces_begins_a_new_cycle() {
+    each_engine(|book| {
+        one_overdue(book);
+        for (day, step) in [("2026-07-05", "reminder-1 1"), ("2026-07-15", "reminder-2 1")] {
+            book.on(day);
+            assert_eq!(turn(book), step);
+            decide(book, &drafts(book)[0].0, true);
+        }
+        // Part of it comes and goes back: it was overdue all the time.
+        book.on("2026-07-16");
+        book.receipt("P1", Some("C1"), "400", "2026-07-16");
+        let part = book.allocate("P1", "A", None).expect("paid");
+        bounce(book, &part.allocations[0].id, "P1");
+        assert_eq!(turn(book), "skipped not-yet");
+        // All of it comes, and bounces: the ladder begins again at its foot.
+        book.on("2026-07-20");
+        book.receipt("P2", Some("C1"), "1000", "2026-07-20");
+        let paid = book.allocate("P2", "A", None).expect("paid");
+        assert_eq!(turn(book), "");
+        book.on("2026-07-25");
+        bounce(book, &paid.allocations[0].id, "P2");
+        assert_eq!(turn(book), "reminder-1 1");
+        decide(book, &drafts(book)[0].0, false);
+        book.on("2026-07-26");
+        assert_eq!(turn(book), "reminder-1 1");
+        decide(book, &drafts(book)[0].0, true);
+        book.on("2026-08-02");
+        assert_eq!(turn(book), "reminder-2 1");
+        let taken = steps_taken(book);
+        let taken: Vec<(i64, &str, i64)> = taken.iter().map(|(level, on, n)| (*level, on.as_str(), *n)).collect();
+        assert_eq!(
+            taken,
+            [
+                (1, "2026-07-01", 1),
+                (2, "2026-07-01", 1),
+                (1, "2026-07-25", 1),
+                (1, "2026-07-25", 2),
+                (2, "2026-07-25", 1)
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_payment_that_bounces_on_the_day_of_a_step_begins_a_new_cycle_too() {
+    each_engine(|book| {
+        one_overdue(book);
+        book.on("2026-07-05");
+        assert_eq!(turn(book), "reminder-1 1");
+        book.receipt("P", Some("C1"), "1000", "2026-07-05");
+        let paid = book.allocate("P", "A", None).expect("paid");
+        bounce(book, &paid.allocations[0].id, "P");
+        // The draft of the old cycle asks for the same money: it is decided first.
+        book.on("2026-07-12");
+        assert_eq!(turn(book), "skipped draft-waiting");
+        decide(book, &drafts(book)[0].0, true);
+        book.on("2026-07-13");
+        assert_eq!(turn(book), "reminder-1 1");
+        assert_eq!(steps_taken(book)[1], (1, "2026-07-05".to_owned(), 1));
+    });
+}
+
+#[test]
+fn a_payment_that_bounces_before_the_due_day_changes_nothing() {
+    each_engine(|book| {
+        one_overdue(book);
+        book.on("2026-06-28");
+        assert_eq!(turn(book), "pre-due-note 1");
+        decide(book, &drafts(book)[0].0, true);
+        book.receipt("P", Some("C1"), "1000", "2026-06-28");
+        let paid = book.allocate("P", "A", None).expect("paid");
+        bounce(book, &paid.allocations[0].id, "P");
+        book.on("2026-06-29");
+        assert_eq!(turn(book), "skipped not-yet");
+        book.on("2026-07-05");
+        assert_eq!(turn(book), "reminder-1 1");
+        assert_eq!(steps_taken(book)[1], (1, "2026-07-01".to_owned(), 1));
+    });
+}
+
+#[test]
+fn a_promise_for_a_holiday_is_judged_on_the_next_working_day() {
+    each_engine(|book| {
+        one_overdue(book);
+        let last_days =
+            || book.read(promise::list).into_iter().map(|(_, last_day)| last_day.to_string()).collect::<Vec<_>>();
+        let (eid, moved) = ("2026-05-27".parse().expect("a day"), "2026-05-28".parse().expect("a day"));
+        book.on("2026-05-20");
+        // Eid al-Adha is forecast for the Wednesday.
+        promised(book, "C1", 100, "2026-05-27").expect("promised");
+        promised(book, "C1", 100, "2026-05-28").expect("promised");
+        assert_eq!(last_days(), ["2026-05-28", "2026-05-28"]);
+        // The moon is seen a day later than forecast.
+        let add = move |on, name: &'static str| told(book.act(move |tx, actor, _| holiday::add(tx, actor, on, name)));
+        let remove = |on| told(book.act(move |tx, actor, _| holiday::remove(tx, actor, on)));
+        assert_eq!((add(eid, "Eid"), add(moved, " ")), ("exists".into(), "missing".into()));
+        assert_eq!(remove(moved), "not-found");
+        assert_eq!((remove(eid), remove(eid)), ("done".into(), "not-found".into()));
+        assert_eq!(add(moved, "Eid al-Adha"), "done");
+        assert_eq!(last_days(), ["2026-05-27", "2026-05-29"]);
+        book.on("2026-05-28");
+        turn(book);
+        assert_eq!(states(book), [("broken".to_owned(), 0), ("open".to_owned(), 0)]);
+        book.on("2026-05-29");
+        book.receipt("P", Some("C1"), "100", "2026-05-29");
+        turn(book);
+        assert_eq!(states(book)[1], ("kept".to_owned(), 100));
+        let year = book.read(|tx, actor| holiday::list(tx, actor, 2026));
+        let of_may: Vec<String> = year
+            .iter()
+            .filter(|(on, _)| on.month() == 5)
+            .map(|(on, day)| format!("{on} {} {}", day.names[1], day.own))
+            .collect();
+        assert_eq!(of_may, ["2026-05-01 Journée du Travail false", "2026-05-28 Eid al-Adha true"]);
+        // Struck off and added again, and struck off again.
+        assert_eq!((remove(moved), add(moved, "Eid"), remove(moved)), ("done".into(), "done".into(), "done".into()));
+        let collector = book.act(move |tx, actor, _| {
+            let collector = ideni::actions::Actor { role: ideni::actions::Role::Collector, ..actor.clone() };
+            holiday::add(tx, &collector, eid, "Eid")
+        });
+        assert_eq!(told(collector), "not-allowed");
+    });
+}
+
+#[test]
+fn a_collector_sees_the_accounts_assigned_to_them() {
+    each_engine(|book| {
+        for code in ["C1", "C2", "C3"] {
+            book.issue(code, code, "1000", "2026-06-01", "2026-06-30");
+        }
+        for user in ["aline", "bosco"] {
+            book.act(move |tx, actor, _| company::add_user(tx, actor, user, user, "collector")).expect("a user");
+        }
+        let assign = |codes: &[&str], collector: Option<&'static str>| {
+            let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
+            book.act(move |tx, actor, _| customer::assign(tx, actor, &codes, collector))
+        };
+        assert_eq!(code(&assign(&["C1"], Some("nobody")).expect_err("refused")), "not-found");
+        assert_eq!(code(&assign(&["C1", "C9"], Some("aline")).expect_err("refused")), "not-found");
+        book.on("2026-07-05");
+        let of_aline = || -> Vec<String> {
+            let list = book.act(|tx, actor, today| day::worklist_of(tx, actor, today, "aline")).expect("a list");
+            list.into_iter().map(|(_, account)| account.code).collect()
+        };
+        assert!(of_aline().is_empty(), "all of the codes or none");
+        assert_eq!(assign(&["C1", "C3", "C1"], Some("aline")).expect("assigned"), 2);
+        assert_eq!(assign(&["C2"], Some("bosco")).expect("assigned"), 1);
+        assert_eq!(of_aline(), ["C1", "C3"]);
+        turn(book);
+        let kept = book.read(|tx, actor| store::day::worklist(tx, actor.company.id, Some("aline"), 10));
+        assert_eq!(kept.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["C1", "C3"]);
+        assert_eq!(book.read(|tx, actor| store::day::worklist_count(tx, actor.company.id, Some("aline"))), 2);
+        assert_eq!(assign(&["C1"], None).expect("taken away"), 1);
+        assert_eq!(assign(&["C1"], None).expect("said twice"), 0);
+        assert_eq!(of_aline(), ["C3"]);
+        // A file may say it too; what it leaves empty stays.
+        let rows = book.import(import::What::Customers, "code,name,collector\nC2,C2,aline\nC3,C3,\nC1,C1,nobody\n");
+        let told: Vec<_> = rows.iter().map(|r| format!("{:?}", r.status)).collect();
+        assert_eq!(told, ["Updated", "Duplicate", "Refused"]);
+        assert_eq!(of_aline(), ["C2", "C3"]);
+        let unknown = book.act(|tx, actor, today| day::worklist_of(tx, actor, today, "nobody"));
+        assert_eq!(code(&unknown.expect_err("refused")), "not-found");
     });
 }

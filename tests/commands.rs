@@ -11,6 +11,7 @@ fn ideni(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ideni"))
         .current_dir(folder)
         .env_remove("IDENI_DATABASE_URL")
+        .env_remove("IDENI_LANGUAGE")
         .args(args)
         .output()
         .expect("the program runs")
@@ -165,6 +166,38 @@ fn exit_codes_say_done_refused_or_misused() {
     assert!(status == 1 && said.contains("nothing.csv"), "{said}");
 }
 
+/// What people read follows `--language`; what programs read does not, and without the flag all is English.
+#[test]
+fn sentences_follow_the_language_and_columns_do_not() {
+    let folder = book();
+    let at = folder.path();
+    let nobody = ["invoice", "issue", "--customer", "NOBODY", "--total", "5"];
+    for (language, expected) in [("en", "There is no"), ("fr", "Introuvable"), ("rw", "Ntibibonetse"), ("sw", "Haipo")]
+    {
+        let (status, said) = refused(at, &[&["--language", language], &nobody[..]].concat());
+        assert!(status == 1 && said.starts_with(expected), "{language}: {said}");
+    }
+    let under = |variable: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ideni"));
+        let out = command.current_dir(at).env_remove("IDENI_LANGUAGE").env(variable, value).args(nobody).output();
+        String::from_utf8_lossy(&out.expect("the program runs").stderr).into_owned()
+    };
+    assert!(under("IDENI_LANGUAGE", "rw").starts_with("Ntibibonetse"));
+    assert!(under("LANG", "fr_FR.UTF-8").starts_with("There is no"));
+    std::fs::write(at.join("bad.csv"), "number,customer,issued_on,total\nB-1,C1,never,10\nB-2,C1,2026-08-01,10\n")
+        .expect("written");
+    let rows = json(at, &["--language", "sw", "import", "invoices", "bad.csv"]);
+    let row = &rows["rows"][0];
+    assert_eq!((row["status"].as_str(), row["line"].as_u64()), (Some("refused"), Some(2)), "{row}");
+    assert!(row["message"].as_str().is_some_and(|said| said.starts_with("issued_on: \"never\" si tarehe")), "{row}");
+    json(at, &["--today", "2026-10-20", "day"]);
+    for (language, expected) in [("en", "the oldest item"), ("fr", "le poste le plus ancien")] {
+        let list = json(at, &["--today", "2026-10-20", "--language", language, "worklist"]);
+        let said = list["rows"][0]["reasons"].to_string();
+        assert!(said.contains(expected), "{language}: {said}");
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing_and_atomic_is_all_or_nothing() {
     let folder = book();
@@ -201,6 +234,23 @@ fn rights_narrow_every_door() {
     assert!(!at.join("b.db").exists());
 }
 
+#[test]
+fn a_restored_book_says_that_it_is_in_quarantine() {
+    let folder = book();
+    let at = folder.path();
+    assert!(ideni(at, &["backup", "b.db"]).status.success());
+    let restored = ["--database", "sqlite:restored.db"];
+    assert!(ideni(at, &[&restored[..], &["restore", "b.db"]].concat()).status.success());
+    let told = |args: &[&str]| {
+        String::from_utf8_lossy(&ideni(at, &[&restored[..], args].concat()).stdout).contains("in quarantine")
+    };
+    assert!(told(&[]) && !String::from_utf8_lossy(&ideni(at, &[]).stdout).contains("in quarantine"));
+    let server = Server::of(at, "sqlite:restored.db");
+    assert!(server.ask("GET", "/", "", "").contains("in quarantine"));
+    assert!(ideni(at, &[&restored[..], &["quarantine", "lift", "--reason", "in use"]].concat()).status.success());
+    assert!(!told(&[]));
+}
+
 struct Server {
     child: std::process::Child,
     host: String,
@@ -216,10 +266,15 @@ impl Drop for Server {
 
 impl Server {
     fn start(folder: &Path) -> Server {
+        Server::of(folder, "sqlite:ideni.db")
+    }
+
+    fn of(folder: &Path, database: &str) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
             .current_dir(folder)
             .env_remove("IDENI_DATABASE_URL")
-            .args(["--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
+            .env_remove("IDENI_LANGUAGE")
+            .args(["--database", database, "--today", "2026-10-20", "serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -263,9 +318,15 @@ const OURS: &str = "Sec-Fetch-Site: same-origin\r\n";
 fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let folder = book();
     let mut server = Server::start(folder.path());
-    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1"] {
+    for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/holidays"] {
         assert_eq!(server.status("GET", page, "", ""), "200", "{page}");
     }
+    let reasons = server.ask("GET", "/worklist", "Accept-Language: fr\r\n", "");
+    assert!(reasons.contains("le poste le plus ancien"), "{reasons}");
+    assert_eq!(server.status("POST", "/holidays/remove", OURS, "on=2026-05-27"), "303");
+    assert_eq!(server.status("POST", "/holidays/add", OURS, "on=2026-05-28&name=Eid+al-Adha"), "303");
+    let french = server.ask("GET", "/holidays?year=2026", "Accept-Language: fr\r\n", "");
+    assert!(french.contains("Vendredi Saint") && french.contains("2026-05-28") && !french.contains("2026-05-27"));
     assert_eq!(server.status("GET", "/accounts/NOBODY", "", ""), "404");
     let hold = "until=2026-11-20&reason=funeral";
     assert_eq!(server.status("POST", "/accounts/C1/holds", "", hold), "403", "no word on where it comes from");
@@ -273,6 +334,35 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert_eq!(server.status("POST", "/accounts/C1/holds", "Origin: http://evil.example\r\n", hold), "403");
     assert_eq!(json(folder.path(), &["hold", "list"])["rows"].as_array().expect("rows").len(), 0);
     assert_eq!(server.status("POST", "/accounts/C1/holds", OURS, hold), "303");
+    let dispute = "key=k0&invoice=A-1&amount=18%2C000&reason=price&note=agreed+less";
+    assert_eq!(server.status("POST", "/accounts/C1/disputes", OURS, dispute), "303");
+    let account = server.ask("GET", "/accounts/C1", "", "");
+    assert!(account.contains("RWF 100,000") && account.contains("RWF 18,000"), "undisputed and disputed: {account}");
+    let listed = json(folder.path(), &["dispute", "list"]);
+    let end = format!("id={}&outcome=rejected&note=", listed["rows"][0]["id"].as_str().expect("an id"));
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "303");
+    assert_eq!(server.status("POST", "/accounts/C1/dispute-ends", OURS, &end), "422");
+    assert_eq!(json(folder.path(), &["dispute", "list"])["rows"][0]["state"], "rejected");
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    assert_eq!(json(folder.path(), &["customer", "assign", "C2", "--collector", "admin"])["rows"][0]["changed"], 1);
+    assert!(server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    let list = json(folder.path(), &["--today", "2026-10-20", "worklist", "--collector", "admin"]);
+    assert_eq!((list["rows"][0]["customer"].as_str(), list["totals"]["accounts"].as_u64()), (Some("C2"), Some(1)));
+    json(folder.path(), &["customer", "assign", "C2", "--none"]);
+    assert!(!server.ask("GET", "/worklist?of=mine", "", "").contains("/accounts/C2"));
+    // A message that nobody understands waits on a page of its own, and becomes a receipt there.
+    let message = "<smses count=\"1\"><sms protocol=\"0\" address=\"M-Money\" date=\"1772366405000\" type=\"1\" body=\"Wakiriye 4000\" /></smses>";
+    std::fs::write(folder.path().join("sms.xml"), message).expect("written");
+    json(folder.path(), &["statement", "import", "sms.xml", "--account", "momo"]);
+    assert!(server.ask("GET", "/", "", "").contains("/statements/review"));
+    let waiting = json(folder.path(), &["statement", "review"]);
+    let id = waiting["rows"][0]["id"].as_str().expect("an id").to_owned();
+    assert!(server.ask("GET", "/statements/review", "", "").contains(&id));
+    let said = "key=r&amount=4%2C000&currency=RWF&on=2026-03-01&reference=M-1&payer=Keza";
+    assert_eq!(server.status("POST", &format!("/statements/review/{id}/record"), OURS, said), "303");
+    let clear = server.ask("POST", &format!("/statements/review/{id}/clear"), OURS, "key=c&reason=none");
+    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("was recorded as a receipt"), "{clear}");
+    assert_eq!(json(folder.path(), &["receipt", "list"])["rows"][0]["gross"], "4000");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
     for _ in 0..2 {
@@ -285,4 +375,70 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     assert!(refused.starts_with("HTTP/1.1 422") && refused.contains("118,000"), "{refused}");
     server.cookie.clear();
     assert_eq!(server.status("GET", "/", "", ""), "401");
+}
+
+/// Two gigabytes (a twentieth in a short run) that are no table, and files of that size that are no text at all: each is
+/// refused with its line or its reason, in little memory, and the book stays as it was.
+#[test]
+fn a_file_of_two_gigabytes_is_refused_with_line_and_reason() {
+    const MIB: usize = 1 << 20;
+    let folder = book();
+    let at = folder.path();
+    let before = json(at, &["--today", "2026-10-10", "ageing"]);
+    let mut file = std::fs::File::create(at.join("endless.csv")).expect("a file");
+    file.write_all(b"number,customer,issued_on,due_on,total\nB-1,C1,2026-01-01,2026-02-01,100\nB-2,").expect("written");
+    let letters = vec![b'x'; MIB];
+    for _ in 0..crate::support::scaled(2_048) {
+        file.write_all(&letters).expect("written");
+    }
+    drop(file);
+    for (name, head) in [
+        ("zeros.csv", "number,customer,total\n"),
+        ("zeros.xlsx", "PK"),
+        ("zeros.xml", "<?xml version='1.0'?><Document>"),
+    ] {
+        let mut file = std::fs::File::create(at.join(name)).expect("a file");
+        file.write_all(head.as_bytes()).expect("written");
+        // The rest takes no room on the disk and reads as zeros.
+        file.set_len(2_048 * MIB as u64).expect("lengthened");
+    }
+    for (command, file, reason) in [
+        (&["import", "invoices"][..], "endless.csv", "endless.csv: line 3: the line is longer than 1 MiB"),
+        (&["import", "invoices"], "zeros.csv", "zeros.csv: the file is not text but binary data"),
+        (&["import", "receipts"], "zeros.xlsx", "zeros.xlsx: "),
+        (&["statement", "import", "--account", "bank"], "zeros.xml", "zeros.xml has 2147483648 bytes, more than"),
+        (&["statement", "import", "--account", "bank"], "zeros.csv", "zeros.csv has 2147483648 bytes, more than"),
+    ] {
+        let (code, said) = refused(at, &[command, &[file]].concat());
+        assert!(code == 1 && said.starts_with(reason), "{command:?} {file}: {code} {said}");
+    }
+    assert_eq!(json(at, &["--today", "2026-10-10", "ageing"]), before);
+    assert!(ideni(at, &["verify"]).status.success());
+}
+
+#[test]
+fn pages_are_served_on_both_engines_and_the_server_stops_when_asked() {
+    for place in crate::support::places() {
+        let url = place.url.as_str();
+        let at = place.folder();
+        std::fs::write(
+            at.join("invoices.csv"),
+            "number,customer,customer_name,issued_on,due_on,currency,total\nA-1,C1,Kigali Foods Ltd,2026-08-01,2026-08-31,RWF,118000\n",
+        )
+        .expect("written");
+        for args in [&["init", "--name", "Test Ltd"][..], &["import", "invoices", "invoices.csv"]] {
+            let out = ideni(at, &[&["--database", url], args].concat());
+            assert!(out.status.success(), "{url}: {args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        }
+        let mut server = Server::of(at, url);
+        for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/statements/review"] {
+            assert_eq!(server.status("GET", page, "", ""), "200", "{url}: {page}");
+        }
+        let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
+        assert_eq!(server.status("POST", "/accounts/C1/promises", OURS, promise), "303", "{url}");
+        assert!(server.ask("GET", "/ageing", "", "").contains("118,000"), "{url}");
+        let pid = server.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill").success());
+        assert!(server.child.wait().expect("it stops").success(), "{url}: it did not stop cleanly");
+    }
 }

@@ -3,7 +3,6 @@
 use formats::ageing_export::{self, AgeingExport};
 use ideni::actions::import::{self, Reading, Status, What};
 use ideni::actions::opening::{self, Proven, Told};
-use receivables::Refusal;
 use receivables::ledger::Account;
 
 use crate::support::{Book, each_engine};
@@ -35,11 +34,8 @@ fn load(book: &Book, text: &str) -> Vec<String> {
         account: "bank".to_owned(),
     };
     let units = book.read(|tx, actor| opening::units(tx, actor, &reading, export(text)));
-    let done = book.act(move |tx, actor, today| {
-        import::chunk(tx, actor, today, &reading, &units, import::Known::new(), &|refusal: &Refusal| {
-            refusal.code().to_owned()
-        })
-    });
+    let done =
+        book.act(move |tx, actor, today| import::chunk(tx, actor, today, &reading, &units, import::Known::new()));
     let reports = done.expect("a chunk is posted").reports;
     reports.iter().map(|r| format!("{} {} {}", r.line, r.status.name(), r.id)).collect()
 }

@@ -27,6 +27,3 @@ evidence-within-tolerance = What is missing, { $missing }, is within the toleran
 evidence-oldest-first = This customer's payments settle the oldest items first, as agreed.
 evidence-nothing-open = The customer has nothing open.
 evidence-no-evidence = Neither a number nor the payer nor the amount says what this payment is for.
-
-# Rows of an import.
-import-twin = posted; { $number } says the same under another number: check that it is not the same invoice twice

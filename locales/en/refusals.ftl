@@ -1,6 +1,6 @@
 # What the program will not do: what happened, to which thing, what to do next.
 # Key: `refusal-` and the code of receivables::Refusal; variables: its field names, already written for a reader.
-# `refusal-invalid-empty` is `invalid` where there is no value to show.
+# `refusal-invalid-empty` is `invalid` where there is no value to show. $reason is one of the sentences `unusable-`.
 
 refusal-not-allowed = { $user } may not { $action }. Ask an administrator for the right, or someone who has it to do this.
 refusal-not-found = There is no { $kind } "{ $name }" in this company. Check the spelling, or look it up in the list.
@@ -38,7 +38,16 @@ refusal-nothing-open = { $customer } has nothing open, so there is nothing to do
 refusal-hold-end = A hold must end after today ({ $today }); { $until } does not. Give a later day.
 refusal-promise-day = { $on } is in the past: today is { $today }. A promise needs today or a later day.
 refusal-too-large = The number for { $what } is too large to be kept exactly. Check it for extra digits, or split it.
-refusal-quarantined = { $what } belongs to a simulated company and may not be mixed with real ones. Work in the real company instead.
+refusal-file-exists = { $file } is there already and is not overwritten. Give the backup another name.
+refusal-file-missing = There is no file { $file }. Check the name and the folder.
+refusal-backup-broken = The backup is not whole: { $cause }. Do not use it; make a new one, or take an older one.
+refusal-book-not-empty = The book to restore into is not empty. Name a new one with --database.
+refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another with --database; the file was left as it is.
+refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
+refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
+refusal-no-address = Ideni cannot listen on { $address } ({ $cause }). Name another address with --listen.
+refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
+refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 
 # Words a refusal is built from: `kind-` and the value of $kind, spaces as hyphens.
 kind-account = money account
@@ -47,8 +56,20 @@ kind-company = company
 kind-customer = customer
 kind-identified-receipt = identified receipt
 kind-invoice = invoice
+kind-credit-note = credit note
+kind-hold = hold
+kind-message = message
+kind-payment = payment
+kind-promise = promise to pay
 kind-open-item = open item
 kind-receipt = receipt
 kind-refund = refund
 kind-user = user
 refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
+kind-dispute = dispute
+refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in dispute; { $amount } is more than that. Dispute at most { $undisputed }, or end a dispute first.
+refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
+kind-holiday = holiday
+kind-statement-line = statement line
+refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
+refusal-line-recorded = { $line } was recorded as a receipt on { $on }; nothing was changed. There is nothing more to do.

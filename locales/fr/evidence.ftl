@@ -27,6 +27,3 @@ evidence-within-tolerance = Ce qui manque, { $missing }, est dans la tolérance.
 evidence-oldest-first = Les paiements de ce client règlent d'abord les postes les plus anciens, comme convenu.
 evidence-nothing-open = Le client n'a aucun poste ouvert.
 evidence-no-evidence = Ni un numéro, ni le payeur, ni le montant ne disent à quoi sert ce paiement.
-
-# Rows of an import.
-import-twin = comptabilisé ; { $number } dit la même chose sous un autre numéro : vérifiez que ce n'est pas deux fois la même facture

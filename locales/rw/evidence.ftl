@@ -23,6 +23,3 @@ evidence-within-tolerance = Aburaho, { $missing }, ari mu rugero rwemewe.
 evidence-oldest-first = Ubwishyu bw'uyu mukiriya bubanza ku bimaze igihe kurusha ibindi, nk'uko byumvikanyweho.
 evidence-nothing-open = Umukiriya nta cyo asigaje kwishyura.
 evidence-no-evidence = Nta nimero, nta wishyuye uzwi, nta n'umubare uvuga icyo ubu bwishyu bwishyurira.
-
-# Rows of an import.
-import-twin = byanditswe; { $number } ivuga bimwe ku yindi nimero: genzura niba atari fagitire imwe yanditswe kabiri

@@ -23,6 +23,3 @@ evidence-within-tolerance = Kilichopungua, { $missing }, kiko ndani ya kiwango k
 evidence-oldest-first = Malipo ya mteja huyu hulipa kwanza madeni ya zamani zaidi, kama ilivyokubaliwa.
 evidence-nothing-open = Mteja hana deni lililobaki.
 evidence-no-evidence = Nambari, mlipaji wala kiasi havisemi malipo haya ni ya nini.
-
-# Rows of an import.
-import-twin = imeingizwa; { $number } inasema vivyo hivyo kwa nambari nyingine: hakikisha si ankara moja mara mbili

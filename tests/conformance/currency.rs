@@ -90,7 +90,7 @@ fn money_of_one_currency_pays_a_debt_of_another_through_conversion() {
         book.issue("D-1", "C1", "118000", "2026-01-10", "2026-02-10");
         book.receipt("R1", Some("C1"), "100 USD", "2026-02-10");
         // Without both amounts nobody can tell the rate that was meant.
-        assert_eq!(book.apply("R1", "D-1", None), "invalid");
+        assert_eq!(book.apply("R1", "D-1", None), "invalid-empty");
         let given = ideni::actions::allocation::Given {
             source: "R1".into(),
             invoice: "D-1".into(),

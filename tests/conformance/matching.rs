@@ -2,6 +2,7 @@
 
 use ideni::actions::import::What;
 use receivables::Currency;
+use receivables::cash::matching::Evidence;
 
 use crate::support::{Book, each_engine_in};
 
@@ -43,6 +44,29 @@ fn case_e2_the_whole_account_in_one_payment() {
         assert_eq!(book.match_of("b2"), "applied inv-2019-0100 100.00, inv-2019-0200 200.00, inv-2019-0300 300.00");
         assert_eq!(book.apply_all(), 1);
         assert_eq!(book.net(USD), 0);
+    });
+}
+
+/// The payer pays an invoice again that is paid already, and something else happens to be open in this amount.
+#[test]
+fn a_number_that_is_paid_already_holds_back_in_any_spelling() {
+    each_engine_in(USD, |book| {
+        setup(book);
+        line(book, "b1", "100", "Deco Addict Ltd", "INV-2019-0100");
+        assert_eq!(book.apply_all(), 1);
+        book.issue("INV-2019-0400", "P1", "100", "2026-02-01", "2026-03-01");
+        for (reference, text, expected) in [
+            ("again", "inv 2019/100", "proposed inv-2019-0400 100.00"),
+            ("other", "for goods", "applied inv-2019-0400 100.00"),
+            ("named", "INV-2019-0400 not INV-2019-0100", "applied inv-2019-0400 100.00"),
+        ] {
+            line(book, reference, "100", "Deco Addict Ltd", text);
+            assert_eq!(book.match_of(reference), expected, "{text}");
+        }
+        let all = book.look();
+        let again = all.iter().find(|m| m.receipt.reference.as_deref() == Some("again")).expect("it waits");
+        let not_open = Evidence::NotOpen { number: "INV-2019-0100".into() };
+        assert!(again.evidence.contains(&not_open), "{:?}", again.evidence);
     });
 }
 

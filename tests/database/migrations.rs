@@ -56,7 +56,7 @@ fn a_database_of_a_newer_program_is_refused() {
         db.write(move |tx| tx.execute(newer, &[])).expect("written");
         drop(db);
         let told = Db::open(&place.url, Source::system()).err().expect("refused").to_string();
-        assert!(told.contains("newer"), "{told}");
+        assert!(told == "newer-book", "{told}");
     }
 }
 
@@ -67,6 +67,6 @@ fn a_file_that_is_no_database_is_refused_and_left_alone() {
     let letter = "Dear Sir, please find our payment. ".repeat(100);
     std::fs::write(&path, &letter).expect("written");
     let told = Db::open(&path.display().to_string(), Source::system()).err().expect("refused").to_string();
-    assert!(told.contains("not an Ideni database"), "{told}");
+    assert!(told == "no-book", "{told}");
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), letter);
 }

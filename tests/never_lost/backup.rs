@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ideni::actions::{Once, backup, invoice};
+use ideni::actions::{Actor, Once, Role, backup, day, invoice, quarantine};
 
 use super::keys::ours;
-use crate::support::{Book, Place, each_engine, each_engine_really};
+use crate::support::{Book, Place, each_engine, each_engine_really, told};
 
 fn post(book: &Book, key: &str) -> String {
     let (given, once) = (ours(book, key), Once::new(key, key));
@@ -88,9 +88,9 @@ fn a_backup_is_never_written_over_and_never_restored_over() {
         book.issue("F-1", "C1", "100", "2026-02-01", "2026-03-01");
         backup::write(&book.db, &file).expect("a backup");
         let told = backup::write(&book.db, &file).expect_err("refused").to_string();
-        assert!(told.contains("exists already"), "{told}");
+        assert!(told == "file-exists", "{told}");
         let told = backup::restore(&file, &book.db).expect_err("refused").to_string();
-        assert!(told.contains("not empty"), "{told}");
+        assert!(told == "book-not-empty", "{told}");
         assert_eq!(book.read(backup_day), Some(book.clock.now()));
     });
 }
@@ -143,7 +143,7 @@ fn a_forged_backup_is_refused() {
         drop(copy);
         let target = Place::sqlite();
         let told = backup::restore(&file, &target.open_real()).expect_err("refused").to_string();
-        assert!(told.contains("does not hold"), "{told}");
+        assert!(told == "backup-broken", "{told}");
     });
 }
 
@@ -162,6 +162,52 @@ fn what_was_not_sealed_yet_is_sealed_after_the_restore() {
             let restored = Book::reopen(&target, book.clock.now().plus_micros(1_000_000), 10);
             restored.issue("F-2", "C1", "100", "2026-02-01", "2026-03-01");
             restored.verify();
+        }
+    });
+}
+
+/// Two books must not write to the same customers: the copy waits until somebody says that it is the one in use.
+#[test]
+fn nothing_leaves_a_restored_book_until_its_quarantine_is_lifted() {
+    each_engine(|book| {
+        for code in ["C1", "C2"] {
+            book.issue(&format!("F-{code}"), code, "100", "2026-02-01", "2026-03-01");
+        }
+        book.on("2026-03-10");
+        book.act(day::turn).expect("a day");
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("one");
+        backup::write(&book.db, &file).expect("a backup");
+        let lift = |book: &Book, role: Role, reason: &'static str| {
+            told(book.act(move |tx, actor, _| {
+                let actor = Actor { role, ..actor.clone() };
+                quarantine::lift(tx, &actor, reason)
+            }))
+        };
+        assert_eq!(lift(book, Role::Admin, "a mistake"), "not-quarantined");
+        for target in crate::support::places() {
+            let db = target.open(book.clock.clone(), 9);
+            backup::restore(&file, &db).expect("restored");
+            drop(db);
+            let restored = Book::reopen(&target, book.clock.now().plus_micros(1_000_000), 10);
+            let drafts: Vec<String> =
+                restored.read(|tx, actor| day::drafts(tx, actor, 10)).iter().map(|m| m.id.to_string()).collect();
+            let decide = |i: usize, sent: bool| {
+                let id = drafts[i].clone();
+                told(restored.act(move |tx, actor, _| day::decide_message(tx, actor, &id, sent)))
+            };
+            assert_eq!((decide(0, true), decide(1, false)), ("quarantined".into(), "done".into()));
+            backup::write(&restored.db, &folder.path().join(format!("{:?}", target.engine))).expect("a backup");
+            assert_eq!(lift(&restored, Role::Manager, "now in use"), "not-allowed");
+            assert_eq!(lift(&restored, Role::Admin, " "), "missing");
+            assert_eq!(lift(&restored, Role::Admin, "now in use"), "done");
+            assert_eq!(lift(&restored, Role::Admin, "now in use"), "not-quarantined");
+            assert_eq!(decide(0, true), "done");
+            let log = restored.read(|tx, actor| store::audit::log(tx, actor.company.id, 2));
+            let lifted = log.iter().find(|deed| deed.verb == "quarantine lift").expect("it is in the log");
+            assert_eq!(lifted.cause.as_deref(), Some("now in use"));
+            restored.verify();
+            std::fs::remove_file(folder.path().join(format!("{:?}", target.engine))).expect("removed");
         }
     });
 }

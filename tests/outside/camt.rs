@@ -38,7 +38,7 @@ fn every_file_is_taken_in_or_refused_and_its_balances_are_told() {
             };
             for line in &told.lines {
                 assert!(["receipt", "recorded", "review", "dropped", "duplicate"].contains(&line.status), "{line:?}");
-                assert!(line.status != "review" || !line.message.is_empty(), "{name}: a review without a reason");
+                assert!(line.status != "review" || line.message.is_some(), "{name}: a review without a reason");
             }
             for (no, balance) in told.balances.iter().enumerate() {
                 let known = checks.iter().find(|c| c["file"] == name && c["statement_no"] == (no + 1).to_string());

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 use formats::Profile;
 use ideni::actions::import::{RowReport, Status};
 
+use crate::support::message;
+
 /// How many rows became what.
 fn counts(reports: &[RowReport]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
@@ -22,8 +24,9 @@ fn counts(reports: &[RowReport]) -> BTreeMap<&'static str, usize> {
 }
 
 /// The lines of the rows that were refused, each with a reason.
-fn refused(reports: &[RowReport]) -> Vec<(u64, &str)> {
-    reports.iter().filter(|r| r.status == Status::Refused).map(|r| (r.line, r.message.as_str())).collect()
+fn refused(reports: &[RowReport]) -> Vec<(u64, String)> {
+    let refused = reports.iter().filter(|r| r.status == Status::Refused);
+    refused.map(|r| (r.line, message(r.message.as_ref()))).collect()
 }
 
 /// One of the profiles the program ships.

@@ -7,11 +7,13 @@ use formats::{Profile, table};
 use ideni::actions::allocation::{self, Allocated, GivenUp};
 use ideni::actions::cash::{self, Matched};
 use ideni::actions::import::{self, Reading, RowReport, Status, Unit, Units, What};
+use ideni::actions::note::Note;
 use ideni::actions::report::{self, Ageing, Asked, By};
 use ideni::actions::statement::{self, Imported};
 use ideni::actions::{Actor, company, invoice, period, receipt, refund, verify};
+use ideni::words::{self, Language};
 use receivables::insight::ageing::Buckets;
-use receivables::{Currency, Date, Instant, Money, Refusal};
+use receivables::{Currency, Date, Instant, Money};
 use store::document::{Kind, Listed};
 use store::{Clock, Db, Engine, Error, Sql, Tx};
 
@@ -45,8 +47,9 @@ pub fn told<T>(result: Result<T, Error>) -> String {
     }
 }
 
-fn sentence(refusal: &Refusal) -> String {
-    format!("{} {:?}", refusal.code(), refusal.args())
+/// The message of a row as the program says it in English; empty where there is none.
+pub fn message(note: Option<&Note>) -> String {
+    note.map(|note| words::saying(Language::En, note)).unwrap_or_default()
 }
 
 impl Book {
@@ -188,9 +191,7 @@ impl Book {
             }
             let (reading, before) = (reading.clone(), std::mem::take(&mut known));
             let done = self
-                .act(move |tx, actor, today| {
-                    import::chunk(tx, actor, today, &reading, &chunk, before.clone(), &sentence)
-                })
+                .act(move |tx, actor, today| import::chunk(tx, actor, today, &reading, &chunk, before.clone()))
                 .expect("a chunk is posted");
             known = done.known;
             if !go_on(done.reports) {
@@ -212,7 +213,7 @@ impl Book {
         let (digest, account, name) = (statement::Source::digest_of(bytes), account.to_owned(), name.to_owned());
         self.act(move |tx, actor, today| {
             let source = statement::Source { name: &name, digest, file: &file };
-            statement::import(tx, actor, today, &account, &source, &sentence)
+            statement::import(tx, actor, today, &account, &source)
         })
         .map_err(|e| code(&e))
     }

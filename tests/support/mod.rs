@@ -4,7 +4,7 @@ mod book;
 mod engines;
 mod reference;
 
-pub use book::{Book, code, told};
+pub use book::{Book, code, message, told};
 pub use engines::{Place, places};
 pub use reference::{reference, rows_of_csv, scaled, seed, unpack};
 

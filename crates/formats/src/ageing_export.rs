@@ -12,15 +12,15 @@
 mod columns;
 mod words;
 
-use std::fmt;
 use std::path::Path;
 
-use receivables::{Currency, Date};
+use receivables::{Currency, Date, sayings};
 use rust_decimal::Decimal;
 
 use crate::day::DateOrder;
+use crate::fault::Fault;
 use crate::headers::normalised;
-use crate::table::{FileError, Input, Record, RecordsBelow, RowError, Votes};
+use crate::table::{FileError, Input, Layout, Record, RecordsBelow, RowError, Votes};
 
 use columns::{Amounts, Columns, FIELDS, cell};
 use words::TotalOf;
@@ -52,14 +52,26 @@ pub struct OpenRow {
     pub open: Decimal,
 }
 
-/// A total that is not the sum of its rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub line: u64,
-    /// What the total is called.
-    pub of: String,
-    pub told: Decimal,
-    pub sum: Decimal,
+sayings! {
+    /// A total that is not the sum of its rows.
+    pub enum Difference in "difference" {
+        /// The buckets of one row, which are taken.
+        Row "row" { line, told, sum },
+        Heading "heading" { line, label, told, sum },
+        /// A heading with no rows below it.
+        Folded "folded" { line, label, told },
+        RowsAbove "rows-above" { line, told, sum },
+        File "file" { line, told, sum },
+    }
+}
+
+/// What a total adds up.
+#[derive(Clone, Copy)]
+enum Sum<'l> {
+    Row,
+    Heading(&'l str),
+    RowsAbove,
+    File,
 }
 
 /// What a file says is open.
@@ -70,8 +82,8 @@ pub struct AgeingExport {
     /// The grand total the file tells.
     pub total: Option<Decimal>,
     pub differences: Vec<Difference>,
-    /// How the file is written, as a sentence.
-    pub layout: String,
+    /// How the file is written.
+    pub layout: Layout,
     /// Whether the customers are named by code.
     pub coded: bool,
 }
@@ -113,7 +125,7 @@ fn read_input(input: Input) -> Result<Option<AgeingExport>, FileError> {
             records.push(record);
         }
     }
-    let layout = layout(&table, &columns, &votes);
+    let layout = table.layout(&votes, columns.named());
     let (decimal, dates) = (votes.decimal().0, votes.dates().0);
     let documents: Vec<bool> = records.iter().map(|r| columns.is_document(r, dates)).collect();
     let last_document = documents.iter().rposition(|is| *is);
@@ -127,26 +139,6 @@ fn read_input(input: Input) -> Result<Option<AgeingExport>, FileError> {
         }
     }
     Ok(Some(walk.end(layout)))
-}
-
-fn layout(table: &RecordsBelow, columns: &Columns, votes: &Votes) -> String {
-    let assumed = |certain: bool| if certain { "" } else { " (assumed)" };
-    let ((decimal, sure_decimal), (dates, sure_dates)) = (votes.decimal(), votes.dates());
-    let mut named: Vec<String> = columns.named.iter().map(|(field, from)| format!("{field} ← {from}")).collect();
-    if columns.indented {
-        named.push("number ← first column".to_owned());
-    }
-    if !columns.names_customers() {
-        named.push("customer ← headings".to_owned());
-    }
-    format!(
-        "ageing export: {}, header on line {}, decimal sign “{decimal}”{}, dates {dates}{}; columns: {}",
-        table.written(),
-        table.header_line,
-        assumed(sure_decimal),
-        assumed(sure_dates),
-        named.join(", ")
-    )
 }
 
 /// Whose a row is.
@@ -181,13 +173,6 @@ impl Group {
         let customer = self.customer.iter().flat_map(|c| [c.code.as_deref(), c.name.as_deref()]).flatten();
         customer.chain([self.label.as_str()]).any(|own| normalised(own) == name)
     }
-}
-
-/// The field at fault, and what is wrong with it.
-type Wrong = (&'static str, String);
-
-fn at(field: &'static str) -> impl Fn(String) -> Wrong {
-    move |message| (field, message)
 }
 
 /// The rows, from top to bottom.
@@ -229,35 +214,32 @@ impl<'t> Walk<'t> {
         match self.open_row(record, own) {
             Ok(Some(row)) => self.rows.push(Ok(row)),
             Ok(None) => {}
-            Err((field, message)) => {
-                let error = RowError { line: record.line, field: Some(field), message, skipped: false };
-                self.rows.push(Err(error));
-            }
+            Err(fault) => self.rows.push(Err(RowError { line: record.line, fault })),
         }
     }
 
     /// The document of a row; `None` if nothing is open.
-    fn open_row(&mut self, record: &Record, own: Option<Customer>) -> Result<Option<OpenRow>, Wrong> {
+    fn open_row(&mut self, record: &Record, own: Option<Customer>) -> Result<Option<OpenRow>, Fault> {
         let columns = self.columns;
-        let amounts = columns.amounts(record, self.decimal).map_err(at("open"))?;
+        let amounts = columns.amounts(record, self.decimal).map_err(|e| e.in_field("open"))?;
         let Some(open) = amounts.open else {
             // Below the grand total stand notes.
             if self.total.is_some() && !self.more_follow {
                 return Ok(None);
             }
-            return Err(("open", "the row has no open amount; add it".to_owned()));
+            return Err(Fault::NoOpenAmount);
         };
-        self.add(open).map_err(at("open"))?;
+        self.add(open)?;
         self.compare_within(record.line, amounts)?;
         if open.is_zero() {
             return Ok(None);
         }
         let below_zero = open.is_sign_negative();
         let number = self.number(record);
-        let kind = words::kind_of(cell(record, columns.kind), number.as_deref(), below_zero).map_err(at("kind"))?;
+        let kind = words::kind_of(cell(record, columns.kind), number.as_deref(), below_zero)?;
         let (open, currency) = self.in_own_currency(record, open)?;
         let Some(customer) = own.or_else(|| self.customer_above()) else {
-            return Err(("customer", "neither the row nor a heading above it names a customer; add it".to_owned()));
+            return Err(Fault::NoCustomer);
         };
         Ok(Some(OpenRow {
             line: record.line,
@@ -265,8 +247,8 @@ impl<'t> Walk<'t> {
             customer_name: customer.code.as_ref().and(customer.name.clone()),
             kind,
             number,
-            issued_on: columns.date(record, columns.issued, self.dates).map_err(at("issued_on"))?,
-            due_on: columns.date(record, columns.due, self.dates).map_err(at("due_on"))?,
+            issued_on: columns.date(record, columns.issued, self.dates).map_err(|e| e.in_field("issued_on"))?,
+            due_on: columns.date(record, columns.due, self.dates).map_err(|e| e.in_field("due_on"))?,
             currency,
             open: open.abs(),
         }))
@@ -274,35 +256,30 @@ impl<'t> Walk<'t> {
 
     /// A row may tell its open amount twice: the two must agree. A column called no more than "total" may be the
     /// document's first amount: the buckets win, and the difference is told.
-    fn compare_within(&mut self, line: u64, amounts: Amounts) -> Result<(), Wrong> {
+    fn compare_within(&mut self, line: u64, amounts: Amounts) -> Result<(), Fault> {
         let Some(aged) = amounts.aged else { return Ok(()) };
         if let Some(open) = amounts.said_open.filter(|open| *open != aged) {
-            let message = format!("the buckets come to {aged} but the open amount says {open}; correct the row");
-            return Err(("open", message));
+            return Err(Fault::BucketsDiffer { aged: aged.to_string(), open: open.to_string() });
         }
         if let Some(told) = amounts.said_total.filter(|total| *total != aged) {
-            self.differences.push(Difference { line, of: "the row".to_owned(), told, sum: aged });
+            self.compare(line, Sum::Row, told, aged);
         }
         Ok(())
     }
 
     /// The open amount in the currency the row names: the buckets of such a file are in the company's.
-    fn in_own_currency(&self, record: &Record, open: Decimal) -> Result<(Decimal, Option<Currency>), Wrong> {
+    fn in_own_currency(&self, record: &Record, open: Decimal) -> Result<(Decimal, Option<Currency>), Fault> {
         let Some(text) = cell(record, self.columns.currency) else { return Ok((open, None)) };
-        let currency: Currency =
-            text.parse().map_err(|e: receivables::money::MoneyError| ("currency", e.to_string()))?;
+        let currency: Currency = text.parse()?;
         if self.columns.foreign.is_none() {
             return Ok((open, Some(currency)));
         }
-        let own = self.columns.foreign_amount(record, self.decimal).map_err(at("amount_currency"))?;
+        let own = self.columns.foreign_amount(record, self.decimal).map_err(|e| e.in_field("amount_currency"))?;
         match own {
             Some(own) if own.is_sign_negative() == open.is_sign_negative() && !own.is_zero() => {
                 Ok((own, Some(currency)))
             }
-            _ => {
-                let message = format!("the row names {currency} but not what is open in {currency}; add it");
-                Err(("amount_currency", message))
-            }
+            _ => Err(Fault::NoForeignAmount { currency: currency.to_string() }),
         }
     }
 
@@ -352,11 +329,10 @@ impl<'t> Walk<'t> {
         self.groups.push(group);
     }
 
-    fn add(&mut self, open: Decimal) -> Result<(), String> {
-        let too_large = || "the amounts are too large to add up".to_owned();
-        self.sum = self.sum.checked_add(open).ok_or_else(too_large)?;
+    fn add(&mut self, open: Decimal) -> Result<(), Fault> {
+        self.sum = self.sum.checked_add(open).ok_or(Fault::TooLargeToAdd)?;
         for group in &mut self.groups {
-            group.sum = group.sum.checked_add(open).ok_or_else(too_large)?;
+            group.sum = group.sum.checked_add(open).ok_or(Fault::TooLargeToAdd)?;
         }
         self.documents += 1;
         Ok(())
@@ -367,7 +343,7 @@ impl<'t> Walk<'t> {
         let money = self.columns.amounts(record, self.decimal).ok().and_then(|a| a.open);
         let Some((column, label)) = self.columns.label(record) else {
             if let Some(money) = money {
-                self.unsaid_total(record.line, "the rows above", money);
+                self.unsaid_total(record.line, Sum::RowsAbove, money);
             }
             return;
         };
@@ -411,7 +387,7 @@ impl<'t> Walk<'t> {
             TotalOf::Whole => self.total = money.map(|money| (line, money)).or(self.total),
             TotalOf::Unsaid => {
                 if let Some(money) = money {
-                    self.unsaid_total(line, label, money);
+                    self.unsaid_total(line, Sum::Heading(label), money);
                 }
             }
         }
@@ -419,7 +395,7 @@ impl<'t> Walk<'t> {
     }
 
     /// A total that does not say of what: the file's if it stands first or last, else that of the rows above it.
-    fn unsaid_total(&mut self, line: u64, label: &str, told: Decimal) {
+    fn unsaid_total(&mut self, line: u64, of: Sum<'_>, told: Decimal) {
         let group = self.groups.last().map(|g| g.sum);
         let of_group = match group {
             None => false,
@@ -433,14 +409,14 @@ impl<'t> Walk<'t> {
             self.total = Some((line, told));
         } else {
             // No heading above: a running total is all it can be.
-            self.compare(line, label, told, self.sum);
+            self.compare(line, of, told, self.sum);
         }
     }
 
     fn end_group(&mut self, at: usize, line: u64, told: Decimal) {
         self.close(at + 1);
         if let Some(group) = self.groups.pop() {
-            self.compare(line, &group.label, told, group.sum);
+            self.compare(line, Sum::Heading(&group.label), told, group.sum);
         }
     }
 
@@ -448,21 +424,30 @@ impl<'t> Walk<'t> {
     fn close(&mut self, from: usize) {
         for group in self.groups.split_off(from) {
             if let Some((line, told)) = group.told {
-                self.compare(line, &group.label, told, group.sum);
+                self.compare(line, Sum::Heading(&group.label), told, group.sum);
             }
         }
     }
 
-    fn compare(&mut self, line: u64, of: &str, told: Decimal, sum: Decimal) {
-        if told != sum {
-            self.differences.push(Difference { line, of: of.to_owned(), told, sum });
+    fn compare(&mut self, line: u64, of: Sum<'_>, told: Decimal, sum: Decimal) {
+        if told == sum {
+            return;
         }
+        let folded = sum.is_zero();
+        let (line, told, sum) = (line.to_string(), told.to_string(), sum.to_string());
+        self.differences.push(match of {
+            Sum::Row => Difference::Row { line, told, sum },
+            Sum::Heading(label) if folded => Difference::Folded { line, label: label.to_owned(), told },
+            Sum::Heading(label) => Difference::Heading { line, label: label.to_owned(), told, sum },
+            Sum::RowsAbove => Difference::RowsAbove { line, told, sum },
+            Sum::File => Difference::File { line, told, sum },
+        });
     }
 
-    fn end(mut self, layout: String) -> AgeingExport {
+    fn end(mut self, layout: Layout) -> AgeingExport {
         self.close(0);
         if let Some((line, told)) = self.total {
-            self.compare(line, "the whole file", told, self.sum);
+            self.compare(line, Sum::File, told, self.sum);
         }
         let total = self.total.map(|(_, told)| told);
         AgeingExport {
@@ -482,16 +467,5 @@ impl OpenKind {
             OpenKind::CreditNote => "credit note",
             OpenKind::Payment => "payment",
         }
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { line, of, told, sum } = self;
-        if of == "the row" {
-            return write!(f, "line {line}: the total says {told} but the buckets come to {sum}, which is taken");
-        }
-        write!(f, "line {line}: the total of {of} says {told} but its rows come to {sum}")?;
-        if sum.is_zero() { f.write_str("; unfold every group and export again") } else { Ok(()) }
     }
 }

@@ -6,7 +6,9 @@ use receivables::money::MoneyError;
 use receivables::{Currency, Date, Instant, Money};
 use rust_decimal::Decimal;
 
+use crate::fault::Fault;
 use crate::statement::{Direction, Line, LineStatus, Statement, StatementFile};
+use crate::table::shown;
 use crate::xml::{self, Node};
 
 /// What the standard writes where an id is required and there is none.
@@ -29,7 +31,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
             Ok(Event::Eof) => break,
             Ok(_) => continue,
             Err(error) => {
-                current(&mut statements).broken(count + 1, &error.to_string());
+                current(&mut statements).broken(count + 1, error);
                 break;
             }
         };
@@ -48,7 +50,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
                 match xml::subtree(&mut reader, start) {
                     Ok(node) => current(&mut statements).take(&node, count),
                     Err(error) => {
-                        current(&mut statements).broken(count.max(1), &error);
+                        current(&mut statements).broken(count.max(1), error);
                         break;
                     }
                 }
@@ -96,9 +98,9 @@ impl Draft {
         }
     }
 
-    fn broken(&mut self, number: u64, why: &str) {
-        let reason = format!("the file cannot be read from entry {number} on ({why}); fetch it again from the bank");
-        self.statement.lines.push(Line::unread(number, reason));
+    fn broken(&mut self, number: u64, cause: impl ToString) {
+        let fault = Fault::BreaksOffAtEntry { entry: number.to_string(), cause: cause.to_string() };
+        self.statement.lines.push(Line::unread(number, fault));
     }
 
     fn finish(mut self) -> Statement {
@@ -107,7 +109,7 @@ impl Draft {
         for line in self.statement.lines.iter_mut().filter(|l| l.status == LineStatus::Booked && l.on.is_none()) {
             line.on = self.closed_on.or(self.created_on);
             if line.on.is_none() {
-                line.status = LineStatus::Review("the entry has no booking date".to_owned());
+                line.status = LineStatus::Review(Fault::EntryWithoutDate);
             }
         }
         let of = |types: &[&str]| {
@@ -187,26 +189,26 @@ fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>)
     line
 }
 
-fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<LineStatus, String> {
+fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<LineStatus, Fault> {
     let (on, at, local) = moment(entry.at("BookgDt"));
     let (value_on, _, _) = moment(entry.at("ValDt"));
     (line.on, line.value_on, line.at, line.local_time) = (on.or(value_on), value_on, at, local);
-    let written = entry.at("Amt").ok_or("the entry has no amount")?;
+    let written = entry.at("Amt").ok_or(Fault::EntryWithoutAmount)?;
     let amount = money(written, account)?;
-    let way = direction(entry).ok_or("the entry does not say whether it is a credit or a debit")?;
+    let way = direction(entry).ok_or(Fault::EntryWithoutSide)?;
     // A negative amount is against the standard; taken at its word it would turn the direction round unseen.
     if amount.is_negative() {
-        return Err(format!("the entry's amount is negative ({amount}), which the standard does not allow"));
+        return Err(Fault::EntryNegative { amount: amount.to_string() });
     }
     (line.amount, line.direction) = (Some(amount), way);
     match entry.text_at("Sts/Cd").or_else(|| entry.text_at("Sts/Prtry")).or_else(|| entry.text_at("Sts")) {
         Some("BOOK") if line.on.is_none() && entry.at("BookgDt").is_some_and(|d| !d.children.is_empty()) => {
-            Err("the entry's booking date is no date".to_owned())
+            Err(Fault::EntryBadDate)
         }
         Some("BOOK") => Ok(LineStatus::Booked),
         Some("PDNG" | "INFO" | "FUTR") => Ok(LineStatus::Pending),
-        Some(other) => Err(format!("the entry's status “{}” is unknown", other.chars().take(20).collect::<String>())),
-        None => Err("the entry has no status: it may not be booked".to_owned()),
+        Some(other) => Err(Fault::EntryStatus { status: other.chars().take(20).collect() }),
+        None => Err(Fault::EntryWithoutStatus),
     }
 }
 
@@ -289,15 +291,14 @@ fn direction(node: &Node) -> Option<Direction> {
 }
 
 /// An amount with its currency; zeros behind the minor unit are dropped, anything else there is refused.
-fn money(node: &Node, account: Option<Currency>) -> Result<Money, String> {
+fn money(node: &Node, account: Option<Currency>) -> Result<Money, Fault> {
     let text = node.text.trim();
     let currency = match node.attribute("Ccy") {
-        Some(code) => code.parse::<Currency>().map_err(|e| e.to_string())?,
-        None => account.ok_or_else(|| format!("the amount {text} has no currency"))?,
+        Some(code) => code.parse::<Currency>()?,
+        None => account.ok_or_else(|| Fault::EntryWithoutCurrency { amount: shown(text) })?,
     };
-    let major = Decimal::from_str_exact(text)
-        .map_err(|_| MoneyError::NotAnAmount(text.chars().take(40).collect()).to_string())?;
-    Money::from_major(major, currency).map_err(|e| e.to_string())
+    let major = Decimal::from_str_exact(text).map_err(|_| MoneyError::NotAnAmount { text: shown(text) })?;
+    Ok(Money::from_major(major, currency)?)
 }
 
 /// `Dt` or `DtTm`: the day as the bank wrote it, the instant if it gave an offset, the written time.

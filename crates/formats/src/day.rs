@@ -1,7 +1,5 @@
 //! Dates as people and banks write them: `2026-08-31`, `31/08/2026`, `31 Aug 2026`, `31 août 2026`, `20260831`.
 
-use std::fmt;
-
 use receivables::Date;
 use serde::Deserialize;
 
@@ -19,13 +17,14 @@ pub enum DateOrder {
     Mdy,
 }
 
-impl fmt::Display for DateOrder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            DateOrder::Ymd => "year-month-day",
-            DateOrder::Dmy => "day first",
-            DateOrder::Mdy => "month first",
-        })
+impl DateOrder {
+    /// As a profile writes it.
+    pub fn code(self) -> &'static str {
+        match self {
+            DateOrder::Ymd => "ymd",
+            DateOrder::Dmy => "dmy",
+            DateOrder::Mdy => "mdy",
+        }
     }
 }
 
@@ -270,7 +269,7 @@ mod tests {
             ("", DateOrder::Dmy, "none"),
         ] {
             let found = parse_date(text, order).map_or_else(|| "none".to_owned(), |d| d.to_string());
-            assert_eq!(found, expected, "{text:?} {order}");
+            assert_eq!(found, expected, "{text:?} {order:?}");
         }
     }
 

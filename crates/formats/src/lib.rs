@@ -2,12 +2,14 @@
 //! Pure: no SQL, no clock, no network.
 //!
 //! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
-//! (what other programs say is open), `statement` with `camt` and `momo`, and `workbook`.
+//! (what other programs say is open), `statement` with `camt` and `momo`, and `workbook`. What is
+//! wrong with a file is a `Fault`.
 
 pub mod ageing_export;
 pub mod amount;
 pub mod camt;
 pub mod day;
+mod fault;
 mod headers;
 pub mod momo;
 pub mod profile;
@@ -18,5 +20,6 @@ mod xml;
 
 pub use amount::parse_amount;
 pub use day::{DateOrder, parse_date};
+pub use fault::Fault;
 pub use profile::Profile;
-pub use table::{CellError, Field, FieldKind, FileError, Layout, Reader, Row, RowError};
+pub use table::{Field, FieldKind, FileError, Layout, Reader, Row, RowError};

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use quick_xml::events::Event;
+use receivables::money::MoneyError;
 use receivables::{Currency, Date, Instant, Money};
 use regex::Regex;
 use serde::Deserialize;
 
 use crate::amount::parse_amount;
+use crate::fault::Fault;
 use crate::statement::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
 use crate::table::FileError;
 use crate::xml;
@@ -51,9 +53,9 @@ struct Pattern {
     #[serde(default)]
     recorded: bool,
     #[serde(default)]
-    review: Option<String>,
+    review: Option<Review>,
     #[serde(default)]
-    drop: Option<String>,
+    secret: bool,
     #[serde(default)]
     reversal: bool,
 }
@@ -64,6 +66,25 @@ enum Way {
     In,
     Out,
     None,
+}
+
+/// Why a person must look at every message of a shape.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Review {
+    Reversed,
+    ReversalBegun,
+    MiniStatement,
+}
+
+impl Review {
+    fn fault(self) -> Fault {
+        match self {
+            Review::Reversed => Fault::Reversed,
+            Review::ReversalBegun => Fault::ReversalBegun,
+            Review::MiniStatement => Fault::MiniStatement,
+        }
+    }
 }
 
 /// The book with its patterns compiled.
@@ -85,7 +106,7 @@ static RWANDA: LazyLock<Compiled> = LazyLock::new(|| {
 impl Compiled {
     fn of(text: &str) -> Result<Compiled, String> {
         let book: Book = toml::from_str(text).map_err(|e| e.to_string())?;
-        let currency = book.currency.parse().map_err(|e: receivables::money::MoneyError| e.to_string())?;
+        let currency = book.currency.parse().map_err(|e: MoneyError| e.to_string())?;
         let anchored = |pattern: &str| compiled(&format!("^(?:{pattern})"), &book.pieces);
         let begins = book.patterns.iter().map(|p| anchored(&p.begins)).collect::<Result<_, _>>()?;
         let ends =
@@ -136,16 +157,14 @@ pub(crate) fn read(text: &str) -> Result<StatementFile, FileError> {
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
-                lines.push(Line::unread(
-                    count + 1,
-                    format!("the file breaks off after message {count} ({error}); export it again"),
-                ));
+                let fault = Fault::BreaksOffAfterMessage { message: count.to_string(), cause: error.to_string() };
+                lines.push(Line::unread(count + 1, fault));
                 break;
             }
         }
     }
     if count == 0 {
-        return Err(FileError::new("the SMS backup has no messages; export it again"));
+        return Err(Fault::NoMessages.into());
     }
     mark_repeats(&mut lines);
     Ok(StatementFile { format: "momo-sms", statements: vec![statement(lines, book.currency)] })
@@ -175,10 +194,10 @@ fn mark_repeats(lines: &mut [Line]) {
                 seen.insert(line.identity.clone(), (line.line, line.amount));
             }
             Some((first, amount)) if *amount == line.amount => {
-                line.status = LineStatus::Dropped(format!("repeats message {first}"));
+                line.status = LineStatus::Dropped(Fault::Repeats { message: first.to_string() });
             }
             Some((first, _)) => {
-                line.status = LineStatus::Review(format!("has the id of message {first} but another amount"));
+                line.status = LineStatus::Review(Fault::SameId { message: first.to_string() });
             }
         }
     }
@@ -199,7 +218,7 @@ impl Compiled {
         line.on = message.sent_at.and_then(|at| at.date_in(&self.book.zone));
         if !message.sender.trim().eq_ignore_ascii_case(&self.book.sender) {
             line.kind = "other_sender".to_owned();
-            line.status = LineStatus::Dropped("another sender".to_owned());
+            line.status = LineStatus::Dropped(Fault::OtherSender);
             return line;
         }
         let body = message.body.trim();
@@ -209,12 +228,12 @@ impl Compiled {
             Some((pattern, captures, ends)) => self.understood(&mut line, body, pattern, &captures, ends.as_ref()),
             None if self.secret.is_match(body) => {
                 line.kind = "otp".to_owned();
-                line.status = LineStatus::Dropped("a one-time password".to_owned());
+                line.status = LineStatus::Dropped(Fault::OneTimePassword);
             }
             None => {
                 line.text = body.to_owned();
                 line.body = body.to_owned();
-                line.status = LineStatus::Review("a message of an unknown kind".to_owned());
+                line.status = LineStatus::Review(Fault::UnknownMessage);
             }
         }
         line.identity = identity(&line, message);
@@ -230,8 +249,8 @@ impl Compiled {
         ends: Option<&Regex>,
     ) {
         line.kind.clone_from(&pattern.kind);
-        if let Some(reason) = &pattern.drop {
-            line.status = LineStatus::Dropped(reason.clone());
+        if pattern.secret {
+            line.status = LineStatus::Dropped(Fault::OneTimePassword);
             return;
         }
         line.body = body.to_owned();
@@ -275,14 +294,14 @@ impl Compiled {
             .unwrap_or(text.len())
     }
 
-    fn filled(&self, line: &mut Line, pattern: &Pattern, facts: Facts) -> Result<LineStatus, String> {
-        if let Some(name) = facts.twice {
-            return Err(format!("the message names its {name} twice; a payer may have written one of them"));
+    fn filled(&self, line: &mut Line, pattern: &Pattern, facts: Facts) -> Result<LineStatus, Fault> {
+        if let Some(piece) = facts.twice {
+            return Err(Fault::NamedTwice { piece });
         }
-        let money = |name: &str| -> Result<Option<Money>, String> {
+        let money = |name: &str| -> Result<Option<Money>, Fault> {
             let Some(text) = facts.get(name) else { return Ok(None) };
-            let major = parse_amount(text, '.').ok_or_else(|| format!("“{text}” is not an amount"))?;
-            Money::from_major(major, self.currency).map(Some).map_err(|e| e.to_string())
+            let major = parse_amount(text, '.').ok_or_else(|| MoneyError::NotAnAmount { text: text.to_owned() })?;
+            Ok(Some(Money::from_major(major, self.currency)?))
         };
         let text = |name: &str| facts.get(name).map(str::to_owned);
         line.counterparty = text("name");
@@ -296,14 +315,14 @@ impl Compiled {
         line.fee = money("fee")?;
         line.balance_after = money("balance")?;
         if let Some(written) = facts.get("at") {
-            let at = moment(written, &self.book.zone).ok_or_else(|| format!("“{written}” is not a time"))?;
+            let at = moment(written, &self.book.zone).ok_or_else(|| Fault::NotATime { value: written.to_owned() })?;
             (line.on, line.at) = (at.date_in(&self.book.zone), Some(at));
         }
         if let Some(day) = facts.get("day") {
-            line.on = Some(day.parse::<Date>().map_err(|e| e.to_string())?);
+            line.on = Some(day.parse::<Date>().map_err(|_| Fault::NotADate { value: day.to_owned() })?);
         }
-        if let Some(reason) = &pattern.review {
-            return Err(reason.clone());
+        if let Some(review) = pattern.review {
+            return Err(review.fault());
         }
         if pattern.recorded {
             return Ok(LineStatus::Pending);

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::day::DateOrder;
+use crate::fault::Fault;
 
 /// How the columns of one source become our fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -76,34 +77,30 @@ pub struct Rule {
 }
 
 impl Profile {
-    /// Reads a profile; an error is a sentence that names the line and the key at fault.
-    pub fn read(text: &str) -> Result<Profile, String> {
-        let profile: Profile =
-            toml::from_str(text).map_err(|e| format!("the profile cannot be read: {}", e.to_string().trim()))?;
-        profile.checked()
+    /// Reads a profile; a fault names the line or the key.
+    pub fn read(text: &str) -> Result<Profile, Fault> {
+        let fault = |e: toml::de::Error| Fault::Profile { cause: e.to_string().trim().to_owned() };
+        toml::from_str::<Profile>(text).map_err(fault)?.checked()
     }
 
-    fn checked(self) -> Result<Profile, String> {
+    fn checked(self) -> Result<Profile, Fault> {
         if let Some(sign) = self.decimal.filter(|c| !matches!(c, '.' | ',')) {
-            return Err(format!("the profile says decimal = “{sign}”; write \".\" or \",\""));
+            return Err(Fault::ProfileDecimal { sign: sign.to_string() });
         }
         if let Some(mark) = self.delimiter.filter(|c| !matches!(c, ',' | ';' | '\t' | '|')) {
-            return Err(format!("the profile says delimiter = “{mark}”; write \",\", \";\", \"|\" or \"\\t\""));
+            return Err(Fault::ProfileDelimiter { delimiter: mark.to_string() });
         }
         if let Some(label) = &self.encoding
             && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
         {
-            return Err(format!("the profile says encoding = “{label}”; write utf-8, utf-16le or windows-1252"));
+            return Err(Fault::ProfileEncoding { encoding: label.clone() });
         }
         for rule in &self.rules {
             if rule.starts_with.is_none() == rule.equals.is_none() {
-                return Err(format!("the rule on “{}” needs either starts_with or equals", rule.column));
+                return Err(Fault::RuleFits { column: rule.column.clone() });
             }
             if rule.skip.is_none() && rule.set.is_empty() {
-                return Err(format!(
-                    "the rule on “{}” does nothing; give it set = {{ … }} or skip = \"why\"",
-                    rule.column
-                ));
+                return Err(Fault::RuleIdle { column: rule.column.clone() });
             }
         }
         Ok(self)
@@ -129,15 +126,15 @@ mod tests {
     fn a_wrong_profile_says_what_is_wrong() {
         for (text, expected) in [
             ("colums = {}", "unknown field `colums`"),
-            ("decimal = \"x\"", "write \".\" or \",\""),
-            ("delimiter = \"#\"", "delimiter = “#”"),
-            ("encoding = \"klingon\"", "encoding = “klingon”"),
+            ("decimal = \"x\"", "file-profile-decimal(x)"),
+            ("delimiter = \"#\"", "file-profile-delimiter(#)"),
+            ("encoding = \"klingon\"", "file-profile-encoding(klingon)"),
             ("dates = \"dym\"", "unknown variant `dym`"),
-            ("[[rules]]\ncolumn = \"a\"\nskip = \"x\"", "needs either starts_with or equals"),
-            ("[[rules]]\ncolumn = \"a\"\nequals = \"x\"", "does nothing"),
+            ("[[rules]]\ncolumn = \"a\"\nskip = \"x\"", "file-rule-fits(a)"),
+            ("[[rules]]\ncolumn = \"a\"\nequals = \"x\"", "file-rule-idle(a)"),
             ("[columns", "line 1"),
         ] {
-            let error = Profile::read(text).unwrap_err();
+            let error = Profile::read(text).unwrap_err().to_string();
             assert!(error.contains(expected), "{text}: {error}");
         }
         assert_eq!(Profile::read("").unwrap(), Profile::default());

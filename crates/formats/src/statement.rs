@@ -9,6 +9,7 @@ use std::io::Read;
 
 use receivables::{Currency, Date, Instant, Money};
 
+use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::table::FileError;
 use crate::{camt, momo, xml};
@@ -65,9 +66,9 @@ pub enum LineStatus {
     /// Recorded, not money (yet): announced, failed, or a notice.
     Pending,
     /// A person must look: why.
-    Review(String),
+    Review(Fault),
     /// Left out on purpose: why. One-time passwords and other people's messages keep no text.
-    Dropped(String),
+    Dropped(Fault),
 }
 
 /// One entry or message.
@@ -130,14 +131,14 @@ impl Line {
     }
 
     /// A line that could not be read.
-    pub(crate) fn unread(line: u64, reason: impl Into<String>) -> Line {
-        Line { status: LineStatus::Review(reason.into()), ..Line::new(line, "unreadable") }
+    pub(crate) fn unread(line: u64, fault: Fault) -> Line {
+        Line { status: LineStatus::Review(fault), ..Line::new(line, "unreadable") }
     }
 
     /// Why the line waits for a person or was left out.
-    pub fn reason(&self) -> Option<&str> {
+    pub fn reason(&self) -> Option<&Fault> {
         match &self.status {
-            LineStatus::Review(reason) | LineStatus::Dropped(reason) => Some(reason),
+            LineStatus::Review(fault) | LineStatus::Dropped(fault) => Some(fault),
             LineStatus::Booked | LineStatus::Pending => None,
         }
     }
@@ -175,19 +176,6 @@ impl Statement {
         numbers.dedup();
         numbers.len() as u64
     }
-
-    /// A sentence if the opening balance and the booked lines do not lead to the closing balance. A difference is a
-    /// property of the file: it is told, not repaired.
-    pub fn imbalance(&self) -> Option<String> {
-        let (opening, closing) = (self.opening?, self.closing?);
-        match self.difference() {
-            Some(difference) if difference.is_zero() => None,
-            Some(difference) => Some(format!(
-                "opening {opening} and the booked lines do not lead to closing {closing}: the difference is {difference}"
-            )),
-            None => Some(format!("opening {opening}, the lines and closing {closing} are not of one currency")),
-        }
-    }
 }
 
 /// First marks of statement formats we do not read, and what to ask for.
@@ -216,16 +204,12 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
         return match root_of(&text) {
             Some("sms") => momo::read(&text),
             Some(_) => Ok(camt::read(&text)),
-            None => Err(FileError::new(
-                "the file is XML, but neither a bank statement (camt.052, 053 or 054) nor an SMS backup; check which file it is",
-            )),
+            None => Err(Fault::UnknownXml.into()),
         };
     }
     columns::read(bytes, currency, profile).map_err(|error| {
         match UNREAD.iter().find(|(mark, _)| start.starts_with(mark)) {
-            Some((_, name)) => FileError::new(format!(
-                "the file looks like {name}, which is not read; ask the bank for camt.053 or CSV"
-            )),
+            Some((_, name)) => Fault::OtherFormat { format: (*name).to_owned() }.into(),
             None => error,
         }
     })
@@ -234,9 +218,9 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, FileError> {
     let mut out = Vec::new();
     let unpacking = flate2::read::MultiGzDecoder::new(bytes).take(UNPACKED_MAX + 1).read_to_end(&mut out);
-    unpacking.map_err(|e| FileError::new(format!("the packed file is damaged ({e}); fetch it again")))?;
+    unpacking.map_err(|e| Fault::Unreadable { cause: e.to_string() })?;
     if out.len() as u64 > UNPACKED_MAX || out.starts_with(&[0x1f, 0x8b]) {
-        return Err(FileError::new("the packed file unpacks to more than we read; unpack and split it"));
+        return Err(Fault::PackedTooLarge.into());
     }
     Ok(out)
 }

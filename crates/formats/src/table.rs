@@ -29,11 +29,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use encoding_rs::Encoding;
-use receivables::Date;
+use receivables::saying::{self, Value};
+use receivables::{Date, Saying};
 use rust_decimal::Decimal;
 
 use crate::amount::parse_amount;
 use crate::day::{DateOrder, parse_date};
+use crate::fault::Fault;
 use crate::profile::Profile;
 use detect::Header;
 pub(crate) use detect::{Votes, by_synonym, shown};
@@ -63,30 +65,18 @@ pub struct Field {
     pub synonyms: &'static [&'static str],
 }
 
-/// A file that cannot be read at all: a sentence with the line, if there is one, and what to do.
+/// A file that cannot be read at all, and the line if there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileError {
     pub line: Option<u64>,
-    pub message: String,
+    pub fault: Fault,
 }
 
-/// A row that is not handed out, with its line: refused, or skipped by a rule of the profile.
+/// A row that is not handed out, with its line: refused, or left out by a rule of the profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowError {
     pub line: u64,
-    pub field: Option<&'static str>,
-    pub message: String,
-    /// True if a rule of the profile leaves the row out on purpose.
-    pub skipped: bool,
-}
-
-/// A cell that is not what its field needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellError {
-    pub field: &'static str,
-    pub value: String,
-    /// What is wrong and what to do.
-    pub message: String,
+    pub fault: Fault,
 }
 
 /// How the file is written, as found or as the profile says.
@@ -164,8 +154,7 @@ impl Reader {
                 Ok(None) => return None,
                 Err(error) => {
                     self.failed = true;
-                    let line = error.line.unwrap_or_default();
-                    return Some(Err(RowError { line, field: None, message: error.message, skipped: false }));
+                    return Some(Err(RowError { line: error.line.unwrap_or_default(), fault: error.fault }));
                 }
             }
         }
@@ -192,27 +181,31 @@ impl Row {
     }
 
     /// The date of a field.
-    pub fn date(&self, index: usize) -> Result<Option<Date>, CellError> {
+    pub fn date(&self, index: usize) -> Result<Option<Date>, Fault> {
         let Some(text) = self.text(index) else { return Ok(None) };
         let read = date_of(text, self.kind(index), self.shape.dates);
-        read.map(Some).map_err(|message| self.cell_error(index, text, message))
+        read.map(Some).map_err(|fault| self.in_field(index, fault))
     }
 
     /// The decimal of a field.
-    pub fn decimal(&self, index: usize) -> Result<Option<Decimal>, CellError> {
+    pub fn decimal(&self, index: usize) -> Result<Option<Decimal>, Fault> {
         let Some(text) = self.text(index) else { return Ok(None) };
         let read = decimal_of(text, self.kind(index), self.shape.decimal);
-        read.map(Some).map_err(|message| self.cell_error(index, text, message))
+        read.map(Some).map_err(|fault| self.in_field(index, fault))
     }
 
     /// The whole number of a field.
-    pub fn whole(&self, index: usize) -> Result<Option<i64>, CellError> {
+    pub fn whole(&self, index: usize) -> Result<Option<i64>, Fault> {
         let Some(decimal) = self.decimal(index)? else { return Ok(None) };
         let whole = if decimal.fract().is_zero() { i64::try_from(decimal).ok() } else { None };
-        whole.map(Some).ok_or_else(|| {
-            let text = self.text(index).unwrap_or_default();
-            self.cell_error(index, text, format!("“{}” is not a whole number; write it as 30", shown(text)))
-        })
+        whole
+            .map(Some)
+            .ok_or_else(|| self.in_field(index, Fault::NotWhole { value: shown(self.text(index).unwrap_or_default()) }))
+    }
+
+    /// The name of a field.
+    pub fn name(&self, index: usize) -> &'static str {
+        self.shape.fields[index].name
     }
 
     /// All cells as they stand in the file, mapped or not: what a digest of the row is made of.
@@ -227,13 +220,13 @@ impl Row {
         self.shape.column(index).map_or(CellKind::Text, |column| self.record.kind(column))
     }
 
-    fn cell_error(&self, index: usize, value: &str, message: String) -> CellError {
-        CellError { field: self.shape.fields[index].name, value: value.to_owned(), message }
+    fn in_field(&self, index: usize, fault: Fault) -> Fault {
+        fault.in_field(self.name(index))
     }
 }
 
-/// The date of a cell, in the order of the file's dates; the error says what is wrong and what to do.
-pub(crate) fn date_of(text: &str, kind: CellKind, order: DateOrder) -> Result<Date, String> {
+/// The date of a cell, in the order of the file's dates.
+pub(crate) fn date_of(text: &str, kind: CellKind, order: DateOrder) -> Result<Date, Fault> {
     if kind == CellKind::Number
         && let Some(date) = sheet_day(text)
     {
@@ -241,26 +234,23 @@ pub(crate) fn date_of(text: &str, kind: CellKind, order: DateOrder) -> Result<Da
     }
     parse_date(text, order).ok_or_else(|| {
         let fits_other = [DateOrder::Dmy, DateOrder::Mdy].iter().any(|o| parse_date(text, *o).is_some());
+        let value = shown(text);
         match fits_other {
-            true => format!(
-                "“{}” does not fit the file's other dates, which are {order}; write it as 2026-08-31",
-                shown(text)
-            ),
-            false => format!("“{}” is not a date; write it as 2026-08-31", shown(text)),
+            true => Fault::OtherDateOrder { value, dates: order.code().to_owned() },
+            false => Fault::NotADate { value },
         }
     })
 }
 
-/// The decimal of a cell, with the file's decimal sign; the error says what is wrong and what to do.
-pub(crate) fn decimal_of(text: &str, kind: CellKind, decimal: char) -> Result<Decimal, String> {
+/// The decimal of a cell, with the file's decimal sign.
+pub(crate) fn decimal_of(text: &str, kind: CellKind, decimal: char) -> Result<Decimal, Fault> {
     let sign = if kind == CellKind::Number { '.' } else { decimal };
     parse_amount(text, sign).ok_or_else(|| {
         let other = if sign == '.' { ',' } else { '.' };
+        let (value, sign) = (shown(text), sign.to_string());
         match parse_amount(text, other) {
-            Some(_) => {
-                format!("“{}” does not fit the file's decimal sign “{sign}”; write it as 1234{sign}56", shown(text))
-            }
-            None => format!("“{}” is not an amount; write it as 1234{sign}56", shown(text)),
+            Some(_) => Fault::OtherSign { value, sign },
+            None => Fault::NotAnAmount { value, sign },
         }
     })
 }
@@ -314,17 +304,15 @@ impl Template {
         let mut rest = spec;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
-                return Err(FileError::new(format!("the profile's template “{spec}” has an open brace; close it")));
+                return Err(Fault::TemplateOpen { template: spec.to_owned() }.into());
             };
             parts.push(Part::Text(before.to_owned()));
             parts.push(match detect::find(&header.names, name) {
                 Some(column) => Part::Column(column),
                 None if name == "line" => Part::Line,
                 None => {
-                    return Err(detect::missing(
-                        header,
-                        &format!("the profile's template “{spec}” names a column “{name}” that the file lacks"),
-                    ));
+                    let (template, column) = (spec.to_owned(), name.to_owned());
+                    return Err(detect::missing(header, Fault::NoTemplateColumn { template, column }));
                 }
             });
             rest = tail;
@@ -371,7 +359,7 @@ impl Shape {
         let set_by_rule = |index: usize| rules.iter().any(|r| r.set.iter().any(|(field, _)| *field == index));
         for (index, field) in fields.iter().enumerate() {
             if field.required && matches!(sources[index], Source::Absent) && !set_by_rule(index) {
-                return Err(detect::missing(header, &format!("the table has no column for “{}”", field.name)));
+                return Err(detect::missing(header, Fault::NoColumn { field: field.name.to_owned() }));
             }
         }
         Ok(Shape {
@@ -395,13 +383,8 @@ impl Shape {
     fn row(&self, record: Record, shared: &Arc<Shape>) -> Result<Row, RowError> {
         let line = record.line;
         if let Some(extra) = record.cells().skip(self.header_cells).find(|c| !c.trim().is_empty()) {
-            let message = format!(
-                "the row has {} cells but the header has {} (“{}” is one too many); put quotation marks around a value that holds the delimiter",
-                record.len(),
-                self.header_cells,
-                shown(extra)
-            );
-            return Err(RowError { line, field: None, message, skipped: false });
+            let (cells, header_cells) = (record.len().to_string(), self.header_cells.to_string());
+            return Err(RowError { line, fault: Fault::ExtraCell { cells, header_cells, value: shown(extra) } });
         }
         let mut row = Row { line, record, computed: Vec::new(), shape: Arc::clone(shared) };
         for (index, source) in self.sources.iter().enumerate() {
@@ -420,7 +403,7 @@ impl Shape {
                 continue;
             }
             if let Some(reason) = &bound.rule.skip {
-                return Err(RowError { line, field: None, message: reason.clone(), skipped: true });
+                return Err(RowError { line, fault: Fault::LeftOut { reason: reason.clone() } });
             }
             for (index, template) in &bound.set {
                 let value = template.fill(&row.record);
@@ -449,7 +432,7 @@ impl Row {
 fn field_index(fields: &[Field], name: &str) -> Result<usize, FileError> {
     fields.iter().position(|f| f.name == name).ok_or_else(|| {
         let known: Vec<&str> = fields.iter().map(|f| f.name).collect();
-        FileError::new(format!("the profile names a field “{name}”; the fields here are: {}", known.join(", ")))
+        Fault::ProfileField { field: name.to_owned(), known: known.join(", ") }.into()
     })
 }
 
@@ -461,7 +444,8 @@ fn bind_column(name: &str, spec: &str, header: &Header) -> Result<Source, FileEr
     if spec.contains('{') {
         return Template::bind(spec, header).map(Source::Template);
     }
-    Err(detect::missing(header, &format!("the profile reads “{name}” from a column “{spec}” that the file lacks")))
+    let (field, column) = (name.to_owned(), spec.to_owned());
+    Err(detect::missing(header, Fault::NoProfileColumn { field, column }))
 }
 
 fn bind_all(
@@ -473,12 +457,8 @@ fn bind_all(
 }
 
 fn bind_rule(rule: &crate::profile::Rule, fields: &[Field], header: &Header) -> Result<BoundRule, FileError> {
-    let column = detect::find(&header.names, &rule.column).ok_or_else(|| {
-        detect::missing(
-            header,
-            &format!("a rule of the profile looks at a column “{}” that the file lacks", rule.column),
-        )
-    })?;
+    let column = detect::find(&header.names, &rule.column)
+        .ok_or_else(|| detect::missing(header, Fault::NoRuleColumn { column: rule.column.clone() }))?;
     Ok(BoundRule { column, set: bind_all(&rule.set, fields, header)?, rule: rule.clone() })
 }
 
@@ -512,6 +492,27 @@ impl Origin {
             Origin::Sheet(name) => Rows::Sheet(sheet::Rows::start(input, name)),
         })
     }
+
+    /// What the place of a table says of how it is written.
+    fn layout(&self, header_line: u64, columns: Vec<(String, String)>) -> Layout {
+        let (kind, encoding, delimiter, sheet) = match self {
+            Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter, None),
+            Origin::Sheet(name) => ("xlsx", encoding_rs::UTF_8.name(), ',', Some(name.clone())),
+        };
+        Layout {
+            kind,
+            encoding,
+            delimiter,
+            sheet,
+            decimal: '.',
+            decimal_certain: true,
+            dates: DateOrder::Ymd,
+            dates_certain: true,
+            header_line,
+            columns,
+            unused: Vec::new(),
+        }
+    }
 }
 
 /// A table whose rows are not all of one kind: the records below its header as they stand.
@@ -536,15 +537,12 @@ impl RecordsBelow {
         after_header(&self.origin, &self.input, self.header_line)
     }
 
-    /// `CSV in UTF-8, delimiter “,”`
-    pub(crate) fn written(&self) -> String {
-        match &self.origin {
-            Origin::Sheet(name) => format!("XLSX, sheet “{name}”"),
-            Origin::Text { encoding, delimiter: '\t', .. } => format!("CSV in {}, delimiter tab", encoding.name()),
-            Origin::Text { encoding, delimiter, .. } => {
-                format!("CSV in {}, delimiter “{delimiter}”", encoding.name())
-            }
-        }
+    /// How the file is written, with the columns in which its fields were found.
+    pub(crate) fn layout(&self, votes: &Votes, columns: Vec<(String, String)>) -> Layout {
+        let mut layout = self.origin.layout(self.header_line, columns);
+        (layout.decimal, layout.decimal_certain) = votes.decimal();
+        (layout.dates, layout.dates_certain) = votes.dates();
+        layout
     }
 }
 
@@ -609,10 +607,7 @@ fn find_sheet(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Res
     let names = sheet::sheets(input)?;
     let wanted = profile.and_then(|p| p.sheet.as_deref());
     if let Some(wanted) = wanted.filter(|w| !names.iter().any(|n| n == w)) {
-        return Err(FileError::new(format!(
-            "the workbook has no sheet “{wanted}”; its sheets are: {}",
-            names.join(", ")
-        )));
+        return Err(Fault::NoSheet { sheet: wanted.to_owned(), sheets: names.join(", ") }.into());
     }
     let mut best: Option<(Origin, Header)> = None;
     for name in names.iter().filter(|n| wanted.is_none_or(|w| w == *n)) {
@@ -631,10 +626,8 @@ fn find_sheet(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Res
 
 fn no_header(profile: Option<&Profile>) -> FileError {
     match profile.and_then(|p| p.header_line) {
-        Some(line) => {
-            FileError::at(line, "the profile says the header is here, but there is no such row; correct header_line")
-        }
-        None => FileError::new("the table is empty: it has no header row; export it again"),
+        Some(line) => FileError::at(line, Fault::NoHeaderLine),
+        None => Fault::NoHeader.into(),
     }
 }
 
@@ -669,10 +662,6 @@ fn layout(
     profile: Option<&Profile>,
     (decimal_certain, dates_certain): (bool, bool),
 ) -> Layout {
-    let (kind, encoding, delimiter, sheet) = match origin {
-        Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter, None),
-        Origin::Sheet(name) => ("xlsx", encoding_rs::UTF_8.name(), ',', Some(name.clone())),
-    };
     let mut used = vec![false; header.names.len()];
     let mut columns = Vec::new();
     for (field, source) in shape.fields.iter().zip(&shape.sources) {
@@ -698,84 +687,74 @@ fn layout(
     }
     let unused = header.names.iter().zip(&used).filter(|(n, used)| !**used && !n.is_empty()).map(|(n, _)| n.clone());
     Layout {
-        kind,
-        encoding,
-        delimiter,
-        sheet,
         decimal: shape.decimal,
         decimal_certain,
         dates: shape.dates,
         dates_certain,
-        header_line: header.line,
-        columns,
         unused: unused.collect(),
-    }
-}
-
-impl fmt::Display for Layout {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.sheet {
-            Some(sheet) => write!(f, "XLSX, sheet “{sheet}”")?,
-            None if self.delimiter == '\t' => write!(f, "CSV in {}, delimiter tab", self.encoding)?,
-            None => write!(f, "CSV in {}, delimiter “{}”", self.encoding, self.delimiter)?,
-        }
-        let assumed = |certain: bool| if certain { "" } else { " (assumed)" };
-        write!(f, ", header on line {}", self.header_line)?;
-        write!(f, ", decimal sign “{}”{}", self.decimal, assumed(self.decimal_certain))?;
-        write!(f, ", dates {}{}", self.dates, assumed(self.dates_certain))?;
-        let columns: Vec<String> = self.columns.iter().map(|(field, from)| format!("{field} ← {from}")).collect();
-        write!(f, "; columns: {}", columns.join(", "))?;
-        if !self.unused.is_empty() {
-            write!(f, "; not used: {}", self.unused.join(", "))?;
-        }
-        Ok(())
+        ..origin.layout(header.line, columns)
     }
 }
 
 impl FileError {
-    /// An error of the file as a whole.
-    pub fn new(message: impl Into<String>) -> FileError {
-        FileError { line: None, message: message.into() }
+    /// An error at a line.
+    pub(crate) fn at(line: u64, fault: Fault) -> FileError {
+        FileError { line: Some(line), fault }
+    }
+}
+
+impl From<Fault> for FileError {
+    fn from(fault: Fault) -> FileError {
+        FileError { line: None, fault }
+    }
+}
+
+impl RowError {
+    /// Whether a rule of the profile leaves the row out on purpose.
+    pub fn left_out(&self) -> bool {
+        matches!(self.fault, Fault::LeftOut { .. })
+    }
+}
+
+/// A fault at a line, or of the whole.
+fn at_line<'f>(line: Option<u64>, fault: &'f Fault) -> Vec<(&'static str, Value<'f>)> {
+    match line {
+        Some(line) => vec![("line", Value::Text(line.to_string().into())), ("why", Value::Saying(fault))],
+        None => fault.args(),
+    }
+}
+
+impl Saying for FileError {
+    fn key(&self) -> &'static str {
+        if self.line.is_some() { "file-at-line" } else { self.fault.key() }
     }
 
-    /// An error at a line.
-    pub fn at(line: u64, message: impl Into<String>) -> FileError {
-        FileError { line: Some(line), message: message.into() }
+    fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+        at_line(self.line, &self.fault)
+    }
+}
+
+impl Saying for RowError {
+    fn key(&self) -> &'static str {
+        "file-at-line"
+    }
+
+    fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+        at_line(Some(self.line), &self.fault)
     }
 }
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "line {line}: {}", self.message),
-            None => f.write_str(&self.message),
-        }
+        saying::write(self, f)
     }
 }
 
 impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.skipped { "skipped: " } else { "" };
-        match self.field {
-            Some(field) => write!(f, "line {}, {field}: {what}{}", self.line, self.message),
-            None => write!(f, "line {}: {what}{}", self.line, self.message),
-        }
-    }
-}
-
-impl fmt::Display for CellError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
+        saying::write(self, f)
     }
 }
 
 impl std::error::Error for FileError {}
 impl std::error::Error for RowError {}
-impl std::error::Error for CellError {}
-
-impl CellError {
-    /// The row error for this cell.
-    pub fn at(self, line: u64) -> RowError {
-        RowError { line, field: Some(self.field), message: self.message, skipped: false }
-    }
-}

@@ -68,16 +68,16 @@ pub(crate) fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// Everything inside `start` up to its end tag; an error is a sentence.
+/// Everything inside `start` up to its end tag; an error is the technical cause.
 pub(crate) fn subtree(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Node, String> {
     let mut open = vec![Node::of(start)];
     loop {
         let event = reader.read_event().map_err(|e| e.to_string())?;
         let depth = open.len();
-        let Some(top) = open.last_mut() else { return Err("an element is closed twice".to_owned()) };
+        let Some(top) = open.last_mut() else { return Err("</>".to_owned()) };
         match event {
             Event::Start(inner) if depth >= DEPTH_MAX => {
-                return Err(format!("the element {} is nested too deep", inner.local_name().as_ref()));
+                return Err(format!("<{}> > {DEPTH_MAX}", inner.local_name().as_ref()));
             }
             Event::Start(inner) => open.push(Node::of(&inner)),
             Event::Empty(inner) => top.children.push(Node::of(&inner)),
@@ -86,7 +86,7 @@ pub(crate) fn subtree(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Res
             Event::GeneralRef(entity) => top.text.push_str(&resolved(&entity)),
             Event::End(end) => {
                 if end.local_name().as_ref() != top.name {
-                    return Err(format!("the element {} is not closed", top.name));
+                    return Err(format!("<{}> … </{}>", top.name, end.local_name().as_ref()));
                 }
                 let Some(done) = open.pop() else { continue };
                 match open.last_mut() {
@@ -94,7 +94,7 @@ pub(crate) fn subtree(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Res
                     None => return Ok(done),
                 }
             }
-            Event::Eof => return Err("the file is cut off here".to_owned()),
+            Event::Eof => return Err(format!("<{}> …", top.name)),
             _ => {}
         }
     }

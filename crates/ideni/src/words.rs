@@ -1,20 +1,23 @@
 //! Every sentence a person reads, from `locales/*/*.ftl`: [`say`] looks a key up in a language, then in English, and last
-//! shows the key itself. Keys begin with what they are for: `refusal-`, `evidence-`, `skip-`, `reason-`, `judged-`,
-//! `message-`.
+//! shows the key itself. Keys begin with what they are for. What the core, the formats and the actions have to say is a
+//! [`Saying`], and [`saying`] says it.
 
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use receivables::calendar::Holiday;
 use receivables::cash::matching::Evidence;
 use receivables::collections::promise::Judged;
 use receivables::collections::strategy::SkipReason;
-use receivables::collections::worklist::Reason;
-use receivables::{Currency, Money, Refusal};
+use receivables::insight::ageing::Buckets;
+use receivables::saying::Value;
+use receivables::{Currency, Money, Saying};
+use store::Error;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the program; English where nothing else is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
 pub enum Language {
     #[default]
     En,
@@ -49,15 +52,28 @@ pub fn say(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     look_up(language, key, args).unwrap_or_else(|| key.to_owned())
 }
 
-/// Why the program said no, and what to do next.
-pub fn refusal(language: Language, refusal: &Refusal) -> String {
-    let key = match refusal {
-        Refusal::Invalid { value, .. } if value.is_empty() => "refusal-invalid-empty".to_owned(),
-        _ => format!("refusal-{}", refusal.code()),
-    };
-    let kinds: Vec<(&str, String)> =
-        refusal.args().into_iter().map(|(name, value)| (name, kind_in(language, name, value))).collect();
-    say(language, &key, &borrowed(&kinds))
+/// The sentence of a saying, with those within it.
+pub fn saying(language: Language, what: &dyn Saying) -> String {
+    let mut args: Vec<(&str, String)> = Vec::new();
+    for (name, value) in what.args() {
+        let said = match value {
+            Value::Text(text) => word(language, name, &text),
+            Value::Saying(inner) => saying(language, inner),
+        };
+        args.push((name, said));
+    }
+    say(language, what.key(), &borrowed(&args))
+}
+
+/// Why nothing was done: a refusal, or what failed on the way, which carries its technical cause as it is.
+pub fn failure(language: Language, error: &Error) -> String {
+    match error {
+        Error::Refused(refusal) => saying(language, refusal),
+        Error::DiskFull => say(language, "failure-disk-full", &[]),
+        Error::RolledBack => say(language, "failure-rolled-back", &[]),
+        Error::Again(cause) => say(language, "failure-again", &[("cause", cause)]),
+        Error::Failed(cause) => cause.clone(),
+    }
 }
 
 /// One reason of a match; its amounts are of the line's currency.
@@ -71,8 +87,9 @@ pub fn skip(language: Language, skip: &SkipReason, currency: Currency) -> String
 }
 
 /// Why an account has points; its amounts are of the company's currency.
-pub fn reason(language: Language, reason: &Reason, currency: Currency) -> String {
-    say_amounts(language, &format!("reason-{}", reason.code()), reason.args(), currency)
+pub fn reason(language: Language, code: &str, args: &[(String, String)], currency: Currency) -> String {
+    let args = args.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    say_amounts(language, &format!("reason-{code}"), args, currency)
 }
 
 /// How a promise stands, in a word.
@@ -80,50 +97,64 @@ pub fn judged(language: Language, judged: &Judged) -> String {
     say(language, &format!("judged-{}", judged.code()), &[])
 }
 
+/// What a day without work is called; the country's names are known in English, French and Kinyarwanda.
+pub fn holiday(language: Language, holiday: &Holiday) -> String {
+    let [english, french, kinyarwanda] = &holiday.names;
+    let name = match language {
+        Language::En | Language::Sw => english,
+        Language::Fr => french,
+        Language::Rw => kinyarwanda,
+    };
+    if holiday.observed { say(language, "holiday-observed", &[("name", name)]) } else { name.clone() }
+}
+
+/// The headings of ageing buckets, for people; programs read `Buckets::names`.
+pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
+    let mut headings = vec![say(language, "bucket-current", &[])];
+    let mut over = 0;
+    for to in buckets.limits() {
+        let args = [("from", (over + 1).to_string()), ("to", to.to_string())];
+        headings.push(say(language, "bucket-between", &borrowed(&args)));
+        over = *to;
+    }
+    headings.push(say(language, "bucket-over", &[("over", &over.to_string())]));
+    headings
+}
+
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
+/// Values that are codes with a word of their own.
+const CODES: [&str; 7] = ["action", "judged", "kind", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
-const ENGLISH: [&str; 6] = [
-    include_str!("../../../locales/en/refusals.ftl"),
-    include_str!("../../../locales/en/evidence.ftl"),
-    include_str!("../../../locales/en/skips.ftl"),
-    include_str!("../../../locales/en/reasons.ftl"),
-    include_str!("../../../locales/en/messages.ftl"),
-    include_str!("../../../locales/en/pages.ftl"),
-];
-const FRENCH: [&str; 6] = [
-    include_str!("../../../locales/fr/refusals.ftl"),
-    include_str!("../../../locales/fr/evidence.ftl"),
-    include_str!("../../../locales/fr/skips.ftl"),
-    include_str!("../../../locales/fr/reasons.ftl"),
-    include_str!("../../../locales/fr/messages.ftl"),
-    include_str!("../../../locales/fr/pages.ftl"),
-];
-const KINYARWANDA: [&str; 6] = [
-    include_str!("../../../locales/rw/refusals.ftl"),
-    include_str!("../../../locales/rw/evidence.ftl"),
-    include_str!("../../../locales/rw/skips.ftl"),
-    include_str!("../../../locales/rw/reasons.ftl"),
-    include_str!("../../../locales/rw/messages.ftl"),
-    include_str!("../../../locales/rw/pages.ftl"),
-];
-const SWAHILI: [&str; 6] = [
-    include_str!("../../../locales/sw/refusals.ftl"),
-    include_str!("../../../locales/sw/evidence.ftl"),
-    include_str!("../../../locales/sw/skips.ftl"),
-    include_str!("../../../locales/sw/reasons.ftl"),
-    include_str!("../../../locales/sw/messages.ftl"),
-    include_str!("../../../locales/sw/pages.ftl"),
-];
+/// The files of a language, by its folder.
+macro_rules! files {
+    ($folder:literal) => {
+        &[
+            files!($folder, "refusals"),
+            files!($folder, "evidence"),
+            files!($folder, "skips"),
+            files!($folder, "reasons"),
+            files!($folder, "messages"),
+            files!($folder, "words"),
+            files!($folder, "pages"),
+            files!($folder, "files"),
+            files!($folder, "imports"),
+            files!($folder, "commands"),
+        ]
+    };
+    ($folder:literal, $name:literal) => {
+        include_str!(concat!("../../../locales/", $folder, "/", $name, ".ftl"))
+    };
+}
 
 fn sources(language: Language) -> &'static [&'static str] {
     match language {
-        Language::En => &ENGLISH,
-        Language::Fr => &FRENCH,
-        Language::Rw => &KINYARWANDA,
-        Language::Sw => &SWAHILI,
+        Language::En => files!("en"),
+        Language::Fr => files!("fr"),
+        Language::Rw => files!("rw"),
+        Language::Sw => files!("sw"),
     }
 }
 
@@ -184,13 +215,13 @@ fn per_cent(language: Language, bps: i64) -> String {
     format!("{sign}{whole}{point}{}", decimals.trim_end_matches('0'))
 }
 
-/// The kinds of things that refusals name have a word in each language: `open item` is under `kind-open-item`.
-fn kind_in(language: Language, name: &str, value: &str) -> String {
-    let word = (name == "kind").then(|| look_up(language, &format!("kind-{}", value.replace(' ', "-")), &[])).flatten();
-    word.unwrap_or_else(|| value.to_owned())
+/// Values that are codes have a word in each language: of a kind `open item`, that under `kind-open-item`.
+fn word(language: Language, name: &str, value: &str) -> String {
+    let word = CODES.contains(&name).then(|| look_up(language, &format!("{name}-{}", value.replace(' ', "-")), &[]));
+    word.flatten().unwrap_or_else(|| value.to_owned())
 }
 
-fn say_amounts(language: Language, key: &str, args: Vec<(&'static str, String)>, currency: Currency) -> String {
+fn say_amounts(language: Language, key: &str, args: Vec<(&str, String)>, currency: Currency) -> String {
     let written: Vec<(&str, String)> = args
         .into_iter()
         .map(|(name, text)| match text.parse::<i64>() {
@@ -209,8 +240,21 @@ fn borrowed<'a>(args: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::*;
+    use formats::ageing_export::Difference;
+    use formats::{Fault, Field, FieldKind};
+    use receivables::collections::worklist::Reason;
+    use receivables::insight::kpi;
+    use receivables::money::MoneyError;
+    use receivables::{Refusal, Unusable};
 
+    use super::*;
+    use crate::actions::note::Note;
+    use crate::actions::{Right, Role};
+    use crate::cli::said::Said;
+    use crate::demo::Stage;
+
+    /// Values that choose among words and are not shown themselves.
+    const CHOOSING: [&str; 2] = ["dates", "piece"];
     const MESSAGE_STEPS: [&str; 5] = ["pre-due-note", "reminder-1", "reminder-2", "reminder-3", "final-notice"];
     const MESSAGE_VALUES: [(&str, &str); 8] = [
         ("customer", "Kigali Fresh Ltd"),
@@ -244,6 +288,13 @@ mod tests {
         for kind in receivables::cash::refund::RefundKind::ALL {
             check(&format!("refund-{}", kind.name().replace(' ', "-")), &[]);
         }
+        use receivables::collections::dispute::{Outcome, Reason};
+        for (_, code) in Reason::ALL {
+            check(&format!("dispute-{code}"), &[]);
+        }
+        for code in Outcome::ALL.iter().map(|(_, code)| *code).chain(["open"]) {
+            check(&format!("outcome-{code}"), &[]);
+        }
         for step in MESSAGE_STEPS.iter().chain(&["call", "look-at-draft", "wait-for-promise"]) {
             check(&format!("step-{step}"), &[]);
         }
@@ -272,7 +323,7 @@ mod tests {
             strictly(language, key, args);
         }
         let english = strictly(Language::En, key, args);
-        for (name, text) in args {
+        for (name, text) in args.iter().filter(|(name, _)| !CHOOSING.contains(name)) {
             let shown =
                 if name.ends_with("_bps") { per_cent(Language::En, text.parse().unwrap()) } else { (*text).into() };
             assert!(english.contains(&shown), "{key} does not say ${name}: {english}");
@@ -300,14 +351,85 @@ mod tests {
         }
     }
 
+    type All = &'static [(&'static str, &'static [&'static str])];
+
+    /// Every enum of sayings there is, and the one saying that is none.
+    const SAYINGS: [All; 9] = [
+        Refusal::ALL,
+        Unusable::ALL,
+        MoneyError::ALL,
+        Fault::ALL,
+        Difference::ALL,
+        Note::ALL,
+        Said::ALL,
+        Stage::ALL,
+        &[("file-at-line", &["line", "why"])],
+    ];
+
     #[test]
-    fn every_refusal_has_its_sentence() {
-        for (code, fields) in Refusal::ALL {
-            let values: Vec<String> = fields.iter().map(|field| format!("<{field}>")).collect();
-            let args: Vec<(&str, &str)> = fields.iter().copied().zip(values.iter().map(String::as_str)).collect();
-            check(&format!("refusal-{code}"), &args);
+    fn every_saying_has_its_sentence_and_every_sentence_is_said() {
+        for (key, names) in SAYINGS.into_iter().flatten() {
+            let values: Vec<String> = names.iter().map(|name| format!("<{name}>")).collect();
+            let args: Vec<(&str, &str)> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
+            check(key, &args);
         }
-        check("refusal-invalid-empty", &[("field", "<field>"), ("reason", "<reason>")]);
+        let said: BTreeSet<&str> = SAYINGS.into_iter().flatten().map(|(key, _)| *key).chain(["file-layout"]).collect();
+        let kinds: BTreeSet<&str> = said.iter().filter_map(|key| key.split('-').next()).collect();
+        let idle =
+            |key: &&&str| key.split('-').next().is_some_and(|kind| kinds.contains(kind)) && !said.contains(**key);
+        assert_eq!(keys(Language::En).iter().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+
+    #[test]
+    fn how_a_file_is_written_is_said() {
+        let text = "N;Le\n1;31/08/2026\n";
+        static FIELDS: [Field; 1] = [Field { name: "on", kind: FieldKind::Date, required: true, synonyms: &["le"] }];
+        let reader = formats::table::open_bytes(text.as_bytes(), &FIELDS, None).unwrap();
+        assert_eq!(
+            saying(Language::En, reader.layout()),
+            "CSV in UTF-8, delimiter \";\", header on line 1, decimal sign \".\", dates day first; columns: on ← Le; not used: N"
+        );
+        for language in Language::ALL {
+            let args: Vec<(&str, String)> = reader
+                .layout()
+                .args()
+                .into_iter()
+                .map(|(name, value)| match value {
+                    Value::Text(text) => (name, text.into_owned()),
+                    Value::Saying(_) => panic!("{name} is a text"),
+                })
+                .collect();
+            assert!(strictly(language, "file-layout", &borrowed(&args)).ends_with('N'), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn every_code_within_a_sentence_has_its_word() {
+        for (right, _) in Right::TABLE {
+            check(&format!("action-{}", right.name().replace(' ', "-")), &[]);
+        }
+        for kpi in kpi::all(
+            &kpi::Figures { begin: 1, sales: 1, end: 1, end_current: 1, days: 1, months: 1 },
+            &[],
+            &kpi::Payments::default(),
+        ) {
+            check(&format!("formula-{}", kpi.kpi), &[]);
+        }
+        for failure in [Error::DiskFull, Error::RolledBack, Error::Again("<cause>".into())] {
+            assert!(!super::failure(Language::Sw, &failure).starts_with("failure-"), "{failure:?}");
+        }
+        for (_, role) in Role::ALL {
+            check(&format!("role-{role}"), &[]);
+        }
+        for state in ["draft", "sent", "ignored"] {
+            check(&format!("state-{state}"), &[]);
+        }
+        assert_eq!(
+            buckets(Language::En, &Buckets::new(&[7, 30]).unwrap()),
+            ["not due", "1 to 7 days", "8 to 30 days", "over 30 days"]
+        );
+        let denied = Refusal::NotAllowed { user: "keza".into(), action: "write-off".into() };
+        assert!(saying(Language::Fr, &denied).contains("passer en perte"), "{}", saying(Language::Fr, &denied));
     }
 
     #[test]
@@ -413,20 +535,30 @@ mod tests {
         };
         let expected = "INV-7 has RWF 5,000 open; RWF 6,000 is more than that. Allocate at most RWF 5,000 and leave the \
                         rest on account.";
-        assert_eq!(refusal(Language::En, &over), expected);
+        assert_eq!(saying(Language::En, &over), expected);
         let missing = Refusal::NotFound { kind: "open item".to_owned(), name: "X1".to_owned() };
-        assert!(refusal(Language::Fr, &missing).contains("poste ouvert"), "{}", refusal(Language::Fr, &missing));
+        assert!(saying(Language::Fr, &missing).contains("poste ouvert"), "{}", saying(Language::Fr, &missing));
+        let reason = Unusable::Money { why: MoneyError::NotAnAmount { text: "x".to_owned() } };
+        let within = Refusal::InvalidEmpty { field: "amount".to_owned(), reason };
+        assert_eq!(
+            saying(Language::En, &within),
+            "\"amount\" cannot be used: \"x\" is not an amount. Correct it and try again."
+        );
         let rwf = "RWF".parse().unwrap();
         assert_eq!(
             skip(Language::En, &SkipReason::Disputed { disputed: 5_000 }, rwf),
             "All that is open is in dispute: RWF 5,000."
         );
-        let late = |days: i32| reason(Language::En, &Reason::DaysLate { days }, rwf);
+        let say = |language: Language, reason: Reason| {
+            let args: Vec<(String, String)> = reason.args().into_iter().map(|(n, v)| (n.to_owned(), v)).collect();
+            super::reason(language, reason.code(), &args, rwf)
+        };
+        let late = |days: i32| say(Language::En, Reason::DaysLate { days });
         assert_eq!(
             (late(1).as_str(), late(2).as_str()),
             ("the oldest item is 1 day late", "the oldest item is 2 days late")
         );
-        let share = |language: Language| reason(language, &Reason::Disputed { share_bps: 6_250 }, rwf);
+        let share = |language: Language| say(language, Reason::Disputed { share_bps: 6_250 });
         assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{a0}% "));
     }
 

@@ -18,6 +18,17 @@ pub struct HolidayRules {
     pub rules: Vec<Rule>,
 }
 
+impl HolidayRules {
+    /// A country without holidays, where Saturday and Sunday are free.
+    pub fn none() -> HolidayRules {
+        HolidayRules {
+            weekend: [false, false, false, false, false, true, true],
+            substitutes_from: None,
+            rules: Vec::new(),
+        }
+    }
+}
+
 /// One holiday and the years it holds in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
@@ -63,7 +74,12 @@ pub struct Holiday {
     pub observed: bool,
     /// The day is a forecast.
     pub estimated: bool,
+    /// The company added the day itself; its one name stands for every language.
+    pub own: bool,
 }
+
+/// What a company says of single days: the name of a holiday it adds, or `None` for a holiday on which it works.
+pub type OwnDays = BTreeMap<Date, Option<String>>;
 
 /// Answers questions about working days.
 #[derive(Debug, Clone)]
@@ -71,6 +87,7 @@ pub struct Calendar {
     rules: HolidayRules,
     /// The holidays of the years in `READY`, worked out once.
     ready: BTreeSet<Date>,
+    own: OwnDays,
 }
 
 /// Years whose holidays a [`Calendar`] keeps at hand; others are worked out when asked.
@@ -84,7 +101,12 @@ pub fn holidays(rules: &HolidayRules, year: i16) -> BTreeMap<Date, Vec<Holiday>>
 impl Calendar {
     pub fn new(rules: HolidayRules) -> Calendar {
         let ready = holidays_between(&rules, READY.0, READY.1).into_keys().collect();
-        Calendar { rules, ready }
+        Calendar { rules, ready, own: OwnDays::new() }
+    }
+
+    /// The same with what a company says of single days, which wins.
+    pub fn with_own(self, own: OwnDays) -> Calendar {
+        Calendar { own, ..self }
     }
 
     /// The rules it was made from.
@@ -94,10 +116,25 @@ impl Calendar {
 
     /// The holidays on a day, none on most.
     pub fn holidays_on(&self, day: Date) -> Vec<Holiday> {
-        holidays(&self.rules, day.year()).remove(&day).unwrap_or_default()
+        self.holidays_in(day.year()).remove(&day).unwrap_or_default()
+    }
+
+    /// The holidays of a year by day, substitutes and own days included.
+    pub fn holidays_in(&self, year: i16) -> BTreeMap<Date, Vec<Holiday>> {
+        let mut days = holidays(&self.rules, year);
+        for (day, name) in self.own.iter().filter(|(day, _)| day.year() == year) {
+            match name {
+                None => days.remove(day),
+                Some(name) => days.insert(*day, vec![own_holiday(name)]),
+            };
+        }
+        days
     }
 
     pub fn is_holiday(&self, day: Date) -> bool {
+        if let Some(said) = self.own.get(&day) {
+            return said.is_some();
+        }
         let year = day.year();
         if (READY.0..=READY.1).contains(&year) {
             return self.ready.contains(&day);
@@ -156,7 +193,12 @@ fn holidays_between(rules: &HolidayRules, from_year: i16, to_year: i16) -> BTree
 }
 
 fn holiday(rule: &Rule, observed: bool) -> Holiday {
-    Holiday { names: rule.names.clone(), observed, estimated: rule.estimated }
+    Holiday { names: rule.names.clone(), observed, estimated: rule.estimated, own: false }
+}
+
+fn own_holiday(name: &str) -> Holiday {
+    let names = [name, name, name].map(str::to_owned);
+    Holiday { names, observed: false, estimated: false, own: true }
 }
 
 fn rule_day(rule: &Rule, year: i16) -> Option<Date> {
@@ -402,6 +444,21 @@ mod tests {
             assert_eq!(calendar.add_working_days(day("2026-07-03"), count), day(expected), "{count}");
         }
         assert!(!calendar.is_working_day(day("2061-12-26")), "beyond the years at hand");
+    }
+
+    #[test]
+    fn own_days_are_added_and_days_of_the_country_struck_off() {
+        // Eid al-Adha of 2026 was forecast for Wednesday 27 May; the moon was seen a day later.
+        let moved = [(day("2026-05-27"), None), (day("2026-05-28"), Some("Eid al-Adha".to_owned()))];
+        let calendar = Calendar::new(rwanda()).with_own(moved.into());
+        assert!(calendar.is_working_day(day("2026-05-27")) && calendar.holidays_on(day("2026-05-27")).is_empty());
+        assert!(!calendar.is_working_day(day("2026-05-28")));
+        assert_eq!(calendar.next_working_day(day("2026-05-28")), day("2026-05-29"));
+        let on = calendar.holidays_on(day("2026-05-28"));
+        assert_eq!((shown(&on).as_str(), on[0].own), ("Eid al-Adha", true));
+        let before = Calendar::new(rwanda());
+        assert_eq!(before.next_working_day(day("2026-05-27")), day("2026-05-28"));
+        assert_eq!(calendar.holidays_in(2026).len(), before.holidays_in(2026).len());
     }
 
     #[test]

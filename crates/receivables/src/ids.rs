@@ -30,6 +30,10 @@ kinds! {
     Refund,
     /// A promise to pay.
     Promise,
+    /// An amount a customer contests.
+    Dispute,
+    /// A word of the company on a holiday.
+    Holiday,
     /// A hold on an account.
     Hold,
     /// One line or message of a statement file.

@@ -1,6 +1,6 @@
 //! Decides. Values in, a decision or a typed refusal out: no async, SQL, HTTP, files, clock or randomness.
 //!
-//! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `refusal`), then `ledger`, `cash`,
+//! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `saying`, `refusal`), then `ledger`, `cash`,
 //! `collections` and `insight`.
 
 pub mod calendar;
@@ -12,8 +12,10 @@ pub mod insight;
 pub mod ledger;
 pub mod money;
 pub mod refusal;
+pub mod saying;
 
 pub use date::{Date, Instant};
 pub use ids::Id;
 pub use money::{Currency, Money};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Unusable};
+pub use saying::Saying;

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::sayings;
+
 /// An ISO 4217 currency, held as its three letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
@@ -37,9 +39,9 @@ impl FromStr for Currency {
             other => other,
         };
         if iso_currency::Currency::from_code(code).is_none() {
-            return Err(MoneyError::UnknownCurrency(text.trim().to_owned()));
+            return Err(MoneyError::UnknownCurrency { text: text.trim().to_owned() });
         }
-        Ok(Currency(code.as_bytes().try_into().map_err(|_| MoneyError::UnknownCurrency(text.to_owned()))?))
+        Ok(Currency(code.as_bytes().try_into().map_err(|_| MoneyError::UnknownCurrency { text: text.to_owned() })?))
     }
 }
 
@@ -62,30 +64,21 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// Why a sum of money cannot be formed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MoneyError {
-    /// Two currencies met in one operation.
-    Mixed(Currency, Currency),
-    /// The result does not fit in 64 bits of minor units.
-    Overflow,
-    /// A text is not an amount.
-    NotAnAmount(String),
-    /// An amount has a fraction that the currency does not have (`10.5` RWF).
-    TooPrecise(String, Currency),
-    /// Not an ISO 4217 code.
-    UnknownCurrency(String),
-}
-
-impl fmt::Display for MoneyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            MoneyError::Mixed(a, b) => write!(f, "{a} and {b} cannot be added up"),
-            MoneyError::Overflow => f.write_str("the amount is too large"),
-            MoneyError::NotAnAmount(text) => write!(f, "“{text}” is not an amount"),
-            MoneyError::TooPrecise(text, c) => write!(f, "“{text}” has more decimals than {c} ({})", c.exponent()),
-            MoneyError::UnknownCurrency(text) => write!(f, "“{text}” is not a currency code (ISO 4217)"),
-        }
+sayings! {
+    /// Why a sum of money cannot be formed.
+    pub enum MoneyError in "money" {
+        /// Two currencies met in one operation.
+        Mixed "mixed" { one, other },
+        /// The result does not fit in 64 bits of minor units.
+        Overflow "overflow",
+        /// A text is not an amount.
+        NotAnAmount "not-an-amount" { text },
+        /// An amount has a fraction that the currency does not have (`10.5` RWF).
+        TooPrecise "too-precise" { text, currency },
+        /// Not an ISO 4217 code.
+        UnknownCurrency "unknown-currency" { text },
+        /// A split without a weight above zero.
+        NoWeights "no-weights",
     }
 }
 
@@ -106,7 +99,7 @@ impl Money {
     pub fn from_major(major: Decimal, currency: Currency) -> Result<Money, MoneyError> {
         let scaled = shift(major, currency.exponent())?;
         if !scaled.fract().is_zero() {
-            return Err(MoneyError::TooPrecise(major.normalize().to_string(), currency));
+            return Err(MoneyError::TooPrecise { text: major.normalize().to_string(), currency: currency.to_string() });
         }
         Ok(Money { minor: to_i64(scaled)?, currency })
     }
@@ -120,7 +113,8 @@ impl Money {
 
     /// Plain decimal text in major units, `.` before the decimals, no grouping (`1180000`, `-55.94`).
     pub fn parse_major(text: &str, currency: Currency) -> Result<Money, MoneyError> {
-        let decimal = Decimal::from_str_exact(text.trim()).map_err(|_| MoneyError::NotAnAmount(text.to_owned()))?;
+        let decimal =
+            Decimal::from_str_exact(text.trim()).map_err(|_| MoneyError::NotAnAmount { text: text.to_owned() })?;
         Money::from_major(decimal, currency)
     }
 
@@ -167,7 +161,7 @@ impl Money {
     pub fn split(self, weights: &[u32]) -> Result<Vec<Money>, MoneyError> {
         let whole: i64 = weights.iter().map(|w| i64::from(*w)).sum();
         if whole == 0 {
-            return Err(MoneyError::NotAnAmount("a split needs a weight above zero".to_owned()));
+            return Err(MoneyError::NoWeights);
         }
         let mut parts: Vec<i64> = weights
             .iter()
@@ -189,7 +183,10 @@ impl Money {
     }
 
     fn same(self, other: Money) -> Result<(), MoneyError> {
-        if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Mixed(self.currency, other.currency)) }
+        if self.currency == other.currency {
+            return Ok(());
+        }
+        Err(MoneyError::Mixed { one: self.currency.to_string(), other: other.currency.to_string() })
     }
 }
 
@@ -266,13 +263,13 @@ mod tests {
         assert_eq!(usd(5594).major_text(), "55.94");
         assert_eq!(usd(-5).major_text(), "-0.05");
         assert_eq!(Money::new(1_180_000, Currency::RWF).to_string(), "RWF 1,180,000");
-        assert!(matches!(Money::parse_major("10.5", Currency::RWF), Err(MoneyError::TooPrecise(..))));
-        assert!(matches!(Money::parse_major("12x", Currency::RWF), Err(MoneyError::NotAnAmount(_))));
+        assert!(matches!(Money::parse_major("10.5", Currency::RWF), Err(MoneyError::TooPrecise { .. })));
+        assert!(matches!(Money::parse_major("12x", Currency::RWF), Err(MoneyError::NotAnAmount { .. })));
     }
 
     #[test]
     fn currencies_never_add_up_and_overflow_is_an_error() {
-        assert!(matches!(usd(1).plus(Money::new(1, Currency::RWF)), Err(MoneyError::Mixed(..))));
+        assert!(matches!(usd(1).plus(Money::new(1, Currency::RWF)), Err(MoneyError::Mixed { .. })));
         assert_eq!(usd(i64::MAX).plus(usd(1)), Err(MoneyError::Overflow));
         assert_eq!(usd(i64::MIN).negated(), Err(MoneyError::Overflow));
     }

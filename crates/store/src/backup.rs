@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use receivables::Refusal;
+
 use crate::table::{self, Table};
 use crate::tx::Cell;
 use crate::{Db, Engine, Error, Source, Tx, Value, audit, company, dialect};
@@ -15,7 +17,7 @@ pub const QUARANTINE: &str = "quarantine";
 /// it gets its name. Refuses to overwrite.
 pub fn write(db: &Db, to: &Path) -> Result<(), Error> {
     if to.exists() {
-        return Err(Error::Failed(format!("{} exists already; give the backup another name", to.display())));
+        return Err(Refusal::FileExists { file: to.display().to_string() }.into());
     }
     let part = to.with_extension("part");
     let _ = std::fs::remove_file(&part);
@@ -33,10 +35,21 @@ pub fn write(db: &Db, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether the book was restored and nobody has lifted its quarantine.
+pub fn in_quarantine(tx: &mut Tx<'_>) -> Result<bool, Error> {
+    Ok(company::setting(tx, QUARANTINE)?.as_deref() == Some("1"))
+}
+
+pub fn lift_quarantine(tx: &mut Tx<'_>) -> Result<(), Error> {
+    company::set(tx, QUARANTINE, "0")?;
+    tx.touch();
+    Ok(())
+}
+
 fn check(file: &Path) -> Result<(), Error> {
     let conn = dialect::open_sqlite_reader(file, 1)?;
     let told: String = conn.query_row("PRAGMA integrity_check", [], |r| r.get(0))?;
-    if told == "ok" { Ok(()) } else { Err(Error::Failed(format!("the backup is damaged: {told}"))) }
+    if told == "ok" { Ok(()) } else { Err(Refusal::BackupBroken { cause: told }.into()) }
 }
 
 fn copy_to_sqlite(db: &Db, to: &Path) -> Result<(), Error> {
@@ -53,14 +66,12 @@ fn copy_to_sqlite(db: &Db, to: &Path) -> Result<(), Error> {
 /// Fills `target`, which must be empty, from a backup file; the restored book starts in quarantine.
 pub fn restore(file: &Path, target: &Db) -> Result<(), Error> {
     if !file.exists() {
-        return Err(Error::Failed(format!("{} is not there", file.display())));
+        return Err(Refusal::FileMissing { file: file.display().to_string() }.into());
     }
     check(file)?;
     let from = Db::open(&file.display().to_string(), Source::system())?;
     if !target.read(|tx| Ok(company::list(tx)?.is_empty()))? {
-        return Err(Error::Failed(
-            "the database to restore into is not empty; name a new one with --database".to_owned(),
-        ));
+        return Err(Refusal::BookNotEmpty.into());
     }
     copy(&from, target)?;
     seal(target)?;

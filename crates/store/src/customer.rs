@@ -8,10 +8,10 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
-    BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 AND code = $2";
-    BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 AND id = $2";
-    LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district FROM customer WHERE company = $1 ORDER BY code";
-    UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, action = $13 WHERE company = $14 AND id = $15";
+    BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND code = $2";
+    BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
+    LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 ORDER BY code";
+    UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, action = $14 WHERE company = $15 AND id = $16";
 }
 
 /// How much may be owed: an amount, or expressly no limit. Not yet decided is neither.
@@ -39,6 +39,8 @@ pub struct Customer {
     pub currency: Currency,
     pub segment: Option<String>,
     pub district: Option<String>,
+    /// The user who works the account.
+    pub collector: Option<String>,
 }
 
 fn read(row: &Row<'_>) -> Result<Customer, Error> {
@@ -61,6 +63,7 @@ fn read(row: &Row<'_>) -> Result<Customer, Error> {
         currency: row.currency(11)?,
         segment: row.string_opt(12)?,
         district: row.string_opt(13)?,
+        collector: row.string_opt(14)?,
     })
 }
 
@@ -116,6 +119,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
             c.district.as_deref(),
             now,
             action,
+            c.collector.as_deref(),
         ]);
     }
     tx.insert_rows(&table::CUSTOMER, &rows)?;
@@ -143,6 +147,7 @@ pub fn update(tx: &mut Tx<'_>, company: i64, c: &Customer) -> Result<(), Error> 
             c.currency,
             c.segment.as_deref(),
             c.district.as_deref(),
+            c.collector.as_deref(),
             action,
             company,
             c.id,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use postgres::types::Type;
+use receivables::Refusal;
 use rusqlite::OpenFlags;
 
 use crate::table::{self, Table};
@@ -33,7 +34,7 @@ pub(crate) fn open_sqlite(path: &Path, cached: usize) -> Result<rusqlite::Connec
     steady_plans(&conn)?;
     conn.set_prepared_statement_cache_capacity(cached);
     conn.pragma_update(None, "journal_mode", "WAL")
-        .map_err(|e| Error::failed(&format!("{} is not an Ideni database", path.display()), e))?;
+        .map_err(|e| Refusal::NoBook { file: path.display().to_string(), cause: e.to_string() })?;
     conn.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072;
          PRAGMA wal_autocheckpoint=4000;",
@@ -126,9 +127,7 @@ pub(crate) fn check_durable(client: &mut postgres::Client) -> Result<(), Error> 
         let row = client.query_one("SELECT current_setting($1)", &[&setting])?;
         let value: String = row.get(0);
         if value != "on" {
-            return Err(Error::Failed(format!(
-                "PostgreSQL runs with {setting} = {value}; Ideni needs it on, or a power cut loses money"
-            )));
+            return Err(Refusal::NotDurable { setting: setting.into(), value }.into());
         }
     }
     Ok(())

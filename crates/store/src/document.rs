@@ -8,17 +8,17 @@ use receivables::{Currency, Date, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, params};
+use crate::{Error, Tx, Value, dispute, params};
 
 statements! {
     BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
-    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
-    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
-    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
+    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
+    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
+    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
     OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
-    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5");
-    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
+    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed");
+    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
@@ -207,6 +207,7 @@ fn read_item(row: &Row<'_>) -> Result<Item, Error> {
         total_base: row.int(8)?,
         open: row.int(9)?,
         open_base: row.int(10)?,
+        disputed: row.int(11)?,
     })
 }
 
@@ -279,13 +280,15 @@ pub fn numbers(
 }
 
 /// What settlements change of an item: its projection.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Change {
     pub open: i64,
     pub open_base: i64,
+    /// The last day of what changes it.
+    pub on: Date,
 }
 
-/// Moves the open amounts of items.
+/// Moves the open amounts of items. What is in dispute of them follows.
 pub(crate) fn change(
     tx: &mut Tx<'_>,
     company: i64,
@@ -297,7 +300,19 @@ pub(crate) fn change(
             [c.open.into(), c.open_base.into(), (*document).into(), (*instalment).into()]
         })
         .collect();
-    tx.execute_each(CHANGE, &rows, 4, company)
+    let mut in_dispute = Vec::new();
+    tx.each_of(CHANGE, &rows, 4, company, |row| {
+        let (document, instalment) = (row.id(0)?, row.small(1)?);
+        if row.int(3)? != 0 {
+            in_dispute.push((document, instalment, row.int(2)?));
+        }
+        Ok(())
+    })?;
+    for (document, instalment, open) in in_dispute {
+        let on = changes[&(document, instalment)].on;
+        dispute::follow(tx, company, document, instalment, open, on)?;
+    }
+    Ok(())
 }
 
 /// One row of the list of invoices.

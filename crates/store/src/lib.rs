@@ -16,9 +16,11 @@ pub mod backup;
 pub mod company;
 pub mod customer;
 pub mod day;
+pub mod dispute;
 pub mod document;
 pub mod entry;
 pub mod hold;
+pub mod holiday;
 pub mod idempotency;
 pub mod movement;
 pub mod notice;
@@ -43,10 +45,12 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("audit", audit::STATEMENTS),
         ("company", company::STATEMENTS),
         ("customer", customer::STATEMENTS),
+        ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
         ("hold", hold::STATEMENTS),
+        ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("notice", notice::STATEMENTS),

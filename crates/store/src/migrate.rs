@@ -1,10 +1,13 @@
 //! Migrations: numbered SQL files, one text for both engines, each applied once and only adding.
 
+use receivables::Refusal;
+
 use crate::{Error, dialect};
 
 /// Number and text, in order. See `migrations/README.md` on how to add one.
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_ledger.sql")),
+    (2, include_str!("../migrations/0002_desk.sql")),
     (3, include_str!("../migrations/0003_snapshot.sql")),
     (4, include_str!("../migrations/0004_refund.sql")),
 ];
@@ -61,10 +64,7 @@ pub(crate) fn postgres(client: &mut postgres::Client) -> Result<(), Error> {
 
 fn too_new(known: i64) -> Result<(), Error> {
     if known > newest() {
-        return Err(Error::Failed(format!(
-            "this database was written by a newer Ideni (its tables are at {known}, this program knows {}); use the newer program",
-            newest()
-        )));
+        return Err(Refusal::NewerBook { number: known.to_string(), ours: newest().to_string() }.into());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
 use receivables::ledger::settlement::{Moved, Settled};
-use receivables::ledger::{Cause, Line, MovementKind};
+use receivables::ledger::{Cause, Line, MovementKind, reopened_on};
 use receivables::{Currency, Date, Refusal};
 
 use crate::tx::{Row, statements};
@@ -13,6 +13,8 @@ use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 statements! {
     FREED_ITEMS each = ("SELECT document, instalment, posted_on FROM movement WHERE document = $1 AND instalment = $2 AND company = $3 AND kind = 5", "SELECT m.document, m.instalment, m.posted_on FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN movement m ON m.document = v.document AND m.instalment = v.instalment WHERE m.company = $3 AND m.kind = 5");
     FREED_RECEIPTS each = ("SELECT receipt, posted_on FROM movement WHERE receipt = $1 AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = $1 AND company = $2 AND kind = 3", "SELECT receipt, posted_on FROM movement WHERE receipt = ANY($1) AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = ANY($1) AND company = $2 AND kind = 3");
+    TAKEN_BACK = "SELECT i.document, i.instalment, i.total FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.reverses IS NOT NULL AND i.open > 0";
+    OF_ITEM = "SELECT posted_on, amount FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 ORDER BY id";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
@@ -84,9 +86,11 @@ impl<'a> Batch<'a> {
                 reverses.get(i).copied().into(),
                 reason.into(),
             ]);
-            let item = self.items.entry((m.document, m.instalment)).or_default();
+            let none = document::Change { open: 0, open_base: 0, on: posted_on };
+            let item = self.items.entry((m.document, m.instalment)).or_insert(none);
             item.open += m.amount;
             item.open_base += m.base;
+            item.on = item.on.max(posted_on);
             if let Some(receipt) = m.receipt {
                 self.receipts.entry(receipt).or_default().take(m.receipt_amount, m.receipt_base);
             }
@@ -192,6 +196,22 @@ fn free_on(freed: Option<&Date>, posted_on: Date) -> Result<(), Refusal> {
         None => Ok(()),
         Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
     }
+}
+
+/// Instalments that are open and were closed before, with the day they opened again. Only what was ever reversed is
+/// looked at.
+pub fn reopened(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<(Id<ids::Document>, i32), Date>, Error> {
+    let items = tx.all(TAKEN_BACK, params![company], |row| Ok(((row.id(0)?, row.small(1)?), row.int(2)?)))?;
+    let items: BTreeMap<(Id<ids::Document>, i32), i64> = items.into_iter().collect();
+    let mut reopened = BTreeMap::new();
+    for ((document, instalment), total) in items {
+        let movements =
+            tx.all(OF_ITEM, params![company, document, instalment], |row| Ok((row.date(0)?, row.int(1)?)))?;
+        if let Some(on) = reopened_on(total, &movements) {
+            reopened.insert((document, instalment), on);
+        }
+    }
+    Ok(reopened)
 }
 
 /// A settlement as it was saved: its movements by id, and the day it was posted.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use receivables::collections::strategy::{StepState, TakenStep};
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Refusal};
+use receivables::{Currency, Date, Refusal, Unusable};
 
 use crate::table;
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt FROM open_item i CROSS JOIN notice n WHERE i.company = $1 AND i.open <> 0 AND n.company = i.company AND n.customer = i.customer AND n.currency = i.currency AND n.document = i.document AND n.instalment = i.instalment ORDER BY n.on_day, n.level, n.attempt";
+    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt, n.cycle FROM open_item i CROSS JOIN notice n WHERE i.company = $1 AND i.open <> 0 AND n.company = i.company AND n.customer = i.customer AND n.currency = i.currency AND n.document = i.document AND n.instalment = i.instalment ORDER BY n.on_day, n.level, n.attempt";
     CONTACTED = "SELECT customer, last_on FROM contact WHERE company = $1";
     CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
@@ -31,8 +31,8 @@ pub struct Notice {
     pub document: Id<ids::Document>,
     pub instalment: i32,
     pub level: u8,
-    /// First overdue day: a cycle lasts from overdue to settled.
-    pub cycle: i32,
+    /// First day of the cycle, which lasts from overdue to settled.
+    pub cycle: Date,
     /// 1, or one more each time an ignored step is proposed again.
     pub attempt: i32,
     pub on: Date,
@@ -98,8 +98,16 @@ pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Messa
     tx.insert_facts(&table::OUTBOX, &rows)
 }
 
-/// The last step of each open instalment, and how often that level was tried.
-pub type Taken = BTreeMap<(Id<ids::Document>, i32), (TakenStep, i32)>;
+/// The last step of an instalment: how often its level was tried, and the first day of its cycle.
+#[derive(Clone, Copy, Debug)]
+pub struct LastStep {
+    pub step: TakenStep,
+    pub attempt: i32,
+    pub cycle: Date,
+}
+
+/// The last step of each open instalment.
+pub type Taken = BTreeMap<(Id<ids::Document>, i32), LastStep>;
 
 /// The last steps of everything open.
 pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
@@ -112,7 +120,7 @@ pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
         };
         let level = u8::try_from(row.int(2)?).unwrap_or(u8::MAX);
         let step = TakenStep { level, on: row.date(3)?, state };
-        last.insert((row.id(0)?, row.small(1)?), (step, row.small(5)?));
+        last.insert((row.id(0)?, row.small(1)?), LastStep { step, attempt: row.small(5)?, cycle: row.date(6)? });
         Ok(())
     })?;
     Ok(last)
@@ -181,7 +189,7 @@ pub fn decide(tx: &mut Tx<'_>, company: i64, name: &str, state: &str) -> Result<
     let id: Id<ids::Notice> = name.parse().map_err(|_| not_found())?;
     let known = tx.first(STATE, params![company, id], |row| row.string(0))?.ok_or_else(not_found)?;
     if known != "draft" {
-        let reason = format!("it is {known} already");
+        let reason = Unusable::MessageDecided { state: known };
         return Err(Refusal::Invalid { field: "message".into(), value: name.into(), reason }.into());
     }
     tx.execute(SET_MESSAGE, params![state, company, id])?;

@@ -6,7 +6,7 @@ use receivables::cash::refund::Refunded;
 use receivables::ids::{self, Id};
 use receivables::ledger::Account;
 use receivables::ledger::settlement::Funds;
-use receivables::{Currency, Date, Instant, Refusal};
+use receivables::{Currency, Date, Instant, Refusal, Unusable};
 
 use crate::table;
 use crate::tx::{Row, statements};
@@ -142,7 +142,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Id<ids::Receipt
         many => Err(Refusal::Invalid {
             field: "receipt".into(),
             value: name.into(),
-            reason: format!("{} receipts bear this reference; name one by its id", many.len()),
+            reason: Unusable::SharedReference { count: many.len().to_string() },
         }
         .into()),
     }

@@ -5,12 +5,16 @@ use receivables::ledger::Account;
 use receivables::{Currency, Date, Instant};
 
 use crate::table;
-use crate::tx::statements;
+use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
     KNOWN = "SELECT occurrence FROM statement_line WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
-    REVIEW = "SELECT a.code, l.line, l.on_day, l.kind, l.text, f.name FROM statement_line l JOIN account a ON a.company = l.company AND a.no = l.account JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE l.company = $1 AND l.review <> 0 ORDER BY f.id, l.line";
+    REVIEW = "SELECT a.code, l.account, l.fingerprint, l.occurrence, l.line, l.on_day, l.at, l.kind, l.currency, l.amount, l.reference, l.counterparty, l.counterparty_ref, l.text, f.name FROM statement_line l JOIN account a ON a.company = l.company AND a.no = l.account JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE l.company = $1 AND l.review <> 0 ORDER BY f.id, l.line";
+    REVIEW_COUNT = "SELECT COUNT(*) FROM statement_line WHERE company = $1 AND review <> 0";
+    DECIDED = "SELECT a.code, l.account, l.fingerprint, l.occurrence, l.line, l.on_day, l.at, l.kind, l.currency, l.amount, l.reference, l.counterparty, l.counterparty_ref, l.text, f.name, x.reason, x.receipt, x.decided_on FROM line_decision x JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence JOIN account a ON a.company = l.company AND a.no = l.account JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE x.company = $1";
+    WAITS locked = "SELECT review FROM statement_line WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
+    CLEAR = "UPDATE statement_line SET review = 0 WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
 }
 
 /// A file as it was taken in.
@@ -121,22 +125,82 @@ pub fn save_lines(tx: &mut Tx<'_>, company: i64, lines: &[Line]) -> Result<(), E
 #[derive(Clone, Debug)]
 pub struct ToReview {
     pub account: String,
+    pub account_no: Account,
+    pub fingerprint: [u8; 16],
+    pub occurrence: i32,
     pub line: i64,
     pub on: Option<Date>,
+    pub at: Option<Instant>,
     pub kind: String,
+    pub currency: Option<Currency>,
+    pub amount: Option<i64>,
+    pub reference: Option<String>,
+    pub counterparty: Option<String>,
+    pub counterparty_ref: Option<String>,
     pub text: Option<String>,
     pub file: String,
 }
 
-pub fn to_review(tx: &mut Tx<'_>, company: i64) -> Result<Vec<ToReview>, Error> {
-    tx.all(REVIEW, params![company], |row| {
-        Ok(ToReview {
-            account: row.string(0)?,
-            line: row.int(1)?,
-            on: row.date_opt(2)?,
-            kind: row.string(3)?,
-            text: row.string_opt(4)?,
-            file: row.string(5)?,
-        })
+fn read(row: &Row<'_>) -> Result<ToReview, Error> {
+    Ok(ToReview {
+        account: row.string(0)?,
+        account_no: Account(row.small(1)?),
+        fingerprint: row.bytes(2)?.try_into().map_err(|e| Error::failed("reading a statement line", e))?,
+        occurrence: row.small(3)?,
+        line: row.int(4)?,
+        on: row.date_opt(5)?,
+        at: row.int_opt(6)?.map(Instant::from_micros),
+        kind: row.string(7)?,
+        currency: row.text_opt(8)?.map(str::parse).transpose().map_err(|e| Error::failed("reading a currency", e))?,
+        amount: row.int_opt(9)?,
+        reference: row.string_opt(10)?,
+        counterparty: row.string_opt(11)?,
+        counterparty_ref: row.string_opt(12)?,
+        text: row.string_opt(13)?,
+        file: row.string(14)?,
     })
+}
+
+/// Lines that wait for a person, in the order they came.
+pub fn to_review(tx: &mut Tx<'_>, company: i64) -> Result<Vec<ToReview>, Error> {
+    tx.all(REVIEW, params![company], read)
+}
+
+/// How many lines wait.
+pub fn review_count(tx: &mut Tx<'_>, company: i64) -> Result<usize, Error> {
+    let count = tx.first(REVIEW_COUNT, params![company], |row| row.int(0))?.unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// What a person decided about a line.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    pub reason: String,
+    /// The receipt it became, if it did.
+    pub receipt: Option<Id<ids::Receipt>>,
+    pub on: Date,
+}
+
+/// Lines that were decided, with how.
+pub fn decided(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(ToReview, Decision)>, Error> {
+    tx.all(DECIDED, params![company], |row| {
+        Ok((read(row)?, Decision { reason: row.string(15)?, receipt: row.id_opt(16)?, on: row.date(17)? }))
+    })
+}
+
+/// Whether a line still waits, locked for what follows.
+pub fn still_waits(tx: &mut Tx<'_>, company: i64, line: &ToReview) -> Result<bool, Error> {
+    let key = params![company, line.account_no.0, line.fingerprint, line.occurrence];
+    Ok(tx.first(WAITS, key, |row| row.flag(0))?.unwrap_or(false))
+}
+
+/// Decides about a line; it waits no longer. The key of the fact keeps two people from deciding twice.
+pub fn decide(tx: &mut Tx<'_>, company: i64, line: &ToReview, decision: &Decision) -> Result<(), Error> {
+    let (action, account, print, occurrence) = (tx.action_id()?, line.account_no.0, line.fingerprint, line.occurrence);
+    let Decision { reason, receipt, on } = decision;
+    tx.insert_facts(
+        &table::LINE_DECISION,
+        params![company, account, print, occurrence, action, reason, *receipt, *on],
+    )?;
+    tx.execute(CLEAR, params![company, account, print, occurrence]).map(|_| ())
 }

@@ -103,7 +103,7 @@ tables! {
     NUMBER_SERIES "number_series" key 2 facts 0 ["company" "series" "last"];
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
-        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action"];
+        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"];
     DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
         "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
     DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"
@@ -127,6 +127,8 @@ tables! {
     STATEMENT_LINE "statement_line" key 4 facts 20 ["company" "account" "fingerprint" "occurrence" "action" "file" "line"
         "on_day" "at" "kind" "direction" "currency" "amount" "fee" "balance_after" "reference" "counterparty"
         "counterparty_ref" "text" "receipt" "review"];
+    LINE_DECISION "line_decision" key 4 facts 8 ["company" "account" "fingerprint" "occurrence" "action" "reason" "receipt"
+        "decided_on"];
     PROMISE "promise" key 2 facts 10 ["company" "id" "action" "customer" "currency" "amount" "promised_on" "made_on"
         "grace_days" "note" "state" "kept" "judged_on"];
     HOLD "hold" key 2 facts 7 ["company" "id" "action" "customer" "reason" "from_on" "until_on" "ended_on"];
@@ -134,6 +136,10 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
+        "note" "raised_on" "state"];
+    DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];
+    HOLIDAY "holiday" key 2 facts 6 ["company" "id" "action" "on_day" "free" "name"];
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];

@@ -41,6 +41,11 @@ statements! {
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
     CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM outbox WHERE company = $1 AND state = 'sent' GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
+    DECISION_COUNT = "SELECT COUNT(*) FROM line_decision WHERE company = $1";
+    DECIDED = "SELECT x.fingerprint, x.occurrence, x.reason FROM line_decision x LEFT JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence LEFT JOIN receipt r ON r.company = x.company AND r.account = x.account AND r.fingerprint = x.fingerprint AND r.occurrence = x.occurrence WHERE x.company = $1 AND (l.review IS NULL OR l.review <> 0 OR l.receipt IS NOT NULL OR (x.receipt IS NULL AND r.id IS NOT NULL) OR (x.receipt IS NOT NULL AND (r.id IS NULL OR r.id <> x.receipt))) LIMIT 50";
+    DISPUTE_COUNT = "SELECT COUNT(*) FROM dispute WHERE company = $1";
+    DISPUTED_REBUILT = "SELECT i.document, i.instalment, i.open, i.disputed FROM open_item i LEFT JOIN (SELECT p.document, p.instalment, SUM(p.amount) AS amount FROM dispute p LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND e.dispute IS NULL GROUP BY p.document, p.instalment) x ON x.document = i.document AND x.instalment = i.instalment WHERE i.company = $1 AND (i.disputed <> 0 OR x.amount IS NOT NULL) AND i.disputed <> CASE WHEN x.amount IS NULL THEN 0 WHEN x.amount > i.open THEN i.open ELSE x.amount END LIMIT 50";
+    DISPUTE_REBUILT = "SELECT p.id, p.state, COALESCE(e.outcome, 'open') FROM dispute p JOIN open_item i ON i.company = p.company AND i.document = p.document AND i.instalment = p.instalment LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND (p.state <> COALESCE(e.outcome, 'open') OR (p.state = 'open' AND i.open = 0) OR e.ended_on < p.raised_on) LIMIT 50";
     ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
     CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
     TAIL = "SELECT a.id, a.at FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND s.no IS NULL";
@@ -80,7 +85,10 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("no entry recorded after a close is dated in it", ENTRY_COUNT, IN_CLOSED),
     ("every message has its dunning step", NOTICE_COUNT, MESSAGE_INTENT),
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
+    ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
+    ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
+    ("decided statement lines are out of review, with their receipt", DECISION_COUNT, DECIDED),
 ];
 
 /// Checks every identity and the seal chain of one company.

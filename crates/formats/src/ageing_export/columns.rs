@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::words;
 use crate::day::{DateOrder, parse_date};
+use crate::fault::Fault;
 use crate::headers::{folded, normalised};
 use crate::parse_amount;
 use crate::table::{CellKind, Field, FieldKind, Record, Votes, by_synonym, date_of, decimal_of};
@@ -186,8 +187,8 @@ pub(super) struct Columns {
     facts: Vec<usize>,
     /// No bucket columns: headings or totals must prove that this is a report.
     pub(super) needs_headings: bool,
-    /// Field and header, for the sentence about the layout.
-    pub(super) named: Vec<(String, String)>,
+    /// Field and header.
+    named: Vec<(String, String)>,
 }
 
 impl Columns {
@@ -246,6 +247,13 @@ impl Columns {
             needs_headings: !aged,
             named,
         })
+    }
+
+    /// Field and header; what stands in the first column, without a header of its own, is in `A`.
+    pub(super) fn named(&self) -> Vec<(String, String)> {
+        let unnamed = [("number", self.indented), ("customer", !self.names_customers())];
+        let unnamed = unnamed.into_iter().filter(|(_, is)| *is).map(|(field, _)| (field.to_owned(), "A".to_owned()));
+        self.named.iter().cloned().chain(unnamed).collect()
     }
 
     /// Whether each document names its customer, or its heading does.
@@ -314,12 +322,12 @@ impl Columns {
         record: &Record,
         column: Option<usize>,
         order: DateOrder,
-    ) -> Result<Option<receivables::Date>, String> {
+    ) -> Result<Option<receivables::Date>, Fault> {
         let Some((column, text)) = column.and_then(|c| Some((c, cell(record, Some(c))?))) else { return Ok(None) };
         date_of(text, record.kind(column), order).map(Some)
     }
 
-    fn decimal(&self, record: &Record, column: Option<usize>, sign: char) -> Result<Option<Decimal>, String> {
+    fn decimal(&self, record: &Record, column: Option<usize>, sign: char) -> Result<Option<Decimal>, Fault> {
         let Some((column, text)) = column.and_then(|c| Some((c, cell(record, Some(c))?))) else { return Ok(None) };
         // A dash stands for nothing.
         if matches!(text, "-" | "–" | "—") {
@@ -329,17 +337,17 @@ impl Columns {
     }
 
     /// What is open in the document's own currency.
-    pub(super) fn foreign_amount(&self, record: &Record, sign: char) -> Result<Option<Decimal>, String> {
+    pub(super) fn foreign_amount(&self, record: &Record, sign: char) -> Result<Option<Decimal>, Fault> {
         self.decimal(record, self.foreign, sign)
     }
 
     /// The amounts of a row.
-    pub(super) fn amounts(&self, record: &Record, sign: char) -> Result<Amounts, String> {
+    pub(super) fn amounts(&self, record: &Record, sign: char) -> Result<Amounts, Fault> {
         let mut aged: Option<Decimal> = None;
         for column in &self.buckets {
             if let Some(part) = self.decimal(record, Some(*column), sign)? {
                 let sum = aged.unwrap_or_default().checked_add(part);
-                aged = Some(sum.ok_or_else(|| "the buckets are too large to add up".to_owned())?);
+                aged = Some(sum.ok_or(Fault::TooLargeToAdd)?);
             }
         }
         let open = self.decimal(record, self.open, sign)?;

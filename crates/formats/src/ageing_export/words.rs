@@ -1,7 +1,9 @@
 //! The words of ageing exports, English and French: buckets, totals and kinds of documents.
 
 use super::OpenKind;
+use crate::fault::Fault;
 use crate::headers::{folded, normalised};
+use crate::table::shown;
 
 /// Buckets without figures.
 const BUCKETS: &[&str] = &[
@@ -201,7 +203,7 @@ const PAYMENT_STARTS: &[&str] = &[
 
 /// The kind of a document from its word, or from its number where the file has no words; the sign of what is open
 /// must agree.
-pub(super) fn kind_of(word: Option<&str>, number: Option<&str>, below_zero: bool) -> Result<OpenKind, String> {
+pub(super) fn kind_of(word: Option<&str>, number: Option<&str>, below_zero: bool) -> Result<OpenKind, Fault> {
     let credit = || {
         let start: String = folded(number.unwrap_or_default()).chars().take_while(char::is_ascii_alphabetic).collect();
         let paid = number.is_none() || PAYMENT_STARTS.contains(&start.as_str());
@@ -223,18 +225,12 @@ pub(super) fn kind_of(word: Option<&str>, number: Option<&str>, below_zero: bool
     } else if among(PAYMENTS) {
         OpenKind::Payment
     } else {
-        return Err(format!(
-            "“{}” is no kind of document we know; write invoice, credit note, payment or journal",
-            crate::table::shown(word)
-        ));
+        return Err(Fault::UnknownKind { value: shown(word) });
     };
     if below_zero {
         return Ok(kind);
     }
-    Err(format!(
-        "a {} stands below zero in such a list, but this one is above; correct its sign, or write invoice if it is owed",
-        kind.name()
-    ))
+    Err(Fault::AboveZero { kind: kind.name().to_owned() })
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::chain::{balance_before, gaps_in_order};
 use super::{Direction, Line, LineStatus, Statement, StatementFile};
+use crate::fault::Fault;
 use crate::profile::Profile;
-use crate::table::{self, CellError, Field, FieldKind, FileError, Row, shown};
+use crate::table::{self, Field, FieldKind, FileError, Row, shown};
 
 static FIELDS: [Field; 13] = [
     field(
@@ -162,10 +163,7 @@ pub(crate) fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) 
     let layout = reader.layout();
     let has = |index: usize| layout.columns.iter().any(|(field, _)| field == FIELDS[index].name);
     if !(has(ON) || has(VALUE_ON)) || !(has(AMOUNT) || has(DEBIT) || has(CREDIT)) {
-        return Err(FileError::new(format!(
-            "the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as {layout}. \
-             Ask the bank for camt.053, or write a profile that maps the columns"
-        )));
+        return Err(Fault::NoStatement { layout: Box::new(layout.clone()) }.into());
     }
     let format = layout.kind;
     let mut statement = Statement { currency: Some(currency), ..Statement::default() };
@@ -178,10 +176,10 @@ pub(crate) fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) 
                 }
                 statement.lines.push(line(&row, currency));
             }
-            Err(error) if error.skipped => statement
+            Err(error) if error.left_out() => statement
                 .lines
-                .push(Line { status: LineStatus::Dropped(error.message), ..Line::new(error.line, "skipped") }),
-            Err(error) => statement.lines.push(Line::unread(error.line, error.message)),
+                .push(Line { status: LineStatus::Dropped(error.fault), ..Line::new(error.line, "skipped") }),
+            Err(error) => statement.lines.push(Line::unread(error.line, error.fault)),
         }
     }
     // A table of several accounts says so line by line, not as a whole.
@@ -203,9 +201,9 @@ fn line(row: &Row, currency: Currency) -> Line {
     line.reference = text(REFERENCE);
     line.counterparty = text(COUNTERPARTY);
     line.counterparty_ref = text(COUNTERPARTY_REF);
-    if let Err(reason) = fill(row, currency, &mut line) {
+    line.status = fill(row, currency, &mut line).unwrap_or_else(LineStatus::Review);
+    if line.status != LineStatus::Booked {
         line.direction = Direction::None;
-        line.status = reason;
     }
     let shown = |money: Option<Money>| money.map(|m| format!("{m:?}")).unwrap_or_default();
     line.identity = vec![
@@ -218,52 +216,37 @@ fn line(row: &Row, currency: Currency) -> Line {
     line
 }
 
-fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<(), LineStatus> {
-    let cell = |e: CellError| LineStatus::Review(e.to_string());
-    let currency = match row.text(CURRENCY) {
-        Some(code) => code.parse().map_err(|e: receivables::money::MoneyError| LineStatus::Review(e.to_string()))?,
-        None => account_currency,
-    };
-    let money = |major: Decimal, currency: Currency| {
-        Money::from_major(major, currency).map_err(|e| LineStatus::Review(e.to_string()))
-    };
-    line.value_on = row.date(VALUE_ON).map_err(cell)?;
-    line.on = row.date(ON).map_err(cell)?.or(line.value_on);
-    if let Some(balance) = row.decimal(BALANCE).map_err(cell)? {
-        line.balance_after = Some(money(balance, currency)?);
+fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineStatus, Fault> {
+    let currency = row.text(CURRENCY).map_or(Ok(account_currency), str::parse)?;
+    line.value_on = row.date(VALUE_ON)?;
+    line.on = row.date(ON)?.or(line.value_on);
+    if let Some(balance) = row.decimal(BALANCE)? {
+        line.balance_after = Some(Money::from_major(balance, currency)?);
     }
     let Some((direction, major)) = movement(row)? else {
-        return Err(LineStatus::Dropped("the row has no amount: a balance or a note".to_owned()));
+        return Ok(LineStatus::Dropped(Fault::RowWithoutAmount));
     };
-    line.amount = Some(money(major, currency)?);
+    line.amount = Some(Money::from_major(major, currency)?);
     if line.on.is_none() {
-        return Err(LineStatus::Review("the row has no date; add it and import again".to_owned()));
+        return Err(Fault::RowWithoutDate);
     }
     line.direction = direction;
-    Ok(())
+    Ok(LineStatus::Booked)
 }
 
 /// Which way and how much; `None` if the row has no amount.
-fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, LineStatus> {
-    let review = |why: String| LineStatus::Review(why);
-    let read = |index: usize| {
-        let amount = row.decimal(index).map_err(|e| review(e.to_string()))?;
-        Ok::<_, LineStatus>(amount.filter(|a| !a.is_zero()))
-    };
+fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, Fault> {
+    let read = |index: usize| Ok::<_, Fault>(row.decimal(index)?.filter(|a| !a.is_zero()));
     let by_sign = |amount: Decimal| if amount.is_sign_negative() { Direction::Out } else { Direction::In };
     Ok(match (read(DEBIT)?, read(CREDIT)?, read(AMOUNT)?) {
-        (Some(_), Some(_), _) => {
-            return Err(review("the row has both a debit and a credit; correct one of them".to_owned()));
-        }
+        (Some(_), Some(_), _) => return Err(Fault::DebitAndCredit),
         // Some banks write debits with their minus, some without: the column says it already.
         (Some(debit), None, _) => Some((Direction::Out, debit.abs())),
         (None, Some(credit), _) => Some((by_sign(credit), credit.abs())),
         (None, None, Some(amount)) => {
             let way = match row.text(SIDE) {
                 None => by_sign(amount),
-                Some(word) => {
-                    side(word).ok_or_else(|| review(format!("“{}” is neither debit nor credit", shown(word))))?
-                }
+                Some(word) => side(word).ok_or_else(|| Fault::NeitherSide { value: shown(word) })?,
             };
             Some((way, amount.abs()))
         }

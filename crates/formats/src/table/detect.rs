@@ -4,6 +4,7 @@ use super::records::{CellKind, Record, Records};
 use super::{Field, FieldKind, FileError};
 use crate::amount::{self, Evidence};
 use crate::day::{self, DateOrder};
+use crate::fault::Fault;
 use crate::headers::normalised;
 use crate::profile::Profile;
 
@@ -219,15 +220,9 @@ impl Votes {
 }
 
 /// The refusal when the header lacks a column.
-pub(crate) fn missing(header: &Header, what: &str) -> FileError {
+pub(crate) fn missing(header: &Header, what: Fault) -> FileError {
     let names: Vec<String> = header.names.iter().filter(|n| !n.is_empty()).take(60).map(|n| shown(n)).collect();
-    FileError::at(
-        header.line,
-        format!(
-            "{what}; the headers found are: {}. Rename the column, or write a profile that maps it",
-            names.join(", ")
-        ),
-    )
+    FileError::at(header.line, Fault::HeadersFound { what: Box::new(what), headers: names.join(", ") })
 }
 
 /// A text short enough for a message.

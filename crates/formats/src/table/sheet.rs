@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::FileError;
 use super::records::{CELLS_MAX, CellKind, RECORD_BYTES_MAX, Record};
 use super::source::{Input, unreadable};
+use crate::fault::Fault;
 
 /// Unpacked sizes we accept. Shared strings stay in memory while a sheet is read, the sheet itself does not.
 const SHARED_STRINGS_MAX: u64 = 256 << 20;
@@ -41,7 +42,7 @@ impl Rows {
         if self.ended {
             return Ok(None);
         }
-        let message = self.rows.recv().unwrap_or_else(|_| Err(damaged("its cells do not follow the format")));
+        let message = self.rows.recv().unwrap_or_else(|_| Err(damaged("cells")));
         self.ended = !matches!(message, Ok(Some(_)));
         message
     }
@@ -54,15 +55,15 @@ pub(crate) fn sheets(input: &Input) -> Result<Vec<String>, FileError> {
         check_parts(&input)?;
         Ok(workbook(&input)?.sheet_names())
     });
-    names.join().unwrap_or_else(|_| Err(damaged("its parts do not follow the format")))
+    names.join().unwrap_or_else(|_| Err(damaged("parts")))
 }
 
 fn workbook(input: &Input) -> Result<Xlsx<impl Read + Seek + use<>>, FileError> {
     Xlsx::new(std::io::BufReader::new(input.open()?)).map_err(|e| damaged(&e.to_string()))
 }
 
-fn damaged(why: &str) -> FileError {
-    FileError::new(format!("the workbook cannot be read ({why}); open it, save it again as .xlsx, or save it as CSV"))
+fn damaged(cause: &str) -> FileError {
+    Fault::WorkbookDamaged { cause: cause.to_owned() }.into()
 }
 
 /// Unpacks every part once without keeping it, so that a small archive cannot become a huge memory.
@@ -97,9 +98,7 @@ fn check_part(part: &mut impl Read, name: &str, most: u64, longest_max: usize) -
             None => run + length,
         };
         if total > most || run > longest_max {
-            return Err(FileError::new(format!(
-                "the workbook unpacks to more than we read (its part {name}); save it as CSV or split it"
-            )));
+            return Err(Fault::WorkbookTooLarge { part: name.to_owned() }.into());
         }
     }
 }

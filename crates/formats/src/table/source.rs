@@ -9,6 +9,7 @@ use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::bufread::MultiGzDecoder;
 
 use super::FileError;
+use crate::fault::Fault;
 
 /// Bytes that can be read from the start as often as needed.
 #[derive(Clone)]
@@ -29,18 +30,16 @@ pub(crate) enum Container {
 pub(crate) trait Seekable: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Seekable for T {}
 
-/// First bytes of files that are no table, and what to do with such a file.
-const FOREIGN: &[(&[u8], &str)] = &[
-    (b"%PDF", "it is a PDF; ask for the same table as CSV or XLSX"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "it is an old Excel file (.xls) or one with a password; save it as .xlsx without a password, or as CSV",
-    ),
-    (b"\x28\xb5\x2f\xfd", "it is packed with zstd; unpack it first"),
-    (b"BZh", "it is packed with bzip2; unpack it first"),
-    (b"\xfd7zXZ", "it is packed with xz; unpack it first"),
-    (b"\x89PNG", "it is a picture"),
-    (b"\xff\xd8\xff", "it is a picture"),
+/// First bytes of a file that is no table, and what it is.
+type Foreign = (&'static [u8], fn() -> Fault);
+const FOREIGN: &[Foreign] = &[
+    (b"%PDF", || Fault::IsPdf),
+    (b"\xd0\xcf\x11\xe0", || Fault::IsOldExcel),
+    (b"\x28\xb5\x2f\xfd", || Fault::IsPacked { packing: "zstd".into() }),
+    (b"BZh", || Fault::IsPacked { packing: "bzip2".into() }),
+    (b"\xfd7zXZ", || Fault::IsPacked { packing: "xz".into() }),
+    (b"\x89PNG", || Fault::IsPicture),
+    (b"\xff\xd8\xff", || Fault::IsPicture),
 ];
 
 impl Input {
@@ -48,15 +47,14 @@ impl Input {
         match self {
             Input::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
             Input::File(path) => {
-                let told = |e: io::Error| match e.kind() {
-                    io::ErrorKind::NotFound => {
-                        FileError::new(format!("there is no file {}; check the name and the folder", path.display()))
-                    }
-                    _ => FileError::new(format!("the file {} cannot be opened: {e}", path.display())),
+                let name = || path.display().to_string();
+                let fault = |e: io::Error| match e.kind() {
+                    io::ErrorKind::NotFound => Fault::NotFound { path: name() },
+                    _ => Fault::CannotOpen { path: name(), cause: e.to_string() },
                 };
-                let file = File::open(path).map_err(told)?;
-                if file.metadata().map_err(told)?.is_dir() {
-                    return Err(FileError::new(format!("{} is a folder; name a file in it", path.display())));
+                let file = File::open(path).map_err(fault)?;
+                if file.metadata().map_err(fault)?.is_dir() {
+                    return Err(Fault::IsFolder { path: name() }.into());
                 }
                 Ok(Box::new(file))
             }
@@ -67,10 +65,10 @@ impl Input {
         let mut start = Vec::new();
         self.open()?.take(8).read_to_end(&mut start).map_err(unreadable)?;
         if start.is_empty() {
-            return Err(FileError::new("the file is empty; export it again"));
+            return Err(Fault::Empty.into());
         }
-        if let Some((_, what)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
-            return Err(FileError::new(format!("the file is no table: {what}")));
+        if let Some((_, fault)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
+            return Err(fault().into());
         }
         Ok(match start.as_slice() {
             [0x1f, 0x8b, ..] => Container::Gzip,
@@ -114,7 +112,7 @@ impl Input {
             let chunk = bytes.fill_buf().map_err(unreadable)?;
             let length = chunk.len();
             if chunk.contains(&0) {
-                return Err(FileError::new("the file is not text but binary data; export it as CSV or XLSX"));
+                return Err(Fault::Binary.into());
             }
             blank &= chunk.iter().all(|b| b.is_ascii_whitespace() || matches!(b, 0xef | 0xbb | 0xbf));
             if valid {
@@ -127,15 +125,15 @@ impl Input {
             bytes.consume(length);
         }
         if blank {
-            return Err(FileError::new("the file is empty; export it again"));
+            return Err(Fault::Empty.into());
         }
         Ok(if valid { UTF_8 } else { WINDOWS_1252 })
     }
 }
 
-/// A sentence for a disk or archive that fails while it is read.
+/// A disk or archive that fails while it is read.
 pub(crate) fn unreadable(error: io::Error) -> FileError {
-    FileError::new(format!("the file cannot be read to its end ({error}); it may be cut off, so fetch it again"))
+    Fault::Unreadable { cause: error.to_string() }.into()
 }
 
 /// A reader that turns any encoding into UTF-8 and drops the byte order mark.

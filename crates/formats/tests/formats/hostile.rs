@@ -35,7 +35,7 @@ fn read_all(bytes: &[u8]) {
                     assert!(line.movement().is_some() && line.on.is_some(), "{line:?}");
                     assert!(line.amount.is_some_and(|a| !a.is_negative()), "{line:?}");
                 }
-                let _ = (found.imbalance(), found.difference());
+                let _ = found.difference();
             }
         }
     }
@@ -89,7 +89,7 @@ fn the_samples_are_read_whole() {
     for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4)] {
         let file = statement::read(sample.as_bytes(), Currency::RWF, None).unwrap();
         assert_eq!(file.statements[0].lines.len(), lines, "{sample}");
-        assert_eq!(file.statements[0].imbalance(), None, "{sample}");
+        assert!(file.statements[0].difference().is_none_or(|d| d.is_zero()), "{sample}");
     }
 }
 

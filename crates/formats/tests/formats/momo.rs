@@ -138,7 +138,7 @@ fn texts_of_2026() {
         ),
         (
             "*143*S*Your transaction to KEZA Ange (250791666666) with 3000 RWF has been reversed at 2026-03-01 10:00:00.*EN#",
-            "reversed None 3000 fee - bal - id - ext - | KEZA Ange | 250791666666 |  | review: a transaction was reversed: find the payment it takes back",
+            "reversed None 3000 fee - bal - id - ext - | KEZA Ange | 250791666666 |  | review: file-reversed",
         ),
         (
             "You have transferred 40000 RWF to KEZA Ange (250791666666) from your mobile money account 36500018 imbank.bank at 2026-03-01 10:00:00. Your new balance: 10 RWF. Fee was: 100 RWF.",
@@ -146,25 +146,25 @@ fn texts_of_2026() {
         ),
         (
             "Umaze kubitsa RWF 5000 kuri MoKash. Ubu ufite RWF 9000. Ref 123",
-            "unknown None - fee - bal - id - ext - | - | - | Umaze kubitsa RWF 5000 kuri MoKash. Ubu ufite RWF 9000. Ref 123 | review: a message of an unknown kind",
+            "unknown None - fee - bal - id - ext - | - | - | Umaze kubitsa RWF 5000 kuri MoKash. Ubu ufite RWF 9000. Ref 123 | review: file-unknown-message",
         ),
         (
             "Your OTP is 5521, do not share it",
-            "otp None - fee - bal - id - ext - | - | - |  | dropped: a one-time password",
+            "otp None - fee - bal - id - ext - | - | - |  | dropped: file-one-time-password",
         ),
         // A month that does not exist, and half a message: for a person, not booked.
         (
             "You have received 5000 RWF from A B (250788000136) at 2026-13-01 10:00:00. Balance:6000 RWF. FT Id: 2861344812",
-            "received None 5000 fee - bal 6000 id 2861344812 ext - | A B | 250788000136 |  | review: “2026-13-01 10:00:00” is not a time",
+            "received None 5000 fee - bal 6000 id 2861344812 ext - | A B | 250788000136 |  | review: file-not-a-time(2026-13-01 10:00:00)",
         ),
         (
             "You have received 5000 RWF from A B",
-            "unknown None - fee - bal - id - ext - | - | - | You have received 5000 RWF from A B | review: a message of an unknown kind",
+            "unknown None - fee - bal - id - ext - | - | - | You have received 5000 RWF from A B | review: file-unknown-message",
         ),
         // What a payer writes must not pass for the provider's words.
         (
             "You have received 5 RWF from A B (*********013) at 2026-03-01 10:00:00. Message from sender: x. Balance:999999 RWF. FT Id: 11111111. Balance:105 RWF. FT Id: 28613448.",
-            "received None - fee - bal - id - ext - | - | - |  | review: the message names its id twice; a payer may have written one of them",
+            "received None - fee - bal - id - ext - | - | - |  | review: file-named-twice(id)",
         ),
         (
             "You have received 5 RWF from A B (*********013) at 2026-03-01 10:00:00. Message from sender: your one-time password. Balance:105 RWF. FT Id: 28613448.",
@@ -191,11 +191,11 @@ fn other_senders_repeats_and_broken_files() {
         told[..3],
         [
             "transfer_sent Out 2000 fee 20 bal 980 id - ext - | A & B 😀 | 250791666666 |  | booked",
-            "transfer_sent Out 2000 fee 20 bal 980 id - ext - | A & B 😀 | 250791666666 |  | dropped: repeats message 1",
-            "other_sender None - fee - bal - id - ext - | - | - |  | dropped: another sender",
+            "transfer_sent Out 2000 fee 20 bal 980 id - ext - | A & B 😀 | 250791666666 |  | dropped: file-repeats(1)",
+            "other_sender None - fee - bal - id - ext - | - | - |  | dropped: file-other-sender",
         ]
     );
-    assert!(told[3].contains("review: the file breaks off after message 3"), "{}", told[3]);
+    assert!(told[3].contains("review: file-breaks-off-after-message(3"), "{}", told[3]);
     assert!(wallet.lines[2].body.is_empty());
     assert_eq!(wallet.lines[0].at.unwrap().to_string(), "2026-03-01T08:00:00Z");
 }

@@ -48,7 +48,7 @@ fn tables_of_rwandan_banks() {
         Currency::RWF,
         "",
         "csv Some(RWF 100000) → Some(RWF 100000)\n\
-         3 2026-08-01 none None BALANCE BROUGHT FORWARD Dropped(\"the row has no amount: a balance or a note\")\n\
+         3 2026-08-01 none None BALANCE BROUGHT FORWARD Dropped(RowWithoutAmount)\n\
          4 2026-08-02 in Some(RWF 12500) MOMO UWASE INV-7\n\
          5 2026-08-31 out Some(RWF 500) CHARGES\n\
          6 2026-08-31 out Some(RWF 2000) CHQ\n\
@@ -62,35 +62,29 @@ fn tables_of_rwandan_banks() {
         "csv Some(USD 100.00) → Some(USD 108.50)\n\
          2 2026-08-03 out Some(USD 1.50) Frais\n\
          3 2026-08-02 in Some(USD 10.00) Virement\n\
-         4 2026-07-13 none None x review: amount: “abc” is not an amount; write it as 1234,56",
+         4 2026-07-13 none None x review: file-in-field(amount, file-not-an-amount(abc, ,))",
     );
     check(
         b"When;What;Sum;Way\n2026-08-01;a;5;D\n2026-08-01;b;6;Credit\n2026-08-01;c;7;?\n;d;8;D\n2026-08-02;e;8.5;D\n",
         Currency::RWF,
         "[columns]\non = \"When\"\ntext = \"What\"\namount = \"Sum\"\nside = \"Way\"",
         "csv None → None\n2 2026-08-01 out Some(RWF 5) a\n3 2026-08-01 in Some(RWF 6) b\n\
-         4 2026-08-01 none None c review: “?” is neither debit nor credit\n\
-         5 - none Some(RWF 8) d review: the row has no date; add it and import again\n\
-         6 2026-08-02 none None e review: “8.5” has more decimals than RWF (0)",
+         4 2026-08-01 none None c review: file-neither-side(?)\n\
+         5 - none Some(RWF 8) d review: file-row-without-date\n\
+         6 2026-08-02 none None e review: file-money(money-too-precise(8.5, RWF))",
     );
 }
 
 #[test]
 fn what_is_no_statement_is_told_what_it_is() {
     for (bytes, expected) in [
-        (
-            b":20:X\n:25:1\n".as_slice(),
-            "refused: the file looks like MT940, which is not read; ask the bank for camt.053 or CSV",
-        ),
-        (b"<html><body>hello</body></html>", "refused: the file is XML, but neither a bank statement…"),
-        (
-            b"number,customer\n1,2\n",
-            "refused: the file is no statement we know: a statement table needs a date and an amount…",
-        ),
-        (b"", "refused: the file is empty; export it again"),
-        (b"%PDF-1.4", "refused: the file is no table: it is a PDF; ask for the same table as CSV or XLSX"),
-        (b"<smses count='0'></smses>", "refused: the SMS backup has no messages; export it again"),
-        (b"\x1f\x8b\x08\x00", "refused: the packed file is damaged…"),
+        (b":20:X\n:25:1\n".as_slice(), "refused: file-other-format(MT940)"),
+        (b"<html><body>hello</body></html>", "refused: file-unknown-xml"),
+        (b"number,customer\n1,2\n", "refused: file-no-statement(file-layout(csv, …"),
+        (b"", "refused: file-empty"),
+        (b"%PDF-1.4", "refused: file-is-pdf"),
+        (b"<smses count='0'></smses>", "refused: file-no-messages"),
+        (b"\x1f\x8b\x08\x00", "refused: file-unreadable(…"),
     ] {
         check(bytes, Currency::RWF, "", expected);
     }

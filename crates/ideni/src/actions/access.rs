@@ -54,6 +54,7 @@ rights! {
     UserAdd "user add" [];
     AccountAdd "account add" [Manager];
     CustomerSave "customer save" [Manager Billing];
+    CustomerAssign "customer assign" [Manager];
     ImportCustomers "import customers" [Manager Billing];
     ImportInvoices "import invoices" [Manager Billing];
     ImportReceipts "import receipts" [Manager Cash];
@@ -65,6 +66,8 @@ rights! {
     RefundAdd "receipt refund" [Manager];
     RefundReverse "receipt refund-reverse" [Manager];
     StatementImport "statement import" [Manager Cash];
+    StatementClear "statement clear" [Manager Cash];
+    StatementRecord "statement record" [Manager Cash];
     CashApply "cash apply" [Manager Cash];
     AllocationAdd "allocation add" [Manager Cash];
     AllocationReverse "allocation reverse" [Manager Cash];
@@ -72,9 +75,14 @@ rights! {
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager Collector];
+    DisputeAdd "dispute add" [Manager Billing Collector];
+    DisputeEnd "dispute end" [Manager Billing Collector];
     HoldAdd "hold add" [Manager Collector];
+    HolidayAdd "holiday add" [Manager];
+    HolidayRemove "holiday remove" [Manager];
     DayTurn "day turn" [Manager Collector];
     Backup "backup" [Manager];
+    QuarantineLift "quarantine lift" [];
 }
 
 /// Whether the role has the right.

@@ -1,5 +1,6 @@
 //! Money accounts: bank, wallets, cash.
 
+use receivables::{Refusal, Unusable};
 use store::{Error, Tx, company};
 
 use super::{Actor, Right, Subject, act};
@@ -23,6 +24,6 @@ pub(crate) fn money(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<compan
     if row.account.is_money() {
         return Ok(row);
     }
-    let reason = "money arrives on a bank, wallet or cash account".to_owned();
-    Err(receivables::Refusal::Invalid { field: "account".into(), value: code.into(), reason }.into())
+    let reason = Unusable::NoMoneyAccount;
+    Err(Refusal::Invalid { field: "account".into(), value: code.into(), reason }.into())
 }

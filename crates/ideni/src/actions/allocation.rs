@@ -2,7 +2,7 @@
 
 use receivables::ids::{self, Id};
 use receivables::ledger::{Item, MovementKind, settlement};
-use receivables::{Date, Money, Refusal};
+use receivables::{Date, Money, Refusal, Unusable};
 use store::document::{self, Document};
 use store::{Error, Tx, entry, movement, period, receipt};
 
@@ -74,8 +74,7 @@ fn apply_receipt(
     }
     let same_currency = items.first().is_none_or(|item| item.currency == funds.currency);
     if !same_currency && (given.amount.is_none() || given.paid.is_none()) {
-        let reason = "the invoice is in another currency: say both what it settles and what leaves the receipt".into();
-        return Err(Refusal::Invalid { field: "amount".into(), value: String::new(), reason }.into());
+        return Err(Refusal::InvalidEmpty { field: "amount".into(), reason: Unusable::OtherCurrency }.into());
     }
     let mut rest = match given.amount {
         Some(amount) => amount,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use receivables::Instant;
+use receivables::{Instant, Refusal};
 use store::{Db, Error, Source, backup, company, verify};
 
 /// The setting that keeps the instant of the last good backup.
@@ -33,7 +33,8 @@ fn prove(db: &Db) -> Result<(), Error> {
         for c in company::list(tx)? {
             for checked in verify::all(tx, c.id)? {
                 if let Some(row) = checked.broken.first() {
-                    return Err(Error::Failed(format!("{}: “{}” does not hold: {row}", c.code, checked.identity)));
+                    let cause = format!("{}, {}: {row}", c.code, checked.identity);
+                    return Err(Refusal::BackupBroken { cause }.into());
                 }
             }
         }

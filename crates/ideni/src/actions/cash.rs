@@ -26,7 +26,7 @@ pub struct Matched {
     pub confidence_bps: u16,
     pub allocations: Vec<Share>,
     pub evidence: Vec<Evidence>,
-    /// Applied to the last franc on both sides: nothing else its text names could change that.
+    /// Applied by number to the last franc on both sides: nothing else its text names could change that.
     in_full: bool,
 }
 
@@ -226,7 +226,9 @@ impl Book {
             Outcome::Applied if !one_payer => Outcome::Proposed,
             outcome => outcome,
         };
-        let in_full = outcome == Outcome::Applied && proposal.rest == 0 && proposal.shortfall.is_none();
+        let named =
+            proposal.evidence.iter().any(|e| matches!(e, Evidence::RefersTo { .. } | Evidence::RefersWeaklyTo { .. }));
+        let in_full = outcome == Outcome::Applied && named && proposal.rest == 0 && proposal.shortfall.is_none();
         Matched {
             receipt,
             outcome,

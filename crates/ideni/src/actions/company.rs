@@ -1,6 +1,6 @@
 //! A new company, and who acts in one.
 
-use receivables::{Currency, Refusal};
+use receivables::{Currency, Refusal, Unusable};
 use store::company::{self, Company};
 use store::{Error, Tx};
 
@@ -33,15 +33,15 @@ pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Erro
         return Err(Refusal::Invalid {
             field: "country".into(),
             value: new.country.clone(),
-            reason: format!("there is a country pack for: {}", known.join(", ")),
+            reason: Unusable::NotAmong { known: known.join(", ") },
         }
         .into());
     };
     if let Some(tin) = &new.tin
         && !(tin.len() == 9 && tin.bytes().all(|b| b.is_ascii_digit()))
     {
-        let reason = "a Rwandan TIN has nine digits".into();
-        return Err(Refusal::Invalid { field: "tin".into(), value: tin.clone(), reason }.into());
+        let (field, value) = ("tin".into(), tin.clone());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::NoTin }.into());
     }
     let mut company = Company {
         id: 0,
@@ -110,7 +110,7 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
 pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, role: &str) -> Result<(), Error> {
     let Some(role) = Role::from_name(role) else {
         let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
-        let reason = format!("the roles are {}", known.join(", "));
+        let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "role".into(), value: role.into(), reason }.into());
     };
     act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {

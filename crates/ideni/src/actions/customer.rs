@@ -1,10 +1,11 @@
 //! Customers.
 
-use receivables::{Currency, Refusal};
+use receivables::{Currency, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
 
 use super::{Actor, Right, Subject, act};
+use crate::words::Language;
 
 /// What is known of a customer, from a form or a file; `None` leaves what is there.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Given {
     pub currency: Option<Currency>,
     pub segment: Option<String>,
     pub district: Option<String>,
+    /// A user of the company.
+    pub collector: Option<String>,
 }
 
 /// What saving a customer did.
@@ -39,9 +42,13 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Erro
 /// Creates or updates, inside a running action.
 pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
     let company = actor.company.id;
-    if let Some(language) = given.language.as_ref().filter(|l| !["en", "fr", "rw", "sw"].contains(&l.as_str())) {
-        let reason = "we write in en, fr, rw and sw".into();
+    let known = Language::ALL.map(Language::code);
+    if let Some(language) = given.language.as_ref().filter(|l| !known.contains(&l.as_str())) {
+        let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
+    }
+    if let Some(user) = &given.collector {
+        super::company::user(tx, actor, user)?;
     }
     match customer::find(tx, company, &given.code)? {
         None => {
@@ -60,6 +67,25 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
     }
 }
 
+/// Gives accounts to a collector, or to nobody; all of them or none.
+pub fn assign(tx: &mut Tx<'_>, actor: &Actor, codes: &[String], collector: Option<&str>) -> Result<usize, Error> {
+    let name = codes.join(", ");
+    act(tx, actor, Right::CustomerAssign, Subject { name: &name, cause: collector }, |tx| {
+        if let Some(user) = collector {
+            super::company::user(tx, actor, user)?;
+        }
+        let mut changed = 0;
+        for code in codes {
+            let known = customer::get(tx, actor.company.id, code)?;
+            if known.collector.as_deref() != collector {
+                customer::update(tx, actor.company.id, &Customer { collector: collector.map(str::to_owned), ..known })?;
+                changed += 1;
+            }
+        }
+        Ok(changed)
+    })
+}
+
 /// A customer of whom only code and name are known.
 pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> Customer {
     Customer {
@@ -76,6 +102,7 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> C
         currency: actor.company.currency,
         segment: None,
         district: None,
+        collector: None,
     }
 }
 
@@ -96,6 +123,7 @@ impl Given {
             currency: self.currency.unwrap_or(old.currency),
             segment: keep(&self.segment, old.segment),
             district: keep(&self.district, old.district),
+            collector: keep(&self.collector, old.collector),
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind};
-use receivables::collections::worklist::{self, POINTS, Priority};
+use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
+use receivables::collections::worklist::{self, POINTS, Priority, Reason};
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Money, Refusal};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use serde::{Deserialize, Serialize};
 use store::customer::{CreditLimit, Customer};
 use store::day::Due;
@@ -60,8 +60,18 @@ pub struct PlannedMessage {
     pub amount: i64,
     /// The instalments that take a step.
     pub items: Vec<PlannedItem>,
-    /// Every instalment the amount stands for, the oldest first: document, instalment, due day, open.
-    pub told: Vec<(String, i32, i32, i64)>,
+    /// Every instalment the amount stands for, the oldest first.
+    pub told: Vec<Told>,
+}
+
+/// An instalment as the plan saw it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    pub document: String,
+    pub instalment: i32,
+    pub due_on: i32,
+    pub open: i64,
+    pub disputed: i64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,7 +79,8 @@ pub struct PlannedItem {
     pub document: String,
     pub instalment: i32,
     pub level: u8,
-    pub due_on: i32,
+    /// First day of the cycle the step belongs to.
+    pub cycle: i32,
     pub amount: i64,
     pub attempt: i32,
 }
@@ -81,11 +92,28 @@ pub struct Account {
     pub code: String,
     #[serde(skip)]
     pub name: String,
+    /// The user who works it.
+    #[serde(skip)]
+    pub collector: Option<String>,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
-    /// Sentences with their points.
-    pub reasons: Vec<(String, i32)>,
+    pub reasons: Vec<Why>,
     pub step: String,
+}
+
+/// Why an account has points: the code and the values of the sentence, said in the language of whoever reads it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Why {
+    pub code: String,
+    pub args: Vec<(String, String)>,
+    pub points: i32,
+}
+
+impl Why {
+    fn of((reason, points): &(Reason, i32)) -> Why {
+        let args = reason.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Why { code: reason.code().to_owned(), args, points: *points }
+    }
 }
 
 /// What turning one day did.
@@ -102,8 +130,8 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     actor.may(Right::DayTurn)?;
     let real = tx.now().date_in(&actor.company.time_zone);
     if real.is_some_and(|real| today.days_since(real) > AHEAD_MAX_DAYS) {
-        let reason = "that is more than a year away, and no earlier day could be turned after it".into();
-        return Err(Refusal::Invalid { field: "today".into(), value: today.to_string(), reason }.into());
+        let (field, value) = ("today".into(), today.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::TooFarAhead }.into());
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
@@ -128,8 +156,9 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Plan, Error> {
     actor.may(Right::DayTurn)?;
     let snapshot = Snapshot::load(tx, actor, on)?;
     let mut plan = Plan { on: on.day_number(), holds_ended: snapshot.holds_ended, ..Plan::default() };
+    let calendar = super::holiday::calendar(tx, &actor.company)?;
     for p in snapshot.promises.iter().filter(|p| p.state == "open") {
-        let (state, kept) = super::promise::judge(tx, actor.company.id, p, on)?;
+        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &calendar, on)?;
         if state != p.state || kept != p.kept {
             plan.judgements.push(Judgement { promise: p.id.to_string(), state: state.into(), kept });
         }
@@ -226,7 +255,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
                 document: item.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?,
                 instalment: item.instalment,
                 level: item.level,
-                cycle: item.due_on + 1,
+                cycle: Date::from_day_number(item.cycle),
                 attempt: item.attempt,
                 on,
                 step: m.step.clone(),
@@ -266,10 +295,10 @@ impl Stops {
 /// The numbers of a message's invoices, or nothing if one of them is no longer open as it was planned.
 fn unchanged(tx: &mut Tx<'_>, company: i64, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
     let mut numbers = Vec::with_capacity(m.told.len());
-    for (document, instalment, _, open) in &m.told {
-        let id = document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
-        let item = store::document::item(tx, company, id, *instalment)?;
-        if item.open != *open {
+    for told in &m.told {
+        let id = told.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
+        let item = store::document::item(tx, company, id, told.instalment)?;
+        if (item.open, item.disputed) != (told.open, told.disputed) {
             return Ok(None);
         }
         if !numbers.contains(&item.number) {
@@ -296,7 +325,7 @@ fn render(
     if numbers.len() > NAMED_MAX {
         invoices.push_str(&format!(" (+{})", numbers.len() - NAMED_MAX));
     }
-    let oldest = m.told.iter().map(|(_, _, due_on, _)| *due_on).min().unwrap_or(on.day_number());
+    let oldest = m.told.iter().map(|told| told.due_on).min().unwrap_or(on.day_number());
     let amount = Money::new(m.amount, currency).to_string();
     let due_on = Date::from_day_number(oldest).to_string();
     let days_late = (on.day_number() - oldest).to_string();
@@ -341,6 +370,7 @@ struct Snapshot {
     customers: BTreeMap<Id<ids::Customer>, Customer>,
     unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)>,
     taken: store::notice::Taken,
+    reopened: BTreeMap<(Id<ids::Document>, i32), Date>,
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
@@ -371,11 +401,17 @@ impl Snapshot {
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
             unapplied,
             taken: store::notice::taken(tx, company)?,
+            reopened: store::movement::reopened(tx, company)?,
             held,
             promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,
             contacted: store::notice::contacted(tx, company)?,
             holds_ended: ended as u64,
         })
+    }
+
+    /// A cycle lasts from overdue to settled: a payment that bounces begins a new one.
+    fn cycle_from(&self, d: &Due) -> Date {
+        strategy::cycle_from(d.due_on, self.reopened.get(&(d.document, d.instalment)).copied())
     }
 
     fn message(
@@ -403,24 +439,30 @@ impl Snapshot {
             .iter()
             .enumerate()
             .map(|(i, d)| {
-                let last = self.taken.get(&(d.document, d.instalment)).map(|(step, _)| *step);
-                let cycle_from = d.due_on.plus_days(1);
+                let cycle_from = self.cycle_from(d);
+                // A draft waits for a person whatever became of the item meanwhile; other steps end with their cycle.
+                let last = self
+                    .taken
+                    .get(&(d.document, d.instalment))
+                    .filter(|last| last.cycle == cycle_from || last.step.state == StepState::Draft);
+                let last = last.map(|last| last.step);
                 (i, ItemFacts { due_on: d.due_on, open: d.open, disputed: d.disputed, last, cycle_from })
             })
             .collect();
         let message = strategy::message(&facts, &items, ladder, on)?;
         let planned = message.items.iter().map(|(i, step)| {
             let d = &account[*i];
+            let cycle = self.cycle_from(d);
             let attempt = match self.taken.get(&(d.document, d.instalment)) {
-                Some((last, attempt)) if last.level == step.level => attempt + 1,
+                Some(last) if last.cycle == cycle && last.step.level == step.level => last.attempt + 1,
                 _ => 1,
             };
             PlannedItem {
                 document: d.document.to_string(),
                 instalment: d.instalment,
                 level: step.level,
-                due_on: d.due_on.day_number(),
-                amount: d.open,
+                cycle: cycle.day_number(),
+                amount: d.open - d.disputed,
                 attempt,
             }
         });
@@ -434,7 +476,13 @@ impl Snapshot {
                 .told
                 .iter()
                 .map(|i| &account[*i])
-                .map(|d| (d.document.to_string(), d.instalment, d.due_on.day_number(), d.open))
+                .map(|d| Told {
+                    document: d.document.to_string(),
+                    instalment: d.instalment,
+                    due_on: d.due_on.day_number(),
+                    open: d.open,
+                    disputed: d.disputed,
+                })
                 .collect(),
         })
     }
@@ -475,6 +523,19 @@ impl Snapshot {
     }
 }
 
+/// The accounts of one collector on the worklist of a day.
+pub fn worklist_of(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    on: Date,
+    collector: &str,
+) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
+    super::company::user(tx, actor, collector)?;
+    let mut all = worklist(tx, actor, on)?;
+    all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
+    Ok(all)
+}
+
 /// The worklist of a day from the facts as they are: accounts with something past due, the most pressing first.
 pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
     actor.may(Right::Read)?;
@@ -507,17 +568,13 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
                 (currency.to_string(), Money::new(overdue, currency).major_text())
             })
             .collect();
-        let reasons = priority
-            .reasons
-            .iter()
-            .map(|(r, points)| (words::reason(Language::En, r, actor.company.currency), *points))
-            .collect();
         let account = Account {
             code: customer.code.clone(),
             name: customer.name.clone(),
+            collector: customer.collector.clone(),
             amounts,
             points: priority.points,
-            reasons,
+            reasons: priority.reasons.iter().map(Why::of).collect(),
             step,
         };
         ranked.push((customer.code.clone(), facts, priority));
@@ -527,9 +584,13 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
     Ok(ranked.iter().filter_map(|(code, ..)| accounts.remove(code)).collect())
 }
 
-/// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level.
+/// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level. From a book
+/// in quarantine nothing is sent.
 pub fn decide_message(tx: &mut Tx<'_>, actor: &Actor, name: &str, sent: bool) -> Result<(), Error> {
     act(tx, actor, Right::DayTurn, Subject { name, cause: Some(if sent { "sent" } else { "ignored" }) }, |tx| {
+        if sent {
+            super::quarantine::check(tx)?;
+        }
         store::notice::decide(tx, actor.company.id, name, if sent { "sent" } else { "ignored" })
     })
 }

@@ -1,4 +1,4 @@
-//! What happened on one account, newest first: documents, movements, refunds, messages, promises.
+//! What happened on one account, newest first: documents, movements, refunds, messages, promises, disputes.
 
 use receivables::cash::refund::RefundKind;
 use receivables::ids::{self, Id};
@@ -20,6 +20,10 @@ pub enum What {
     Refund(RefundKind),
     Message,
     Promise,
+    /// Raised for a reason; the name is the invoice and the code of the reason.
+    Dispute,
+    /// Ended; the name is the invoice and the code of the outcome.
+    DisputeEnd,
 }
 
 impl What {
@@ -31,6 +35,8 @@ impl What {
             What::Refund(kind) => kind.name(),
             What::Message => "message",
             What::Promise => "promise",
+            What::Dispute => "dispute",
+            What::DisputeEnd => "dispute end",
         }
     }
 }
@@ -40,7 +46,7 @@ impl What {
 pub struct Event {
     pub on: Date,
     pub what: What,
-    /// A number, a subject, or how a promise stands.
+    /// A number, a subject, how a promise stands, or a number and a code.
     pub name: String,
     pub amount: Money,
     /// The id to reverse, where it can be taken back.
@@ -93,6 +99,15 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
     for p in store::promise::of_customer(tx, company, customer.id)? {
         let amount = Money::new(p.amount, p.currency);
         events.push(Event { on: p.made_on, what: What::Promise, name: p.state, amount, undo: None });
+    }
+    for d in store::dispute::of_customer(tx, company, customer.id)? {
+        let amount = Money::new(d.amount, d.currency);
+        let name = format!("{} {}", d.number, d.reason);
+        events.push(Event { on: d.raised_on, what: What::Dispute, name, amount, undo: None });
+        if let Some((outcome, on)) = d.ended {
+            let name = format!("{} {outcome}", d.number);
+            events.push(Event { on, what: What::DisputeEnd, name, amount, undo: None });
+        }
     }
     events.sort_by_key(|e| std::cmp::Reverse(e.on));
     Ok(events)

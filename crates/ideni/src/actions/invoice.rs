@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::money::share_minor;
-use receivables::{Currency, Date, Money, Refusal};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
 use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
@@ -160,7 +160,7 @@ impl Poster {
         }
         let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
         if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
-            let reason = format!("an invoice is issued on or before today, {today}");
+            let reason = Unusable::IssuedAfterToday { today: today.to_string() };
             let value = given.issued_on.to_string();
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
         }
@@ -168,7 +168,7 @@ impl Poster {
         // Invoices made elsewhere keep the due date they have, even an odd one.
         let own = given.number.is_none() && given.kind == Kind::Invoice;
         if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
-            let reason = format!("it is before the invoice's own date, {}", given.issued_on);
+            let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on.to_string() };
             return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
         }
         let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use formats::ageing_export::{AgeingExport, OpenKind, OpenRow};
-use formats::table::Reader;
+use formats::table::{Reader, Row};
 use formats::{Field, FieldKind};
 use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money, Refusal};
@@ -12,6 +12,7 @@ use store::reports::opening::{self, Loaded};
 use store::{Error, Tx};
 
 use super::import::{Reading, Unit};
+use super::note::Note;
 use super::receipt::{self, Natural};
 use super::{Actor, Right, invoice};
 
@@ -28,10 +29,7 @@ pub fn units(tx: &mut Tx<'_>, actor: &Actor, reading: &Reading, export: AgeingEx
     for row in export.rows {
         let (line, part) = match row {
             Ok(row) => (row.line, load.part(&row).unwrap_or_else(Part::Refused)),
-            Err(error) => {
-                let field = error.field.map(|f| format!("{f}: ")).unwrap_or_default();
-                (error.line, Part::Refused(format!("{field}{}", error.message)))
-            }
+            Err(error) => (error.line, Part::Refused(error.fault.into())),
         };
         if let Part::Document(next) = &part {
             let key = (next.customer.clone(), next.number.clone().unwrap_or_default());
@@ -52,7 +50,7 @@ pub fn units(tx: &mut Tx<'_>, actor: &Actor, reading: &Reading, export: AgeingEx
 enum Part {
     Document(Box<invoice::Given>),
     Payment { given: Box<receipt::Given>, customer_name: String },
-    Refused(String),
+    Refused(Note),
 }
 
 struct Load<'r> {
@@ -67,9 +65,10 @@ struct Load<'r> {
 }
 
 impl Load<'_> {
-    fn part(&mut self, row: &OpenRow) -> Result<Part, String> {
+    fn part(&mut self, row: &OpenRow) -> Result<Part, Note> {
         let currency = row.currency.unwrap_or(self.reading.currency);
-        let open = Money::from_major(row.open, currency).map_err(|e| format!("open: {e}"))?;
+        let open =
+            Money::from_major(row.open, currency).map_err(|why| Note::Money { field: "open".to_owned(), why })?;
         let customer_name = row.customer_name.clone().unwrap_or_else(|| row.customer.clone());
         let kind = match row.kind {
             OpenKind::Invoice => Kind::Invoice,
@@ -79,12 +78,9 @@ impl Load<'_> {
                 return Ok(Part::Payment { given, customer_name });
             }
         };
-        let number = row.number.clone().ok_or_else(|| {
-            "number: it is empty; give the document its number in the file, so that payments find it".to_owned()
-        })?;
+        let number = row.number.clone().ok_or(Note::NoOpenNumber)?;
         let issued_on = row.issued_on.or_else(|| row.due_on.map(|due| due.min(self.on)));
-        let issued_on =
-            issued_on.ok_or_else(|| "issued_on: the row has no date; add the date or the due date".to_owned())?;
+        let issued_on = issued_on.ok_or(Note::NoDate)?;
         Ok(Part::Document(Box::new(invoice::Given {
             kind,
             number: Some(number),
@@ -105,7 +101,7 @@ impl Load<'_> {
         })))
     }
 
-    fn payment(&mut self, row: &OpenRow, customer_name: &str, open: Money) -> Result<receipt::Given, String> {
+    fn payment(&mut self, row: &OpenRow, customer_name: &str, open: Money) -> Result<receipt::Given, Note> {
         Ok(receipt::Given {
             account: self.reading.account.clone(),
             received_on: row.issued_on.or(row.due_on).unwrap_or(self.on),
@@ -121,7 +117,7 @@ impl Load<'_> {
         })
     }
 
-    fn customer(&mut self, row: &OpenRow) -> Result<String, String> {
+    fn customer(&mut self, row: &OpenRow) -> Result<String, Note> {
         if self.coded && row.customer_name.is_some() {
             return Ok(row.customer.clone());
         }
@@ -191,12 +187,12 @@ impl Codes {
     }
 
     /// The code of a customer who is there, or a new one; the same name gets the same code.
-    fn code(&mut self, text: &str, coded: bool) -> Result<String, String> {
+    fn code(&mut self, text: &str, coded: bool) -> Result<String, Note> {
         if let Some(code) = self.find(text, coded) {
             return Ok(code);
         }
         if self.by_name.contains_key(text) {
-            return Err(format!("customer: several customers are called “{text}”; give the row the code of one"));
+            return Err(Note::SharedName { name: text.to_owned() });
         }
         let code = if coded { text.to_owned() } else { self.new_code(text) };
         self.codes.insert(code.clone());
@@ -248,10 +244,10 @@ pub static TOTALS: &[Field] = &[
 ];
 
 /// What an ageing export says, row by row; what cannot be read is left to show as a difference.
-pub fn told_by_export(export: &AgeingExport, own: Currency) -> Result<Vec<Told>, String> {
+pub fn told_by_export(export: &AgeingExport, own: Currency) -> Result<Vec<Told>, Note> {
     let told = |row: &OpenRow| match net_of(row, own) {
         Ok(net) => Ok(Told { customer: row.customer.clone(), coded: export.coded, net }),
-        Err(why) => Err(format!("line {}: {why}", row.line)),
+        Err(why) => Err(Note::Money { field: "open".to_owned(), why }.at_line(row.line)),
     };
     export.rows.iter().flatten().map(told).collect()
 }
@@ -262,22 +258,22 @@ fn net_of(row: &OpenRow, own: Currency) -> Result<Money, MoneyError> {
 }
 
 /// What a table of [`TOTALS`] says.
-pub fn told_by_totals(mut reader: Reader, own: Currency) -> Result<Vec<Told>, String> {
+pub fn told_by_totals(mut reader: Reader, own: Currency) -> Result<Vec<Told>, Note> {
     let mut out = Vec::new();
     while let Some(row) = reader.next_row() {
-        let row = row.map_err(|e| e.to_string())?;
-        let wrong = |why: String| format!("line {}: {why}", row.line);
-        let customer = row.text(0).ok_or_else(|| wrong("the row has no customer".to_owned()))?.to_owned();
-        let currency = match row.text(1) {
-            Some(code) => code.parse::<Currency>().map_err(|e| wrong(e.to_string()))?,
-            None => own,
-        };
-        let decimal = |index: usize| row.decimal(index).map_err(|e| wrong(e.to_string()));
-        let net = decimal(3)?.or(decimal(2)?).unwrap_or_default();
-        let net = Money::from_major(net, currency).map_err(|e| wrong(e.to_string()))?;
-        out.push(Told { customer, coded: true, net });
+        let row = row.map_err(|e| Note::from(e.fault).at_line(e.line))?;
+        out.push(told_by_row(&row, own).map_err(|note| note.at_line(row.line))?);
     }
     Ok(out)
+}
+
+fn told_by_row(row: &Row, own: Currency) -> Result<Told, Note> {
+    let customer = row.text(0).ok_or_else(|| Note::Needs { field: row.name(0).to_owned() })?.to_owned();
+    let in_field = |index: usize| move |why| Note::Money { field: row.name(index).to_owned(), why };
+    let currency = row.text(1).map_or(Ok(own), str::parse).map_err(in_field(1))?;
+    let net = row.decimal(3)?.or(row.decimal(2)?).unwrap_or_default();
+    let net = Money::from_major(net, currency).map_err(in_field(2))?;
+    Ok(Told { customer, coded: true, net })
 }
 
 /// One customer and currency: what was loaded, and what the list says.

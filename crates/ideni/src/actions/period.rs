@@ -1,6 +1,6 @@
 //! Closing and reopening the books.
 
-use receivables::{Date, Refusal};
+use receivables::{Date, Refusal, Unusable};
 use store::{Error, Tx, period};
 
 use super::{Actor, Right, Subject, act};
@@ -9,9 +9,10 @@ use super::{Actor, Right, Subject, act};
 pub fn close(tx: &mut Tx<'_>, actor: &Actor, today: Date, to: Date) -> Result<(), Error> {
     let known = period::closed_to(tx, actor.company.id)?;
     if to > today || known.is_some_and(|closed| to <= closed) {
+        let today = today.to_string();
         let reason = match known {
-            Some(closed) => format!("close a day after {closed} and not after today, {today}"),
-            None => format!("close a day not after today, {today}"),
+            Some(closed) => Unusable::ClosedAlready { closed_to: closed.to_string(), today },
+            None => Unusable::CloseAfterToday { today },
         };
         return Err(Refusal::Invalid { field: "to".into(), value: to.to_string(), reason }.into());
     }
@@ -27,8 +28,8 @@ pub fn reopen(tx: &mut Tx<'_>, actor: &Actor, to: Date, reason: &str) -> Result<
         return Err(Refusal::Missing { field: "reason".into() }.into());
     }
     if period::closed_to(tx, actor.company.id)?.is_none_or(|closed| to >= closed) {
-        let reason = "only closed days can be reopened".into();
-        return Err(Refusal::Invalid { field: "to".into(), value: to.to_string(), reason }.into());
+        let (field, value) = ("to".into(), to.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::NotClosed }.into());
     }
     let name = to.to_string();
     act(tx, actor, Right::PeriodReopen, Subject { name: &name, cause: Some(reason) }, |tx| {

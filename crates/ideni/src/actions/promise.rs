@@ -1,8 +1,9 @@
 //! Promises to pay.
 
+use receivables::calendar::Calendar;
 use receivables::collections::promise;
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Money};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -60,19 +61,23 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
         if known.state != "open" {
-            let reason = format!("it is {} already", known.state);
-            return Err(receivables::Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
+            let reason = Unusable::PromiseDecided { judged: known.state };
+            return Err(Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
         }
         store::promise::set_state(tx, actor.company.id, known.id, "withdrawn", known.kept, today)
     })
 }
 
 /// What a stored promise is judged to be on a day.
-pub(crate) fn judge(tx: &mut Tx<'_>, company: i64, p: &Promise, today: Date) -> Result<(&'static str, i64), Error> {
+pub(crate) fn judge(
+    tx: &mut Tx<'_>,
+    company: i64,
+    p: &Promise,
+    calendar: &Calendar,
+    today: Date,
+) -> Result<(&'static str, i64), Error> {
     let paid = store::promise::paid_since(tx, company, p.customer, p.currency, p.made_on)?;
-    let made =
-        promise::Promise { amount: p.amount, made_on: p.made_on, promised_on: p.promised_on, grace_days: p.grace_days };
-    let judged = promise::judge(&made, &paid, today);
+    let judged = promise::judge(&made(p), calendar, &paid, today);
     let kept = match judged {
         promise::Judged::Open { paid } | promise::Judged::PartlyKept { paid, .. } => paid,
         promise::Judged::Kept { .. } => p.amount,
@@ -81,22 +86,27 @@ pub(crate) fn judge(tx: &mut Tx<'_>, company: i64, p: &Promise, today: Date) -> 
     Ok((judged.code(), kept))
 }
 
+fn made(p: &Promise) -> promise::Promise {
+    promise::Promise { amount: p.amount, made_on: p.made_on, promised_on: p.promised_on, grace_days: p.grace_days }
+}
+
 /// Judges anew what was judged of a customer's promises, after a payment of that day came back or was good after all. An
 /// open promise waits for its day.
 pub(crate) fn judge_again(
     tx: &mut Tx<'_>,
-    company: i64,
+    actor: &Actor,
     customer: Id<ids::Customer>,
     paid: (Currency, Date),
     today: Date,
 ) -> Result<(), Error> {
-    let (currency, paid_on) = paid;
+    let (company, (currency, paid_on)) = (actor.company.id, paid);
+    let calendar = super::holiday::calendar(tx, &actor.company)?;
     for p in store::promise::of_customer(tx, company, customer)? {
         let judged = p.state != "open" && p.state != "withdrawn";
         if !judged || p.currency != currency || p.made_on > paid_on {
             continue;
         }
-        let (state, kept) = judge(tx, company, &p, today)?;
+        let (state, kept) = judge(tx, company, &p, &calendar, today)?;
         if state != p.state || kept != p.kept {
             store::promise::set_state(tx, company, p.id, state, kept, today)?;
         }
@@ -104,7 +114,27 @@ pub(crate) fn judge_again(
     Ok(())
 }
 
-pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Promise>, Error> {
+/// Every promise, with the last day on which a payment keeps it.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<(Promise, Date)>, Error> {
     actor.may(Right::Read)?;
-    store::promise::list(tx, actor.company.id)
+    let all = store::promise::list(tx, actor.company.id)?;
+    with_last_day(tx, actor, all)
+}
+
+/// A customer's promises, likewise.
+pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, customer: Id<ids::Customer>) -> Result<Vec<(Promise, Date)>, Error> {
+    actor.may(Right::Read)?;
+    let all = store::promise::of_customer(tx, actor.company.id, customer)?;
+    with_last_day(tx, actor, all)
+}
+
+fn with_last_day(tx: &mut Tx<'_>, actor: &Actor, all: Vec<Promise>) -> Result<Vec<(Promise, Date)>, Error> {
+    let calendar = super::holiday::calendar(tx, &actor.company)?;
+    Ok(all
+        .into_iter()
+        .map(|p| {
+            let last_day = made(&p).last_day(&calendar);
+            (p, last_day)
+        })
+        .collect())
 }

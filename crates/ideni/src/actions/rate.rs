@@ -1,6 +1,6 @@
 //! Exchange rates.
 
-use receivables::Refusal;
+use receivables::{Refusal, Unusable};
 use store::rate::{self, RateRow};
 use store::{Error, Tx};
 
@@ -9,8 +9,8 @@ use super::{Actor, Right};
 /// Saves one rate inside a running action. A day's rate is a fact: the same again is nothing, another refused.
 pub(crate) fn save(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Result<bool, Error> {
     if row.currency == actor.company.currency {
-        let reason = "the company's own currency needs no rate".into();
-        return Err(Refusal::Invalid { field: "currency".into(), value: row.currency.to_string(), reason }.into());
+        let (field, value) = ("currency".into(), row.currency.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::OwnCurrency }.into());
     }
     match rate::exactly(tx, actor.company.id, row.currency, row.on)? {
         Some(known) if known == row.rate => Ok(false),

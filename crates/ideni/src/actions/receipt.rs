@@ -3,7 +3,7 @@
 use receivables::ids::{self, Id};
 use receivables::ledger::posting::{self, ReceiptAmounts};
 use receivables::ledger::{Cause, Line};
-use receivables::{Date, Instant, Money, Refusal};
+use receivables::{Date, Instant, Money, Refusal, Unusable};
 use store::company::AccountRow;
 use store::entry::NewEntry;
 use store::movement::Batch;
@@ -100,11 +100,11 @@ pub(crate) fn prepare(
         return Err(Refusal::NotPositive { amount: given.gross.to_string() }.into());
     }
     if given.charges.is_negative() || given.charges.minor > given.gross.minor {
-        let reason = "charges are part of the gross amount".into();
-        return Err(Refusal::Invalid { field: "charges".into(), value: given.charges.to_string(), reason }.into());
+        let (field, value) = ("charges".into(), given.charges.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::ChargesAboveGross }.into());
     }
     if given.received_on > today {
-        let reason = format!("money cannot have come in after today, {today}");
+        let reason = Unusable::ReceivedAfterToday { today: today.to_string() };
         return Err(Refusal::Invalid { field: "on".into(), value: given.received_on.to_string(), reason }.into());
     }
     let customer = match &given.customer {

@@ -112,7 +112,7 @@ pub fn return_payment(
                 refund::send_back(&funds, RefundKind::Returned, came.gross, &out, on, actor.company.currency)?;
             let id = store::refund::save(tx, company, &returned, on, None, &given.reason)?;
             if let Some(customer) = came.customer {
-                promise::judge_again(tx, company, customer, (came.currency, came.received_on), today)?;
+                promise::judge_again(tx, actor, customer, (came.currency, came.received_on), today)?;
             }
             Ok(made(id, &funds, came.gross))
         })
@@ -201,7 +201,7 @@ pub fn reverse(
             let done = store::refund::save(tx, company, &back, on, Some(id), reason)?;
             if let (RefundKind::Returned, Some(customer)) = (saved.refunded.kind, back.customer) {
                 let came = receipt::get(tx, company, receipt_id)?;
-                promise::judge_again(tx, company, customer, (came.currency, came.received_on), today)?;
+                promise::judge_again(tx, actor, customer, (came.currency, came.received_on), today)?;
             }
             Ok(made(done, &funds, back.amount))
         })

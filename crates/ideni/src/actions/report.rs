@@ -209,7 +209,7 @@ pub fn kpis(
 ) -> Result<Vec<(Currency, Kpi)>, Error> {
     actor.may(Right::Read)?;
     let company = actor.company.id;
-    let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "the number of days".into() })?;
+    let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "days".into() })?;
     let begin_on = as_of.plus_days(-span);
     let view = View { as_of, known_at };
     let (end, begin) =

@@ -8,9 +8,10 @@ use receivables::{Date, Money, Refusal};
 use sha2::{Digest, Sha256};
 use store::entry::NewEntry;
 use store::receipt::Receipt;
-use store::statement::{self, File, ToReview};
+use store::statement::{self, File};
 use store::{Error, Tx, entry, receipt};
 
+use super::note::Note;
 use super::receipt::{Given, Natural};
 use super::{Actor, Right, Subject, account, act, digest16};
 
@@ -28,7 +29,7 @@ pub struct LineReport {
     pub reference: Option<String>,
     pub counterparty: Option<String>,
     pub status: &'static str,
-    pub message: String,
+    pub message: Option<Note>,
 }
 
 /// One statement of the file against itself: does opening + lines = closing?
@@ -72,12 +73,10 @@ pub fn import(
     today: Date,
     account_code: &str,
     source: &Source<'_>,
-    explain: &dyn Fn(&Refusal) -> String,
 ) -> Result<Imported, Error> {
     act(tx, actor, Right::StatementImport, Subject { name: source.name, cause: Some(account_code) }, |tx| {
         let account = account::money(tx, actor, account_code)?;
         let mut taken = Taken {
-            explain,
             account,
             today,
             seen: BTreeMap::new(),
@@ -117,8 +116,7 @@ fn balance(statement: &Statement) -> Balance {
 }
 
 /// What this import will save.
-struct Taken<'a> {
-    explain: &'a dyn Fn(&Refusal) -> String,
+struct Taken {
     account: store::company::AccountRow,
     today: Date,
     /// How often each line came in this file: the n-th equal line is occurrence n.
@@ -128,7 +126,7 @@ struct Taken<'a> {
     entries: Vec<NewEntry>,
 }
 
-impl Taken<'_> {
+impl Taken {
     fn file(&self, tx: &mut Tx<'_>, source: &Source<'_>, statement: &Statement) -> File {
         let currency = statement.currency.or(statement.opening.map(|m| m.currency));
         File {
@@ -153,34 +151,34 @@ impl Taken<'_> {
         line: &Line,
     ) -> Result<LineReport, Error> {
         // What is dropped (one-time passwords, repeats) is told and never stored.
-        if let LineStatus::Dropped(reason) = &line.status {
-            return Ok(report(line, "dropped", reason));
+        if let LineStatus::Dropped(fault) = &line.status {
+            return Ok(report(line, "dropped", Some(fault.clone().into())));
         }
         let print = digest16(line.identity.iter().map(String::as_str));
         let occurrence = self.seen.entry(print).or_insert(0);
         *occurrence += 1;
         let natural = Natural { print, occurrence: *occurrence };
         if statement::is_known(tx, actor.company.id, self.account.account, print, natural.occurrence)? {
-            return Ok(report(line, "duplicate", "taken in before; nothing was done"));
+            return Ok(report(line, "duplicate", Some(Note::SameLine)));
         }
-        let mut review = line.reason().map(str::to_owned);
+        let mut review = line.reason().cloned().map(Note::from);
         let mut money_in = None;
         if line.direction == Direction::In && line.status == LineStatus::Booked {
             if line.reversal {
-                review = Some("money of ours that came back; it is no customer's payment".into());
+                review = Some(Note::OwnMoneyBack);
             } else {
                 match self.receipt(tx, actor, line, natural) {
                     Ok(id) => money_in = Some(id),
-                    Err(Error::Refused(refusal)) => review = Some((self.explain)(&refusal)),
+                    Err(Error::Refused(refusal)) => review = Some(refusal.into()),
                     Err(failure) => return Err(failure),
                 }
             }
         }
         self.lines.push(stored(&self.account, file, line, natural, money_in, review.is_some()));
         Ok(match (money_in, review) {
-            (Some(_), _) => report(line, "receipt", ""),
-            (None, Some(reason)) => report(line, "review", &reason),
-            (None, None) => report(line, "recorded", ""),
+            (Some(_), _) => report(line, "receipt", None),
+            (None, Some(note)) => report(line, "review", Some(note)),
+            (None, None) => report(line, "recorded", None),
         })
     }
 
@@ -253,7 +251,7 @@ fn stored(
     }
 }
 
-fn report(line: &Line, status: &'static str, message: &str) -> LineReport {
+fn report(line: &Line, status: &'static str, message: Option<Note>) -> LineReport {
     LineReport {
         line: line.line,
         on: line.on,
@@ -270,12 +268,6 @@ fn report(line: &Line, status: &'static str, message: &str) -> LineReport {
         reference: line.reference.clone(),
         counterparty: line.counterparty.clone(),
         status,
-        message: message.to_owned(),
+        message,
     }
-}
-
-/// Lines that wait for a person.
-pub fn to_review(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<ToReview>, Error> {
-    actor.may(Right::Read)?;
-    statement::to_review(tx, actor.company.id)
 }

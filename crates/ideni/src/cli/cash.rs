@@ -1,13 +1,15 @@
 //! `ideni cash`.
 
-use receivables::Money;
 use receivables::cash::matching::Outcome;
+use receivables::{Date, Money};
 use serde_json::json;
+use store::{Db, Error};
 
 use super::output::Sheet;
 use super::{App, Done, Failure};
+use crate::actions::Actor;
 use crate::actions::cash::{self, Done as Carried, Matched, Planned};
-use crate::words::{self, Language};
+use crate::words;
 
 /// Receipts per transaction.
 const CHUNK: usize = 2_000;
@@ -37,7 +39,7 @@ impl Cash {
             let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
             let steps: Vec<Planned> =
                 matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
-            let body = serde_json::to_string(&steps).map_err(|e| Failure::Said(e.to_string()))?;
+            let body = serde_json::to_string(&steps).map_err(|e| Error::failed("keeping the plan", e))?;
             let id = app.write(move |tx, actor, today| store::plan::save(tx, actor.company.id, PLAN, today, &body))?;
             return print(app, &matched, Some(&id.to_string()), &[]);
         }
@@ -49,11 +51,12 @@ impl Cash {
 /// Matches, and has a second thread carry out each chunk while the next is matched.
 fn look_and_carry_out(app: &App<'_>) -> Result<(Vec<Matched>, Vec<Carried>), Failure> {
     let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Planned>>(4);
+    let (db, (actor, today)) = (&app.db, app.actor()?);
     let (looked, carried) = std::thread::scope(|scope| {
-        let carrying = scope.spawn(move || -> Result<Vec<Carried>, Failure> {
+        let carrying = scope.spawn(move || -> Result<Vec<Carried>, Error> {
             let mut dropped = Vec::new();
             for chunk in receive {
-                dropped.extend(carry_out(app, &chunk)?);
+                dropped.extend(carry_out(db, &actor, today, chunk)?);
             }
             Ok(dropped)
         });
@@ -74,7 +77,7 @@ fn look_and_carry_out(app: &App<'_>) -> Result<(Vec<Matched>, Vec<Carried>), Fai
             let _ = send.send(chunk);
         }
         drop(send);
-        let carried = carrying.join().unwrap_or_else(|_| Err(Failure::Said("applying stopped".into())));
+        let carried = carrying.join().unwrap_or_else(|_| Err(Error::Failed("applying stopped".into())));
         (looked.map(|()| all), carried)
     });
     let mut matched = looked?;
@@ -82,22 +85,23 @@ fn look_and_carry_out(app: &App<'_>) -> Result<(Vec<Matched>, Vec<Carried>), Fai
     Ok((matched, carried?))
 }
 
-fn carry_out(app: &App<'_>, steps: &[Planned]) -> Result<Vec<Carried>, Failure> {
-    let mut dropped = Vec::new();
-    for chunk in steps.chunks(CHUNK) {
-        let chunk = chunk.to_vec();
-        let done = app.write(move |tx, actor, today| cash::carry_out(tx, actor, today, &chunk))?;
-        dropped.extend(done.into_iter().filter(|d| d.dropped.is_some()));
-    }
-    Ok(dropped)
+/// One transaction; the steps that were dropped come back.
+fn carry_out(db: &Db, actor: &Actor, today: Date, steps: Vec<Planned>) -> Result<Vec<Carried>, Error> {
+    let actor = actor.clone();
+    let done = db.write(move |tx| cash::carry_out(tx, &actor, today, &steps))?;
+    Ok(done.into_iter().filter(|d| d.dropped.is_some()).collect())
 }
 
 fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
     let name = plan.to_owned();
     let (_, body) = app.write(move |tx, actor, _| store::plan::get(tx, actor.company.id, PLAN, &name))?;
-    let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Failure::Said(e.to_string()))?;
+    let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Error::failed("reading the plan", e))?;
     // Done only after its last chunk: a run that was killed is carried on, and what it did is found done.
-    let dropped = carry_out(app, &steps)?;
+    let (actor, today) = app.actor()?;
+    let mut dropped = Vec::new();
+    for chunk in steps.chunks(CHUNK) {
+        dropped.extend(carry_out(&app.db, &actor, today, chunk.to_vec())?);
+    }
     let name = plan.to_owned();
     app.write(move |tx, actor, _| store::plan::done(tx, actor.company.id, &name))?;
     let mut sheet = Sheet::new(app.global.format, ["receipt", "outcome", "allocations", "evidence"])?;
@@ -105,7 +109,7 @@ fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
         let why = dropped.iter().find(|d| d.name == step.name).and_then(|d| d.dropped.as_ref());
         let invoices: Vec<&str> = step.allocations.iter().map(|(_, _, number, _)| number.as_str()).collect();
         let outcome = if why.is_some() { "dropped" } else { "applied" };
-        let told: Vec<String> = why.iter().map(|r| words::refusal(Language::En, r)).collect();
+        let told: Vec<String> = why.iter().map(|r| app.say(*r)).collect();
         sheet.row(vec![json!(step.name), json!(outcome), json!(invoices), json!(told)])?;
     }
     Ok(sheet.finish(json!({ "applied": steps.len() - dropped.len(), "dropped": dropped.len() }))?)
@@ -132,8 +136,8 @@ fn print(app: &App<'_>, matched: &[Matched], plan: Option<&str>, dropped: &[Carr
         let allocations: Vec<_> =
             m.allocations.iter().map(|s| json!({ "invoice": s.invoice, "amount": money(s.amount) })).collect();
         let mut evidence: Vec<String> =
-            m.evidence.iter().map(|e| words::evidence(Language::En, e, m.receipt.currency)).collect();
-        evidence.extend(refusal.iter().map(|r| words::refusal(Language::En, r)));
+            m.evidence.iter().map(|e| words::evidence(app.global.language, e, m.receipt.currency)).collect();
+        evidence.extend(refusal.iter().map(|r| app.say(*r)));
         let left = if m.receipt.customer.is_some() { m.receipt.unapplied } else { m.receipt.unidentified };
         sheet.row(vec![
             json!(name),

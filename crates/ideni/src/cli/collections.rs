@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::output::{Sheet, amount};
-use super::{App, Done, Failure, currency_or};
-use crate::actions::day::{self, Plan, StepReport};
+use super::{App, Done, currency_or};
+use crate::actions::day::{self, Plan, StepReport, Why};
 use crate::actions::{hold, promise};
+use crate::words;
 
 const PLAN: &str = "day turn";
 
@@ -38,7 +39,7 @@ impl Day {
             let (on, missed) = (days.first().copied(), days.len().saturating_sub(1));
             let Some(on) = on else { return print(app, &[], json!({ "already_turned": true })) };
             let plan = app.read(|tx, actor, _| day::plan(tx, actor, on))?;
-            let body = serde_json::to_string(&plan).map_err(|e| Failure::Said(e.to_string()))?;
+            let body = serde_json::to_string(&plan).map_err(|e| store::Error::failed("keeping the plan", e))?;
             let id = app.write(move |tx, actor, _| store::plan::save(tx, actor.company.id, PLAN, on, &body))?;
             let totals = json!({ "on": on.to_string(), "plan": id.to_string(), "days_after": missed });
             return print(app, &day::preview(&plan), totals);
@@ -83,7 +84,7 @@ fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
 
 #[derive(clap::Args, Debug)]
 pub struct Worklist {
-    /// Only the accounts of this user
+    /// Only the accounts assigned to this user
     #[arg(long, value_name = "USER")]
     collector: Option<String>,
     /// How many accounts
@@ -93,19 +94,22 @@ pub struct Worklist {
 
 impl Worklist {
     pub fn run(&self, app: &App<'_>) -> Done {
-        if let Some(user) = &self.collector {
-            // Accounts are not assigned to people yet: everybody works one list.
-            app.read(|tx, actor, _| crate::actions::company::user(tx, actor, user))?;
-        }
-        let accounts = app.read(day::worklist)?;
-        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step"];
+        let (currency, accounts) = app.read(|tx, actor, today| {
+            let accounts = match &self.collector {
+                None => day::worklist(tx, actor, today)?,
+                Some(user) => day::worklist_of(tx, actor, today, user)?,
+            };
+            Ok((actor.company.currency, accounts))
+        })?;
+        let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step", "collector"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
             let amounts: Vec<Value> =
                 a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
+            let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, currency);
             let reasons: Vec<Value> =
-                a.reasons.iter().map(|(reason, points)| json!({ "reason": reason, "points": points })).collect();
+                a.reasons.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect();
             sheet.row(vec![
                 json!(rank + 1),
                 json!(a.code),
@@ -114,6 +118,7 @@ impl Worklist {
                 json!(a.points),
                 json!(reasons),
                 json!(a.step),
+                json!(a.collector),
             ])?;
         }
         Ok(sheet.finish(json!({ "accounts": count }))?)
@@ -174,10 +179,20 @@ impl Promise {
             }
             Promise::List => {
                 let rows = app.read(|tx, actor, _| promise::list(tx, actor))?;
-                let columns =
-                    ["id", "customer", "currency", "amount", "promised_on", "made_on", "state", "kept", "note"];
+                let columns = [
+                    "id",
+                    "customer",
+                    "currency",
+                    "amount",
+                    "promised_on",
+                    "made_on",
+                    "state",
+                    "kept",
+                    "note",
+                    "last_day",
+                ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
-                for p in rows {
+                for (p, last_day) in rows {
                     sheet.row(vec![
                         json!(p.id.to_string()),
                         json!(p.code),
@@ -188,6 +203,7 @@ impl Promise {
                         json!(p.state),
                         amount(p.kept, p.currency),
                         json!(p.note),
+                        json!(last_day.to_string()),
                     ])?;
                 }
                 Ok(sheet.finish(json!({}))?)

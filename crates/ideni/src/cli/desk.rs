@@ -7,8 +7,10 @@ use store::document::Kind;
 
 use super::output::{Sheet, amount};
 use super::refund::Back;
-use super::{App, Done, Failure, currency_or};
+use super::said::Said;
+use super::{App, Done, Failure, Global, currency_or, said};
 use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
+use crate::words;
 
 /// Rows a list shows when no limit is given.
 pub(super) const LIST: i64 = 1_000_000;
@@ -51,9 +53,10 @@ impl Init {
 }
 
 /// What to do where there is no company yet.
-pub fn welcome() -> Done {
-    println!("There is no book here yet. Make a company: ideni init --name \"Your company\" --tin 123456789");
-    println!("Or look at a made-up one: ideni demo");
+pub fn welcome(global: &Global) -> Done {
+    for said in [Said::NoBookYet, Said::TryDemo] {
+        println!("{}", words::saying(global.language, &said));
+    }
     Ok(())
 }
 
@@ -61,24 +64,26 @@ pub fn welcome() -> Done {
 pub fn next(app: &App<'_>) -> Done {
     let companies = app.db.read(store::company::list)?;
     if companies.is_empty() {
-        return welcome();
+        return welcome(app.global);
+    }
+    if app.db.read(crate::actions::quarantine::is_on)? {
+        println!("{}", app.say(&Said::InQuarantine));
     }
     let (review, waiting, open) = app.read(|tx, actor, _| {
-        let review = crate::actions::statement::to_review(tx, actor)?.len();
+        let review = crate::actions::review::count(tx, actor)?;
         let waiting = store::receipt::waiting(tx, actor.company.id)?.len();
         Ok((review, waiting, store::document::any(tx, actor.company.id)?))
     })?;
-    if !open {
-        println!("No invoices yet. Take some in: ideni import invoices FILE.csv");
+    let next = [
+        (!open, Said::NoInvoices),
+        (waiting > 0, Said::ReceiptsWaiting { count: waiting.to_string() }),
+        (waiting > 0, Said::ApplyYourself),
+        (review > 0, Said::LinesWaiting { count: review.to_string() }),
+        (true, Said::SeeOpen),
+    ];
+    for (_, said) in next.iter().filter(|(is_so, _)| *is_so) {
+        println!("{}", app.say(said));
     }
-    if waiting > 0 {
-        println!("{waiting} receipts are not applied in full: ideni cash apply");
-        println!("What it only proposes, apply yourself: ideni allocation add RECEIPT INVOICE");
-    }
-    if review > 0 {
-        println!("{review} statement lines wait for a person: ideni statement review");
-    }
-    println!("What is open: ideni ageing");
     Ok(())
 }
 
@@ -193,7 +198,7 @@ impl Invoice {
         let kind = match kind.as_str() {
             "invoice" => Kind::Invoice,
             "credit_note" => Kind::CreditNote,
-            other => return Err(Failure::Said(format!("--kind is invoice or credit_note, not “{other}”"))),
+            other => return Err(said(Said::KindOfDocument { value: other.to_owned() })),
         };
         let given = invoice::Given {
             kind,
@@ -222,7 +227,7 @@ impl Invoice {
 }
 
 fn instalment(text: &str) -> Result<(Date, u32), Failure> {
-    let wrong = || Failure::Said(format!("“{text}” is not an instalment; write DATE:WEIGHT, as in 2026-09-30:50"));
+    let wrong = || said(Said::Instalment { value: text.to_owned() });
     let (on, weight) = text.split_once(':').ok_or_else(wrong)?;
     Ok((on.parse().map_err(|_| wrong())?, weight.parse().map_err(|_| wrong())?))
 }
@@ -473,15 +478,26 @@ pub enum Customer {
         phone: Option<String>,
         #[arg(long)]
         email: Option<String>,
-        /// en, fr, rw or sw
-        #[arg(long)]
-        language: Option<String>,
+        /// The language of messages to the customer: en, fr, rw or sw
+        #[arg(long, value_name = "CODE")]
+        message_language: Option<String>,
         #[arg(long)]
         terms_days: Option<i32>,
         #[arg(long)]
         segment: Option<String>,
         #[arg(long)]
         district: Option<String>,
+    },
+    /// Give accounts to a collector
+    Assign {
+        #[arg(required = true)]
+        codes: Vec<String>,
+        /// The user who works them
+        #[arg(long, value_name = "USER", conflicts_with = "none", required_unless_present = "none")]
+        collector: Option<String>,
+        /// Give them to nobody
+        #[arg(long)]
+        none: bool,
     },
     /// One account: what is open and what happened
     Show { code: String },
@@ -492,20 +508,28 @@ pub enum Customer {
 impl Customer {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Customer::Save { code, name, tin, phone, email, language, terms_days, segment, district } => {
+            Customer::Save { code, name, tin, phone, email, message_language, terms_days, segment, district } => {
                 let given = customer::Given {
                     code: code.clone(),
                     name: name.clone(),
                     tin: tin.clone(),
                     phone: phone.clone(),
                     email: email.clone(),
-                    language: language.clone(),
+                    language: message_language.clone(),
                     terms_days: *terms_days,
                     segment: segment.clone(),
                     district: district.clone(),
                     ..customer::Given::default()
                 };
                 app.write(move |tx, actor, _| customer::save(tx, actor, &given)).map(|_| ())
+            }
+            Customer::Assign { codes, collector, none: _ } => {
+                let (codes, collector) = (codes.clone(), collector.clone());
+                let changed =
+                    app.write(move |tx, actor, _| customer::assign(tx, actor, &codes, collector.as_deref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["changed"])?;
+                sheet.row(vec![json!(changed)])?;
+                Ok(sheet.finish(json!({}))?)
             }
             Customer::Show { code } => show(app, code),
             Customer::List => {
@@ -522,6 +546,7 @@ impl Customer {
                     "currency",
                     "segment",
                     "district",
+                    "collector",
                 ];
                 let mut sheet = Sheet::new(app.global.format, columns)?;
                 for c in rows {
@@ -537,6 +562,7 @@ impl Customer {
                         json!(c.currency.to_string()),
                         json!(c.segment),
                         json!(c.district),
+                        json!(c.collector),
                     ])?;
                 }
                 Ok(sheet.finish(json!({}))?)
@@ -552,7 +578,8 @@ fn show(app: &App<'_>, code: &str) -> Done {
         let open = store::document::open_of(tx, actor.company.id, customer.id)?;
         Ok((open, history::of_customer(tx, actor, code)?))
     })?;
-    let mut sheet = Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open"])?;
+    let mut sheet =
+        Sheet::new(app.global.format, ["on", "what", "name", "due_on", "currency", "amount", "open", "disputed"])?;
     for i in open {
         sheet.row(vec![
             json!(i.posted_on.to_string()),
@@ -562,6 +589,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             json!(i.currency.to_string()),
             amount(i.total, i.currency),
             amount(i.open, i.currency),
+            amount(i.disputed, i.currency),
         ])?;
     }
     for e in events {
@@ -575,6 +603,7 @@ fn show(app: &App<'_>, code: &str) -> Done {
             empty.clone(),
             currency,
             money,
+            empty.clone(),
             empty,
         ])?;
     }

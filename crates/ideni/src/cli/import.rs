@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 
-use formats::{Profile, ageing_export, table};
+use formats::{Fault, FileError, Profile, ageing_export, table};
 use receivables::Date;
 use serde_json::{Value, json};
 use store::Error;
 
 use super::output::{Format, Sheet};
-use super::{App, Done, Failure};
+use super::said::Said;
+use super::{App, Done, Failure, said};
 use crate::actions::import::{self, ChunkDone, Reading, RowReport, Status, Unit, Units, What};
 use crate::actions::opening;
-use crate::words::{self, Language};
 
 /// Documents per transaction.
 const CHUNK: usize = 2000;
@@ -117,42 +117,33 @@ impl Import {
         let Printer { sheet, counts, .. } = printer;
         sheet.finish(counts.totals(self.dry_run))?;
         if !self.atomic && counts.refused > 0 && counts.created + counts.updated + counts.duplicate == 0 {
-            return Err(Failure::Said(format!(
-                "nothing was saved: all {} rows are refused, see above",
-                counts.refused
-            )));
+            return Err(said(Said::AllRefused { count: counts.refused.to_string() }));
         }
         if self.atomic && counts.refused > 0 {
-            return Err(Failure::Said(format!(
-                "nothing was saved: {} rows are refused and --atomic asks for all or none",
-                counts.refused
-            )));
+            return Err(said(Said::AtomicRefused { count: counts.refused.to_string() }));
         }
         Ok(())
     }
 
     /// The units of the file: an ageing export of another program by its own rules, any other table by its columns.
     fn units(&self, app: &App<'_>, reading: &Reading, profile: Option<&Profile>) -> Result<Stream, Failure> {
-        let told = |e: formats::FileError| Failure::Said(format!("{}: {e}", self.file.display()));
+        let told = |why| in_file(&self.file, why);
         if reading.what == What::Invoices
             && profile.is_none()
             && let Some(export) = ageing_export::open(&self.file).map_err(told)?
         {
-            eprintln!("{}", export.layout);
+            app.tell(&Said::AgeingLayout { layout: export.layout.clone() });
             if self.opening_on.is_none() {
-                return Err(Failure::Said(format!(
-                    "{} is an ageing export: what was open on a day, no sales. Give the cut-over day, and it is the opening load: --opening-on YYYY-MM-DD",
-                    self.file.display()
-                )));
+                return Err(said(Said::NeedsOpeningDay { file: self.file.display().to_string() }));
             }
             for difference in &export.differences {
-                eprintln!("{difference}");
+                app.tell(difference);
             }
             let units = app.read(|tx, actor, _| opening::units(tx, actor, reading, export))?;
             return Ok(Box::new(units.into_iter()));
         }
         let reader = table::open(&self.file, reading.what.fields(), profile).map_err(told)?;
-        eprintln!("{}", reader.layout());
+        app.tell(reader.layout());
         Ok(Box::new(Units::new(reader, reading.clone())))
     }
 
@@ -181,17 +172,17 @@ impl Import {
             let (actor, reading) = (actor.clone(), reading.clone());
             let before = std::mem::take(&mut known);
             let done: ChunkDone =
-                app.db.write(move |tx| import::chunk(tx, &actor, today, &reading, &units, before.clone(), &explain))?;
+                app.db.write(move |tx| import::chunk(tx, &actor, today, &reading, &units, before.clone()))?;
             known = done.known;
-            printer.print(&done.reports)?;
+            printer.print(app, &done.reports)?;
             if std::io::stderr().is_terminal() {
-                eprint!("\r{rows} rows");
+                eprint!("\r{}", app.say(&Said::Rows { count: rows.to_string() }));
             }
         }
         if std::io::stderr().is_terminal() {
             eprintln!();
         }
-        parser.join().map_err(|_| Failure::Said("reading the file stopped".into()))?;
+        parser.join().map_err(|_| Error::Failed("reading the file stopped".into()))?;
         Ok(())
     }
 
@@ -204,9 +195,7 @@ impl Import {
         let units = Mutex::new(Some(units));
         let result = app.db.write(move |tx| {
             let mut units =
-                units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| {
-                    Error::Failed("the database asked to try again; start the import once more".into())
-                })?;
+                units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| Error::Again("import".into()))?;
             let mut known = import::Known::new();
             let mut refused = false;
             loop {
@@ -214,7 +203,7 @@ impl Import {
                 if chunk.is_empty() {
                     break;
                 }
-                let done = import::chunk(tx, &actor, today, &reading, &chunk, known, &explain)?;
+                let done = import::chunk(tx, &actor, today, &reading, &chunk, known)?;
                 known = done.known;
                 refused |= done.reports.iter().any(|r| r.status == Status::Refused);
                 if let Ok(mut all) = collected.lock() {
@@ -228,19 +217,24 @@ impl Import {
             Err(error) => return Err(error.into()),
         }
         let reports = reports.lock().map(|all| all.clone()).unwrap_or_default();
-        printer.print(&reports)
+        printer.print(app, &reports)
     }
 }
 
-/// A refusal as the sentence of its row.
-pub fn explain(refusal: &receivables::Refusal) -> String {
-    words::refusal(Language::En, refusal)
+/// What is wrong with a file, after its name.
+pub fn in_file(file: &Path, why: FileError) -> Failure {
+    said(Said::InFile { file: file.display().to_string(), why })
+}
+
+/// A file that the system does not hand out.
+pub fn unopened(file: &Path, error: std::io::Error) -> Failure {
+    let (path, cause) = (file.display().to_string(), error.to_string());
+    said(FileError::from(Fault::CannotOpen { path, cause }))
 }
 
 pub fn profile(path: &Path) -> Result<Profile, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Failure::Said(format!("the profile {} cannot be read: {e}", path.display())))?;
-    Profile::read(&text).map_err(|e| Failure::Said(format!("the profile {}: {e}", path.display())))
+    let text = std::fs::read_to_string(path).map_err(|e| unopened(path, e))?;
+    Profile::read(&text).map_err(|fault| in_file(path, fault.into()))
 }
 
 struct Printer {
@@ -250,18 +244,18 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, reports: &[RowReport]) -> Done {
+    fn print(&mut self, app: &App<'_>, reports: &[RowReport]) -> Done {
         for report in reports {
             self.counts.add(report.status);
             // A person wants to see what did not simply go in.
-            if self.format == Format::Table && report.status == Status::Created && report.message.is_empty() {
+            if self.format == Format::Table && report.status == Status::Created && report.message.is_none() {
                 continue;
             }
             self.sheet.row(vec![
                 json!(report.line),
                 json!(report.status.name()),
                 json!(report.id),
-                json!(report.message),
+                json!(app.note(report.message.as_ref())),
             ])?;
         }
         Ok(())

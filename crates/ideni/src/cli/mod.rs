@@ -3,22 +3,28 @@
 mod cash;
 mod collections;
 mod desk;
+mod dispute;
+mod holiday;
 mod import;
 mod output;
+mod quarantine;
 mod refund;
 mod report;
+pub mod said;
 mod serve;
 mod statement;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use receivables::{Currency, Date};
+use receivables::{Currency, Date, Saying};
 use store::{Db, Error, Source, Tx};
 
+use crate::actions::note::Note;
 use crate::actions::{self, Actor};
 use crate::words::{self, Language};
 pub use output::Format;
+use said::Said;
 
 /// The receivables desk: invoices out, money in, what is open and whom to call next.
 #[derive(Parser, Debug)]
@@ -50,6 +56,9 @@ pub struct Global {
     /// Act as this user, with no more than their rights
     #[arg(long = "as", global = true, value_name = "USER")]
     user: Option<String>,
+    /// The language of sentences; columns and codes stay as they are
+    #[arg(long, global = true, env = "IDENI_LANGUAGE", value_enum, default_value_t = Language::En)]
+    pub language: Language,
     /// Carry the request out once under this key; the same again gets the same answer
     #[arg(long, global = true)]
     key: Option<String>,
@@ -112,9 +121,15 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Amounts that customers contest
+    #[command(subcommand)]
+    Dispute(dispute::Dispute),
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
+    /// Days on which nobody works
+    #[command(subcommand)]
+    Holiday(holiday::Holiday),
     /// Messages drafted by the day turn
     #[command(subcommand)]
     Outbox(collections::Outbox),
@@ -126,6 +141,9 @@ enum Command {
     Verify,
     /// Write a checked backup beside running work
     Backup { file: std::path::PathBuf },
+    /// What a restored book may not do yet
+    #[command(subcommand)]
+    Quarantine(quarantine::Quarantine),
     /// Fill an empty database from a backup; it starts in quarantine
     Restore { file: std::path::PathBuf },
 }
@@ -133,7 +151,14 @@ enum Command {
 /// Why a command did not do what was asked; printed as one sentence.
 pub enum Failure {
     Store(Error),
-    Said(String),
+    Said(Box<dyn Saying>),
+    /// The answer could not be printed.
+    Output(std::io::Error),
+}
+
+/// The failure that says so.
+fn said(what: impl Saying + 'static) -> Failure {
+    Failure::Said(Box::new(what))
 }
 
 impl From<Error> for Failure {
@@ -150,7 +175,7 @@ impl From<receivables::Refusal> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
-        Failure::Said(error.to_string())
+        Failure::Output(error)
     }
 }
 
@@ -159,23 +184,16 @@ pub type Done = Result<(), Failure>;
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    let language = cli.global.language;
     match run(&cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => return ExitCode::SUCCESS,
         // Whoever read the answer has gone; there is nobody to tell.
-        Err(Failure::Said(text)) if text.contains("Broken pipe") => ExitCode::FAILURE,
-        Err(Failure::Said(text)) => {
-            eprintln!("{text}");
-            ExitCode::FAILURE
-        }
-        Err(Failure::Store(Error::Refused(refusal))) => {
-            eprintln!("{}", words::refusal(Language::En, &refusal));
-            ExitCode::FAILURE
-        }
-        Err(Failure::Store(error)) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        Err(Failure::Output(error)) => eprintln!("{error}"),
+        Err(Failure::Said(what)) => eprintln!("{}", words::saying(language, &*what)),
+        Err(Failure::Store(error)) => eprintln!("{}", words::failure(language, &error)),
     }
+    ExitCode::FAILURE
 }
 
 fn run(cli: &Cli) -> Done {
@@ -186,11 +204,9 @@ fn run(cli: &Cli) -> Done {
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. }));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
-            return desk::welcome();
+            return desk::welcome(g);
         }
-        return Err(Failure::Said(format!(
-            "there is no book at {path}. Make one with ideni init --name \"Your company\", or name another with --database"
-        )));
+        return Err(said(Said::NoBook { path: path.to_string() }));
     }
     let app = App::open(g)?;
     match &cli.command {
@@ -212,7 +228,9 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
+        Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: it opens its own book.
         Some(Command::Demo(_)) => Ok(()),
@@ -221,12 +239,13 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Backup { file }) => {
             app.read(|_, actor, _| actor.may(actions::Right::Backup))?;
             actions::backup::write(&app.db, file)?;
-            eprintln!("{} is written, opened and verified.", file.display());
+            app.tell(&Said::BackupWritten { file: file.display().to_string() });
             Ok(())
         }
+        Some(Command::Quarantine(c)) => c.run(&app),
         Some(Command::Restore { file }) => {
             actions::backup::restore(file, &app.db)?;
-            eprintln!("{} holds the book now, verified and in quarantine: nothing is sent from it.", g.database(BOOK));
+            app.tell(&Said::Restored { book: g.database(BOOK).to_owned() });
             Ok(())
         }
     }?;
@@ -255,10 +274,25 @@ impl App<'_> {
             None => {
                 let zone = &actor.company.time_zone;
                 let now = self.db.source().clock.now();
-                now.date_in(zone).ok_or_else(|| Failure::Said(format!("the time zone {zone} is unknown")))?
+                now.date_in(zone).ok_or_else(|| said(Said::ZoneUnknown { zone: zone.clone() }))?
             }
         };
         Ok((actor, today))
+    }
+
+    /// A sentence in the language asked for.
+    pub fn say(&self, what: &dyn Saying) -> String {
+        words::saying(self.global.language, what)
+    }
+
+    /// The message of a row; empty where there is nothing to say.
+    pub fn note(&self, note: Option<&Note>) -> String {
+        note.map(|note| self.say(note)).unwrap_or_default()
+    }
+
+    /// Progress and advice: to stderr, beside the answer.
+    pub fn tell(&self, what: &dyn Saying) {
+        eprintln!("{}", self.say(what));
     }
 
     /// One transaction of the actor.

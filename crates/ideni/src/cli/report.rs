@@ -9,11 +9,14 @@ use receivables::{Currency, Date, Instant, Money, Refusal};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
+use super::import::in_file;
 use super::output::{Sheet, amount, amount_opt};
-use super::{App, Done, Failure};
+use super::said::Said;
+use super::{App, Done, Failure, said};
 use crate::actions::opening::{self, Proven, Told};
 use crate::actions::report::{self, Asked, By, Row};
 use crate::actions::verify;
+use crate::words;
 
 #[derive(clap::Args, Debug)]
 pub struct Ageing {
@@ -178,7 +181,7 @@ impl Report {
                         json!(currency.to_string()),
                         json!(value),
                         json!(kpi.unit),
-                        json!(kpi.formula),
+                        json!(words::say(app.global.language, &format!("formula-{}", kpi.kpi), &[])),
                     ])?;
                 }
                 Ok(sheet.finish(json!({}))?)
@@ -192,21 +195,19 @@ impl Report {
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows"])?;
-                for (report, shows) in REPORTS {
-                    sheet.row(vec![json!(report), json!(shows)])?;
+                for (name, shows) in [
+                    ("kpi", Said::ReportKpi),
+                    ("provision", Said::ReportProvision),
+                    ("revaluation", Said::ReportRevaluation),
+                    ("opening-proof", Said::ReportOpeningProof),
+                ] {
+                    sheet.row(vec![json!(name), json!(app.say(&shows))])?;
                 }
                 Ok(sheet.finish(json!({}))?)
             }
         }
     }
 }
-
-const REPORTS: [(&str, &str); 4] = [
-    ("kpi", "days sales outstanding, collection effectiveness, straight-through rate"),
-    ("provision", "what is expected to be lost of what is open"),
-    ("revaluation", "what is open in foreign currencies at the rate of a day"),
-    ("opening-proof", "what the opening load posted, by customer, against a list"),
-];
 
 /// The loss rates as given, or from how past sales were paid.
 fn rates_of(rates: &[Decimal], history: &[Decimal], own: Currency) -> Result<Vec<LossRate>, Failure> {
@@ -270,7 +271,7 @@ fn revaluation(app: &App<'_>, as_of: Option<Date>, known_at: Option<Instant>) ->
 
 fn opening_proof(app: &App<'_>, against: Option<&Path>) -> Done {
     let (actor, _) = app.actor()?;
-    let told = against.map(|file| told_in(file, actor.company.currency)).transpose()?;
+    let told = against.map(|file| told_in(app, file, actor.company.currency)).transpose()?;
     let (rows, totals) = app.read(|tx, actor, _| opening::prove(tx, actor, told.as_deref()))?;
     let columns =
         ["customer", "name", "currency", "items", "invoices", "credits", "unapplied", "net", "list", "difference"];
@@ -288,10 +289,10 @@ fn opening_proof(app: &App<'_>, against: Option<&Path>) -> Done {
     sheet.finish(Value::Object(totals))?;
     let differing = rows.iter().filter(|row| row.difference.is_some_and(|d| !d.is_zero())).count();
     match against {
-        Some(file) if differing > 0 => Err(Failure::Said(format!(
-            "the opening load and {} differ for {differing} customers, see the column difference; load what is missing, or correct the list and prove again",
-            file.display()
-        ))),
+        Some(file) if differing > 0 => {
+            let file = file.display().to_string();
+            Err(said(Said::OpeningDiffers { file, count: differing.to_string() }))
+        }
         _ => Ok(()),
     }
 }
@@ -305,19 +306,19 @@ fn proven(row: &Proven) -> Vec<Value> {
 }
 
 /// What a list says each customer owes.
-fn told_in(file: &Path, own: Currency) -> Result<Vec<Told>, Failure> {
-    let wrong = |why: String| Failure::Said(format!("{}: {why}", file.display()));
-    let Some(export) = ageing_export::open(file).map_err(|e| wrong(e.to_string()))? else {
-        let reader = table::open(file, opening::TOTALS, None).map_err(|e| wrong(e.to_string()))?;
-        return opening::told_by_totals(reader, own).map_err(wrong);
+fn told_in(app: &App<'_>, file: &Path, own: Currency) -> Result<Vec<Told>, Failure> {
+    let in_list = |why| said(Said::InList { file: file.display().to_string(), why });
+    let Some(export) = ageing_export::open(file).map_err(|e| in_file(file, e))? else {
+        let reader = table::open(file, opening::TOTALS, None).map_err(|e| in_file(file, e))?;
+        return opening::told_by_totals(reader, own).map_err(in_list);
     };
     for error in export.rows.iter().filter_map(|row| row.as_ref().err()) {
-        eprintln!("{error}");
+        app.tell(error);
     }
     for difference in &export.differences {
-        eprintln!("{difference}");
+        app.tell(difference);
     }
-    opening::told_by_export(&export, own).map_err(wrong)
+    opening::told_by_export(&export, own).map_err(in_list)
 }
 
 /// Checks everything; exit 1 with the offending rows if an identity does not hold.
@@ -336,9 +337,7 @@ pub fn verify(app: &App<'_>) -> Done {
         .collect();
     sheet.finish(json!({ "identities": checked.len(), "broken": broken, "offending": rows }))?;
     if broken > 0 {
-        return Err(Failure::Said(format!(
-            "{broken} rows break an identity: do not post anything more, keep a copy of the database and report it"
-        )));
+        return Err(said(Said::IdentitiesBroken { count: broken.to_string() }));
     }
     Ok(())
 }

@@ -4,16 +4,21 @@ use std::net::SocketAddr;
 
 use std::io::IsTerminal;
 
+use receivables::Saying;
 use store::{Clock, Db, Source};
 
-use super::{App, Done, Failure, Global};
+use super::said::Said;
+use super::{App, Done, Global, said};
 use crate::demo;
 use crate::web::{self, Web};
+use crate::words;
 
 /// The book of the demo where none is named.
 const DEMO_BOOK: &str = "sqlite:demo.db";
 /// The same town every time.
 const DEMO_SEED: u64 = 2026;
+/// Where the distributor is.
+const ZONE: &str = "Africa/Kigali";
 
 #[derive(clap::Args, Debug)]
 pub struct Demo {
@@ -42,19 +47,21 @@ fn make(url: &str, global: &Global) -> Done {
     let today = match global.today {
         Some(today) => today,
         None => {
-            let now = Clock::System.now().date_in("Africa/Kigali");
-            now.ok_or_else(|| Failure::Said("the day in Kigali is unknown".into()))?
+            let now = Clock::System.now().date_in(ZONE);
+            now.ok_or_else(|| said(Said::ZoneUnknown { zone: ZONE.to_owned() }))?
         }
     };
     let settings = demo::Settings { seed: DEMO_SEED, ..demo::Settings::demo(today.plus_days(-1)) };
-    eprintln!("Making two years of a distributor's history; once, in less than a minute.");
+    let say = |what: &dyn Saying| words::saying(global.language, what);
+    eprintln!("{}", say(&Said::MakingDemo));
     let terminal = std::io::stderr().is_terminal();
     let mut shown = 0;
-    let mut tell = |percent: u32, what: &str| {
+    let mut tell = |percent: u32, stage: demo::Stage| {
+        let stage = say(&stage);
         if terminal {
-            eprint!("\r{percent:3} %  {what:<40}");
+            eprint!("\r{percent:3} %  {stage:<40}");
         } else if percent >= shown + 10 {
-            eprintln!("{percent} %  {what}");
+            eprintln!("{percent} %  {stage}");
             shown = percent;
         }
     };
@@ -63,7 +70,7 @@ fn make(url: &str, global: &Global) -> Done {
         eprintln!();
     }
     db.seal()?;
-    eprintln!("Every identity of the ledger holds. The book is {url}.");
+    eprintln!("{}", say(&Said::DemoReady { book: url.to_owned() }));
     Ok(())
 }
 
@@ -84,11 +91,14 @@ impl Serve {
 pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
     let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today);
     web::serve(web, listen, |web, at| {
-        println!("Ideni listens on http://{at}. Sign in as:");
+        println!("{}", app.say(&Said::ListensOn { address: format!("http://{at}") }));
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
-        println!("Stop with Ctrl+C.");
+        if web.in_quarantine()? {
+            println!("{}", app.say(&Said::InQuarantine));
+        }
+        println!("{}", app.say(&Said::StopWith));
         Ok(())
     })?;
     Ok(())

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
+use receivables::{Currency, Date};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::Error;
 
-use super::import::{explain, profile};
+use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
-use super::{App, Done, Failure};
+use super::said::Said;
+use super::{App, Done, Failure, said};
+use crate::actions::review;
 use crate::actions::statement::{self, Balance, Imported, Source};
 
 /// Larger files are refused before they are read: no bank sends one.
@@ -30,6 +34,30 @@ pub enum Statement {
     },
     /// Lines that wait for a person
     Review,
+    /// Decide that a waiting line is no receipt
+    Clear {
+        id: String,
+        /// Why: the auditor will read it
+        #[arg(long)]
+        reason: String,
+    },
+    /// Make a waiting line a receipt by your word
+    Record {
+        id: String,
+        /// Gross, in major units
+        #[arg(long)]
+        amount: Decimal,
+        /// The line's, or the company's, if left out
+        #[arg(long)]
+        currency: Option<String>,
+        /// When it came in; the line's day if left out
+        #[arg(long)]
+        on: Option<Date>,
+        #[arg(long)]
+        reference: Option<String>,
+        #[arg(long)]
+        payer: Option<String>,
+    },
 }
 
 const COLUMNS: &[&str] = &[
@@ -52,15 +80,16 @@ impl Statement {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Statement::Import { file, account, map, dry_run } => {
-                let size = std::fs::metadata(file).map_err(|e| said(file, e))?.len();
+                let size = std::fs::metadata(file).map_err(|e| unopened(file, e))?.len();
                 if size > BYTES_MAX {
-                    return Err(said(file, format!("{size} bytes is more than a statement can be; split it by month")));
+                    let file = file.display().to_string();
+                    return Err(said(Said::StatementTooLarge { file, bytes: size.to_string() }));
                 }
-                let bytes = std::fs::read(file).map_err(|e| said(file, e))?;
+                let bytes = std::fs::read(file).map_err(|e| unopened(file, e))?;
                 let profile = map.as_deref().map(profile).transpose()?;
                 let (actor, _) = app.actor()?;
                 let read = formats::statement::read(&bytes, actor.company.currency, profile.as_ref())
-                    .map_err(|e| said(file, e))?;
+                    .map_err(|e| in_file(file, e))?;
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
                 let digest = Source::digest_of(&bytes);
                 eprintln!("{}: {}", name, read.format);
@@ -69,7 +98,7 @@ impl Statement {
                 let seen = std::sync::Arc::clone(&kept);
                 let result = app.write(move |tx, actor, today| {
                     let source = Source { name: &name, digest, file: &read };
-                    let imported = statement::import(tx, actor, today, &account, &source, &explain)?;
+                    let imported = statement::import(tx, actor, today, &account, &source)?;
                     *seen.lock().map_err(|e| Error::failed("the report", e))? = Some(imported);
                     if dry_run { Err(Error::RolledBack) } else { Ok(()) }
                 });
@@ -78,31 +107,50 @@ impl Statement {
                     Err(failure) => return Err(failure),
                 }
                 let imported = kept.lock().ok().and_then(|mut k| k.take());
-                print(app, &imported.ok_or_else(|| Failure::Said("the import gave no report".into()))?, dry_run)
+                print(app, &imported.ok_or_else(|| Error::Failed("the import gave no report".into()))?, dry_run)
             }
-            Statement::Review => {
-                let lines = app.read(|tx, actor, _| statement::to_review(tx, actor))?;
-                let mut sheet = Sheet::new(app.global.format, ["file", "account", "line", "on", "kind", "text"])?;
-                let count = lines.len();
-                for l in lines {
-                    let on = l.on.map(|d| d.to_string());
-                    sheet.row(vec![
-                        json!(l.file),
-                        json!(l.account),
-                        json!(l.line),
-                        json!(on),
-                        json!(l.kind),
-                        json!(l.text),
-                    ])?;
-                }
-                Ok(sheet.finish(json!({ "waiting": count }))?)
+            Statement::Review => review_list(app),
+            Statement::Clear { id, reason } => {
+                let (id, reason, once) = (id.clone(), reason.clone(), app.once(self));
+                app.write(move |tx, actor, today| review::clear(tx, actor, today, &id, &reason, once.as_ref()))
+            }
+            Statement::Record { id, amount, currency, on, reference, payer } => {
+                let (id, once) = (id.clone(), app.once(self));
+                let currency = currency.as_deref().map(str::parse::<Currency>).transpose().map_err(Error::from)?;
+                let said = review::Said {
+                    amount: *amount,
+                    currency,
+                    on: *on,
+                    reference: reference.clone(),
+                    payer: payer.clone(),
+                };
+                let done =
+                    app.write(move |tx, actor, today| review::record(tx, actor, today, &id, &said, once.as_ref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["id"])?;
+                sheet.row(vec![json!(done.id)])?;
+                Ok(sheet.finish(json!({}))?)
             }
         }
     }
 }
 
-fn said(file: &std::path::Path, cause: impl std::fmt::Display) -> Failure {
-    Failure::Said(format!("{}: {cause}", file.display()))
+fn review_list(app: &App<'_>) -> Done {
+    let lines = app.read(|tx, actor, _| review::list(tx, actor))?;
+    let mut sheet = Sheet::new(app.global.format, ["id", "file", "account", "line", "on", "kind", "text"])?;
+    let count = lines.len();
+    for review::Waiting { id, line: l } in lines {
+        let on = l.on.map(|d| d.to_string());
+        sheet.row(vec![
+            json!(id),
+            json!(l.file),
+            json!(l.account),
+            json!(l.line),
+            json!(on),
+            json!(l.kind),
+            json!(l.text),
+        ])?;
+    }
+    Ok(sheet.finish(json!({ "waiting": count }))?)
 }
 
 fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
@@ -123,7 +171,7 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
             json!(l.reference),
             json!(l.counterparty),
             json!(l.status),
-            json!(l.message),
+            json!(app.note(l.message.as_ref())),
         ])?;
     }
     let statements: Vec<Value> = imported.balances.iter().map(balance).collect();
@@ -142,16 +190,14 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
     sheet.finish(Value::Object(totals))?;
     for b in &imported.balances {
         if let Some(difference) = b.difference.filter(|d| !d.is_zero()) {
-            eprintln!(
-                "opening + lines − closing = {difference}: the file does not add up; compare it with the bank's own"
-            );
+            app.tell(&Said::DoesNotAddUp { difference: difference.to_string() });
         }
         if let Some(declared) = b.lines_declared.filter(|declared| *declared != b.lines_found) {
-            let found = b.lines_found;
-            eprintln!("the file says it has {declared} entries and has {found}; compare it with the bank's own");
+            let (declared, found) = (declared.to_string(), b.lines_found.to_string());
+            app.tell(&Said::LinesDeclared { declared, found });
         }
         if !b.gaps.is_empty() {
-            eprintln!("{} messages may be missing: the balance jumps (see gaps)", b.gaps.len());
+            app.tell(&Said::MessagesMissing { count: b.gaps.len().to_string() });
         }
     }
     Ok(())

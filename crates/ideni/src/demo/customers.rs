@@ -8,6 +8,7 @@ use store::customer::CreditLimit;
 use super::names;
 use super::rng::Rng;
 use super::scenario::{self, Scenario, Segment};
+use crate::actions::Role;
 use crate::actions::customer::Given;
 
 /// One customer as the simulation plays it; amounts are minor units of its currency.
@@ -160,6 +161,8 @@ fn given(rng: &mut Rng, n: usize, party: &Party, is_person: bool) -> Given {
         currency: Some(party.currency()),
         segment: Some(party.segment.name.to_owned()),
         district: Some((*rng.weighted(names::DISTRICTS)).to_owned()),
+        // Persons are worked by whoever has time.
+        collector: super::user(Role::Collector).filter(|_| !is_person).map(str::to_owned),
     }
 }
 

@@ -10,20 +10,29 @@ pub mod scenario;
 mod simulation;
 mod town;
 
-use receivables::calendar::{self, Calendar};
-use receivables::{Currency, Date};
+use receivables::{Currency, Date, sayings};
 use store::{Clock, Db, Error, Source};
 
 use crate::actions::company::{self, NewCompany};
 use crate::actions::customer::{self, Given};
-use crate::actions::verify;
 use crate::actions::{Actor, Role};
+use crate::actions::{holiday, verify};
 use customers::{History, New};
 use rng::Rng;
 use simulation::Simulation;
 use town::Town;
 
 pub use scenario::scenario_of;
+
+sayings! {
+    /// What is being made.
+    pub enum Stage in "demo" {
+        Customers "customers",
+        Day "day" { on },
+        Checking "checking",
+        Done "done",
+    }
+}
 
 /// How long a history, of how many customers, and which one of them.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +54,8 @@ impl Settings {
 /// Name and code of the made-up company.
 pub const COMPANY: (&str, &str) = ("Ikaze Distribution Ltd", "ikaze");
 /// A number in the form of a TIN that no taxpayer has.
+/// Whose holidays it keeps.
+const COUNTRY: &str = "rw";
 const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
@@ -58,8 +69,6 @@ pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
 
-const HOLIDAYS: &str = include_str!("../../../../country/rw/holidays.txt");
-
 /// The people of the office, ready to act.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -72,21 +81,26 @@ pub struct Desk {
 
 /// Makes the company in an empty database and lives its history; fails if the book does not verify at the end.
 /// `progress` hears per cent and what is being done.
-pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, &str)) -> Result<Db, Error> {
+pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage)) -> Result<Db, Error> {
     let history = History { first_day: settings.last_day.plus_days(1 - settings.days), days: settings.days };
     let opening = simulation::instant(history.first_day, 6, 0)?;
     let db = Db::open(url, Source::seeded(Clock::set_at(opening), settings.seed))?;
-    progress(0, "the company and its customers");
+    progress(0, Stage::Customers);
     let mut rng = Rng::new(settings.seed);
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
     let parties = save_customers(&db, &desk, new)?;
-    let town = Town::new(parties, rng, holidays()?);
+    let town = Town::new(parties, rng, holiday::of_country(COUNTRY)?);
     live(&db, desk.clone(), town, history, progress)?;
-    progress(98, "checking every identity of the book");
+    progress(98, Stage::Checking);
     prove(&db, &desk)?;
-    progress(100, "done");
+    progress(100, Stage::Done);
     Ok(db)
+}
+
+/// Who has a role at the company.
+fn user(wanted: Role) -> Option<&'static str> {
+    PEOPLE.iter().find(|(role, ..)| *role == wanted).map(|(_, user, _)| *user)
 }
 
 fn open_company(db: &Db) -> Result<Desk, Error> {
@@ -96,7 +110,7 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
             code: Some(COMPANY.1.to_owned()),
             tin: Some(TIN.to_owned()),
             currency: Currency::RWF,
-            country: "rw".to_owned(),
+            country: COUNTRY.to_owned(),
             simulated: true,
         };
         let admin = company::init(tx, ADMIN, &new)?;
@@ -106,8 +120,8 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
         Ok(admin)
     })?;
     let named = |wanted: Role| {
-        let user = PEOPLE.iter().find(|(role, ..)| *role == wanted).map_or(ADMIN, |(_, user, _)| *user);
-        Actor { company: admin.company.clone(), user: user.to_owned(), role: wanted }
+        let user = user(wanted).unwrap_or(ADMIN).to_owned();
+        Actor { company: admin.company.clone(), user, role: wanted }
     };
     Ok(Desk {
         manager: named(Role::Manager),
@@ -130,12 +144,7 @@ fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::
     Ok(parties)
 }
 
-fn holidays() -> Result<Calendar, Error> {
-    let rules = calendar::rules_from_table(HOLIDAYS).map_err(|e| Error::failed("reading the holidays", e))?;
-    Ok(Calendar::new(rules))
-}
-
-fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn FnMut(u32, &str)) -> Result<(), Error> {
+fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn FnMut(u32, Stage)) -> Result<(), Error> {
     let mut simulation = Simulation::new(db, desk, town, history);
     let mut told = 0;
     for day in 0..history.days {
@@ -143,7 +152,7 @@ fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn Fn
         let percent = u32::try_from(2 + i64::from(day) * 96 / i64::from(history.days)).unwrap_or(0);
         if percent > told {
             told = percent;
-            progress(percent, &today.to_string());
+            progress(percent, Stage::Day { on: today.to_string() });
         }
         simulation.live(today)?;
     }
@@ -167,14 +176,14 @@ fn prove(db: &Db, desk: &Desk) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::{day, promise};
+    use crate::actions::{day, dispute, promise};
 
-    /// Two months of forty customers, every scenario among them.
+    /// Five months of sixty customers, every scenario among them.
     #[test]
     fn a_short_history_verifies_and_leaves_work() {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", dir.path().join("demo.db").display());
-        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 60, customers: 40 };
+        let settings = Settings { seed: 7, last_day: "2026-06-30".parse().unwrap(), days: 150, customers: 60 };
         let mut last = 0;
         let db = build(&url, &settings, &mut |percent, _| last = percent).unwrap();
         assert_eq!(last, 100);
@@ -183,5 +192,8 @@ mod tests {
         let (messages, promises) =
             db.read(|tx| Ok((day::outbox(tx, &actor)?.len(), promise::list(tx, &actor)?.len()))).unwrap();
         assert!(messages > 0 && promises > 0, "{messages} messages, {promises} promises");
+        let disputes = db.read(|tx| dispute::list(tx, &actor)).unwrap();
+        let open = disputes.iter().filter(|d| d.ended.is_none()).count();
+        assert!(open > 0 && open < disputes.len(), "{open} open of {} disputes", disputes.len());
     }
 }

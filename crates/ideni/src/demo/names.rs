@@ -52,12 +52,13 @@ pub const HOLD_REASONS: &[&str] = &[
     "waiting for the statement they asked for",
     "new management; we agreed to wait for the handover",
 ];
-/// Why somebody does not pay yet.
-pub const DISPUTE_REASONS: &[&str] = &[
-    "dispute: part of the delivery came damaged",
-    "dispute: the price differs from the order",
-    "dispute: a carton is missing from the delivery",
-    "dispute: they say the goods were returned",
+/// Why somebody contests an invoice: the code of the reason, and what they say.
+pub const DISPUTE_REASONS: &[(&str, &str)] = &[
+    ("quality", "part of the delivery came damaged"),
+    ("price", "the price differs from the order"),
+    ("quantity", "a carton is missing from the delivery"),
+    ("not-delivered", "they say nothing was delivered that day"),
+    ("other", "they say the goods were returned"),
 ];
 
 /// What people say when they promise.

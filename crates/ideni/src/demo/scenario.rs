@@ -76,9 +76,11 @@ pub struct Short {
 #[derive(Debug)]
 pub struct Dispute {
     pub bps: u32,
-    /// How often it ends in a credit note; otherwise it stays open.
+    /// How often it ends in a credit note.
     pub credited_bps: u32,
-    /// Share of the invoice that is credited, in basis points.
+    /// Of the others, how many are rejected; the rest stay open.
+    pub rejected_bps: u32,
+    /// Share of the invoice that is contested, in basis points.
     pub part_bps: Span,
 }
 
@@ -211,7 +213,7 @@ const PLAIN: Scenario = Scenario {
     short: Short { bps: 80, by_bps: (100, 900), credited_bps: 4_000, later_bps: 4_000 },
     twice_bps: 20,
     promise: Promising { bps: 200, keep_bps: 7_000 },
-    dispute: Dispute { bps: 60, credited_bps: 7_000, part_bps: (1_000, 10_000) },
+    dispute: Dispute { bps: 60, credited_bps: 7_000, rejected_bps: 5_000, part_bps: (1_000, 10_000) },
     goes_silent: false,
 };
 
@@ -323,7 +325,7 @@ pub static SCENARIOS: [Scenario; 16] = [
         example: "Virunga Restaurant",
         share: 4,
         delay: &[(1, (0, 14))],
-        dispute: Dispute { bps: 3_000, credited_bps: 7_500, part_bps: (800, 10_000) },
+        dispute: Dispute { bps: 3_000, credited_bps: 7_500, rejected_bps: 5_000, part_bps: (800, 10_000) },
         ..PLAIN
     },
     Scenario {

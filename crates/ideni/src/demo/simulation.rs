@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use receivables::cash::matching::Outcome;
+use receivables::cash::matching;
+use receivables::collections::dispute::Outcome;
 use receivables::ledger::Rate;
 use receivables::{Currency, Date, Instant, Money};
 use store::rate::RateRow;
@@ -14,7 +15,7 @@ use super::rng::Span;
 use super::town::{Payment, Town, Wish};
 use crate::actions::allocation::{self, GivenUp};
 use crate::actions::cash::{self, Matched, Planned};
-use crate::actions::{Actor, Right, Subject, act, day, hold, invoice, period, promise, rate, receipt};
+use crate::actions::{Actor, Right, Subject, act, day, dispute, hold, invoice, period, promise, rate, receipt};
 
 /// The company's time zone, in which the office opens.
 pub const ZONE: &str = "Africa/Kigali";
@@ -73,9 +74,15 @@ enum Work {
 /// One thing the collectors or the manager do in an afternoon.
 #[derive(Clone, Debug)]
 enum Task {
-    Decide { message: String, sent: bool },
+    Decide {
+        message: String,
+        sent: bool,
+    },
     Promise(promise::Given),
     Hold(Wish),
+    Dispute(dispute::Given),
+    /// Ends what is in dispute of an invoice.
+    EndDispute(String, Outcome),
     WriteOff(GivenUp),
     Close(Date),
 }
@@ -243,7 +250,7 @@ impl<'a> Simulation<'a> {
 
     /// Applied by itself; a right proposal accepted, or the money sorted out, once the clerk gets round to it.
     fn work(&mut self, today: Date, m: &Matched) -> Work {
-        if m.outcome == Outcome::Applied {
+        if m.outcome == matching::Outcome::Applied {
             return Work::CarryOut;
         }
         let Some(reference) = &m.receipt.reference else { return Work::Wait };
@@ -279,14 +286,17 @@ impl<'a> Simulation<'a> {
         Ok(())
     }
 
-    // ---- Afternoon: messages, promises, holds; once a month old debts and the period
+    // ---- Afternoon: messages, promises, disputes, holds; once a month old debts and the period
 
     fn collect(&mut self, today: Date) -> Result<(), Error> {
         self.clock(today, COLLECTING_HOUR)?;
         let mut tasks = self.decisions(today)?;
         tasks.extend(self.town.promises(today).into_iter().map(Task::Promise));
         let patience = today.weekday() == PATIENCE_DAY;
-        tasks.extend(self.town.wishes(today, patience).into_iter().map(Task::Hold));
+        tasks.extend(patience.then(|| self.town.wish(today)).flatten().map(Task::Hold));
+        let decisions = self.town.decisions();
+        tasks.extend(self.town.disputes().into_iter().map(Task::Dispute));
+        tasks.extend(decisions.into_iter().map(|(invoice, outcome)| Task::EndDispute(invoice, outcome)));
         tasks.extend(self.write_offs(today).into_iter().map(Task::WriteOff));
         tasks.extend(self.close(today).map(Task::Close));
         if tasks.is_empty() {
@@ -365,6 +375,13 @@ impl Task {
             }
             Task::Hold(wish) => {
                 hold::add(tx, &desk.collector, today, &wish.code, wish.until, wish.reason)?;
+            }
+            Task::Dispute(given) => unless_refused(dispute::add(tx, &desk.collector, today, given, None))?,
+            Task::EndDispute(invoice, outcome) => {
+                let open = dispute::list(tx, &desk.billing)?.into_iter().filter(|d| d.ended.is_none());
+                for d in open.filter(|d| d.number == *invoice) {
+                    dispute::end(tx, &desk.billing, today, &d.id.to_string(), outcome.code(), "")?;
+                }
             }
             Task::WriteOff(given) => {
                 unless_refused(allocation::write_off(tx, &desk.manager, today, given, None))?;

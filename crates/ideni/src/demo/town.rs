@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use receivables::calendar::Calendar;
+use receivables::collections::dispute::Outcome;
 use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
 use store::document::Kind;
@@ -12,7 +13,7 @@ use super::customers::Party;
 use super::names::{DISPUTE_REASONS, HOLD_REASONS, PROMISE_NOTES};
 use super::rng::{Rng, Span};
 use super::scenario::{Channel, Payer, Phone, Scenario, Segment};
-use crate::actions::{invoice, promise};
+use crate::actions::{dispute, invoice, promise};
 
 /// An invoice as its payer sees it; minor units.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ enum Event {
     Call(usize),
     /// We agree that so much of it is not owed.
     Credit(usize, i64),
+    /// We find that it is owed after all.
+    Reject(usize),
 }
 
 /// An invoice to issue, and whose it is.
@@ -79,10 +82,11 @@ pub struct Town {
     by_number: BTreeMap<String, usize>,
     events: BTreeMap<Date, Vec<Event>>,
     payments: BTreeMap<Date, Vec<Payment>>,
-    /// Bills to call about, credits agreed, and who argued, since the office last worked.
+    /// Bills to call about, credits agreed, what is contested and what was decided, since the office last worked.
     calls: Vec<usize>,
     credits: Vec<(usize, i64)>,
-    arguing: Vec<usize>,
+    contested: Vec<(usize, i64)>,
+    decided: Vec<(usize, Outcome)>,
 }
 
 /// Supply stops this long after a customer fell silent.
@@ -94,8 +98,10 @@ const PROMISED_DAYS: Span = (7, 25);
 const BROKEN_DAYS: Span = (8, 55);
 /// Of the promises that are not kept, so many are kept in part.
 const PARTLY_BPS: u32 = 3_500;
-/// Days from a dispute to its credit note, and from a short payment to its end.
+/// Days from a dispute to its decision, and from a short payment to its end.
 const DECIDED_DAYS: Span = (10, 40);
+/// Days for which an account is left alone.
+const PATIENCE_DAYS: Span = (10, 45);
 /// What is due so soon is paid along when everything due is paid.
 const ALONG_DAYS: i32 = 3;
 /// Invoices a payer names before giving up.
@@ -118,7 +124,8 @@ impl Town {
             payments: BTreeMap::new(),
             calls: Vec::new(),
             credits: Vec::new(),
-            arguing: Vec::new(),
+            contested: Vec::new(),
+            decided: Vec::new(),
         }
     }
 
@@ -134,7 +141,11 @@ impl Town {
                 Event::Visit(at) => self.visit(today, at),
                 Event::Half(at) => self.pay_half(today, at),
                 Event::Call(at) => self.calls.push(at),
-                Event::Credit(at, amount) => self.credits.push((at, amount)),
+                Event::Credit(at, amount) => {
+                    self.credits.push((at, amount));
+                    self.decided.push((at, Outcome::Accepted));
+                }
+                Event::Reject(at) => self.decided.push((at, Outcome::Rejected)),
             }
         }
     }
@@ -248,15 +259,20 @@ impl Town {
         }
         self.bills[at].argued = true;
         self.bills[at].aside = true;
-        self.arguing.push(self.bills[at].party);
-        if self.rng.chance(scenario.dispute.credited_bps) {
-            let decided_on = today.plus_days(self.rng.days(DECIDED_DAYS));
-            let part = self.rng.between(scenario.dispute.part_bps);
-            let amount = (self.bills[at].open * part / 10_000).max(1);
-            self.plan(decided_on, Event::Credit(at, amount));
-            let paid_on = decided_on.plus_days(self.rng.days((3, 15)));
-            self.plan(paid_on, Event::Visit(at));
-        }
+        let part = self.rng.between(scenario.dispute.part_bps);
+        let amount = (self.bills[at].open * part / 10_000).max(1);
+        self.contested.push((at, amount));
+        let decision = if self.rng.chance(scenario.dispute.credited_bps) {
+            Event::Credit(at, amount)
+        } else if self.rng.chance(scenario.dispute.rejected_bps) {
+            Event::Reject(at)
+        } else {
+            return true;
+        };
+        let decided_on = today.plus_days(self.rng.days(DECIDED_DAYS));
+        self.plan(decided_on, decision);
+        let paid_on = decided_on.plus_days(self.rng.days((3, 15)));
+        self.plan(paid_on, Event::Visit(at));
         true
     }
 
@@ -459,24 +475,35 @@ impl Town {
         self.plan(on, Event::Visit(at));
     }
 
-    /// Who asked to be left alone since the office last worked, of those who argue and those we owe patience.
-    pub fn wishes(&mut self, today: Date, patience: bool) -> Vec<Wish> {
-        let arguing = std::mem::take(&mut self.arguing);
-        let mut wishes: Vec<Wish> =
-            arguing.into_iter().filter_map(|party| self.wish(today, party, DISPUTE_REASONS, (14, 30))).collect();
-        if patience {
-            let late = (0..20).map(|_| self.rng.place(self.parties.len())).collect::<Vec<_>>();
-            let late = late.into_iter().find(|party| self.is_late(today, *party));
-            wishes.extend(late.and_then(|party| self.wish(today, party, HOLD_REASONS, (10, 45))));
-        }
-        wishes
+    /// What was contested since the office last worked.
+    pub fn disputes(&mut self) -> Vec<dispute::Given> {
+        let contested = std::mem::take(&mut self.contested);
+        let given = contested.into_iter().map(|(at, amount)| {
+            let (reason, note) = *self.rng.pick(DISPUTE_REASONS);
+            dispute::Given {
+                invoice: self.bills[at].number.clone(),
+                amount: Some(amount),
+                reason: reason.to_owned(),
+                note: note.to_owned(),
+            }
+        });
+        given.collect()
     }
 
-    fn wish(&mut self, today: Date, party: usize, reasons: &[&'static str], days: Span) -> Option<Wish> {
+    /// Invoices whose disputes were decided since the office last worked, and how.
+    pub fn decisions(&mut self) -> Vec<(String, Outcome)> {
+        let decided = std::mem::take(&mut self.decided);
+        decided.into_iter().map(|(at, outcome)| (self.bills[at].number.clone(), outcome)).collect()
+    }
+
+    /// Whom we owe patience.
+    pub fn wish(&mut self, today: Date) -> Option<Wish> {
+        let late = (0..20).map(|_| self.rng.place(self.parties.len())).collect::<Vec<_>>();
+        let party = late.into_iter().find(|party| self.is_late(today, *party))?;
         if self.parties[party].held_until.is_some_and(|until| until >= today) {
             return None;
         }
-        let (until, reason) = (today.plus_days(self.rng.days(days)), *self.rng.pick(reasons));
+        let (until, reason) = (today.plus_days(self.rng.days(PATIENCE_DAYS)), *self.rng.pick(HOLD_REASONS));
         self.parties[party].held_until = Some(until);
         Some(Wish { code: self.parties[party].code.clone(), until, reason })
     }

@@ -7,14 +7,15 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
-use receivables::{Currency, Date, Money, Refusal};
+use receivables::collections::dispute::Reason;
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx};
 
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::history::{self, Event, What};
-use crate::actions::{Actor, Once, allocation, customer, hold, promise};
+use crate::actions::{Actor, Once, allocation, customer, dispute, hold, promise};
 use crate::words;
 
 struct Item {
@@ -24,13 +25,34 @@ struct Item {
     days_late: i32,
     total: String,
     open: String,
+    disputed: String,
 }
 
 struct Promised {
     amount: String,
     promised_on: String,
+    /// Where it is another: grace, or no work on the promised day.
+    last_day: Option<String>,
     state: String,
     note: String,
+}
+
+struct Contested {
+    id: String,
+    invoice: String,
+    amount: String,
+    reason: String,
+    note: String,
+    raised_on: String,
+}
+
+/// What is open of one currency, in parts.
+struct Balance {
+    open: String,
+    /// Open without and with a dispute; `None` where nothing is disputed.
+    parts: Option<(String, String)>,
+    overdue: String,
+    on_account: String,
 }
 
 struct Happened {
@@ -45,15 +67,26 @@ struct Held {
     reason: String,
 }
 
+#[derive(Default)]
+struct Sums {
+    open: i64,
+    disputed: i64,
+    overdue: i64,
+    on_account: i64,
+}
+
 #[derive(Template)]
 #[template(path = "account.html")]
 struct Account<'a> {
     p: &'a Page,
     customer: Customer,
     holds: Vec<Held>,
-    /// Open, overdue and on account, per currency.
-    balances: Vec<(String, String, String)>,
+    balances: Vec<Balance>,
     items: Vec<Item>,
+    disputes: Vec<Contested>,
+    /// Code and words.
+    reasons: Vec<(&'static str, String)>,
+    outcomes: Vec<(&'static str, String)>,
     receipts: Vec<(String, String)>,
     promises: Vec<Promised>,
     history: Vec<Happened>,
@@ -77,24 +110,47 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
     let customer = customer::get(tx, &desk.actor, code)?;
     let open = store::document::open_of(tx, company, customer.id)?;
     let funds = store::receipt::unapplied_of(tx, company, customer.id)?;
-    let mut sums: BTreeMap<Currency, (i64, i64, i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<Currency, Sums> = BTreeMap::new();
     for item in &open {
-        let (all, overdue, _) = sums.entry(item.currency).or_default();
-        *all += item.open;
+        let sum = sums.entry(item.currency).or_default();
+        sum.open += item.open;
+        sum.disputed += item.disputed;
         if item.due_on < desk.today {
-            *overdue += item.open;
+            sum.overdue += item.open;
         }
     }
     for f in &funds {
-        sums.entry(f.currency).or_default().2 += f.unapplied;
+        sums.entry(f.currency).or_default().on_account += f.unapplied;
     }
+    let say = |prefix: &str, code: &str| words::say(desk.page.language, &format!("{prefix}-{code}"), &[]);
+    let disputes = store::dispute::of_customer(tx, company, customer.id)?.into_iter().filter(|d| d.ended.is_none());
     let text = |minor: i64, currency: Currency| Money::new(minor, currency).to_string();
     let holds = store::hold::list(tx, company)?;
     let holds = holds.into_iter().filter(|h| h.customer == customer.id && h.hold.is_active(desk.today));
     Ok(Account {
         p: &desk.page,
         holds: holds.map(|h| Held { until: h.hold.until.to_string(), reason: h.hold.reason }).collect(),
-        balances: sums.iter().map(|(c, (all, late, on))| (text(*all, *c), text(*late, *c), text(*on, *c))).collect(),
+        balances: sums
+            .iter()
+            .map(|(c, sum)| Balance {
+                open: text(sum.open, *c),
+                parts: (sum.disputed != 0).then(|| (text(sum.open - sum.disputed, *c), text(sum.disputed, *c))),
+                overdue: text(sum.overdue, *c),
+                on_account: text(sum.on_account, *c),
+            })
+            .collect(),
+        disputes: disputes
+            .map(|d| Contested {
+                id: d.id.to_string(),
+                invoice: d.number,
+                amount: text(d.amount, d.currency),
+                reason: say("dispute", &d.reason),
+                note: d.note,
+                raised_on: d.raised_on.to_string(),
+            })
+            .collect(),
+        reasons: Reason::ALL.iter().map(|(_, code)| (*code, say("dispute", code))).collect(),
+        outcomes: ["rejected", "accepted", "withdrawn"].map(|code| (code, say("outcome", code))).to_vec(),
         items: open
             .iter()
             .map(|i| Item {
@@ -104,18 +160,20 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
                 days_late: desk.today.days_since(i.due_on),
                 total: text(i.total, i.currency),
                 open: text(i.open, i.currency),
+                disputed: if i.disputed == 0 { String::new() } else { text(i.disputed, i.currency) },
             })
             .collect(),
         receipts: funds
             .iter()
             .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, text(f.unapplied, f.currency))))
             .collect(),
-        promises: store::promise::of_customer(tx, company, customer.id)?
+        promises: promise::of_customer(tx, &desk.actor, customer.id)?
             .into_iter()
             .rev()
-            .map(|p| Promised {
+            .map(|(p, last_day)| Promised {
                 amount: text(p.amount, p.currency),
                 promised_on: p.promised_on.to_string(),
+                last_day: (last_day != p.promised_on).then(|| last_day.to_string()),
                 state: words::say(desk.page.language, &format!("judged-{}", p.state), &[]),
                 note: p.note,
             })
@@ -140,6 +198,14 @@ fn happened(desk: &Desk, event: Event) -> Happened {
             say("history-refund", &[("kind", &kind), ("receipt", name)])
         }
         What::Message => say("history-message", &[("subject", name)]),
+        What::Dispute => {
+            let (number, code) = name.rsplit_once(' ').unwrap_or((name, "other"));
+            say("history-dispute", &[("number", number), ("reason", &say(&format!("dispute-{code}"), &[]))])
+        }
+        What::DisputeEnd => {
+            let (number, code) = name.rsplit_once(' ').unwrap_or((name, "settled"));
+            say("history-dispute-end", &[("number", number), ("outcome", &say(&format!("outcome-{code}"), &[]))])
+        }
         What::Promise => say("history-promise", &[("state", &say(&format!("judged-{name}"), &[]))]),
     };
     Happened { on: event.on.to_string(), what, amount: event.amount.to_string(), undo: event.undo }
@@ -154,7 +220,7 @@ fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
     let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
         field: "amount".into(),
         value: text.into(),
-        reason: "it is not an amount".into(),
+        reason: Unusable::NotAnAmount,
     })?;
     Ok(Money::from_major(decimal, currency)?)
 }
@@ -166,10 +232,9 @@ fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result
     if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
 }
 
-fn day(text: &str, field: &str) -> Result<Date, Error> {
-    text.parse().map_err(|e: receivables::date::NotADate| {
-        Refusal::Invalid { field: field.into(), value: text.into(), reason: e.to_string() }.into()
-    })
+pub(super) fn day(text: &str, field: &str) -> Result<Date, Error> {
+    text.parse()
+        .map_err(|_| Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into())
 }
 
 #[derive(serde::Deserialize, Debug)]
@@ -222,6 +287,57 @@ pub async fn hold(
         let until = day(&form.until, "until")?;
         let (actor, today, name, reason) = (desk.actor.clone(), desk.today, code.clone(), form.reason.clone());
         desk.db.write(move |tx| hold::add(tx, &actor, today, &name, until, &reason))?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize, Debug)]
+pub struct DisputeForm {
+    key: String,
+    invoice: String,
+    amount: String,
+    reason: String,
+    note: String,
+}
+
+pub async fn dispute(
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+    Form(form): Form<DisputeForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let once = Once::new(&form.key, &format!("{code} {form:?}"));
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| {
+            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
+            let (invoice, reason, note) = (form.invoice.clone(), form.reason.clone(), form.note.clone());
+            dispute::add(tx, &actor, today, &dispute::Given { invoice, amount, reason, note }, Some(&once))
+        })?;
+        Ok(back_to(&code))
+    })
+    .await
+}
+
+#[derive(serde::Deserialize)]
+pub struct DisputeEndForm {
+    id: String,
+    outcome: String,
+    note: String,
+}
+
+pub async fn end_dispute(
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+    Form(form): Form<DisputeEndForm>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let (actor, today) = (desk.actor.clone(), desk.today);
+        desk.db.write(move |tx| dispute::end(tx, &actor, today, &form.id, &form.outcome, &form.note))?;
         Ok(back_to(&code))
     })
     .await

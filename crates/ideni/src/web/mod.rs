@@ -4,8 +4,10 @@
 //! session; a write must come from our own pages.
 
 mod account;
+mod holiday;
 mod page;
 mod pages;
+mod review;
 mod session;
 
 use std::net::SocketAddr;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use receivables::Date;
+use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::jobs::{Job, SCHEDULE};
@@ -39,6 +41,11 @@ impl Web {
         Web { db, company, today, sessions: Sessions::default() }
     }
 
+    /// Whether nothing may leave the book.
+    pub fn in_quarantine(&self) -> Result<bool, Error> {
+        self.db.read(crate::actions::quarantine::is_on)
+    }
+
     /// A link per user of the company; it works as long as this program runs.
     pub fn links(&self, at: SocketAddr) -> Result<Vec<Link>, Error> {
         let users = self.db.read(|tx| {
@@ -59,16 +66,19 @@ pub fn serve(
     listen: SocketAddr,
     ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let no_address = |e: std::io::Error| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() };
+    let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
+    listener.set_nonblocking(true).map_err(no_address)?;
+    let at = listener.local_addr().map_err(no_address)?;
+    // The drivers block, which the threads of the runtime must not: the book is asked before it and closed after it.
+    ready(&web, at)?;
+    let _open_till_the_end = web.db.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::failed("starting the server", e))?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::bind(listen)
-            .await
-            .map_err(|e| Error::failed(&format!("listening on {listen}; name another with --listen"), e))?;
-        let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
-        ready(&web, at)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| Error::failed("listening", e))?;
         let web = Arc::new(web);
         let jobs: Vec<_> = SCHEDULE.iter().map(|job| tokio::spawn(repeat(job, web.db.clone()))).collect();
         let stop = async {
@@ -103,9 +113,17 @@ fn router(web: Arc<Web>) -> Router {
         .route("/accounts/{code}", get(account::show))
         .route("/accounts/{code}/promises", post(account::promise))
         .route("/accounts/{code}/holds", post(account::hold))
+        .route("/accounts/{code}/disputes", post(account::dispute))
+        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
         .route("/accounts/{code}/allocations", post(account::allocate))
         .route("/accounts/{code}/reversals", post(account::reverse))
         .route("/accounts/{code}/write-offs", post(account::write_off))
+        .route("/statements/review", get(review::list))
+        .route("/statements/review/{id}/clear", post(review::clear))
+        .route("/statements/review/{id}/record", post(review::record))
+        .route("/holidays", get(holiday::list))
+        .route("/holidays/add", post(holiday::add))
+        .route("/holidays/remove", post(holiday::remove))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use receivables::Date;
+use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use super::{Web, session};
@@ -17,7 +17,7 @@ use crate::words::{self, Language};
 pub struct Page {
     pub company: String,
     pub user: String,
-    pub role: &'static str,
+    role: &'static str,
     pub today: String,
     pub language: Language,
 }
@@ -25,6 +25,16 @@ pub struct Page {
 impl Page {
     pub fn t(&self, key: &str) -> String {
         words::say(self.language, key, &[])
+    }
+
+    /// What the user is hired for.
+    pub fn role(&self) -> String {
+        self.t(&format!("role-{}", self.role))
+    }
+
+    /// How a drafted message stands.
+    pub fn state(&self, code: &str) -> String {
+        self.t(&format!("state-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.
@@ -82,7 +92,7 @@ pub async fn at_desk(
     };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, words::failure(language, &error)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -106,17 +116,13 @@ fn open(web: &Web, user: &str, language: Language) -> Result<Desk, Error> {
 
 /// A refusal as a page with a way back; nothing was written.
 fn said(desk: &Desk, error: &Error, back: String) -> Result<Response, Error> {
-    let (status, sentence) = match error {
-        Error::Refused(refusal) => {
-            let status = match refusal {
-                receivables::Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
-                receivables::Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            (status, words::refusal(desk.page.language, refusal))
-        }
-        failure => (StatusCode::INTERNAL_SERVER_ERROR, failure.to_string()),
+    let status = match error {
+        Error::Refused(Refusal::NotAllowed { .. }) => StatusCode::FORBIDDEN,
+        Error::Refused(Refusal::NotFound { .. }) => StatusCode::NOT_FOUND,
+        Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
+    let sentence = words::failure(desk.page.language, error);
     let page = render(&Said { p: &desk.page, sentence, back })?;
     Ok((status, page).into_response())
 }
@@ -127,7 +133,7 @@ pub fn render(template: &impl Template) -> Result<Response, Error> {
 }
 
 /// The first language of ours that the browser asks for.
-fn language(headers: &HeaderMap) -> Language {
+pub fn language(headers: &HeaderMap) -> Language {
     let wanted = headers.get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let known = |code: &str| Language::ALL.into_iter().find(|l| code.trim().starts_with(l.code()));
     wanted.split(',').find_map(known).unwrap_or_default()

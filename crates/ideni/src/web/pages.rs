@@ -13,7 +13,8 @@ use store::{Error, Tx};
 use super::Web;
 use super::page::{Desk, Page, at_desk, render};
 use crate::actions::report::{self, Asked, By};
-use crate::actions::{backup, day, promise, statement};
+use crate::actions::{backup, day, promise, quarantine, review};
+use crate::words;
 
 /// Accounts a page shows.
 const SHOWN: usize = 50;
@@ -44,6 +45,7 @@ struct Shown {
 #[template(path = "today.html")]
 struct Today<'a> {
     p: &'a Page,
+    quarantine: bool,
     backup_old: bool,
     accounts: usize,
     waiting: usize,
@@ -57,22 +59,25 @@ struct Today<'a> {
 #[template(path = "worklist.html")]
 struct Worklist<'a> {
     p: &'a Page,
+    /// Only the accounts of whoever looks.
+    mine: bool,
     list: Vec<Shown>,
 }
 
 pub async fn today(State(web): State<Arc<Web>>, method: Method, headers: HeaderMap) -> Response {
     at_desk(web, method, headers, |desk| {
         let view = desk.db.read(|tx| {
-            let (accounts, list) = accounts(tx, desk, 10)?;
+            let (accounts, list) = accounts(tx, desk, None, 10)?;
             let good = backup::last_good(tx)?.and_then(|at| at.date_in(&desk.actor.company.time_zone));
             let promises = promise::list(tx, &desk.actor)?;
-            let due = promises.iter().filter(|p| p.state == "open" && p.promised_on <= desk.today).count();
+            let due = promises.iter().filter(|(p, _)| p.state == "open" && p.promised_on <= desk.today).count();
             Ok(Today {
                 p: &desk.page,
+                quarantine: quarantine::is_on(tx)?,
                 backup_old: good.is_none_or(|on| desk.today.days_since(on) > BACKUP_DAYS),
                 accounts,
                 waiting: store::receipt::waiting(tx, desk.actor.company.id)?.len(),
-                review: statement::to_review(tx, &desk.actor)?.len(),
+                review: review::count(tx, &desk.actor)?,
                 drafts: store::notice::drafts(tx, desk.actor.company.id)?,
                 promises_due: due,
                 list,
@@ -83,27 +88,42 @@ pub async fn today(State(web): State<Arc<Web>>, method: Method, headers: HeaderM
     .await
 }
 
-pub async fn worklist(State(web): State<Arc<Web>>, method: Method, headers: HeaderMap) -> Response {
-    at_desk(web, method, headers, |desk| {
-        let (_, list) = desk.db.read(|tx| accounts(tx, desk, SHOWN))?;
-        render(&Worklist { p: &desk.page, list })
+#[derive(serde::Deserialize)]
+pub struct Whose {
+    of: Option<String>,
+}
+
+pub async fn worklist(
+    State(web): State<Arc<Web>>,
+    method: Method,
+    headers: HeaderMap,
+    Query(whose): Query<Whose>,
+) -> Response {
+    at_desk(web, method, headers, move |desk| {
+        let mine = whose.of.as_deref() == Some("mine");
+        let collector = mine.then_some(desk.actor.user.as_str());
+        let (_, list) = desk.db.read(|tx| accounts(tx, desk, collector, SHOWN))?;
+        render(&Worklist { p: &desk.page, mine, list })
     })
     .await
 }
 
 /// The worklist: the one the day turn left, or worked out now where the day was not turned. Amounts are read
 /// from the ledger at this moment.
-fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Shown>), Error> {
+fn accounts(tx: &mut Tx<'_>, desk: &Desk, collector: Option<&str>, most: usize) -> Result<(usize, Vec<Shown>), Error> {
     let company = desk.actor.company.id;
     if store::day::last(tx, company)? != Some(desk.today) {
-        let all = day::worklist(tx, &desk.actor, desk.today)?;
+        let all = match collector {
+            None => day::worklist(tx, &desk.actor, desk.today)?,
+            Some(user) => day::worklist_of(tx, &desk.actor, desk.today, user)?,
+        };
         let count = all.len();
         let shown = all.into_iter().take(most).map(|(_, a)| Shown {
             code: a.code,
             name: a.name,
             amounts: a.amounts.iter().map(|(currency, overdue)| money_text(currency, overdue)).collect(),
             points: a.points,
-            reasons: a.reasons,
+            reasons: reasons(desk, &a.reasons),
             step: a.step,
         });
         return Ok((count, shown.collect()));
@@ -111,7 +131,7 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Sho
     desk.actor.may(crate::actions::Right::Read)?;
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
     let mut list = Vec::new();
-    for r in store::day::worklist(tx, company, limit)? {
+    for r in store::day::worklist(tx, company, collector, limit)? {
         let kept: day::Account = serde_json::from_str(&r.body).map_err(|e| Error::failed("reading the worklist", e))?;
         let overdue = store::day::overdue(tx, company, r.customer, desk.today)?;
         if overdue.is_empty() {
@@ -123,11 +143,17 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, most: usize) -> Result<(usize, Vec<Sho
             name: r.name,
             amounts: overdue.iter().map(|(c, minor)| Money::new(*minor, *c).to_string()).collect(),
             points: r.points,
-            reasons: kept.reasons,
+            reasons: reasons(desk, &kept.reasons),
             step: r.step,
         });
     }
-    Ok((store::day::worklist_count(tx, company)?, list))
+    Ok((store::day::worklist_count(tx, company, collector)?, list))
+}
+
+/// Sentences with their points.
+fn reasons(desk: &Desk, all: &[day::Why]) -> Vec<(String, i32)> {
+    let say = |why: &day::Why| words::reason(desk.page.language, &why.code, &why.args, desk.actor.company.currency);
+    all.iter().map(|why| (say(why), why.points)).collect()
 }
 
 fn money_text(currency: &str, major: &str) -> String {
@@ -171,7 +197,7 @@ pub async fn ageing(
     at_desk(web, method, headers, move |desk| {
         let as_of: Date = asked.as_of.as_deref().and_then(|text| text.parse().ok()).unwrap_or(desk.today);
         let buckets = Buckets::default();
-        let names = buckets.names();
+        let names = words::buckets(desk.page.language, &buckets);
         let asked = Asked { as_of, known_at: None, by: By::Customer, buckets };
         // What was posted a moment ago is in the snapshot once it is sealed.
         desk.db.seal()?;

@@ -8,7 +8,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use store::Source;
 
-use super::Web;
+use super::{Web, page};
+use crate::words;
 
 const COOKIE: &str = "ideni_session";
 
@@ -45,10 +46,9 @@ impl Sessions {
 }
 
 /// Exchanges a link for a session cookie that no script can read and no other site can use.
-pub async fn enter(State(web): State<Arc<Web>>, Path(link): Path<String>) -> Response {
+pub async fn enter(State(web): State<Arc<Web>>, headers: HeaderMap, Path(link): Path<String>) -> Response {
     let Some(user) = lock(&web.sessions.links).get(&link).cloned() else {
-        return (StatusCode::FORBIDDEN, crate::words::say(crate::words::Language::En, "enter-again", &[]))
-            .into_response();
+        return (StatusCode::FORBIDDEN, words::say(page::language(&headers), "enter-again", &[])).into_response();
     };
     let session = token();
     lock(&web.sessions.open).insert(session.clone(), user);

@@ -667,6 +667,22 @@ mod tests {
     }
 
     #[test]
+    fn spellings_pass_over_only_what_no_text_names() {
+        let spellings = Spellings::of(["paid inv 2026/17 and FAC250200 thanks", "nothing"]);
+        for (number, may) in [
+            ("INV-2026-0017", true),
+            ("FAC/25/0200", true),
+            ("INV-2026-0018", false),
+            ("INV-2026", true),
+            ("2026-17", true),
+            ("A1", false),
+            ("", false),
+        ] {
+            assert_eq!(spellings.may_name(number), may, "{number}");
+        }
+    }
+
+    #[test]
     fn any_spelling_of_a_number_is_found() {
         for text in [
             "INV-2026-0017",

@@ -1,6 +1,6 @@
 //! Holds: an account that nobody writes to or calls for a time. A hold has a reason and an end, and resumes by itself.
 
-use crate::{Date, Refusal};
+use crate::{Date, Refusal, Unusable};
 
 /// A pause of all steps on an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Hold {
             return Err(Refusal::HoldEnd { until: until.to_string(), today: today.to_string() });
         }
         if until.days_since(today) > DAYS_MAX {
-            let reason = format!("a hold lasts at most {DAYS_MAX} days");
+            let reason = Unusable::HoldTooLong { days: DAYS_MAX.to_string() };
             return Err(Refusal::Invalid { field: "until".to_owned(), value: until.to_string(), reason });
         }
         Ok(Hold { reason: reason.trim().to_owned(), from: today, until, lifted_on: None })

@@ -2,8 +2,9 @@
 //! person's act and is not judged here.
 //!
 //! Kept: the promised amount was paid by the promised day and its grace (`conformance/science-tests.md` §D). What comes
-//! later is counted apart.
+//! later is counted apart. A last day without work rolls to the next working day: no bank moves money on a holiday.
 
+use crate::calendar::Calendar;
 use crate::{Date, Refusal};
 
 /// A promise of an amount (minor units of one currency) by a day.
@@ -53,21 +54,22 @@ impl Promise {
         Ok(Promise { amount, made_on: today, promised_on, grace_days: grace_days.max(0) })
     }
 
-    /// The last day on which a payment keeps it.
-    pub fn last_day(&self) -> Date {
-        self.promised_on.plus_days(self.grace_days)
+    /// The last day on which a payment keeps it: the promised day and its grace, or the working day after that.
+    pub fn last_day(&self, calendar: &Calendar) -> Date {
+        calendar.next_working_day(self.promised_on.plus_days(self.grace_days))
     }
 }
 
 /// Judges a promise on the day `today`. `payments` are what was allocated to the promised items, by date, in any order;
 /// those before the promise was made or after `today` do not count. An allocation taken back is an amount below zero.
-pub fn judge(promise: &Promise, payments: &[(Date, i64)], today: Date) -> Judged {
+pub fn judge(promise: &Promise, calendar: &Calendar, payments: &[(Date, i64)], today: Date) -> Judged {
+    let last_day = promise.last_day(calendar);
     let mut counted: Vec<(Date, i64)> =
         payments.iter().copied().filter(|(on, _)| (promise.made_on..=today).contains(on)).collect();
     counted.sort_by_key(|(on, _)| *on);
     let (mut paid, mut paid_late, mut kept_on) = (0i64, 0i64, None);
     for (on, amount) in counted {
-        if on > promise.last_day() && amount > 0 {
+        if on > last_day && amount > 0 {
             paid_late = paid_late.saturating_add(amount);
         } else {
             paid = paid.saturating_add(amount);
@@ -78,7 +80,7 @@ pub fn judge(promise: &Promise, payments: &[(Date, i64)], today: Date) -> Judged
         return Judged::Kept { on };
     }
     match paid {
-        paid if today <= promise.last_day() => Judged::Open { paid },
+        paid if today <= last_day => Judged::Open { paid },
         paid if paid > 0 => Judged::PartlyKept { paid, paid_late },
         _ => Judged::Broken { paid_late },
     }
@@ -93,10 +95,16 @@ mod tests {
         Date::new(2026, 6, day).unwrap()
     }
 
+    /// Eid al-Adha of 2026 fell on Wednesday 27 May.
+    fn rwanda() -> Calendar {
+        let rules = crate::calendar::rules_from_table(include_str!("../../../../country/rw/holidays.txt"));
+        Calendar::new(rules.unwrap())
+    }
+
     fn check(payments: &[(i8, i64)], today: i8, expected: Judged) {
         let promise = Promise { amount: 100, made_on: june(1), promised_on: june(10), grace_days: 2 };
         let payments: Vec<(Date, i64)> = payments.iter().map(|(day, amount)| (june(*day), *amount)).collect();
-        assert_eq!(judge(&promise, &payments, june(today)), expected, "{payments:?} on {today} June");
+        assert_eq!(judge(&promise, &rwanda(), &payments, june(today)), expected, "{payments:?} on {today} June");
     }
 
     #[test]
@@ -124,13 +132,33 @@ mod tests {
     #[test]
     fn payments_before_the_promise_do_not_count() {
         let promise = Promise { amount: 100, made_on: june(5), promised_on: june(10), grace_days: 0 };
-        assert_eq!(judge(&promise, &[(june(4), 100)], june(11)), Judged::Broken { paid_late: 0 });
+        assert_eq!(judge(&promise, &rwanda(), &[(june(4), 100)], june(11)), Judged::Broken { paid_late: 0 });
     }
 
     #[test]
     fn a_promise_of_nothing_or_of_yesterday_is_refused() {
         assert!(matches!(Promise::make(0, june(10), 2, june(1)), Err(Refusal::NotPositive { .. })));
         assert!(matches!(Promise::make(100, june(1), 2, june(2)), Err(Refusal::PromiseDay { .. })));
-        assert_eq!(Promise::make(100, june(2), 2, june(2)).unwrap().last_day(), june(4));
+        assert_eq!(Promise::make(100, june(2), 2, june(2)).unwrap().last_day(&rwanda()), june(4));
+    }
+
+    #[test]
+    fn a_day_without_work_is_judged_on_the_next_working_day() {
+        let day = |text: &str| -> Date { text.parse().unwrap() };
+        let judged = |promised: &str, grace_days, paid: &str, today: &str| {
+            let promised_on = day(promised);
+            let promise = Promise { amount: 100, made_on: day("2026-03-02"), promised_on, grace_days };
+            judge(&promise, &rwanda(), &[(day(paid), 100)], day(today)).code()
+        };
+        // Eid al-Fitr of 2026 is Friday 20 March: a promise for it may be kept on Monday.
+        assert_eq!(judged("2026-03-20", 0, "2026-03-23", "2026-03-23"), "kept");
+        assert_eq!(judged("2026-03-20", 0, "2026-03-24", "2026-03-23"), "open");
+        assert_eq!(judged("2026-03-20", 0, "2026-03-24", "2026-03-24"), "broken");
+        // Eid al-Adha, Wednesday 27 May, gives one more day.
+        assert_eq!(judged("2026-05-27", 0, "2026-05-28", "2026-05-28"), "kept");
+        assert_eq!(judged("2026-05-27", 0, "2026-05-29", "2026-05-29"), "broken");
+        // The grace is counted first: Thursday and two days is Saturday, so Monday.
+        assert_eq!(judged("2026-06-11", 2, "2026-06-15", "2026-06-15"), "kept");
+        assert_eq!(judged("2026-06-11", 2, "2026-06-16", "2026-06-16"), "broken");
     }
 }

@@ -3,7 +3,7 @@
 //! A level is due when its date ≤ today, worked out from the facts every time. Levels are not skipped, a draft holds back
 //! the next level, an ignored step is proposed again. Dunned per instalment, sent per customer and currency.
 
-use crate::{Date, Refusal};
+use crate::{Date, Refusal, Unusable};
 
 /// What a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,13 +159,19 @@ impl Ladder {
             return Ok(Ladder { steps: steps.to_vec(), entry });
         }
         let levels: Vec<String> = steps.iter().map(|s| format!("{}:{}", s.level, s.days_after_due)).collect();
-        let reason = "levels and their days must rise, and gaps not be below zero".to_owned();
-        Err(Refusal::Invalid { field: "steps".to_owned(), value: levels.join(","), reason })
+        let (field, value) = ("steps".to_owned(), levels.join(","));
+        Err(Refusal::Invalid { field, value, reason: Unusable::StepsMustRise })
     }
 
     pub fn steps(&self) -> &[Step] {
         &self.steps
     }
+}
+
+/// First day of the cycle of an instalment: the day after its due day, or the day it opened again after it was settled.
+pub fn cycle_from(due_on: Date, reopened_on: Option<Date>) -> Date {
+    let overdue_from = due_on.plus_days(1);
+    reopened_on.map_or(overdue_from, |reopened| reopened.max(overdue_from))
 }
 
 /// The step an instalment is due for today, or why none is.
@@ -232,7 +238,7 @@ pub struct Message {
     pub step: Step,
     /// Instalments by the caller's index, each with its own step.
     pub items: Vec<(usize, Step)>,
-    /// Every instalment the amounts stand for, by the caller's index: the oldest due day first.
+    /// Every instalment money is asked for, by the caller's index: the oldest due day first.
     pub told: Vec<usize>,
     /// Undisputed amounts past due, or of the items noted before their due day.
     pub undisputed: i64,
@@ -294,7 +300,8 @@ pub fn message(
     if net < account.minimum {
         return Err(SkipReason::BelowMinimum { amount: net, minimum: account.minimum });
     }
-    let told = told.into_iter().map(|(item, _)| item).collect();
+    // What is wholly in dispute is not asked for, so it is not named.
+    let told = told.into_iter().filter(|(_, facts)| facts.open > facts.disputed).map(|(item, _)| item).collect();
     Ok(Message { step, items: due, told, undisputed, disputed, unapplied: account.unapplied })
 }
 

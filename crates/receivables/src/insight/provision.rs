@@ -5,7 +5,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::ageing::{Aged, Buckets};
-use crate::Refusal;
+use crate::{Refusal, Unusable};
 
 /// The share of a bucket that is expected to be lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +18,8 @@ impl LossRate {
     /// From per cent, 0 to 100.
     pub fn from_percent(percent: Decimal) -> Result<LossRate, Refusal> {
         if percent < Decimal::ZERO || percent > Decimal::ONE_HUNDRED {
-            let reason = "a loss rate lies between 0 and 100 per cent".into();
-            return Err(Refusal::Invalid { field: "rates".into(), value: percent.to_string(), reason });
+            let (value, reason) = (percent.to_string(), Unusable::NoLossRate);
+            return Err(Refusal::Invalid { field: "rates".into(), value, reason });
         }
         Ok(LossRate { lost: percent, of: Decimal::ONE_HUNDRED })
     }
@@ -39,15 +39,12 @@ impl LossRate {
 /// Loss rates from the sales of a past span (minor units) by the bucket in which they were paid; in the last bucket
 /// stands what was never paid. The rate of a bucket is what was never paid over all that came to be that late.
 pub fn loss_rates(sales: &[i64]) -> Result<Vec<LossRate>, Refusal> {
-    let unusable =
-        |reason: &str| Refusal::Invalid { field: "history".into(), value: String::new(), reason: reason.to_owned() };
+    let unusable = |reason| Refusal::InvalidEmpty { field: "history".into(), reason };
     if sales.iter().any(|paid| *paid < 0) {
-        return Err(unusable("what was paid in a bucket is not below zero"));
+        return Err(unusable(Unusable::PaidBelowZero));
     }
     let Some(never @ 1..) = sales.last().copied() else {
-        return Err(unusable(
-            "its last figure, what was never paid, must be above zero; take a longer span, or give the rates",
-        ));
+        return Err(unusable(Unusable::NothingLost));
     };
     let mut reached = 0i64;
     let mut rates = Vec::with_capacity(sales.len());
@@ -81,8 +78,8 @@ impl Matrix {
         if rates.len() == buckets.count() {
             return Ok(Matrix { buckets, rates });
         }
-        let reason = format!("there are {} figures; give one for each of {}", rates.len(), buckets.names().join(", "));
-        Err(Refusal::Invalid { field: "rates".into(), value: String::new(), reason })
+        let reason = Unusable::OnePerBucket { count: rates.len().to_string(), buckets: buckets.names().join(", ") };
+        Err(Refusal::InvalidEmpty { field: "rates".into(), reason })
     }
 
     pub fn buckets(&self) -> &Buckets {
@@ -172,12 +169,12 @@ mod tests {
 
     #[test]
     fn a_matrix_has_one_rate_per_bucket_and_a_rate_is_a_share() {
-        assert!(matches!(Matrix::new(Buckets::default(), given(&["1"; 4])), Err(Refusal::Invalid { .. })));
+        assert!(matches!(Matrix::new(Buckets::default(), given(&["1"; 4])), Err(Refusal::InvalidEmpty { .. })));
         for percent in ["-0.1", "100.01"] {
             assert!(matches!(LossRate::from_percent(percent.parse().unwrap()), Err(Refusal::Invalid { .. })));
         }
         for sales in [&[50, 20, 0][..], &[50, -1, 2], &[]] {
-            assert!(matches!(loss_rates(sales), Err(Refusal::Invalid { .. })), "{sales:?}");
+            assert!(matches!(loss_rates(sales), Err(Refusal::InvalidEmpty { .. })), "{sales:?}");
         }
         assert!(matches!(loss_rates(&[i64::MAX, 1]), Err(Refusal::TooLarge { .. })));
         let all = given(&["100"; 5]);

@@ -63,6 +63,21 @@ pub struct Item {
     pub total_base: i64,
     pub open: i64,
     pub open_base: i64,
+    /// The part of `open` that the customer contests.
+    pub disputed: i64,
+}
+
+/// The day of the latest movement that opened an item again after nothing was open of it: a payment that bounced.
+/// Movements as day and amount, in the order they were recorded.
+pub fn reopened_on(total: i64, movements: &[(Date, i64)]) -> Option<Date> {
+    let (mut open, mut reopened) = (total, None);
+    for (on, amount) in movements {
+        if open == 0 {
+            reopened = Some(*on);
+        }
+        open += amount;
+    }
+    reopened
 }
 
 impl Item {
@@ -98,5 +113,26 @@ impl Item {
 
     fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_opens_again_only_from_nothing() {
+        let check = |movements: &[(i32, i64)], expected: Option<i32>| {
+            let movements: Vec<(Date, i64)> =
+                movements.iter().map(|(on, amount)| (Date::from_day_number(*on), *amount)).collect();
+            assert_eq!(reopened_on(100, &movements), expected.map(Date::from_day_number), "{movements:?}");
+        };
+        check(&[], None);
+        check(&[(10, -100)], None);
+        check(&[(10, -100), (20, 100)], Some(20));
+        check(&[(10, -60), (20, 60)], None);
+        check(&[(10, -60), (12, -40), (20, 60), (21, 40)], Some(20));
+        check(&[(10, -100), (20, 100), (30, -100), (40, 100)], Some(40));
+        check(&[(10, -100), (20, 100), (30, -50), (40, 50)], Some(20));
     }
 }

@@ -9,5 +9,5 @@ pub mod settlement;
 
 pub use account::Account;
 pub use entry::{Cause, Line};
-pub use item::{Item, MovementKind};
+pub use item::{Item, MovementKind, reopened_on};
 pub use rate::Rate;

@@ -202,6 +202,7 @@ mod tests {
             total_base: open_base,
             open,
             open_base,
+            disputed: 0,
         }
     }
 

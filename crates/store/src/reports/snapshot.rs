@@ -5,6 +5,7 @@
 //! after the day or sealed after the limit. Ids of an action's rows are later than the action's own id: rows of new
 //! seals are found by walking the keys from the earliest new action on.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,9 +73,15 @@ pub struct Snapshot {
     /// Seals up to this number are in.
     seal: u32,
     accounts: Vec<(Id<ids::Customer>, Currency)>,
+    /// The accounts in the order of reports: by code and currency.
+    order: Vec<u32>,
     account_of: HashMap<(Id<ids::Customer>, Currency), u32>,
     customers: HashMap<Id<ids::Customer>, Named>,
     items: Vec<ItemRow>,
+    /// What is open of each item after everything that is in.
+    open: Vec<i64>,
+    /// The latest posting date that is in.
+    horizon: i32,
     item_of: HashMap<(Id<ids::Document>, i32), u32>,
     /// What moved items: `of` is an item.
     movements: Vec<MoneyRow>,
@@ -113,9 +120,12 @@ impl Snapshot {
             company,
             seal: 0,
             accounts: Vec::new(),
+            order: Vec::new(),
             account_of: HashMap::new(),
             customers: HashMap::new(),
             items: Vec::new(),
+            open: Vec::new(),
+            horizon: i32::MIN,
             item_of: HashMap::new(),
             movements: Vec::new(),
             on_account: Vec::new(),
@@ -134,12 +144,15 @@ impl Snapshot {
         })?;
         let Some(from) = new.keys().min().copied() else { return Ok(()) };
         let since = params![self.company, from];
+        let mut named_anew = false;
         tx.each(ITEMS, since, |row| {
             let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };
             let account = self.account(row.id(3)?, row.currency(4)?)?;
             let at = place(self.items.len())?;
             self.item_of.insert((row.id(1)?, row.small(2)?), at);
             let (due_on, posted_on, total) = (row.small(5)?, row.small(6)?, row.int(7)?);
+            self.horizon = self.horizon.max(posted_on);
+            self.open.push(total);
             self.items.push(ItemRow { account, due_on, posted_on, seal: *seal, total });
             Ok(())
         })?;
@@ -149,6 +162,8 @@ impl Snapshot {
             let of = *self.item_of.get(&key).ok_or_else(|| Error::Failed("a movement without its item".into()))?;
             let moved = MoneyRow { of, posted_on: row.small(3)?, seal: *seal, amount: row.int(4)? };
             self.movements.push(moved);
+            self.horizon = self.horizon.max(moved.posted_on);
+            add(&mut self.open[of as usize], moved.amount)?;
             if let Some(currency) = row.text_opt(6)? {
                 let currency = currency.parse().map_err(|e| Error::failed("reading a movement", e))?;
                 let customer = self.accounts[self.items[of as usize].account as usize].0;
@@ -188,10 +203,23 @@ impl Snapshot {
         tx.each(CUSTOMERS, since, |row| {
             let named = Named { code: row.string(1)?, name: row.string(2)?, segment: row.string_opt(3)? };
             self.customers.insert(row.id(0)?, named);
+            named_anew = true;
             Ok(())
         })?;
+        if named_anew || self.order.len() < self.accounts.len() {
+            self.order = self.in_order()?;
+        }
         self.seal = last;
         Ok(())
+    }
+
+    fn in_order(&self) -> Result<Vec<u32>, Error> {
+        let mut order: Vec<u32> = (0..place(self.accounts.len())?).collect();
+        order.sort_by_cached_key(|at| {
+            let (customer, currency) = self.accounts[*at as usize];
+            (self.customers.get(&customer).map(|named| named.code.as_str()), currency)
+        });
+        Ok(order)
     }
 
     fn account(&mut self, customer: Id<ids::Customer>, currency: Currency) -> Result<u32, Error> {
@@ -211,39 +239,50 @@ impl Snapshot {
             None => tx.first(LAST_SEAL, params![self.company], |row| row.int(0))?,
         };
         let seen = Seen { as_of: view.as_of.day_number(), seal: seal_number(seal.unwrap_or(0))? };
-        let mut open: Vec<i64> =
-            self.items.iter().map(|i| if seen.has(i.posted_on, i.seal) { i.total } else { 0 }).collect();
-        for m in self.movements.iter().filter(|m| seen.has(m.posted_on, m.seal)) {
-            let item = &mut open[m.of as usize];
-            *item = item.checked_add(m.amount).ok_or_else(too_large)?;
-        }
+        let open = self.open_in(seen)?;
         let width = buckets.count();
         let mut sums = vec![0i64; self.accounts.len() * width];
         let mut has_open = vec![false; self.accounts.len()];
-        for (item, open) in self.items.iter().zip(&open).filter(|(_, open)| **open != 0) {
+        for (item, open) in self.items.iter().zip(open.iter()).filter(|(_, open)| **open != 0) {
             let bucket = buckets.index(Date::from_day_number(item.due_on), view.as_of);
-            let sum = &mut sums[item.account as usize * width + bucket];
-            *sum = sum.checked_add(*open).ok_or_else(too_large)?;
+            add(&mut sums[item.account as usize * width + bucket], *open)?;
             has_open[item.account as usize] = true;
         }
         let mut on_account = vec![0i64; self.accounts.len()];
         for m in self.on_account.iter().filter(|m| seen.has(m.posted_on, m.seal)) {
-            let sum = &mut on_account[m.of as usize];
-            *sum = sum.checked_add(m.amount).ok_or_else(too_large)?;
+            add(&mut on_account[m.of as usize], m.amount)?;
         }
         let mut unidentified: BTreeMap<Currency, i64> = BTreeMap::new();
         for (currency, m) in self.unidentified.iter().filter(|(_, m)| seen.has(m.posted_on, m.seal)) {
-            let sum = unidentified.entry(*currency).or_default();
-            *sum = sum.checked_add(m.amount).ok_or_else(too_large)?;
+            add(unidentified.entry(*currency).or_default(), m.amount)?;
         }
         unidentified.retain(|_, amount| *amount != 0);
-        let accounts = (0..self.accounts.len()).filter(|at| has_open[*at] || on_account[*at] != 0).map(|at| {
-            let (customer, currency) = self.accounts[at];
-            let open = sums[at * width..(at + 1) * width].to_vec();
-            (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at] })
-        });
+        let accounts =
+            self.order.iter().map(|at| *at as usize).filter(|at| has_open[*at] || on_account[*at] != 0).map(|at| {
+                let (customer, currency) = self.accounts[at];
+                let open = sums[at * width..(at + 1) * width].to_vec();
+                (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at] })
+            });
         Ok(Sums { accounts: accounts.collect(), unidentified: unidentified.into_iter().collect() })
     }
+
+    /// What is open of each item for an answer.
+    fn open_in(&self, seen: Seen) -> Result<Cow<'_, [i64]>, Error> {
+        if seen.has(self.horizon, self.seal) {
+            return Ok(Cow::Borrowed(&self.open));
+        }
+        let of_item = |i: &ItemRow| if seen.has(i.posted_on, i.seal) { i.total } else { 0 };
+        let mut open: Vec<i64> = self.items.iter().map(of_item).collect();
+        for m in self.movements.iter().filter(|m| seen.has(m.posted_on, m.seal)) {
+            add(&mut open[m.of as usize], m.amount)?;
+        }
+        Ok(Cow::Owned(open))
+    }
+}
+
+fn add(sum: &mut i64, amount: i64) -> Result<(), Refusal> {
+    *sum = sum.checked_add(amount).ok_or_else(|| Refusal::TooLarge { what: "ageing".into() })?;
+    Ok(())
 }
 
 /// What an answer may see.
@@ -265,8 +304,4 @@ fn seal_number(no: i64) -> Result<u32, Error> {
 
 fn place(length: usize) -> Result<u32, Error> {
     u32::try_from(length).map_err(|e| Error::failed("a snapshot of this many rows", e))
-}
-
-fn too_large() -> Refusal {
-    Refusal::TooLarge { what: "ageing".into() }
 }

@@ -1,0 +1,62 @@
+//! What is said of a row of a file, without a language: the sentences are in `locales/*/imports.ftl`.
+
+use formats::Fault;
+use receivables::money::MoneyError;
+use receivables::{Refusal, sayings};
+
+sayings! {
+    /// What became of a row, or why nothing did.
+    pub enum Note in "import" {
+        // Done, or nothing to do.
+        Twin "twin" { number },
+        Applied "applied" { amount, number },
+        NothingApplied "nothing-applied" { number },
+        /// The money is in; only its application waits for a person.
+        LeftUnapplied "left-unapplied" { why: Refusal },
+        SameCustomer "same-customer",
+        SameRate "same-rate",
+        SameInvoice "same-invoice" { number },
+        SameReceipt "same-receipt",
+        SameLine "same-line",
+
+        // Not done.
+        Refused "refused" { why: Refusal },
+        Unread "unread" { why: Fault },
+        AtLine "at-line" { line, why: Box<Note> },
+        /// A line of a document that is refused whole.
+        LineOfDocument "line-of-document" { line, why: Box<Note> },
+        Needs "needs" { field },
+        NoNumber "no-number",
+        NoLine "no-line",
+        Money "money" { field, why: MoneyError },
+        Language "language" { value },
+        TermsDays "terms-days" { value },
+        CreditLimit "credit-limit" { value },
+        Rate "rate" { value },
+        Kind "kind" { value },
+        /// Of an ageing export.
+        NoOpenNumber "no-open-number",
+        NoDate "no-date",
+        SharedName "shared-name" { name },
+        /// Of a statement.
+        OwnMoneyBack "own-money-back",
+    }
+}
+
+impl Note {
+    pub(crate) fn at_line(self, line: u64) -> Note {
+        Note::AtLine { line: line.to_string(), why: Box::new(self) }
+    }
+}
+
+impl From<Fault> for Note {
+    fn from(why: Fault) -> Note {
+        Note::Unread { why }
+    }
+}
+
+impl From<Refusal> for Note {
+    fn from(why: Refusal) -> Note {
+        Note::Refused { why }
+    }
+}

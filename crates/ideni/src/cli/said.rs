@@ -1,0 +1,59 @@
+//! What the commands say themselves, without a language: the sentences are in `locales/*/commands.ftl`.
+
+use formats::{FileError, Layout};
+use receivables::sayings;
+
+use crate::actions::note::Note;
+
+sayings! {
+    /// Progress, advice, and why a command did not do what was asked.
+    pub enum Said in "command" {
+        // Any command.
+        NoBook "no-book" { path },
+        ZoneUnknown "zone-unknown" { zone },
+        InFile "in-file" { file, why: FileError },
+        InList "in-list" { file, why: Note },
+        BackupWritten "backup-written" { file },
+        Restored "restored" { book },
+        InQuarantine "in-quarantine",
+        QuarantineLifted "quarantine-lifted",
+
+        // `ideni` alone.
+        NoBookYet "no-book-yet",
+        TryDemo "try-demo",
+        NoInvoices "no-invoices",
+        ReceiptsWaiting "receipts-waiting" { count },
+        ApplyYourself "apply-yourself",
+        LinesWaiting "lines-waiting" { count },
+        SeeOpen "see-open",
+
+        // invoice issue
+        KindOfDocument "kind-of-document" { value },
+        Instalment "instalment" { value },
+
+        // import, statement import
+        AgeingLayout "ageing-layout" { layout: Layout },
+        NeedsOpeningDay "needs-opening-day" { file },
+        Rows "rows" { count },
+        AllRefused "all-refused" { count },
+        AtomicRefused "atomic-refused" { count },
+        StatementTooLarge "statement-too-large" { file, bytes },
+        DoesNotAddUp "does-not-add-up" { difference },
+        LinesDeclared "lines-declared" { declared, found },
+        MessagesMissing "messages-missing" { count },
+
+        // report, verify
+        ReportKpi "report-kpi",
+        ReportProvision "report-provision",
+        ReportRevaluation "report-revaluation",
+        ReportOpeningProof "report-opening-proof",
+        OpeningDiffers "opening-differs" { file, count },
+        IdentitiesBroken "identities-broken" { count },
+
+        // demo, serve
+        MakingDemo "making-demo",
+        DemoReady "demo-ready" { book },
+        ListensOn "listens-on" { address },
+        StopWith "stop-with",
+    }
+}

@@ -1,0 +1,97 @@
+# What the commands say themselves: progress, advice, and why one did not do what was asked.
+# Key: `command-` and the code of cli::said::Said; variables: its values. Commands and flags stay as they are.
+
+command-no-book = There is no book at { $path }. Make one with ideni init --name "Your company", or name another with --database.
+command-zone-unknown = The time zone { $zone } is unknown to this program.
+command-in-file = { $file }: { $why }
+command-in-list = { $file }: { $why }
+command-backup-written = { $file } is written, opened and verified.
+command-restored = { $book } holds the book now, verified and in quarantine: nothing is sent from it.
+command-in-quarantine = This book was restored from a backup and is in quarantine: no message is marked as sent. If it is the book in use now: ideni quarantine lift --reason TEXT
+command-quarantine-lifted = The quarantine is lifted.
+
+command-no-book-yet = There is no book here yet. Make a company: ideni init --name "Your company" --tin 123456789
+command-try-demo = Or look at a made-up one: ideni demo
+command-no-invoices = No invoices yet. Take some in: ideni import invoices FILE.csv
+command-receipts-waiting =
+    { $count ->
+        [one] { $count } receipt is not applied in full: ideni cash apply
+       *[other] { $count } receipts are not applied in full: ideni cash apply
+    }
+command-apply-yourself = What it only proposes, apply yourself: ideni allocation add RECEIPT INVOICE
+command-lines-waiting =
+    { $count ->
+        [one] { $count } statement line waits for a person: ideni statement review
+       *[other] { $count } statement lines wait for a person: ideni statement review
+    }
+command-see-open = What is open: ideni ageing
+
+command-kind-of-document = --kind is invoice or credit_note, not "{ $value }"
+command-instalment = "{ $value }" is not an instalment; write DATE:WEIGHT, as in 2026-09-30:50
+
+command-ageing-layout = ageing export: { $layout }
+command-needs-opening-day = { $file } is an ageing export: what was open on a day, no sales. Give the cut-over day, and it is the opening load: --opening-on YYYY-MM-DD
+command-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+command-all-refused =
+    { $count ->
+        [one] Nothing was saved: the only row is refused, see above.
+       *[other] Nothing was saved: all { $count } rows are refused, see above.
+    }
+command-atomic-refused =
+    { $count ->
+        [one] Nothing was saved: { $count } row is refused and --atomic asks for all or none.
+       *[other] Nothing was saved: { $count } rows are refused and --atomic asks for all or none.
+    }
+command-statement-too-large = { $file } has { $bytes } bytes, more than a statement can be. Split it by month.
+command-does-not-add-up = opening + lines - closing = { $difference }: the file does not add up; compare it with the bank's own
+command-lines-declared = the file declares { $declared } entries and has { $found }: it may be cut short; fetch it again from the bank
+command-messages-missing =
+    { $count ->
+        [one] A message may be missing: the balance jumps (see gaps)
+       *[other] { $count } messages may be missing: the balance jumps (see gaps)
+    }
+
+command-report-kpi = days sales outstanding, collection effectiveness, straight-through rate
+command-report-provision = what is expected to be lost of what is open
+command-report-revaluation = what is open in foreign currencies at the rate of a day
+command-report-opening-proof = what the opening load posted, by customer, against a list
+command-opening-differs =
+    { $count ->
+        [one] The opening load and { $file } differ for { $count } customer, see the column difference. Load what is missing, or correct the list and prove again.
+       *[other] The opening load and { $file } differ for { $count } customers, see the column difference. Load what is missing, or correct the list and prove again.
+    }
+command-identities-broken =
+    { $count ->
+        [one] { $count } row breaks an identity: do not post anything more, keep a copy of the database and report it.
+       *[other] { $count } rows break an identity: do not post anything more, keep a copy of the database and report it.
+    }
+
+command-making-demo = Making two years of a distributor's history; once, in less than a minute.
+command-demo-ready = Every identity of the ledger holds. The book is { $book }.
+command-listens-on = Ideni listens on { $address }. Sign in as:
+command-stop-with = Stop with Ctrl+C.
+
+# Key: `demo-` and the code of demo::Stage.
+demo-customers = the company and its customers
+demo-day = { $on }
+demo-checking = checking every identity of the book
+demo-done = done
+
+# Key: `failure-` and the kind of store::Error.
+failure-disk-full = The disk is full: nothing of this action was saved. Free some space and do it again.
+failure-again = The database asked to try again ({ $cause }). Do it once more.
+failure-rolled-back = Nothing was written, as asked.
+
+# Formulas in words. Key: `formula-` and the name of the ratio.
+formula-dso = receivables / credit sales * days
+formula-bpdso = current receivables / credit sales * days
+formula-add = (receivables - current receivables) / credit sales * days
+formula-cei_monthly = (begin + sales / months - end total) / (begin + sales / months - end current) * 100, the average month's sales
+formula-cei_period = (begin + sales - end total) / (begin + sales - end current) * 100, the whole period's sales
+formula-dso_countback = whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days
+formula-straight_through = receipts applied in full by cash application alone / all receipts * 100
+formula-for_people = all receipts - receipts applied in full by cash application alone

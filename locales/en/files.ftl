@@ -1,0 +1,131 @@
+# What is wrong with a file, a row or a cell, or why a line is left out; then what to do. Field names stay as they are.
+# Key: `file-` and the code of formats::Fault, `difference-` and that of formats::ageing_export::Difference; variables:
+# their values.
+
+file-at-line = line { $line }: { $why }
+file-layout =
+    { $container ->
+        [xlsx] XLSX, sheet "{ $sheet }"
+       *[csv] CSV in { $encoding }, delimiter { $delimiter ->
+            [tab] tab
+           *[other] "{ $delimiter }"
+        }
+    }, header on line { $header_line }, decimal sign "{ $sign }"{ $sign_certain ->
+        [no] { " (assumed)" }
+       *[yes] { "" }
+    }, dates { $dates ->
+        [ymd] year-month-day
+        [mdy] month first
+       *[dmy] day first
+    }{ $dates_certain ->
+        [no] { " (assumed)" }
+       *[yes] { "" }
+    }; columns: { $columns }{ $has_unused ->
+        [yes] ; not used: { $unused }
+       *[no] { "" }
+    }
+
+file-not-found = there is no file { $path }; check the name and the folder
+file-cannot-open = the file { $path } cannot be opened: { $cause }
+file-is-folder = { $path } is a folder; name a file in it
+file-unreadable = the file cannot be read to its end ({ $cause }); it may be cut off, so fetch it again
+file-empty = the file is empty; export it again
+file-binary = the file is not text but binary data; export it as CSV or XLSX
+file-is-pdf = the file is a PDF and no table; ask for the same table as CSV or XLSX
+file-is-old-excel = the file is an old Excel file (.xls) or has a password; save it as .xlsx without a password, or as CSV
+file-is-picture = the file is a picture and no table; ask for the table as CSV or XLSX
+file-is-packed = the file is packed with { $packing }; unpack it first
+file-packed-too-large = the packed file unpacks to more than we read; unpack and split it
+
+file-workbook-damaged = the workbook cannot be read ({ $cause }); open it and save it again as .xlsx or as CSV
+file-workbook-too-large = the workbook unpacks to more than we read (its part { $part }); save it as CSV or split it
+file-no-sheet = the workbook has no sheet "{ $sheet }"; its sheets are: { $sheets }
+
+file-no-header = the table is empty: it has no header row; export it again
+file-no-header-line = the profile says the header is here, but there is no such row; correct header_line
+file-headers-found = { $what }; the headers found are: { $headers }. Rename the column, or write a profile that maps it
+file-no-column = the table has no column for "{ $field }"
+file-no-profile-column = the profile reads "{ $field }" from a column "{ $column }" that the file lacks
+file-no-template-column = the profile's template "{ $template }" names a column "{ $column }" that the file lacks
+file-no-rule-column = a rule of the profile looks at a column "{ $column }" that the file lacks
+file-too-many-cells = the row has more than { $most } cells; check that the file is a table
+file-line-too-long = the line is longer than 1 MiB; check that the file is a table with line breaks
+file-quote-open = a quotation mark opened here is never closed; close or remove it, then import again
+file-extra-cell = the row has { $cells } cells but the header has { $header_cells } ("{ $value }" is one too many); put quotation marks around a value that holds the delimiter
+
+file-profile = the profile cannot be read: { $cause }
+file-profile-decimal = the profile says decimal = "{ $sign }"; write "." or ","
+file-profile-delimiter = the profile says delimiter = "{ $delimiter }"; write ",", ";", "|" or "\t"
+file-profile-encoding = the profile says encoding = "{ $encoding }"; write utf-8, utf-16le or windows-1252
+file-profile-field = the profile names a field "{ $field }"; the fields here are: { $known }
+file-template-open = the profile's template "{ $template }" has an open brace; close it
+file-rule-fits = the rule on "{ $column }" needs either starts_with or equals
+file-rule-idle = the rule on "{ $column }" does nothing; give it set or skip
+file-left-out = left out: { $reason }
+
+file-in-field = { $field }: { $why }
+file-not-a-date = "{ $value }" is not a date; write it as 2026-08-31
+file-other-date-order =
+    "{ $value }" does not fit the file's other dates, which are { $dates ->
+        [ymd] year-month-day
+        [mdy] month first
+       *[dmy] day first
+    }; write it as 2026-08-31
+file-not-an-amount = "{ $value }" is not an amount; write it as 1234{ $sign }56
+file-other-sign = "{ $value }" does not fit the file's decimal sign "{ $sign }"; write it as 1234{ $sign }56
+file-not-whole = "{ $value }" is not a whole number; write it as 30
+file-money = { $why }
+
+file-too-large-to-add = the amounts are too large to add up; check them for extra digits
+file-no-open-amount = the row has no open amount; add it
+file-buckets-differ = the buckets come to { $aged } but the open amount says { $open }; correct the row
+file-no-customer = neither the row nor a heading above it names a customer; add it
+file-no-foreign-amount = the row names { $currency } but not what is open in it; add the amount
+file-unknown-kind = "{ $value }" is no kind of document we know; write invoice, credit note, payment or journal
+file-above-zero = { $kind }: in such a list it stands below zero, but this one is above; correct its sign, or write invoice if it is owed
+difference-row = line { $line }: the total says { $told } but the buckets come to { $sum }, which is taken
+difference-heading = line { $line }: the total of { $label } says { $told } but its rows come to { $sum }
+difference-folded = line { $line }: the total of { $label } says { $told } but there are no rows under it; unfold every group and export again
+difference-rows-above = line { $line }: a total says { $told } but the rows above come to { $sum }
+difference-file = line { $line }: the total of the whole file says { $told } but its rows come to { $sum }
+
+file-unknown-xml = the file is XML, but neither a bank statement (camt.052, 053 or 054) nor an SMS backup; check which file it is
+file-other-format = the file looks like { $format }, which is not read; ask the bank for camt.053 or CSV
+file-no-statement = the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as { $layout }. Ask the bank for camt.053, or write a profile that maps the columns
+file-row-without-amount = the row has no amount: a balance or a note
+file-row-without-date = the row has no date; add it and import again
+file-debit-and-credit = the row has both a debit and a credit; correct one of them
+file-neither-side = "{ $value }" is neither debit nor credit; write one of these
+
+file-breaks-off-at-entry = the file cannot be read from entry { $entry } on ({ $cause }); fetch it again from the bank
+file-entry-without-date = the entry has no booking date
+file-entry-bad-date = the entry's booking date is no date
+file-entry-without-amount = the entry has no amount
+file-entry-negative = the entry's amount is below zero ({ $amount }), which the standard does not allow
+file-entry-without-currency = the amount { $amount } has no currency
+file-entry-without-side = the entry does not say whether it is a credit or a debit
+file-entry-without-status = the entry has no status: it may not be booked
+file-entry-status = the entry's status "{ $status }" is unknown
+
+file-no-messages = the SMS backup has no messages; export it again
+file-breaks-off-after-message = the file breaks off after message { $message } ({ $cause }); export it again
+file-other-sender = another sender
+file-one-time-password = a one-time password
+file-unknown-message = a message of an unknown kind
+file-named-twice =
+    the message names its { $piece ->
+        [amount] amount
+        [fee] fee
+        [balance] balance
+        [id] id
+        [external] external id
+        [name] name
+        [ref] number
+       *[at] time
+    } twice; a payer may have written one of them
+file-not-a-time = "{ $value }" is not a time
+file-repeats = repeats message { $message }
+file-same-id = has the id of message { $message } but another amount
+file-reversed = a transaction was reversed: find the payment it takes back
+file-reversal-begun = a reversal was started: the payment may be taken back
+file-mini-statement = a line of a mini-statement: its own message may be missing

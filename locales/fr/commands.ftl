@@ -1,0 +1,95 @@
+# needs a native reader
+# Ce que disent les commandes : progrès, conseils, et pourquoi l'une d'elles n'a pas fait ce qui était demandé. Commandes
+# et options restent telles quelles.
+
+command-no-book = Il n'y a pas de livre à { $path }. Créez-en un avec ideni init --name "Votre société", ou indiquez-en un autre avec --database.
+command-zone-unknown = Le fuseau horaire { $zone } est inconnu de ce programme.
+command-in-file = { $file } : { $why }
+command-in-list = { $file } : { $why }
+command-backup-written = { $file } est écrit, ouvert et vérifié.
+command-restored = { $book } contient maintenant le livre, vérifié et en quarantaine : rien n'en est envoyé.
+command-in-quarantine = Ce livre a été restauré d'une sauvegarde et est en quarantaine : aucun message n'est marqué comme envoyé. Si c'est le livre utilisé maintenant : ideni quarantine lift --reason TEXTE
+command-quarantine-lifted = La quarantaine est levée.
+
+command-no-book-yet = Il n'y a pas encore de livre ici. Créez une société : ideni init --name "Votre société" --tin 123456789
+command-try-demo = Ou regardez-en une inventée : ideni demo
+command-no-invoices = Pas encore de factures. Importez-en : ideni import invoices FICHIER.csv
+command-receipts-waiting =
+    { $count ->
+        [one] { $count } encaissement n'est pas entièrement imputé : ideni cash apply
+       *[other] { $count } encaissements ne sont pas entièrement imputés : ideni cash apply
+    }
+command-apply-yourself = Ce qui n'est que proposé, imputez-le vous-même : ideni allocation add ENCAISSEMENT FACTURE
+command-lines-waiting =
+    { $count ->
+        [one] { $count } ligne de relevé attend une personne : ideni statement review
+       *[other] { $count } lignes de relevé attendent une personne : ideni statement review
+    }
+command-see-open = Ce qui est ouvert : ideni ageing
+
+command-kind-of-document = --kind est invoice ou credit_note, pas « { $value } »
+command-instalment = « { $value } » n'est pas une tranche ; écrivez DATE:POIDS, comme 2026-09-30:50
+
+command-ageing-layout = export de balance âgée : { $layout }
+command-needs-opening-day = { $file } est un export de balance âgée : ce qui était ouvert un jour donné, et non des ventes. Donnez le jour de bascule, et ce sera la reprise : --opening-on AAAA-MM-JJ
+command-rows =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+command-all-refused =
+    { $count ->
+        [one] Rien n'est enregistré : la seule ligne est refusée, voir ci-dessus.
+       *[other] Rien n'est enregistré : les { $count } lignes sont toutes refusées, voir ci-dessus.
+    }
+command-atomic-refused =
+    { $count ->
+        [one] Rien n'est enregistré : { $count } ligne est refusée et --atomic demande tout ou rien.
+       *[other] Rien n'est enregistré : { $count } lignes sont refusées et --atomic demande tout ou rien.
+    }
+command-statement-too-large = { $file } a { $bytes } octets, plus qu'un relevé ne peut en avoir. Découpez-le par mois.
+command-does-not-add-up = ouverture + lignes - clôture = { $difference } : le fichier ne tombe pas juste ; comparez-le avec celui de la banque
+command-lines-declared = le fichier annonce { $declared } écritures et en contient { $found } : il est peut-être tronqué ; téléchargez-le de nouveau
+command-messages-missing =
+    { $count ->
+        [one] Un message manque peut-être : le solde saute (voir gaps)
+       *[other] { $count } messages manquent peut-être : le solde saute (voir gaps)
+    }
+
+command-report-kpi = délai moyen de paiement, efficacité du recouvrement, part traitée sans intervention
+command-report-provision = ce que l'on s'attend à perdre de ce qui est ouvert
+command-report-revaluation = ce qui est ouvert en devises, au cours d'un jour
+command-report-opening-proof = ce que la reprise a comptabilisé, par client, face à une liste
+command-opening-differs =
+    { $count ->
+        [one] La reprise et { $file } diffèrent pour { $count } client, voir la colonne difference. Chargez ce qui manque, ou corrigez la liste et recommencez.
+       *[other] La reprise et { $file } diffèrent pour { $count } clients, voir la colonne difference. Chargez ce qui manque, ou corrigez la liste et recommencez.
+    }
+command-identities-broken =
+    { $count ->
+        [one] { $count } ligne viole une identité : ne comptabilisez plus rien, gardez une copie de la base et signalez-le.
+       *[other] { $count } lignes violent une identité : ne comptabilisez plus rien, gardez une copie de la base et signalez-le.
+    }
+
+command-making-demo = Deux ans d'histoire d'un distributeur se préparent ; une seule fois, en moins d'une minute.
+command-demo-ready = Toutes les identités du grand livre sont respectées. Le livre est { $book }.
+command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
+command-stop-with = Arrêter avec Ctrl+C.
+
+demo-customers = la société et ses clients
+demo-day = { $on }
+demo-checking = vérification de toutes les identités du livre
+demo-done = terminé
+
+failure-disk-full = Le disque est plein : rien de cette action n'est enregistré. Libérez de la place et recommencez.
+failure-again = La base de données demande un nouvel essai ({ $cause }). Recommencez.
+failure-rolled-back = Rien n'a été écrit, comme demandé.
+
+formula-dso = créances / ventes à crédit * jours
+formula-bpdso = créances non échues / ventes à crédit * jours
+formula-add = (créances - créances non échues) / ventes à crédit * jours
+formula-cei_monthly = (début + ventes / mois - fin totale) / (début + ventes / mois - fin non échue) * 100, avec les ventes d'un mois moyen
+formula-cei_period = (début + ventes - fin totale) / (début + ventes - fin non échue) * 100, avec les ventes de toute la période
+formula-dso_countback = mois entiers de ventes retirés des créances, le dernier d'abord, plus reste / ventes de ce mois * ses jours
+formula-straight_through = encaissements imputés en entier par le lettrage automatique seul / tous les encaissements * 100
+formula-for_people = tous les encaissements - encaissements imputés en entier par le lettrage automatique seul

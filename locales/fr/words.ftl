@@ -1,0 +1,90 @@
+# needs a native reader
+# Mots et moitiés de phrases à l'intérieur d'autres phrases.
+
+unusable-too-far-ahead = c'est à plus d'un an, et aucun jour antérieur ne pourrait plus être passé ensuite
+unusable-issued-after-today = une facture est émise aujourd'hui ({ $today }) ou avant
+unusable-due-before-issue = c'est avant la date de la facture, le { $issued_on }
+unusable-received-after-today = l'argent ne peut pas être reçu après aujourd'hui, le { $today }
+unusable-charges-above-gross = les frais font partie du montant brut
+unusable-closed-already = clôturez un jour après le { $closed_to } et pas après aujourd'hui, le { $today }
+unusable-close-after-today = clôturez un jour qui n'est pas après aujourd'hui, le { $today }
+unusable-not-closed = seuls des jours clôturés peuvent être rouverts
+unusable-no-money-account = l'argent arrive sur un compte de banque, de mobile money ou de caisse
+unusable-no-tin = un NIF rwandais a neuf chiffres
+unusable-not-among = ce n'est aucun de { $known }
+unusable-promise-decided = elle est déjà { $judged }
+unusable-message-decided = il est déjà { $state }
+unusable-other-currency = la facture est dans une autre devise : dites ce que cela règle et ce qui sort de l'encaissement
+unusable-own-currency = la devise de la société n'a pas besoin de taux
+unusable-not-an-amount = ce n'est pas un montant
+unusable-not-a-date = ce n'est pas une date ; écrivez-la comme 2026-08-31
+unusable-hold-too-long = une suspension dure au plus { $days } jours
+unusable-steps-must-rise = les niveaux et leurs jours doivent croître, et les intervalles ne pas être négatifs
+unusable-shared-reference =
+    { $count ->
+        [one] { $count } encaissement porte cette référence ; indiquez son identifiant
+       *[other] { $count } encaissements portent cette référence ; indiquez l'identifiant de l'un d'eux
+    }
+unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
+unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent
+unusable-paid-below-zero = ce qui a été payé dans une tranche ne peut être négatif
+unusable-nothing-lost = le dernier chiffre, ce qui n'a jamais été payé, doit être supérieur à zéro ; prenez une période plus longue, ou donnez les taux
+unusable-one-per-bucket = il y a { $count } chiffres ; donnez-en un pour chacune des tranches { $buckets }
+unusable-money = { $why }
+
+money-mixed = { $one } et { $other } ne s'additionnent pas
+money-overflow = le montant est trop grand
+money-not-an-amount = « { $text } » n'est pas un montant
+money-too-precise = « { $text } » a plus de décimales que { $currency }
+money-unknown-currency = « { $text } » n'est pas un code de devise (ISO 4217)
+money-no-weights = une répartition demande un poids supérieur à zéro
+
+action-read = lire ce livre
+action-company-init = créer une société
+action-user-add = ajouter un utilisateur
+action-account-add = ajouter un compte de trésorerie
+action-customer-save = enregistrer des clients
+action-customer-assign = attribuer des comptes aux agents
+action-import-customers = importer des clients
+action-import-invoices = importer des factures
+action-import-receipts = importer des encaissements
+action-import-rates = importer des taux
+action-invoice-issue = émettre des factures
+action-receipt-record = enregistrer des encaissements
+action-receipt-identify = dire à qui est un encaissement
+action-receipt-return = enregistrer un paiement rejeté
+action-receipt-refund = rembourser
+action-receipt-refund-reverse = annuler un remboursement
+action-statement-import = importer des relevés
+action-statement-clear = écarter des lignes de relevé
+action-statement-record = enregistrer des lignes de relevé comme encaissements
+action-cash-apply = imputer automatiquement
+action-allocation-add = imputer des encaissements
+action-allocation-reverse = annuler une imputation
+action-write-off = passer en perte
+action-period-close = clôturer une période
+action-period-reopen = rouvrir une période
+action-promise-add = noter des promesses
+action-hold-add = suspendre des comptes
+action-dispute-add = enregistrer des litiges
+action-dispute-end = terminer des litiges
+action-holiday-add = ajouter des jours fériés
+action-holiday-remove = retirer des jours fériés
+action-quarantine-lift = lever la quarantaine
+action-day-turn = passer la journée
+action-backup = faire des sauvegardes
+state-draft = un brouillon
+state-sent = envoyé
+state-ignored = ignoré
+source-credit-note = la note de crédit
+what-days = le nombre de jours
+what-ageing = la balance âgée
+role-admin = administrateur
+role-manager = responsable
+role-billing = facturation
+role-cash = trésorerie
+role-collector = recouvrement
+role-auditor = auditeur
+bucket-current = non échu
+bucket-between = { $from } à { $to } jours
+bucket-over = plus de { $over } jours

@@ -1,0 +1,62 @@
+# needs a native reader
+# Ibyo amategeko y'imashini avuga: aho bigeze, inama, n'impamvu icyasabwe kitakozwe. Commands and flags stay as they are.
+
+command-no-book = Nta gitabo kiri kuri { $path }. Gikore na ideni init --name "Isosiyete yawe", cyangwa uvuge ikindi na --database.
+command-zone-unknown = Akarere k'isaha { $zone } ntikazwi n'iyi porogaramu.
+command-in-file = { $file }: { $why }
+command-in-list = { $file }: { $why }
+command-backup-written = { $file } yanditswe, irafungurwa, iragenzurwa.
+command-restored = Ubu igitabo kiri muri { $book }, cyagenzuwe kandi cyashyizwe mu kato: nta cyoherezwa kivuyemo.
+command-in-quarantine = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato: nta butumwa bwemezwa ko bwoherejwe. Niba ari cyo gikoreshwa ubu: ideni quarantine lift --reason IMPAMVU
+command-quarantine-lifted = Igitabo cyavuye mu kato.
+
+command-no-book-yet = Nta gitabo kiri hano. Kora isosiyete: ideni init --name "Isosiyete yawe" --tin 123456789
+command-try-demo = Cyangwa urebe iy'igerageza: ideni demo
+command-no-invoices = Nta nyemezabuguzi zirimo. Zinjize: ideni import invoices DOSIYE.csv
+command-receipts-waiting = Ubwishyu butarahuzwa bwose: { $count }. Koresha: ideni cash apply
+command-apply-yourself = Ibyo itanga nk'igitekerezo gusa, bihuze ubwawe: ideni allocation add UBWISHYU INYEMEZABUGUZI
+command-lines-waiting = Imirongo ya banki itegereje umuntu: { $count }. Koresha: ideni statement review
+command-see-open = Ibisigaye kwishyurwa: ideni ageing
+
+command-kind-of-document = --kind ni invoice cyangwa credit_note, si "{ $value }"
+command-instalment = "{ $value }" si icyiciro cyo kwishyura; andika ITARIKI:UBUREMERE, nka 2026-09-30:50
+
+command-ageing-layout = urutonde rw'imyenda hakurikijwe igihe: { $layout }
+command-needs-opening-day = { $file } ni urutonde rw'imyenda hakurikijwe igihe: ibyari bisigaye kwishyurwa ku munsi umwe, si ibyagurishijwe. Tanga umunsi wo gutangiriraho, bibe intangiriro y'igitabo: --opening-on YYYY-MM-DD
+command-rows = imirongo { $count }
+command-all-refused = Nta cyabitswe: imirongo yose uko ari { $count } yanzwe, reba hejuru.
+command-atomic-refused = Nta cyabitswe: imirongo { $count } yanzwe kandi --atomic isaba byose cyangwa ntihagire ikijyamo.
+command-statement-too-large = { $file } ifite bayiti { $bytes }, irenze ingano y'inyandiko ya konti. Yigabanyemo amezi.
+command-does-not-add-up = intangiriro + imirongo - iherezo = { $difference }: dosiye ntiteranya neza; yigereranye n'iya banki
+command-lines-declared = dosiye ivuga ko irimo { $declared } ariko harimo { $found }: ishobora kuba yaciwe; yongere uyivane kuri banki
+command-messages-missing = Ubutumwa bushobora kuba bubura: { $count }; ayasigaye kuri konti arasimbuka (reba gaps)
+
+command-report-kpi = iminsi kwishyurwa bimara, uko kwishyuza bigenda neza, ibikorwa nta muntu
+command-report-provision = ibyo byitezwe ko bizahomba mu bitarishyurwa
+command-report-revaluation = ibitarishyurwa mu mafaranga y'amahanga ku gipimo cy'umunsi
+command-report-opening-proof = ibyo intangiriro y'igitabo yanditse, kuri buri mukiriya, ugereranyije n'urutonde
+command-opening-differs = Intangiriro y'igitabo na { $file } biratandukanye ku bakiriya { $count }, reba inkingi difference. Injiza ibibura, cyangwa ukosore urutonde wongere ugenzure.
+command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: ntukongere kwandika, bika kopi y'ububiko, ubimenyeshe.
+
+command-making-demo = Harakorwa amateka y'imyaka ibiri y'umucuruzi; rimwe gusa, mu gihe kitageze ku munota.
+command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
+command-listens-on = Ideni iri kuri { $address }. Injira nka:
+command-stop-with = Hagarikisha Ctrl+C.
+
+demo-customers = isosiyete n'abakiriya bayo
+demo-day = { $on }
+demo-checking = haragenzurwa amahame yose y'igitabo
+demo-done = birangiye
+
+failure-disk-full = Disiki yuzuye: nta cyabitswe muri iki gikorwa. Shaka umwanya wongere ubikore.
+failure-again = Ububiko busabye kongera kugerageza ({ $cause }). Ongera ubikore.
+failure-rolled-back = Nta cyanditswe, nk'uko byasabwe.
+
+formula-dso = imyenda / ibyagurishijwe ku mwenda * iminsi
+formula-bpdso = imyenda itararenza igihe / ibyagurishijwe ku mwenda * iminsi
+formula-add = (imyenda - imyenda itararenza igihe) / ibyagurishijwe ku mwenda * iminsi
+formula-cei_monthly = (intangiriro + ibyagurishijwe / amezi - iherezo ryose) / (intangiriro + ibyagurishijwe / amezi - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu kwezi ugereranyije
+formula-cei_period = (intangiriro + ibyagurishijwe - iherezo ryose) / (intangiriro + ibyagurishijwe - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu gihe cyose
+formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku myenda, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
+formula-straight_through = ubwishyu bwose bwakoreshejwe na porogaramu yonyine / ubwishyu bwose * 100
+formula-for_people = ubwishyu bwose - ubwishyu bwakoreshejwe na porogaramu yonyine

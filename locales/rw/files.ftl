@@ -1,0 +1,131 @@
+# needs a native reader
+# Ikibazo kiri muri dosiye, ku murongo cyangwa mu kazu, cyangwa impamvu umurongo usigara; n'icyakorwa. Field names stay as
+# they are. No plural categories here: CLDR has none for rw.
+
+file-at-line = umurongo { $line }: { $why }
+file-layout =
+    { $container ->
+        [xlsx] XLSX, urupapuro "{ $sheet }"
+       *[csv] CSV muri { $encoding }, ikimenyetso gitandukanya { $delimiter ->
+            [tab] tab
+           *[other] "{ $delimiter }"
+        }
+    }, imitwe iri ku murongo wa { $header_line }, ikimenyetso cy'ibice by'umubare "{ $sign }"{ $sign_certain ->
+        [no] { " (birakekwa)" }
+       *[yes] { "" }
+    }, amatariki { $dates ->
+        [ymd] umwaka-ukwezi-umunsi
+        [mdy] ukwezi kubanza
+       *[dmy] umunsi ubanza
+    }{ $dates_certain ->
+        [no] { " (birakekwa)" }
+       *[yes] { "" }
+    }; inkingi: { $columns }{ $has_unused ->
+        [yes] ; izitakoreshejwe: { $unused }
+       *[no] { "" }
+    }
+
+file-not-found = nta dosiye { $path } ihari; reba izina n'ububiko
+file-cannot-open = dosiye { $path } ntifunguka: { $cause }
+file-is-folder = { $path } ni ububiko; vuga dosiye irimo
+file-unreadable = dosiye ntisomeka kugeza ku iherezo ({ $cause }); ishobora kuba yaracitse, yongere uyizane
+file-empty = dosiye nta kirimo; yongere uyisohore
+file-binary = dosiye si inyandiko isomeka; yisohore nka CSV cyangwa XLSX
+file-is-pdf = dosiye ni PDF, si imbonerahamwe; saba imbonerahamwe imwe nka CSV cyangwa XLSX
+file-is-old-excel = dosiye ni Excel ya kera (.xls) cyangwa ifite ijambo ry'ibanga; yibike nka .xlsx nta jambo ry'ibanga, cyangwa nka CSV
+file-is-picture = dosiye ni ifoto, si imbonerahamwe; saba imbonerahamwe nka CSV cyangwa XLSX
+file-is-packed = dosiye ihambiriye muri { $packing }; banza uyihambure
+file-packed-too-large = dosiye ihambuwe iruta ibyo dusoma; yihambure uyigabanyemo
+
+file-workbook-damaged = igitabo cya Excel ntigisomeka ({ $cause }); gifungure ucyongere ukibike nka .xlsx cyangwa CSV
+file-workbook-too-large = igitabo cya Excel kiruta ibyo dusoma (igice cyacyo { $part }); kibike nka CSV cyangwa ukigabanyemo
+file-no-sheet = igitabo cya Excel nta rupapuro "{ $sheet }" gifite; impapuro zacyo ni: { $sheets }
+
+file-no-header = imbonerahamwe nta kirimo: nta murongo w'imitwe ifite; yongere uyisohore
+file-no-header-line = umwirondoro uvuga ko imitwe iri hano, ariko uwo murongo ntuhari; kosora header_line
+file-headers-found = { $what }; imitwe yabonetse ni: { $headers }. Hindura izina ry'inkingi, cyangwa wandike umwirondoro uyigaragaza
+file-no-column = imbonerahamwe nta nkingi ya "{ $field }" ifite
+file-no-profile-column = umwirondoro usoma "{ $field }" mu nkingi "{ $column }" dosiye idafite
+file-no-template-column = icyitegererezo "{ $template }" cy'umwirondoro kivuga inkingi "{ $column }" dosiye idafite
+file-no-rule-column = itegeko ry'umwirondoro rireba inkingi "{ $column }" dosiye idafite
+file-too-many-cells = umurongo ufite utuzu turenga { $most }; reba niba dosiye ari imbonerahamwe
+file-line-too-long = umurongo urenga 1 MiB; reba niba dosiye ari imbonerahamwe ifite imirongo
+file-quote-open = akuguruzo kafunguwe hano ntigafungwa; gafunge cyangwa ugakureho, wongere winjize
+file-extra-cell = umurongo ufite utuzu { $cells } ariko imitwe ni { $header_cells } ("{ $value }" irarenga); shyira mu tuguruzo agaciro karimo ikimenyetso gitandukanya
+
+file-profile = umwirondoro ntusomeka: { $cause }
+file-profile-decimal = umwirondoro uvuga decimal = "{ $sign }"; andika "." cyangwa ","
+file-profile-delimiter = umwirondoro uvuga delimiter = "{ $delimiter }"; andika ",", ";", "|" cyangwa "\t"
+file-profile-encoding = umwirondoro uvuga encoding = "{ $encoding }"; andika utf-8, utf-16le cyangwa windows-1252
+file-profile-field = umwirondoro uvuga umwanya "{ $field }"; imyanya iri hano ni: { $known }
+file-template-open = icyitegererezo "{ $template }" cy'umwirondoro gifite akugarizo gafunguye; gafunge
+file-rule-fits = itegeko rya "{ $column }" rikeneye starts_with cyangwa equals
+file-rule-idle = itegeko rya "{ $column }" nta cyo rikora; riheshe set cyangwa skip
+file-left-out = wasigaye: { $reason }
+
+file-in-field = { $field }: { $why }
+file-not-a-date = "{ $value }" si itariki; yandike nka 2026-08-31
+file-other-date-order =
+    "{ $value }" ntihuye n'andi matariki ya dosiye, yanditse { $dates ->
+        [ymd] umwaka-ukwezi-umunsi
+        [mdy] ukwezi kubanza
+       *[dmy] umunsi ubanza
+    }; yandike nka 2026-08-31
+file-not-an-amount = "{ $value }" si umubare w'amafaranga; wandike nka 1234{ $sign }56
+file-other-sign = "{ $value }" ntihuye n'ikimenyetso "{ $sign }" cya dosiye; wandike nka 1234{ $sign }56
+file-not-whole = "{ $value }" si umubare wuzuye; wandike nka 30
+file-money = { $why }
+
+file-too-large-to-add = amafaranga ni menshi cyane ku buryo atateranywa; reba niba nta mibare irengaho
+file-no-open-amount = umurongo nta mafaranga asigaye kwishyurwa ufite; yongeremo
+file-buckets-differ = ibyiciro bitanga { $aged } ariko asigaye kwishyurwa avuga { $open }; kosora umurongo
+file-no-customer = umurongo cyangwa umutwe uri hejuru ntibivuga umukiriya; mwongeremo
+file-no-foreign-amount = umurongo uvuga { $currency } ariko ntuvuga asigaye muri iryo faranga; yongeremo
+file-unknown-kind = "{ $value }" si ubwoko bw'inyandiko tuzi; andika invoice, credit note, payment cyangwa journal
+file-above-zero = { $kind }: ku rutonde nk'uru ijya munsi ya zeru, ariko iyi iri hejuru; kosora ikimenyetso, cyangwa wandike invoice niba ari umwenda
+difference-row = umurongo { $line }: igiteranyo kivuga { $told } ariko ibyiciro bitanga { $sum }, ari byo bifatwa
+difference-heading = umurongo { $line }: igiteranyo cya { $label } kivuga { $told } ariko imirongo yacyo itanga { $sum }
+difference-folded = umurongo { $line }: igiteranyo cya { $label } kivuga { $told } ariko nta murongo kirimo; fungura amatsinda yose wongere usohore
+difference-rows-above = umurongo { $line }: igiteranyo kivuga { $told } ariko imirongo iri hejuru itanga { $sum }
+difference-file = umurongo { $line }: igiteranyo cya dosiye yose kivuga { $told } ariko imirongo yayo itanga { $sum }
+
+file-unknown-xml = dosiye ni XML, ariko si inyandiko ya banki (camt.052, 053 cyangwa 054) kandi si kopi y'ubutumwa bugufi; reba dosiye iyo ari yo
+file-other-format = dosiye isa na { $format }, tutayisoma; saba banki camt.053 cyangwa CSV
+file-no-statement = dosiye si inyandiko ya konti tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
+file-row-without-amount = umurongo nta mafaranga ufite: ni ayasigaye kuri konti cyangwa icyitonderwa
+file-row-without-date = umurongo nta tariki ufite; yongeremo wongere winjize
+file-debit-and-credit = umurongo ufite debit na credit; kosora kimwe muri byo
+file-neither-side = "{ $value }" si debit kandi si credit; andika kimwe muri byo
+
+file-breaks-off-at-entry = dosiye ntisomeka uhereye ku cyanditswe cya { $entry } ({ $cause }); yongere uyisabe banki
+file-entry-without-date = icyanditswe nta tariki gifite
+file-entry-bad-date = itariki y'icyanditswe si itariki
+file-entry-without-amount = icyanditswe nta mafaranga gifite
+file-entry-negative = amafaranga y'icyanditswe ari munsi ya zeru ({ $amount }), kandi amabwiriza atabyemera
+file-entry-without-currency = umubare { $amount } nta faranga ufite
+file-entry-without-side = icyanditswe ntikivuga niba ari credit cyangwa debit
+file-entry-without-status = icyanditswe nta miterere gifite: gishobora kuba kitaremezwa
+file-entry-status = imiterere "{ $status }" y'icyanditswe ntizwi
+
+file-no-messages = kopi y'ubutumwa bugufi nta butumwa irimo; yongere uyisohore
+file-breaks-off-after-message = dosiye icika nyuma y'ubutumwa bwa { $message } ({ $cause }); yongere uyisohore
+file-other-sender = ubwohereje ni undi
+file-one-time-password = ijambo ry'ibanga rikoreshwa rimwe
+file-unknown-message = ubutumwa bw'ubwoko butazwi
+file-named-twice =
+    ubutumwa buvuga kabiri { $piece ->
+        [amount] amafaranga
+        [fee] ikiguzi
+        [balance] ayasigaye
+        [id] nimero y'igikorwa
+        [external] nimero yo hanze
+        [name] izina
+        [ref] nimero
+       *[at] igihe
+    }; uwishyuye ashobora kuba yanditse kimwe muri byo
+file-not-a-time = "{ $value }" si isaha
+file-repeats = busubiramo ubutumwa bwa { $message }
+file-same-id = bufite nimero y'ubutumwa bwa { $message } ariko amafaranga atandukanye
+file-reversed = igikorwa cyasubijwe inyuma: shaka ubwishyu gikuraho
+file-reversal-begun = gusubiza inyuma byatangiye: ubwishyu bushobora gukurwaho
+file-mini-statement = umurongo w'incamake ya konti: ubutumwa bwawo bushobora kuba bubura

@@ -1,0 +1,63 @@
+# needs a native reader
+# Kile amri zinachosema zenyewe: maendeleo, ushauri, na kwa nini iliyoombwa haikufanyika. Commands and flags stay as they
+# are.
+
+command-no-book = Hakuna kitabu katika { $path }. Tengeneza kwa ideni init --name "Kampuni yako", au taja kingine kwa --database.
+command-zone-unknown = Ukanda wa saa { $zone } haujulikani na programu hii.
+command-in-file = { $file }: { $why }
+command-in-list = { $file }: { $why }
+command-backup-written = { $file } imeandikwa, imefunguliwa na imethibitishwa.
+command-restored = { $book } sasa ina kitabu, kimethibitishwa na kiko karantini: hakuna kinachotumwa kutoka humo.
+command-in-quarantine = Kitabu hiki kilirejeshwa kutoka nakala na kiko karantini: hakuna ujumbe unaowekwa alama kuwa umetumwa. Kama ndicho kinachotumika sasa: ideni quarantine lift --reason SABABU
+command-quarantine-lifted = Karantini imeondolewa.
+
+command-no-book-yet = Bado hakuna kitabu hapa. Tengeneza kampuni: ideni init --name "Kampuni yako" --tin 123456789
+command-try-demo = Au tazama ya kubuni: ideni demo
+command-no-invoices = Bado hakuna ankara. Ziingize: ideni import invoices FAILI.csv
+command-receipts-waiting = Malipo ambayo hayajatumika yote: { $count }. Tumia: ideni cash apply
+command-apply-yourself = Inachopendekeza tu, kitumie mwenyewe: ideni allocation add MALIPO ANKARA
+command-lines-waiting = Mistari ya taarifa inayosubiri mtu: { $count }. Tumia: ideni statement review
+command-see-open = Madeni yaliyobaki: ideni ageing
+
+command-kind-of-document = --kind ni invoice au credit_note, si "{ $value }"
+command-instalment = "{ $value }" si awamu ya malipo; andika TAREHE:UZITO, kama 2026-09-30:50
+
+command-ageing-layout = orodha ya umri wa madeni: { $layout }
+command-needs-opening-day = { $file } ni orodha ya umri wa madeni: yaliyobaki siku fulani, si mauzo. Toa siku ya kuanzia, nayo itakuwa mizania ya kufungulia: --opening-on YYYY-MM-DD
+command-rows = mistari { $count }
+command-all-refused = Hakuna kilichohifadhiwa: mistari yote { $count } imekataliwa, angalia juu.
+command-atomic-refused = Hakuna kilichohifadhiwa: mistari { $count } imekataliwa na --atomic inataka yote au hakuna.
+command-statement-too-large = { $file } ina baiti { $bytes }, zaidi ya taarifa inavyoweza kuwa. Igawanye kwa miezi.
+command-does-not-add-up = mwanzo + mistari - mwisho = { $difference }: faili halijumlishi sawa; lilinganishe na la benki
+command-lines-declared = faili linasema lina maingizo { $declared } lakini lina { $found }: huenda limekatwa; lipakue tena kutoka benki
+command-messages-missing = Huenda ujumbe haupo: { $count }; salio linaruka (angalia gaps)
+
+command-report-kpi = siku za kusubiri malipo, ufanisi wa ukusanyaji, sehemu isiyohitaji mtu
+command-report-provision = kinachotarajiwa kupotea katika kilicho wazi
+command-report-revaluation = kilicho wazi kwa fedha za kigeni kwa kiwango cha siku
+command-report-opening-proof = kile mizania ya kufungulia iliandika, kwa kila mteja, dhidi ya orodha
+command-opening-differs = Mizania ya kufungulia na { $file } zinatofautiana kwa wateja { $count }, angalia safu difference. Ingiza kinachokosekana, au rekebisha orodha na uthibitishe tena.
+command-identities-broken = Mistari { $count } inavunja kanuni za vitabu: usiandike zaidi, hifadhi nakala ya hifadhidata na utoe taarifa.
+
+command-making-demo = Inatengenezwa historia ya miaka miwili ya msambazaji; mara moja tu, chini ya dakika moja.
+command-demo-ready = Kanuni zote za vitabu zinatimizwa. Kitabu ni { $book }.
+command-listens-on = Ideni iko katika { $address }. Ingia kama:
+command-stop-with = Simamisha kwa Ctrl+C.
+
+demo-customers = kampuni na wateja wake
+demo-day = { $on }
+demo-checking = inakagua kanuni zote za kitabu
+demo-done = tayari
+
+failure-disk-full = Diski imejaa: hakuna kilichohifadhiwa katika hatua hii. Ongeza nafasi na ufanye tena.
+failure-again = Hifadhidata imeomba kujaribu tena ({ $cause }). Fanya tena.
+failure-rolled-back = Hakuna kilichoandikwa, kama ilivyoombwa.
+
+formula-dso = madeni / mauzo ya mkopo * siku
+formula-bpdso = madeni yasiyochelewa / mauzo ya mkopo * siku
+formula-add = (madeni - madeni yasiyochelewa) / mauzo ya mkopo * siku
+formula-cei_monthly = (mwanzo + mauzo / miezi - mwisho wote) / (mwanzo + mauzo / miezi - mwisho usiochelewa) * 100, kwa mauzo ya mwezi wa wastani
+formula-cei_period = (mwanzo + mauzo - mwisho wote) / (mwanzo + mauzo - mwisho usiochelewa) * 100, kwa mauzo ya kipindi chote
+formula-dso_countback = miezi kamili ya mauzo inaondolewa kwenye madeni, wa mwisho kwanza, kisha kilichobaki / mauzo ya mwezi huo * siku zake
+formula-straight_through = malipo yaliyotumika yote na ulinganishaji pekee / malipo yote * 100
+formula-for_people = malipo yote - malipo yaliyotumika yote na ulinganishaji pekee
