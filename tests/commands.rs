@@ -107,6 +107,51 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
 }
 
 #[test]
+fn refunds_and_returns_have_the_agreed_rows() {
+    let folder = book();
+    let at = folder.path();
+    let receipt = |args: &[&str]| json(at, &[&["--today", "2026-10-10", "receipt"], args].concat());
+    receipt(&["record", "--amount", "118000", "--reference", "FT1", "--customer", "C1"]);
+    receipt(&["record", "--amount", "5000", "--reference", "FT2", "--customer", "C1"]);
+    json(at, &["--today", "2026-10-10", "allocation", "add", "FT1", "A-1"]);
+    let row =
+        |answer: &Value| ["receipt", "amount", "currency"].map(|c| answer["rows"][0][c].as_str().map(str::to_owned));
+    let cells = |text: [&str; 3]| text.map(|t| Some(t.to_owned()));
+    let sent = receipt(&["refund", "FT2", "--amount", "2000", "--account", "momo", "--reason", "paid twice"]);
+    assert_eq!(row(&sent), cells(["FT2", "2000", "RWF"]));
+    let given_up = receipt(&["write-off", "FT2", "--amount", "500", "--reason", "nobody claims it"]);
+    assert_eq!(row(&given_up), cells(["FT2", "500", "RWF"]));
+    let (status, said) = refused(at, &["receipt", "refund", "FT1", "--amount", "1", "--reason", "no"]);
+    assert!(status == 1 && said.contains("FT1 has RWF 0 unapplied"), "{said}");
+    assert_eq!(refused(at, &["receipt", "refund", "FT2", "--amount", "1"]).0, 2, "a reason is needed");
+    let once = ["--key", "bounce-1", "return", "FT1", "--reason", "bounced", "--charges", "1500"];
+    let returned = receipt(&once);
+    assert_eq!(row(&returned), cells(["FT1", "118000", "RWF"]));
+    assert_eq!(receipt(&once), returned, "the same answer under the same key");
+    assert_eq!(json(at, &["--today", "2026-10-10", "ageing"])["rows"][0]["d31_60"], "118000");
+    let id = returned["rows"][0]["id"].as_str().expect("an id");
+    assert_eq!(row(&receipt(&["refund-reverse", id, "--reason", "good after all"])), cells(["FT1", "-118000", "RWF"]));
+    let listed = receipt(&["refunds"]);
+    let column = |answer: &Value, name: &str| -> Vec<String> {
+        let rows = answer["rows"].as_array().expect("rows");
+        rows.iter().map(|r| r[name].as_str().map_or_else(|| r[name].to_string(), str::to_owned)).collect()
+    };
+    assert_eq!(column(&listed, "kind"), ["refund", "credit written off", "returned payment", "refund reversal"]);
+    assert_eq!(column(&listed, "amount"), ["2000", "500", "118000", "-118000"]);
+    assert_eq!(column(&listed, "charges"), ["0", "0", "1500", "-1500"]);
+    assert_eq!(column(&listed, "account"), ["momo", "unclaimed", "bank", "bank"]);
+    assert_eq!(column(&listed, "reversed"), ["false", "false", "true", "false"]);
+    assert_eq!(column(&listed, "customer"), ["C1"; 4]);
+    let receipts = receipt(&["list"]);
+    assert_eq!(column(&receipts, "refunded"), ["0", "2500"]);
+    assert_eq!(column(&receipts, "unapplied"), ["118000", "2500"]);
+    let shown = column(&json(at, &["customer", "show", "C1"]), "what");
+    assert!(shown.contains(&"returned payment".to_owned()), "{shown:?}");
+    let verify = json(at, &["verify"]);
+    assert_eq!(verify["totals"]["broken"], 0, "{verify}");
+}
+
+#[test]
 fn exit_codes_say_done_refused_or_misused() {
     let folder = book();
     let at = folder.path();
@@ -178,6 +223,7 @@ fn rights_narrow_every_door() {
         ("aud", &["promise", "add", "C1", "--amount", "5", "--on", "2030-01-01"]),
         ("aud", &["backup", "b.db"]),
         ("col", &["write-off", "add", "A-1", "--reason", "x"]),
+        ("col", &["receipt", "return", "FT1", "--reason", "x"]),
         ("nobody", &["ageing"]),
     ];
     for (user, args) in denied {

@@ -17,4 +17,5 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod refunds;
 mod review;

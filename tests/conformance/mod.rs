@@ -4,8 +4,6 @@
 //!
 //! Not asked of us yet:
 //! - E17, E19, E20, E26, E28 — mapping rules, learned keywords and matching across currencies come with the cash desk
-//! - I4, I5, I14, and the refunds of I9 and I10 — refunds come with the cash desk
-//! - I16, its first half — writing off a credit that nobody claims comes with the cash desk
 //! - F1 to F5, F13 to F29 — discounts, interest and payables
 
 mod ageing;

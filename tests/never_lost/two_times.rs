@@ -47,6 +47,7 @@ fn as_known_then_is_what_was_told_then() {
         book.apply("R2", "F-2", None);
         let made = book.write_off("F-1", Some("50")).expect("written off");
         book.reverse(&made.allocations[0].id);
+        book.refund_on("R1", "40", Some("2026-03-20")).expect("refunded");
         sealed_to(book);
 
         assert_ne!(answer(book, "2026-03-31", None), told, "now more is known");

@@ -285,6 +285,9 @@ mod tests {
         for kind in receivables::ledger::MovementKind::ALL {
             check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
         }
+        for kind in receivables::cash::refund::RefundKind::ALL {
+            check(&format!("refund-{}", kind.name().replace(' ', "-")), &[]);
+        }
         use receivables::collections::dispute::{Outcome, Reason};
         for (_, code) in Reason::ALL {
             check(&format!("dispute-{code}"), &[]);

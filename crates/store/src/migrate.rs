@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_ledger.sql")),
     (2, include_str!("../migrations/0002_desk.sql")),
     (3, include_str!("../migrations/0003_snapshot.sql")),
+    (4, include_str!("../migrations/0004_refund.sql")),
 ];
 
 const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY)";

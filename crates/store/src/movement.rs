@@ -12,12 +12,13 @@ use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 
 statements! {
     FREED_ITEMS each = ("SELECT document, instalment, posted_on FROM movement WHERE document = $1 AND instalment = $2 AND company = $3 AND kind = 5", "SELECT m.document, m.instalment, m.posted_on FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN movement m ON m.document = v.document AND m.instalment = v.instalment WHERE m.company = $3 AND m.kind = 5");
-    FREED_RECEIPTS each = ("SELECT receipt, posted_on FROM movement WHERE receipt = $1 AND company = $2 AND kind = 5", "SELECT receipt, posted_on FROM movement WHERE receipt = ANY($1) AND company = $2 AND kind = 5");
+    FREED_RECEIPTS each = ("SELECT receipt, posted_on FROM movement WHERE receipt = $1 AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = $1 AND company = $2 AND kind = 3", "SELECT receipt, posted_on FROM movement WHERE receipt = ANY($1) AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = ANY($1) AND company = $2 AND kind = 3");
     TAKEN_BACK = "SELECT i.document, i.instalment, i.total FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.reverses IS NOT NULL AND i.open > 0";
     OF_ITEM = "SELECT posted_on, amount FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 ORDER BY id";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
+    STANDING = "SELECT m.id FROM movement m WHERE m.company = $1 AND m.receipt = $2 AND m.kind = 1 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id) ORDER BY m.id";
     LAST_ON = "SELECT MAX(posted_on) FROM movement WHERE company = $1 AND document = $2 AND instalment = $3";
     OF_CUSTOMER = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 ORDER BY m.id";
     LIST = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 ORDER BY m.id LIMIT $2";
@@ -181,10 +182,19 @@ impl Freed {
             let receipt = m.receipt.and_then(|receipt| self.receipts.get(&receipt));
             [self.items.get(&(m.document, m.instalment)), receipt]
         });
-        match days.flatten().max().filter(|freed| posted_on < **freed) {
-            None => Ok(()),
-            Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
-        }
+        free_on(days.flatten().max(), posted_on)
+    }
+
+    /// The same of money that leaves a receipt again.
+    pub fn allows_refund(&self, receipt: Id<ids::Receipt>, posted_on: Date) -> Result<(), Refusal> {
+        free_on(self.receipts.get(&receipt), posted_on)
+    }
+}
+
+fn free_on(freed: Option<&Date>, posted_on: Date) -> Result<(), Refusal> {
+    match freed.filter(|freed| posted_on < **freed) {
+        None => Ok(()),
+        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
     }
 }
 
@@ -227,6 +237,11 @@ pub fn settlement(tx: &mut Tx<'_>, company: i64, id: Id<ids::Movement>) -> Resul
         Ok((row.id(0)?, read_moved(row)?))
     })?;
     Ok(Saved { cause, moved, posted_on: posted_on.ok_or_else(not_found)? })
+}
+
+/// The allocations of a receipt that were not taken back.
+pub fn standing(tx: &mut Tx<'_>, company: i64, receipt: Id<ids::Receipt>) -> Result<Vec<Id<ids::Movement>>, Error> {
+    tx.all(STANDING, params![company, receipt], |row| row.id(0))
 }
 
 /// The latest day on which something moved an item.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::cash::refund::Refunded;
 use receivables::ids::{self, Id};
 use receivables::ledger::Account;
 use receivables::ledger::settlement::Funds;
@@ -16,7 +17,7 @@ statements! {
     KNOWN = "SELECT id FROM receipt WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
     KNOWN_OF each = ("SELECT account, fingerprint, occurrence FROM receipt WHERE account = $1 AND fingerprint = $2 AND company = $3", "SELECT r.account, r.fingerprint, r.occurrence FROM unnest($1::int[], $2::bytea[]) AS v(account, fingerprint) JOIN receipt r ON r.account = v.account AND r.fingerprint = v.fingerprint WHERE r.company = $3");
     BY_REFERENCE = "SELECT id FROM receipt WHERE company = $1 AND reference = $2 AND reference IS NOT NULL ORDER BY id";
-    CHANGE each = ("UPDATE receipt SET customer = COALESCE($1, customer), unidentified = unidentified + $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4, allocated = allocated + $5 WHERE id = $6 AND company = $7", "UPDATE receipt r SET customer = COALESCE(v.customer, r.customer), unidentified = r.unidentified + v.unidentified, unapplied = r.unapplied + v.unapplied, unapplied_base = r.unapplied_base + v.unapplied_base, allocated = r.allocated + v.allocated FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::uuid[]) AS v(customer, unidentified, unapplied, unapplied_base, allocated, id) WHERE r.id = v.id AND r.company = $7");
+    CHANGE each = ("UPDATE receipt SET customer = COALESCE($1, customer), unidentified = unidentified + $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4, allocated = allocated + $5, refunded = refunded + $6 WHERE id = $7 AND company = $8", "UPDATE receipt r SET customer = COALESCE(v.customer, r.customer), unidentified = r.unidentified + v.unidentified, unapplied = r.unapplied + v.unapplied, unapplied_base = r.unapplied_base + v.unapplied_base, allocated = r.allocated + v.allocated, refunded = r.refunded + v.refunded FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[]) AS v(customer, unidentified, unapplied, unapplied_base, allocated, refunded, id) WHERE r.id = v.id AND r.company = $8");
     WAITING_OF each = ("SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = $1 AND company = $2", "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = ANY($1) AND company = $2 ORDER BY id FOR UPDATE");
     WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0 ORDER BY id";
     GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
@@ -164,7 +165,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Id<ids::Receipt
     }
 }
 
-/// What settlements and identifications change of a receipt: its projection.
+/// What settlements, identifications and refunds change of a receipt: its projection.
 #[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Change {
     customer: Option<Id<ids::Customer>>,
@@ -172,6 +173,7 @@ pub(crate) struct Change {
     unapplied: i64,
     unapplied_base: i64,
     allocated: i64,
+    refunded: i64,
 }
 
 impl Change {
@@ -188,6 +190,17 @@ impl Change {
         self.unapplied += amount;
         self.unapplied_base += base;
     }
+
+    /// Lets money leave again (come back when negative).
+    pub(crate) fn refund(&mut self, refunded: &Refunded) {
+        if refunded.customer.is_some() {
+            self.unapplied -= refunded.amount;
+            self.unapplied_base -= refunded.base;
+        } else {
+            self.unidentified -= refunded.amount;
+        }
+        self.refunded += refunded.amount;
+    }
 }
 
 /// Moves the projections of receipts.
@@ -201,11 +214,12 @@ pub(crate) fn change(tx: &mut Tx<'_>, company: i64, changes: &BTreeMap<Id<ids::R
                 c.unapplied.into(),
                 c.unapplied_base.into(),
                 c.allocated.into(),
+                c.refunded.into(),
                 (*id).into(),
             ]
         })
         .collect();
-    tx.execute_each(CHANGE, &rows, 6, company)
+    tx.execute_each(CHANGE, &rows, 7, company)
 }
 
 /// A receipt that is not applied in full yet, or any receipt read in full.

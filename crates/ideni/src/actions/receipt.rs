@@ -166,6 +166,12 @@ pub(crate) fn identify_one(
     waiting: &Waiting,
     customer: Id<ids::Customer>,
 ) -> Result<(), Error> {
+    if waiting.customer.is_none() && waiting.unidentified == 0 {
+        // The bank took it back before anybody knew whose it was.
+        let money = |minor| Money::new(minor, waiting.currency).to_string();
+        let (unapplied, amount) = (money(0), money(waiting.gross));
+        return Err(Refusal::ExceedsUnapplied { source: waiting.name(), unapplied, amount }.into());
+    }
     if waiting.unidentified == 0 {
         return Err(Refusal::Exists { kind: "identified receipt".into(), name: waiting.name() }.into());
     }

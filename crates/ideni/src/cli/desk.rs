@@ -6,13 +6,14 @@ use serde_json::json;
 use store::document::Kind;
 
 use super::output::{Sheet, amount};
+use super::refund::Back;
 use super::said::Said;
 use super::{App, Done, Failure, Global, currency_or, said};
 use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
 use crate::words;
 
 /// Rows a list shows when no limit is given.
-const LIST: i64 = 1_000_000;
+pub(super) const LIST: i64 = 1_000_000;
 
 #[derive(clap::Args, Debug)]
 pub struct Init {
@@ -264,6 +265,8 @@ pub enum Receipt {
         #[arg(long, default_value_t = LIST)]
         limit: i64,
     },
+    #[command(flatten)]
+    Back(Back),
 }
 
 impl Receipt {
@@ -297,6 +300,7 @@ impl Receipt {
                 let (name, code) = (name.clone(), customer.clone());
                 app.write(move |tx, actor, today| receipt::identify(tx, actor, today, &name, &code))
             }
+            Receipt::Back(back) => back.run(app),
             Receipt::List { limit } => {
                 let rows = app.read(|tx, actor, _| receipt::list(tx, actor, *limit))?;
                 let columns = [

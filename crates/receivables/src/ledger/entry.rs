@@ -16,6 +16,7 @@ pub enum Cause {
     Identification = 4,
     Settlement = 5,
     Opening = 6,
+    Refund = 7,
 }
 
 /// One line. Debit is positive, credit negative, in the line's own currency and in the company's.

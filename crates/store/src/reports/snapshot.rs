@@ -25,6 +25,7 @@ statements! {
     MOVEMENTS = "SELECT m.action, m.document, m.instalment, m.posted_on, m.amount, m.receipt_amount, r.currency FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id >= $2 ORDER BY m.id";
     RECEIPTS = "SELECT action, currency, posted_on, gross FROM receipt WHERE company = $1 AND id >= $2";
     IDENTIFICATIONS = "SELECT n.action, n.customer, r.currency, n.posted_on, n.amount FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 AND n.id >= $2";
+    REFUNDS = "SELECT f.action, f.customer, r.currency, f.posted_on, f.amount FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.id >= $2";
     CUSTOMERS = "SELECT id, code, name, segment FROM customer WHERE company = $1 AND action >= $2";
 }
 
@@ -86,7 +87,7 @@ pub struct Snapshot {
     movements: Vec<MoneyRow>,
     /// What came to and left money on account: `of` is an account.
     on_account: Vec<MoneyRow>,
-    /// Money nobody was known to have paid, and its identification.
+    /// Money nobody was known to have paid, its identification and its return.
     unidentified: Vec<(Currency, MoneyRow)>,
 }
 
@@ -184,6 +185,19 @@ impl Snapshot {
             let money = MoneyRow { of, posted_on: row.small(3)?, seal: *seal, amount: row.int(4)? };
             self.on_account.push(money);
             self.unidentified.push((currency, MoneyRow { of: 0, amount: -money.amount, ..money }));
+            Ok(())
+        })?;
+        tx.each(REFUNDS, since, |row| {
+            let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };
+            let currency = row.currency(2)?;
+            let money = MoneyRow { of: 0, posted_on: row.small(3)?, seal: *seal, amount: -row.int(4)? };
+            match row.id_opt(1)? {
+                Some(customer) => {
+                    let of = self.account(customer, currency)?;
+                    self.on_account.push(MoneyRow { of, ..money });
+                }
+                None => self.unidentified.push((currency, money)),
+            }
             Ok(())
         })?;
         tx.each(CUSTOMERS, since, |row| {
