@@ -120,7 +120,9 @@ pub fn chunk(
                 Ok(Read::Receipt(row)) => {
                     let id = row.given.reference.clone().unwrap_or_default();
                     let customer = match (&row.given.customer, &row.customer_name) {
-                        (Some(code), Some(name)) => poster.customer(tx, actor, code, Some(name)).map(|_| ()),
+                        (Some(code), Some(name)) => {
+                            poster.customer(tx, actor, code, Some(name)).and_then(|_| poster.save_customers(tx, actor))
+                        }
                         _ => Ok(()),
                     };
                     (id, customer.and_then(|()| receipts.add(tx, actor, today, row, reports.len())))

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
+use store::customer::Customer;
 use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
@@ -107,12 +109,16 @@ pub struct Poster {
     /// Documents posted before, by number; `None` where there is none.
     posted: BTreeMap<String, Option<document::Known>>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
-    customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
+    customers: BTreeMap<String, Id<ids::Customer>>,
+    /// Codes that no customer has.
+    absent: BTreeSet<String>,
+    /// Customers made on the way, not written yet.
+    new_customers: BTreeMap<Id<ids::Customer>, Customer>,
 }
 
 impl Poster {
     /// Starts with customers already known by code, so that a long import looks each up once.
-    pub fn knowing(customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>) -> Poster {
+    pub fn knowing(customers: BTreeMap<String, Id<ids::Customer>>) -> Poster {
         Poster { customers, ..Poster::default() }
     }
 
@@ -129,8 +135,10 @@ impl Poster {
         self.posted.extend(numbers.into_iter().map(|number| (number.to_owned(), known.remove(number))));
         let codes = chunk
             .flat_map(|given| [Some(given.customer.as_str()), given.payer.as_deref(), given.beneficiary.as_deref()]);
-        let codes = codes.flatten().filter(|code| !self.customers.contains_key(*code)).collect();
+        let codes: BTreeSet<&str> = codes.flatten().filter(|code| !self.customers.contains_key(*code)).collect();
         self.customers.extend(customer::ids_of(tx, actor.company.id, &codes)?);
+        let absent = codes.into_iter().filter(|code| !self.customers.contains_key(*code));
+        self.absent.extend(absent.map(str::to_owned).collect::<Vec<_>>());
         Ok(())
     }
 
@@ -145,7 +153,7 @@ impl Poster {
     }
 
     /// The customers met so far, for the next chunk.
-    pub fn into_customers(self) -> BTreeMap<String, receivables::Id<receivables::ids::Customer>> {
+    pub fn into_customers(self) -> BTreeMap<String, Id<ids::Customer>> {
         self.customers
     }
 
@@ -156,22 +164,29 @@ impl Poster {
         actor: &Actor,
         code: &str,
         name: Option<&str>,
-    ) -> Result<receivables::Id<receivables::ids::Customer>, Error> {
+    ) -> Result<Id<ids::Customer>, Error> {
         if let Some(id) = self.customers.get(code) {
             return Ok(*id);
         }
-        let id = match (customer::find(tx, actor.company.id, code)?, name) {
+        let known = if self.absent.contains(code) { None } else { customer::find(tx, actor.company.id, code)? };
+        let id = match (known, name) {
             (Some(known), _) => known.id,
             (None, Some(name)) => {
                 let new = super::customer::blank(tx, actor, code, name);
                 let id = new.id;
-                customer::save(tx, actor.company.id, &[new])?;
+                self.new_customers.insert(id, new);
                 id
             }
             (None, None) => return Err(Refusal::NotFound { kind: "customer".into(), name: code.into() }.into()),
         };
         self.customers.insert(code.to_owned(), id);
         Ok(id)
+    }
+
+    /// Writes the customers made on the way.
+    pub fn save_customers(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+        let new: Vec<Customer> = std::mem::take(&mut self.new_customers).into_values().collect();
+        customer::save(tx, actor.company.id, &new)
     }
 
     /// Decides one document and keeps it for `save`.
@@ -219,7 +234,10 @@ impl Poster {
         };
         let due_on = match last_due {
             Some(due_on) => due_on,
-            None => given.issued_on.plus_days(customer::by_id(tx, company, bill_to)?.terms_days),
+            None => given.issued_on.plus_days(match self.new_customers.get(&bill_to) {
+                Some(new) => new.terms_days,
+                None => customer::by_id(tx, company, bill_to)?.terms_days,
+            }),
         };
         let credits = match &given.credits {
             None => None,
@@ -275,6 +293,7 @@ impl Poster {
     /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each
     /// document, in order, the number of another that says the same comes back: a warning, for it may be right.
     pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
+        self.save_customers(tx, actor)?;
         if self.documents.is_empty() {
             return Ok(Vec::new());
         }
@@ -320,9 +339,9 @@ impl Poster {
         tx: &mut Tx<'_>,
         actor: &Actor,
         number: &str,
-        payer: receivables::Id<receivables::ids::Customer>,
+        payer: Id<ids::Customer>,
         currency: Currency,
-    ) -> Result<receivables::Id<receivables::ids::Document>, Error> {
+    ) -> Result<Id<ids::Document>, Error> {
         let (id, kind, of, in_currency) = match self.numbers.get(number) {
             Some(at) => {
                 let d = &self.documents[*at];
