@@ -143,7 +143,7 @@ fn lines(entry: &Node, number: u64, account: Option<Currency>) -> Vec<Line> {
     let share = |(index, (detail, direction, amount)): (usize, (&Node, Direction, Money))| {
         let mut part = line(entry, &[detail], number, account);
         part.direction = direction;
-        part.amount = Some(amount);
+        (part.amount, part.fee) = (Some(amount), None);
         let own = detail.text_at("Refs/AcctSvcrRef").and_then(id);
         part.identity = identity(&part);
         part.identity.push(own.clone().unwrap_or_else(|| format!("part {}", index + 1)));
@@ -182,6 +182,13 @@ fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>)
     line.reference = entry.text_at("AcctSvcrRef").and_then(id);
     describe(&mut line, entry, details);
     line.status = fill(&mut line, entry, account).unwrap_or_else(LineStatus::Review);
+    if line.direction == Direction::In
+        && let Some(booked) = line.amount
+        && let Some(charges) = charges_kept(entry, details, booked.currency).filter(|kept| !kept.is_zero())
+    {
+        // The payer paid what was booked and what the bank kept of it.
+        (line.amount, line.fee) = (booked.plus(charges).ok(), Some(charges));
+    }
     if let [detail] = details {
         parties(&mut line, detail);
     }
@@ -210,6 +217,19 @@ fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<Line
         Some(other) => Err(Fault::EntryStatus { status: other.chars().take(20).collect() }),
         None => Err(Fault::EntryWithoutStatus),
     }
+}
+
+/// What the bank kept of money that came in: charges that its records say are included in the amount, of the entry or
+/// else of its one transaction. What it charges apart is an entry of its own.
+fn charges_kept(entry: &Node, details: &[&Node], currency: Currency) -> Option<Money> {
+    let charges = entry.at("Chrgs").or_else(|| if let [detail] = details { detail.at("Chrgs") } else { None })?;
+    let included = charges.all("Rcrd").filter(|record| record.text_at("ChrgInclInd") == Some("true"));
+    let kept = included.map(|record| {
+        let amount = money(record.at("Amt")?, None).ok().filter(|amount| amount.currency == currency)?;
+        if direction(record) == Some(Direction::In) { amount.negated().ok() } else { Some(amount) }
+    });
+    let sum = kept.collect::<Option<Vec<Money>>>()?.into_iter().try_fold(Money::zero(currency), Money::plus).ok()?;
+    (!sum.is_negative()).then_some(sum)
 }
 
 fn describe(line: &mut Line, entry: &Node, details: &[&Node]) {
