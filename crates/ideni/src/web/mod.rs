@@ -70,9 +70,8 @@ pub fn serve(
     let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
     listener.set_nonblocking(true).map_err(no_address)?;
     let at = listener.local_addr().map_err(no_address)?;
-    // The drivers block, which the threads of the runtime must not: the book is asked before it and closed after it.
+    // The drivers block, which the threads of the runtime must not: the book is asked before it begins.
     ready(&web, at)?;
-    let _open_till_the_end = web.db.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
