@@ -55,3 +55,4 @@ refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was
 kind-holiday = holiday
 kind-statement-line = statement line
 refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
+kind-upload = file that was looked at

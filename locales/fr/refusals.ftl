@@ -53,3 +53,4 @@ refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien
 kind-holiday = jour férié
 kind-statement-line = ligne de relevé
 refusal-line-decided = La ligne { $line } a été décidée le { $on } : { $reason }. Rien n'a changé ; il n'y a plus rien à faire.
+kind-upload = fichier examiné

@@ -53,3 +53,4 @@ refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta c
 kind-holiday = umunsi w'ikiruhuko
 kind-statement-line = umurongo wa banki
 refusal-line-decided = Umurongo { $line } wafatiwe umwanzuro ku wa { $on }: { $reason }. Nta cyahindutse; nta kindi cyo gukora.
+kind-upload = dosiye yarebwe

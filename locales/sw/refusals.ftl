@@ -53,3 +53,4 @@ refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna
 kind-holiday = sikukuu
 kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
+kind-upload = faili iliyotazamwa

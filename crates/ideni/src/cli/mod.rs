@@ -128,7 +128,7 @@ enum Command {
     Outbox(collections::Outbox),
     /// A made-up distributor with two years of history ending yesterday, served with a sign-in link per role
     Demo(serve::Demo),
-    /// Serve the pages; prints one sign-in link per user
+    /// Serve the pages; prints one sign-in link per user, or on an empty book a link to set it up
     Serve(serve::Serve),
     /// Check every identity of the ledger and the seal chain
     Verify,
@@ -194,7 +194,7 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Demo(c)) = &cli.command {
         return c.run(g);
     }
-    let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. }));
+    let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
             return desk::welcome();

@@ -127,7 +127,7 @@ pub fn render(template: &impl Template) -> Result<Response, Error> {
 }
 
 /// The first language of ours that the browser asks for.
-fn language(headers: &HeaderMap) -> Language {
+pub fn language(headers: &HeaderMap) -> Language {
     let wanted = headers.get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or_default();
     let known = |code: &str| Language::ALL.into_iter().find(|l| code.trim().starts_with(l.code()));
     wanted.split(',').find_map(known).unwrap_or_default()
