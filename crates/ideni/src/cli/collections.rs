@@ -1,10 +1,11 @@
 //! `ideni day`, `worklist`, `promise`, `hold`, `outbox`.
 
+use receivables::ids::{self, Id};
 use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::output::{Sheet, amount};
+use super::output::{Sheet, Target, amount};
 use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, Plan, StepReport};
 use crate::actions::{hold, promise};
@@ -82,6 +83,7 @@ fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
 }
 
 #[derive(clap::Args, Debug)]
+#[group(skip)]
 pub struct Worklist {
     /// Only the accounts assigned to this user
     #[arg(long, value_name = "USER")]
@@ -92,11 +94,40 @@ pub struct Worklist {
 }
 
 impl Worklist {
+    fn accounts(&self, app: &App<'_>) -> Result<Vec<(Id<ids::Customer>, day::Account)>, Failure> {
+        match &self.collector {
+            None => app.read(day::worklist),
+            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user)),
+        }
+    }
+
+    /// A row per account and currency: amounts are numbers in a file.
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let accounts = self.accounts(app)?;
+        let columns = ["rank", "customer", "name", "currency", "overdue", "priority", "reasons", "step", "collector"];
+        let mut sheet = Sheet::to(target, columns)?;
+        for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
+            let reasons: Vec<Value> =
+                a.reasons.iter().map(|(reason, points)| json!({ "reason": reason, "points": points })).collect();
+            for (currency, overdue) in &a.amounts {
+                sheet.row(vec![
+                    json!(rank + 1),
+                    json!(a.code),
+                    json!(a.name),
+                    json!(currency),
+                    json!(overdue),
+                    json!(a.points),
+                    json!(reasons),
+                    json!(a.step),
+                    json!(a.collector),
+                ])?;
+            }
+        }
+        Ok(sheet.finish(json!({}))?)
+    }
+
     pub fn run(&self, app: &App<'_>) -> Done {
-        let accounts = match &self.collector {
-            None => app.read(day::worklist)?,
-            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user))?,
-        };
+        let accounts = self.accounts(app)?;
         let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step", "collector"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();

@@ -4,6 +4,7 @@ mod cash;
 mod collections;
 mod desk;
 mod dispute;
+mod export;
 mod holiday;
 mod import;
 mod output;
@@ -83,6 +84,9 @@ enum Command {
     /// Reports
     #[command(subcommand)]
     Report(report::Report),
+    /// Write the rows of a command into a spreadsheet
+    #[command(subcommand)]
+    Export(export::Export),
     /// Invoices and credit notes
     #[command(subcommand)]
     Invoice(desk::Invoice),
@@ -212,6 +216,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Cash(c)) => c.run(&app),
         Some(Command::Ageing(c)) => c.run(&app),
         Some(Command::Report(c)) => c.run(&app),
+        Some(Command::Export(c)) => c.run(&app),
         Some(Command::Invoice(c)) => c.run(&app),
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
