@@ -59,6 +59,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("rate", rate::STATEMENTS),
         ("receipt", receipt::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
+        ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
         ("statement", statement::STATEMENTS),

@@ -25,6 +25,7 @@ pub mod receipt;
 pub mod report;
 pub mod review;
 pub mod statement;
+pub mod upload;
 pub mod verify;
 
 use receivables::Refusal;

@@ -225,3 +225,15 @@ fn months_back(tx: &mut Tx<'_>, company: i64, as_of: Date) -> Result<Vec<MonthOf
     }
     Ok(out)
 }
+
+/// Calls `f` with each line of the journal, in the order of the days.
+pub fn journal(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    from: Option<Date>,
+    until: Option<Date>,
+    f: impl FnMut(reports::journal::Line) -> Result<(), Error>,
+) -> Result<(), Error> {
+    actor.may(Right::Read)?;
+    reports::journal::lines(tx, actor.company.id, from, until, f)
+}

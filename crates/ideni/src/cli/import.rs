@@ -132,7 +132,7 @@ impl Import {
             && profile.is_none()
             && let Some(export) = ageing_export::open(&self.file).map_err(told)?
         {
-            app.tell(&Said::AgeingLayout { layout: export.layout.clone() });
+            app.tell(&export.layout);
             if self.opening_on.is_none() {
                 return Err(said(Said::NeedsOpeningDay { file: self.file.display().to_string() }));
             }
@@ -195,9 +195,7 @@ impl Import {
         let units = Mutex::new(Some(units));
         let result = app.db.write(move |tx| {
             let mut units =
-                units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| {
-                    Error::Again("import".into())
-                })?;
+                units.lock().ok().and_then(|mut u| u.take()).ok_or_else(|| Error::Again("import".into()))?;
             let mut known = import::Known::new();
             let mut refused = false;
             loop {

@@ -87,10 +87,16 @@ impl Serve {
     }
 }
 
-/// Serves the pages and prints one sign-in link per user.
+/// Serves the pages and prints one sign-in link per user, or the link to the first run.
 pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
     let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today);
     web::serve(web, listen, |web, at| {
+        if let Some(link) = web.setup_link(at)? {
+            println!("{}", app.say(&Said::SetUpAt { address: format!("http://{at}") }));
+            println!("  {link}");
+            println!("{}", app.say(&Said::StopWith));
+            return Ok(());
+        }
         println!("{}", app.say(&Said::ListensOn { address: format!("http://{at}") }));
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);

@@ -5,10 +5,12 @@
 
 mod account;
 mod holiday;
+mod import;
 mod page;
 mod pages;
 mod review;
 mod session;
+mod setup;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -39,6 +41,12 @@ pub struct Link {
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
         Web { db, company, today, sessions: Sessions::default() }
+    }
+
+    /// The link to the first run, where the book has no company yet.
+    pub fn setup_link(&self, at: SocketAddr) -> Result<Option<String>, Error> {
+        let empty = self.db.read(store::company::list)?.is_empty();
+        Ok(empty.then(|| format!("http://{at}/setup/{}", self.sessions.setup_link())))
     }
 
     /// Whether nothing may leave the book.
@@ -121,6 +129,14 @@ fn router(web: Arc<Web>) -> Router {
         .route("/holidays", get(holiday::list))
         .route("/holidays/add", post(holiday::add))
         .route("/holidays/remove", post(holiday::remove))
+        .route(
+            "/import",
+            get(import::ask).post(import::look).layer(axum::extract::DefaultBodyLimit::max(import::BYTES_MAX)),
+        )
+        .route("/import/{link}", post(import::take_in))
+        .route("/setup/{link}", get(setup::begin))
+        .route("/setup/{link}/company", post(setup::company))
+        .route("/setup/{link}/people", post(setup::people))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

@@ -1,5 +1,6 @@
 //! Reports: long reads over the facts.
 
 pub mod ageing;
+pub mod journal;
 pub mod kpi;
 pub mod opening;
