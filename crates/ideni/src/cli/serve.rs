@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use std::io::IsTerminal;
 
-use store::{Clock, Db, Source};
+use store::{Clock, Db, Error, Source};
 
 use super::{App, Done, Failure, Global};
 use crate::demo;
@@ -82,14 +82,16 @@ impl Serve {
 
 /// Serves the pages and prints one sign-in link per user, or the link to the first run.
 pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
-    let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today);
-    web::serve(web, listen, |web, at| {
-        if let Some(link) = web.setup_link(at)? {
-            println!("Ideni listens on http://{at}. There is no company here yet. Set it up:");
-            println!("  {link}");
-            println!("Stop with Ctrl+C.");
-            return Ok(());
-        }
+    let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today, tell);
+    web::serve(web, listen)?;
+    Ok(())
+}
+
+fn tell(web: &Web, at: SocketAddr) -> Result<(), Error> {
+    if let Some(link) = web.setup_link(at)? {
+        println!("Ideni listens on http://{at}. There is no company here yet. Set it up:");
+        println!("  {link}");
+    } else {
         println!("Ideni listens on http://{at}. Sign in as:");
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
@@ -97,8 +99,7 @@ pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
         if web.in_quarantine()? {
             println!("{}", super::quarantine::NOTE);
         }
-        println!("Stop with Ctrl+C.");
-        Ok(())
-    })?;
+    }
+    println!("Stop with Ctrl+C.");
     Ok(())
 }
