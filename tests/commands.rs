@@ -178,7 +178,7 @@ fn a_restored_book_says_that_it_is_in_quarantine() {
 struct Server {
     child: std::process::Child,
     /// Kept open: a program whose reader has gone cannot print.
-    _output: std::io::Lines<BufReader<std::process::ChildStdout>>,
+    output: std::io::Lines<BufReader<std::process::ChildStdout>>,
     host: String,
     cookie: String,
 }
@@ -225,7 +225,7 @@ impl Server {
             .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains(kind)).map(str::to_owned));
         let link = link.expect("a link");
         let (host, path) = link.split_once('/').expect("a path");
-        (Server { child, _output: lines, host: host.to_owned(), cookie: String::new() }, format!("/{path}"))
+        (Server { child, output: lines, host: host.to_owned(), cookie: String::new() }, format!("/{path}"))
     }
 
     fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
@@ -347,6 +347,10 @@ fn a_first_run_makes_a_company_and_takes_a_file_in() {
     refused(post("people", &format!("{company}&you=Aline+Uwase&second=Jean+Bosco&role=chief")), "chief");
     let done = post("people", &format!("{company}&you=Aline+Uwase&second=Jean+Bosco&role=collector"));
     assert!(done.starts_with("HTTP/1.1 303") && done.contains("location: /import?first=1"), "{done}");
+    // Whoever started the program sees how both sign in.
+    let told = server.output.by_ref().map(|l| l.expect("a line")).take(5);
+    let told: Vec<String> = told.collect();
+    assert!(told.iter().any(|l| l.contains("jean.bosco") && l.contains("/enter/")), "{told:?}");
     // Nothing of it can be done again.
     assert_eq!(server.status("GET", &link, "", ""), "403");
     assert_eq!(server.status("POST", &format!("{link}/people"), OURS, company), "403");

@@ -13,7 +13,7 @@ mod session;
 mod setup;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -29,7 +29,13 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Tells whoever started the program where to go; again when the first run has made the company.
+    tell: Tell,
+    at: OnceLock<SocketAddr>,
 }
+
+/// Says where the pages are and how to sign in.
+pub type Tell = Box<dyn Fn(&Web, SocketAddr) -> Result<(), Error> + Send + Sync>;
 
 /// A sign-in link for one user.
 pub struct Link {
@@ -39,8 +45,12 @@ pub struct Link {
 }
 
 impl Web {
-    pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
-        Web { db, company, today, sessions: Sessions::default() }
+    pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
+        Web { db, company, today, sessions: Sessions::default(), tell, at: OnceLock::new() }
+    }
+
+    fn tell(&self) -> Result<(), Error> {
+        self.at.get().map_or(Ok(()), |at| (self.tell)(self, *at))
     }
 
     /// The link to the first run, where the book has no company yet.
@@ -68,12 +78,8 @@ impl Web {
     }
 }
 
-/// Serves until the process is asked to stop; `ready` is called with the address once it listens.
-pub fn serve(
-    web: Web,
-    listen: SocketAddr,
-    ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>,
-) -> Result<(), Error> {
+/// Serves until the process is asked to stop; the address is told once it listens.
+pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -83,7 +89,8 @@ pub fn serve(
             .await
             .map_err(|e| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() })?;
         let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
-        ready(&web, at)?;
+        web.at.get_or_init(|| at);
+        web.tell()?;
         let web = Arc::new(web);
         let jobs: Vec<_> = SCHEDULE.iter().map(|job| tokio::spawn(repeat(job, web.db.clone()))).collect();
         let stop = async {

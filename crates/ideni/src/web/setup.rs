@@ -159,6 +159,7 @@ pub async fn people(
     at_setup(web, method, headers, link, move |web, page, link| match made(&web.db, &given) {
         Ok(actor) => {
             web.sessions.set_up();
+            web.tell()?;
             let cookie = web.sessions.open(&actor.user);
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/import?first=1")).into_response())
         }
