@@ -309,7 +309,7 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let said = "key=r&amount=4%2C000&currency=RWF&on=2026-03-01&reference=M-1&payer=Keza";
     assert_eq!(server.status("POST", &format!("/statements/review/{id}/record"), OURS, said), "303");
     let clear = server.ask("POST", &format!("/statements/review/{id}/clear"), OURS, "key=c&reason=none");
-    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("was decided"), "{clear}");
+    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("recorded as a receipt"), "{clear}");
     assert_eq!(json(folder.path(), &["receipt", "list"])["rows"][0]["gross"], "4000");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
