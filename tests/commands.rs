@@ -103,7 +103,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
     assert_eq!(refused(at, &["report", "provision", "--rates", "1,2,3,4,5", "--history", "1,1,1,1,1"]).0, 2);
     let listed = report(&["list"]);
     let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
-    assert_eq!(names, ["kpi", "provision", "revaluation", "opening-proof"]);
+    assert_eq!(names, ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal"]);
 }
 
 #[test]
@@ -253,6 +253,8 @@ fn a_restored_book_says_that_it_is_in_quarantine() {
 
 struct Server {
     child: std::process::Child,
+    /// Kept open: a program whose reader has gone cannot print.
+    output: std::io::Lines<BufReader<std::process::ChildStdout>>,
     host: String,
     cookie: String,
 }
@@ -270,6 +272,20 @@ impl Server {
     }
 
     fn of(folder: &Path, database: &str) -> Server {
+        let (mut server, path) = Server::listening(folder, database, "/enter/");
+        let answer = server.ask("GET", &path, "", "");
+        server.sign_in(&answer);
+        server
+    }
+
+    fn sign_in(&mut self, answer: &str) {
+        let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: ")).expect("a cookie");
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+        self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+    }
+
+    /// A server, and the path of the first link of that kind that it prints.
+    fn listening(folder: &Path, database: &str, kind: &str) -> (Server, String) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ideni"))
             .current_dir(folder)
             .env_remove("IDENI_DATABASE_URL")
@@ -280,25 +296,33 @@ impl Server {
             .spawn()
             .expect("serves");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let link = lines.find_map(|l| {
-            l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned)
-        });
-        let link = link.expect("a sign-in link");
+        let link = lines
+            .by_ref()
+            .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains(kind)).map(str::to_owned));
+        let link = link.expect("a link");
         let (host, path) = link.split_once('/').expect("a path");
-        let mut server = Server { child, host: host.to_owned(), cookie: String::new() };
-        let answer = server.ask("GET", &format!("/{path}"), "", "");
-        let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: ")).expect("a cookie");
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
-        server.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-        server
+        (Server { child, output: lines, host: host.to_owned(), cookie: String::new() }, format!("/{path}"))
     }
 
     fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+        let headers = format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n");
+        self.send(method, path, &headers, body)
+    }
+
+    /// Sends a file as a form does.
+    fn upload(&self, path: &str, what: &str, file: &str) -> String {
+        let body = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"what\"\r\n\r\n{what}\r\n--x\r\nContent-Disposition: form-data; name=\"opening_on\"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n{file}\r\n--x--\r\n"
+        );
+        self.send("POST", path, &format!("{OURS}Content-Type: multipart/form-data; boundary=x\r\n"), &body)
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.host).expect("connects");
         let length = body.len();
         write!(
             stream,
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}",
             self.host, self.cookie
         )
         .expect("asks");
@@ -361,7 +385,7 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let said = "key=r&amount=4%2C000&currency=RWF&on=2026-03-01&reference=M-1&payer=Keza";
     assert_eq!(server.status("POST", &format!("/statements/review/{id}/record"), OURS, said), "303");
     let clear = server.ask("POST", &format!("/statements/review/{id}/clear"), OURS, "key=c&reason=none");
-    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("was recorded as a receipt"), "{clear}");
+    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("recorded as a receipt"), "{clear}");
     assert_eq!(json(folder.path(), &["receipt", "list"])["rows"][0]["gross"], "4000");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
@@ -441,4 +465,71 @@ fn pages_are_served_on_both_engines_and_the_server_stops_when_asked() {
         assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill").success());
         assert!(server.child.wait().expect("it stops").success(), "{url}: it did not stop cleanly");
     }
+}
+
+#[test]
+fn a_first_run_makes_a_company_and_takes_a_file_in() {
+    for place in crate::support::places() {
+        first_run(place.folder(), &place.url);
+    }
+}
+
+fn first_run(at: &Path, url: &str) {
+    let (mut server, link) = Server::listening(at, url, "/setup/");
+    let refused = |answer: String, words: &str| {
+        assert!(answer.starts_with("HTTP/1.1 422") && answer.contains(words), "{words}: {answer}");
+    };
+    let post = |step: &str, form: &str| server.ask("POST", &format!("{link}/{step}"), OURS, form);
+    assert_eq!(server.status("GET", "/setup/0123", "", ""), "403");
+    assert!(server.ask("GET", &link, "", "").contains("1 / 3"));
+    // Each step tells what is wrong with it, and nothing is made before the second.
+    refused(post("company", "name=Umurava+Ltd&tin=12&currency=RWF"), "nine digits");
+    refused(post("company", "name=Umurava+Ltd&tin=&currency=XX"), "XX");
+    assert_eq!(server.status("POST", &format!("{link}/company"), "", "name=Umurava+Ltd&tin=&currency=RWF"), "403");
+    let people = post("company", "name=Umurava+Ltd&tin=102345678&currency=RWF");
+    assert!(people.contains("2 / 3") && people.contains("value=\"102345678\""), "{people}");
+    let company = "name=Umurava+Ltd&tin=102345678&currency=RWF";
+    refused(post("people", &format!("{company}&you=+&second=&role=")), "missing");
+    refused(post("people", &format!("{company}&you=Aline+Uwase&second=Jean+Bosco&role=chief")), "chief");
+    let done = post("people", &format!("{company}&you=Aline+Uwase&second=Jean+Bosco&role=collector"));
+    assert!(done.starts_with("HTTP/1.1 303") && done.contains("location: /import?first=1"), "{done}");
+    // Whoever started the program sees how both sign in.
+    let told = server.output.by_ref().map(|l| l.expect("a line")).take(5);
+    let told: Vec<String> = told.collect();
+    assert!(told.iter().any(|l| l.contains("jean.bosco") && l.contains("/enter/")), "{told:?}");
+    // Nothing of it can be done again.
+    assert_eq!(server.status("GET", &link, "", ""), "403");
+    assert_eq!(server.status("POST", &format!("{link}/people"), OURS, company), "403");
+    server.sign_in(&done);
+    assert!(server.ask("GET", "/import?first=1", "", "").contains("3 / 3"));
+    let file =
+        "number,customer,issued_on,due_on,total\nA-1,C1,2026-08-01,2026-08-31,118000\nA-2,C1,never,2026-08-31,5\n";
+    let look = server.upload("/import", "invoices", file);
+    assert!(look.contains("1 new, 0 changed, 0 known already, 1 refused") && look.contains("never"), "{look}");
+    let book = |args: &[&str]| json(at, &[&["--database", url], args].concat());
+    assert_eq!(book(&["invoice", "list"])["rows"].as_array().expect("rows").len(), 0, "only looked at");
+    let yes = look.split("action=\"/import/").nth(1).expect("a form").split('"').next().expect("a link").to_owned();
+    let taken = server.ask("POST", &format!("/import/{yes}"), OURS, "");
+    assert!(taken.starts_with("HTTP/1.1 200") && taken.contains("1 refused"), "{taken}");
+    assert_eq!(server.status("POST", &format!("/import/{yes}"), OURS, ""), "404", "once");
+    let good = server.upload("/import", "invoices", &file.replace("never", "2026-08-01"));
+    assert!(good.contains("1 new, 0 changed, 1 known already, 0 refused"), "{good}");
+    let yes = good.split("action=\"/import/").nth(1).expect("a form").split('"').next().expect("a link").to_owned();
+    let today = server.ask("POST", &format!("/import/{yes}"), OURS, "");
+    assert!(today.starts_with("HTTP/1.1 303") && today.contains("location: /\r\n"), "{today}");
+    assert!(server.ask("GET", "/", "", "").contains("Umurava Ltd"));
+    assert_eq!(book(&["invoice", "list"])["rows"].as_array().expect("rows").len(), 2);
+    let users = book(&["user", "list"]);
+    let roles: Vec<(&str, &str)> = users["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|u| (u["user"].as_str().expect("a user"), u["role"].as_str().expect("a role")))
+        .collect();
+    assert_eq!(roles, [("aline.uwase", "admin"), ("jean.bosco", "collector")]);
+    // What is no table, and what is too large, is told as such.
+    refused(server.upload("/import", "invoices", "Dear Sir"), "file");
+    let large = format!("number\n{}", "x".repeat(17 << 20));
+    refused(server.upload("/import", "invoices", &large), "larger than 16 MB");
+    assert_eq!(book(&["verify"])["totals"]["broken"], 0);
 }

@@ -66,8 +66,8 @@ fn a_dispute_holds_back_its_amount_and_nothing_else() {
         let ageing = book.ageing(By::Customer, "2026-07-05");
         assert_eq!(ageing.totals[0].1.total().expect("a total"), 1500);
         let list = book.act(day::worklist).expect("a list");
-        let disputed = |why: &day::Why| why.args.iter().any(|(_, value)| value == "5333");
-        assert!(list[0].1.reasons.iter().any(disputed), "{:?}", list[0].1.reasons);
+        let disputed = list[0].1.reasons.iter().find(|why| why.code == "disputed").expect("a reason");
+        assert_eq!(disputed.args, [("share_bps".to_owned(), "5333".to_owned())]);
     });
 }
 

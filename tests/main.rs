@@ -11,6 +11,7 @@ mod commands;
 mod conformance;
 mod database;
 mod disputes;
+mod export;
 mod faults;
 mod house_rules;
 mod import;

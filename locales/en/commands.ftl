@@ -29,7 +29,6 @@ command-see-open = What is open: ideni ageing
 command-kind-of-document = --kind is invoice or credit_note, not "{ $value }"
 command-instalment = "{ $value }" is not an instalment; write DATE:WEIGHT, as in 2026-09-30:50
 
-command-ageing-layout = ageing export: { $layout }
 command-needs-opening-day = { $file } is an ageing export: what was open on a day, no sales. Give the cut-over day, and it is the opening load: --opening-on YYYY-MM-DD
 command-rows =
     { $count ->
@@ -55,10 +54,17 @@ command-messages-missing =
        *[other] { $count } messages may be missing: the balance jumps (see gaps)
     }
 
-command-report-kpi = days sales outstanding, collection effectiveness, straight-through rate
-command-report-provision = what is expected to be lost of what is open
-command-report-revaluation = what is open in foreign currencies at the rate of a day
-command-report-opening-proof = what the opening load posted, by customer, against a list
+command-export-ending = { $file }: the name says how to write it. Name a file that ends in .xlsx or .csv.
+command-export-pdf = { $file }: this version writes no PDF. Name a file that ends in .xlsx or .csv.
+command-export-exists = { $file } is there already. Name another file, or write over it with --force.
+command-exported =
+    { $count ->
+        [one] { $file }: { $count } row
+       *[other] { $file }: { $count } rows
+    }
+command-sheet-full = A sheet holds 1,048,575 rows, and this is more. Export as CSV, or narrow the selection.
+command-set-up-at = Ideni listens on { $address }. There is no company here yet. Set it up:
+
 command-opening-differs =
     { $count ->
         [one] The opening load and { $file } differ for { $count } customer, see the column difference. Load what is missing, or correct the list and prove again.

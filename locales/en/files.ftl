@@ -4,7 +4,10 @@
 
 file-at-line = line { $line }: { $why }
 file-layout =
-    { $container ->
+    { $ageing ->
+        [yes] ageing export:{ " " }
+       *[no] { "" }
+    }{ $container ->
         [xlsx] XLSX, sheet "{ $sheet }"
        *[csv] CSV in { $encoding }, delimiter { $delimiter ->
             [tab] tab

@@ -73,3 +73,4 @@ kind-holiday = holiday
 kind-statement-line = statement line
 refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
 refusal-line-recorded = { $line } was recorded as a receipt on { $on }; nothing was changed. There is nothing more to do.
+kind-upload = file that was looked at

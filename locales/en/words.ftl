@@ -26,6 +26,8 @@ unusable-shared-reference =
         [one] { $count } receipt bears this reference; name it by its id
        *[other] { $count } receipts bear this reference; name one by its id
     }
+unusable-upload-too-large = it is larger than { $megabytes } MB; take it in with: ideni import
+unusable-upload-broken = it did not arrive whole ({ $cause }); send it again
 unusable-too-short = several begin so; give more of it
 unusable-no-loss-rate = a loss rate lies between 0 and 100 per cent
 unusable-paid-below-zero = what was paid in a bucket is not below zero
@@ -80,12 +82,6 @@ state-ignored = ignored
 source-credit-note = the credit note
 what-days = the number of days
 what-ageing = the ageing
-role-admin = administrator
-role-manager = manager
-role-billing = billing
-role-cash = cash
-role-collector = collections
-role-auditor = auditor
 bucket-current = not due
 bucket-between = { $from } to { $to } days
 bucket-over = over { $over } days

@@ -30,7 +30,6 @@ command-see-open = Ce qui est ouvert : ideni ageing
 command-kind-of-document = --kind est invoice ou credit_note, pas « { $value } »
 command-instalment = « { $value } » n'est pas une tranche ; écrivez DATE:POIDS, comme 2026-09-30:50
 
-command-ageing-layout = export de balance âgée : { $layout }
 command-needs-opening-day = { $file } est un export de balance âgée : ce qui était ouvert un jour donné, et non des ventes. Donnez le jour de bascule, et ce sera la reprise : --opening-on AAAA-MM-JJ
 command-rows =
     { $count ->
@@ -56,10 +55,17 @@ command-messages-missing =
        *[other] { $count } messages manquent peut-être : le solde saute (voir gaps)
     }
 
-command-report-kpi = délai moyen de paiement, efficacité du recouvrement, part traitée sans intervention
-command-report-provision = ce que l'on s'attend à perdre de ce qui est ouvert
-command-report-revaluation = ce qui est ouvert en devises, au cours d'un jour
-command-report-opening-proof = ce que la reprise a comptabilisé, par client, face à une liste
+command-export-ending = { $file } : le nom dit comment l'écrire. Donnez un fichier qui finit par .xlsx ou .csv.
+command-export-pdf = { $file } : cette version n'écrit pas de PDF. Donnez un fichier qui finit par .xlsx ou .csv.
+command-export-exists = { $file } existe déjà. Donnez un autre fichier, ou remplacez-le avec --force.
+command-exported =
+    { $count ->
+        [one] { $file } : { $count } ligne
+       *[other] { $file } : { $count } lignes
+    }
+command-sheet-full = Une feuille contient 1 048 575 lignes, et il y en a plus. Exportez en CSV, ou réduisez la sélection.
+command-set-up-at = Ideni écoute sur { $address }. Il n'y a pas encore de société ici. Créez-la :
+
 command-opening-differs =
     { $count ->
         [one] La reprise et { $file } diffèrent pour { $count } client, voir la colonne difference. Chargez ce qui manque, ou corrigez la liste et recommencez.

@@ -4,7 +4,10 @@
 
 file-at-line = ligne { $line } : { $why }
 file-layout =
-    { $container ->
+    { $ageing ->
+        [yes] export de balance âgée :{ " " }
+       *[no] { "" }
+    }{ $container ->
         [xlsx] XLSX, feuille « { $sheet } »
        *[csv] CSV en { $encoding }, séparateur { $delimiter ->
             [tab] tabulation

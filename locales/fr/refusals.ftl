@@ -71,3 +71,4 @@ kind-holiday = jour férié
 kind-statement-line = ligne de relevé
 refusal-line-decided = La ligne { $line } a été décidée le { $on } : { $reason }. Rien n'a changé ; il n'y a plus rien à faire.
 refusal-line-recorded = { $line } a été enregistrée comme encaissement le { $on } ; rien n'a changé. Il n'y a plus rien à faire.
+kind-upload = fichier examiné

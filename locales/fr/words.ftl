@@ -25,6 +25,8 @@ unusable-shared-reference =
         [one] { $count } encaissement porte cette référence ; indiquez son identifiant
        *[other] { $count } encaissements portent cette référence ; indiquez l'identifiant de l'un d'eux
     }
+unusable-upload-too-large = il dépasse { $megabytes } Mo ; importez-le avec : ideni import
+unusable-upload-broken = il n'est pas arrivé entier ({ $cause }) ; envoyez-le à nouveau
 unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
 unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent
 unusable-paid-below-zero = ce qui a été payé dans une tranche ne peut être négatif
@@ -79,12 +81,6 @@ state-ignored = ignoré
 source-credit-note = la note de crédit
 what-days = le nombre de jours
 what-ageing = la balance âgée
-role-admin = administrateur
-role-manager = responsable
-role-billing = facturation
-role-cash = trésorerie
-role-collector = recouvrement
-role-auditor = auditeur
 bucket-current = non échu
 bucket-between = { $from } à { $to } jours
 bucket-over = plus de { $over } jours

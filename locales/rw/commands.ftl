@@ -21,7 +21,6 @@ command-see-open = Ibisigaye kwishyurwa: ideni ageing
 command-kind-of-document = --kind ni invoice cyangwa credit_note, si "{ $value }"
 command-instalment = "{ $value }" si icyiciro cyo kwishyura; andika ITARIKI:UBUREMERE, nka 2026-09-30:50
 
-command-ageing-layout = urutonde rw'imyenda hakurikijwe igihe: { $layout }
 command-needs-opening-day = { $file } ni urutonde rw'imyenda hakurikijwe igihe: ibyari bisigaye kwishyurwa ku munsi umwe, si ibyagurishijwe. Tanga umunsi wo gutangiriraho, bibe intangiriro y'igitabo: --opening-on YYYY-MM-DD
 command-rows = imirongo { $count }
 command-all-refused = Nta cyabitswe: imirongo yose uko ari { $count } yanzwe, reba hejuru.
@@ -31,10 +30,13 @@ command-does-not-add-up = intangiriro + imirongo - iherezo = { $difference }: do
 command-lines-declared = dosiye ivuga ko irimo { $declared } ariko harimo { $found }: ishobora kuba yaciwe; yongere uyivane kuri banki
 command-messages-missing = Ubutumwa bushobora kuba bubura: { $count }; ayasigaye kuri konti arasimbuka (reba gaps)
 
-command-report-kpi = iminsi kwishyurwa bimara, uko kwishyuza bigenda neza, ibikorwa nta muntu
-command-report-provision = ibyo byitezwe ko bizahomba mu bitarishyurwa
-command-report-revaluation = ibitarishyurwa mu mafaranga y'amahanga ku gipimo cy'umunsi
-command-report-opening-proof = ibyo intangiriro y'igitabo yanditse, kuri buri mukiriya, ugereranyije n'urutonde
+command-export-ending = { $file }: izina ni ryo rivuga uko yandikwa. Tanga dosiye irangirana na .xlsx cyangwa .csv.
+command-export-pdf = { $file }: iyi verisiyo ntiyandika PDF. Tanga dosiye irangirana na .xlsx cyangwa .csv.
+command-export-exists = { $file } isanzwe ihari. Tanga indi dosiye, cyangwa uyisimbuze na --force.
+command-exported = { $file }: imirongo { $count }
+command-sheet-full = Urupapuro rujyamo imirongo 1,048,575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
+command-set-up-at = Ideni iri kuri { $address }. Nta sosiyete irimo. Yikore:
+
 command-opening-differs = Intangiriro y'igitabo na { $file } biratandukanye ku bakiriya { $count }, reba inkingi difference. Injiza ibibura, cyangwa ukosore urutonde wongere ugenzure.
 command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: ntukongere kwandika, bika kopi y'ububiko, ubimenyeshe.
 

@@ -4,7 +4,10 @@
 
 file-at-line = umurongo { $line }: { $why }
 file-layout =
-    { $container ->
+    { $ageing ->
+        [yes] urutonde rw'imyenda hakurikijwe igihe:{ " " }
+       *[no] { "" }
+    }{ $container ->
         [xlsx] XLSX, urupapuro "{ $sheet }"
        *[csv] CSV muri { $encoding }, ikimenyetso gitandukanya { $delimiter ->
             [tab] tab

@@ -71,3 +71,4 @@ kind-holiday = umunsi w'ikiruhuko
 kind-statement-line = umurongo wa banki
 refusal-line-decided = Umurongo { $line } wafatiwe umwanzuro ku wa { $on }: { $reason }. Nta cyahindutse; nta kindi cyo gukora.
 refusal-line-recorded = { $line } yanditswe nk'ubwishyu ku wa { $on }; nta cyahindutse. Nta kindi cyo gukora.
+kind-upload = dosiye yarebwe

@@ -22,7 +22,6 @@ command-see-open = Madeni yaliyobaki: ideni ageing
 command-kind-of-document = --kind ni invoice au credit_note, si "{ $value }"
 command-instalment = "{ $value }" si awamu ya malipo; andika TAREHE:UZITO, kama 2026-09-30:50
 
-command-ageing-layout = orodha ya umri wa madeni: { $layout }
 command-needs-opening-day = { $file } ni orodha ya umri wa madeni: yaliyobaki siku fulani, si mauzo. Toa siku ya kuanzia, nayo itakuwa mizania ya kufungulia: --opening-on YYYY-MM-DD
 command-rows = mistari { $count }
 command-all-refused = Hakuna kilichohifadhiwa: mistari yote { $count } imekataliwa, angalia juu.
@@ -32,10 +31,13 @@ command-does-not-add-up = mwanzo + mistari - mwisho = { $difference }: faili hal
 command-lines-declared = faili linasema lina maingizo { $declared } lakini lina { $found }: huenda limekatwa; lipakue tena kutoka benki
 command-messages-missing = Huenda ujumbe haupo: { $count }; salio linaruka (angalia gaps)
 
-command-report-kpi = siku za kusubiri malipo, ufanisi wa ukusanyaji, sehemu isiyohitaji mtu
-command-report-provision = kinachotarajiwa kupotea katika kilicho wazi
-command-report-revaluation = kilicho wazi kwa fedha za kigeni kwa kiwango cha siku
-command-report-opening-proof = kile mizania ya kufungulia iliandika, kwa kila mteja, dhidi ya orodha
+command-export-ending = { $file }: jina ndilo linalosema jinsi ya kuiandika. Taja faili linaloishia na .xlsx au .csv.
+command-export-pdf = { $file }: toleo hili haliandiki PDF. Taja faili linaloishia na .xlsx au .csv.
+command-export-exists = { $file } ipo tayari. Taja faili lingine, au andika juu yake kwa --force.
+command-exported = { $file }: mistari { $count }
+command-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Toa kama CSV, au punguza ulichochagua.
+command-set-up-at = Ideni iko katika { $address }. Bado hakuna kampuni hapa. Itengeneze:
+
 command-opening-differs = Mizania ya kufungulia na { $file } zinatofautiana kwa wateja { $count }, angalia safu difference. Ingiza kinachokosekana, au rekebisha orodha na uthibitishe tena.
 command-identities-broken = Mistari { $count } inavunja kanuni za vitabu: usiandike zaidi, hifadhi nakala ya hifadhidata na utoe taarifa.
 

@@ -3,7 +3,10 @@
 
 file-at-line = mstari { $line }: { $why }
 file-layout =
-    { $container ->
+    { $ageing ->
+        [yes] orodha ya umri wa madeni:{ " " }
+       *[no] { "" }
+    }{ $container ->
         [xlsx] XLSX, karatasi "{ $sheet }"
        *[csv] CSV kwa { $encoding }, kitenganishi { $delimiter ->
             [tab] tab

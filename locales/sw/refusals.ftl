@@ -71,3 +71,4 @@ kind-holiday = sikukuu
 kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
 refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.
+kind-upload = faili iliyotazamwa

@@ -22,6 +22,8 @@ enum Step {
     Credit { customer: u8, currency: u8, minor: i64, invoice: Option<u8> },
     ApplyNote { note: u8, invoice: u8, minor: Option<i64> },
     WriteOff { invoice: u8, minor: Option<i64> },
+    Dispute { invoice: u8, minor: Option<i64> },
+    EndDispute { dispute: u8 },
     Reverse { movement: u8 },
     Refund { receipt: u8, minor: Option<i64>, days_ago: Option<u8> },
     Return { receipt: u8, charges: u8, days_ago: Option<u8> },
@@ -48,6 +50,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(customer, currency, minor, invoice)| Step::Credit { customer, currency, minor, invoice }),
         2 => (any::<u8>(), any::<u8>(), some_minor()).prop_map(|(note, invoice, minor)| Step::ApplyNote { note, invoice, minor }),
         1 => (any::<u8>(), some_minor()).prop_map(|(invoice, minor)| Step::WriteOff { invoice, minor }),
+        3 => (any::<u8>(), some_minor()).prop_map(|(invoice, minor)| Step::Dispute { invoice, minor }),
+        1 => any::<u8>().prop_map(|dispute| Step::EndDispute { dispute }),
         3 => any::<u8>().prop_map(|movement| Step::Reverse { movement }),
         3 => (any::<u8>(), some_minor(), prop::option::of(0u8..60))
             .prop_map(|(receipt, minor, days_ago)| Step::Refund { receipt, minor, days_ago }),
@@ -152,6 +156,22 @@ impl Told {
                 told(
                     book.act(move |tx, actor, today| {
                         ideni::actions::allocation::write_off(tx, actor, today, &given, None)
+                    }),
+                )
+            }
+            Step::Dispute { invoice, minor } => {
+                let Some(invoice) = pick(&self.invoices, *invoice) else { return "nothing".into() };
+                let (reason, note) = ("price".into(), String::new());
+                let given = ideni::actions::dispute::Given { invoice, amount: *minor, reason, note };
+                told(book.act(move |tx, actor, today| ideni::actions::dispute::add(tx, actor, today, &given, None)))
+            }
+            Step::EndDispute { dispute } => {
+                let all = book.read(ideni::actions::dispute::list);
+                let ids: Vec<String> = all.iter().map(|d| d.id.to_string()).collect();
+                let Some(id) = pick(&ids, *dispute) else { return "nothing".into() };
+                told(
+                    book.act(move |tx, actor, today| {
+                        ideni::actions::dispute::end(tx, actor, today, &id, "rejected", "")
                     }),
                 )
             }

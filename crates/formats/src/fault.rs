@@ -142,6 +142,7 @@ impl Saying for Layout {
             ("columns", text(columns.join(", "))),
             ("has_unused", yes(!self.unused.is_empty())),
             ("unused", text(self.unused.join(", "))),
+            ("ageing", yes(self.ageing)),
         ]
     }
 }

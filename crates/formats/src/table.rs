@@ -100,6 +100,8 @@ pub struct Layout {
     pub columns: Vec<(String, String)>,
     /// Headers that no field uses.
     pub unused: Vec<String>,
+    /// Whether it is read as an ageing export.
+    pub ageing: bool,
 }
 
 /// Opens a table: detects how it is written, maps its headers to `fields`, and stands before the first row.
@@ -511,6 +513,7 @@ impl Origin {
             header_line,
             columns,
             unused: Vec::new(),
+            ageing: false,
         }
     }
 }
@@ -537,11 +540,12 @@ impl RecordsBelow {
         after_header(&self.origin, &self.input, self.header_line)
     }
 
-    /// How the file is written, with the columns in which its fields were found.
+    /// How an ageing export is written, with the columns in which its fields were found.
     pub(crate) fn layout(&self, votes: &Votes, columns: Vec<(String, String)>) -> Layout {
         let mut layout = self.origin.layout(self.header_line, columns);
         (layout.decimal, layout.decimal_certain) = votes.decimal();
         (layout.dates, layout.dates_certain) = votes.dates();
+        layout.ageing = true;
         layout
     }
 }

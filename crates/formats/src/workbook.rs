@@ -46,7 +46,7 @@ pub fn write_xlsx(
     }
     for (row, cells) in (1u32..).zip(rows) {
         if row >= SHEET_ROWS_MAX {
-            return Err(io::Error::other("a sheet holds 1,048,575 rows; export as CSV or narrow the selection"));
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         for (column, cell) in (0u16..).zip(&cells) {
             write_cell(page, (row, column), cell, &styles).map_err(told)?;

@@ -238,7 +238,7 @@ fn borrowed<'a>(args: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use formats::ageing_export::Difference;
     use formats::{Fault, Field, FieldKind};
@@ -267,16 +267,31 @@ mod tests {
         ("collector", "Aline Uwase 0788123456"),
     ];
 
-    /// The keys of a language.
-    fn keys(language: Language) -> BTreeSet<&'static str> {
-        let lines = sources(language).iter().flat_map(|text| text.lines());
-        lines.filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| l.split(" =").next()).collect()
+    /// Each key of a language with the variables of its sentence.
+    fn sentences(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+        let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut key = "";
+        for line in sources(language).iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with('#')) {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                key = line.split(" =").next().unwrap_or_default();
+            }
+            let names = line.split('$').skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+            found.entry(key).or_default().extend(names);
+        }
+        found.remove("");
+        found
     }
 
     #[test]
-    fn every_language_has_the_same_keys() {
+    fn every_language_has_the_same_keys_and_variables() {
+        let english = sentences(Language::En);
         for language in Language::ALL {
-            assert_eq!(keys(language), keys(Language::En), "{language:?}");
+            let other = sentences(language);
+            let keys = |of: &BTreeMap<&'static str, _>| of.keys().copied().collect::<BTreeSet<&str>>();
+            let differing: Vec<&str> = keys(&english).symmetric_difference(&keys(&other)).copied().collect();
+            assert_eq!(differing, Vec::<&str>::new(), "{language:?}: keys");
+            let differing: Vec<&str> = english.keys().copied().filter(|key| english[key] != other[key]).collect();
+            assert_eq!(differing, Vec::<&str>::new(), "{language:?}: variables");
         }
     }
 
@@ -377,7 +392,7 @@ mod tests {
         let kinds: BTreeSet<&str> = said.iter().filter_map(|key| key.split('-').next()).collect();
         let idle =
             |key: &&&str| key.split('-').next().is_some_and(|kind| kinds.contains(kind)) && !said.contains(**key);
-        assert_eq!(keys(Language::En).iter().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert_eq!(sentences(Language::En).keys().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
     }
 
     #[test]

@@ -129,6 +129,8 @@ sayings! {
         HoldTooLong "hold-too-long" { days },
         StepsMustRise "steps-must-rise",
         SharedReference "shared-reference" { count },
+        UploadTooLarge "upload-too-large" { megabytes },
+        UploadBroken "upload-broken" { cause },
         /// The first digits of several things.
         TooShort "too-short",
         NoLossRate "no-loss-rate",

@@ -61,6 +61,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("receipt", receipt::STATEMENTS),
         ("refund", refund::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
+        ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),

@@ -30,17 +30,19 @@ pub(crate) enum Container {
 pub(crate) trait Seekable: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Seekable for T {}
 
-/// First bytes of a file that is no table, and what it is.
-type Foreign = (&'static [u8], fn() -> Fault);
-const FOREIGN: &[Foreign] = &[
-    (b"%PDF", || Fault::IsPdf),
-    (b"\xd0\xcf\x11\xe0", || Fault::IsOldExcel),
-    (b"\x28\xb5\x2f\xfd", || Fault::IsPacked { packing: "zstd".into() }),
-    (b"BZh", || Fault::IsPacked { packing: "bzip2".into() }),
-    (b"\xfd7zXZ", || Fault::IsPacked { packing: "xz".into() }),
-    (b"\x89PNG", || Fault::IsPicture),
-    (b"\xff\xd8\xff", || Fault::IsPicture),
-];
+/// What the first bytes say of a file that is no table.
+fn foreign(start: &[u8]) -> Option<Fault> {
+    let packed = |packing: &str| Fault::IsPacked { packing: packing.to_owned() };
+    Some(match start {
+        [b'%', b'P', b'D', b'F', ..] => Fault::IsPdf,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Fault::IsOldExcel,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => packed("zstd"),
+        [b'B', b'Z', b'h', ..] => packed("bzip2"),
+        [0xfd, b'7', b'z', b'X', b'Z', ..] => packed("xz"),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Fault::IsPicture,
+        _ => return None,
+    })
+}
 
 impl Input {
     pub(crate) fn open(&self) -> Result<Box<dyn Seekable>, FileError> {
@@ -67,8 +69,8 @@ impl Input {
         if start.is_empty() {
             return Err(Fault::Empty.into());
         }
-        if let Some((_, fault)) = FOREIGN.iter().find(|(magic, _)| start.starts_with(magic)) {
-            return Err(fault().into());
+        if let Some(fault) = foreign(&start) {
+            return Err(fault.into());
         }
         Ok(match start.as_slice() {
             [0x1f, 0x8b, ..] => Container::Gzip,

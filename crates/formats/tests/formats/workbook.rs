@@ -47,7 +47,7 @@ fn a_workbook_is_read_as_it_was_written() {
     let reader = table::open(&path, &FIELDS, None).unwrap();
     assert_eq!(
         reader.layout().to_string(),
-        "file-layout(xlsx, UTF-8, ,, Ageing  31 08, 1, ,, yes, dmy, yes, customer ← Customer, due_on ← Due, total ← Amount, no, )"
+        "file-layout(xlsx, UTF-8, ,, Ageing  31 08, 1, ,, yes, dmy, yes, customer ← Customer, due_on ← Due, total ← Amount, no, , no)"
     );
     let expected = [
         "2 Uwase & Fils 2026-08-31 1180000",

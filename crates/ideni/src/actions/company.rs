@@ -23,8 +23,52 @@ pub struct NewCompany {
     pub simulated: bool,
 }
 
+/// Somebody who will work in a company.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub user: String,
+    pub full_name: String,
+}
+
+impl Person {
+    /// From a name as people write it: `Aline Uwase` signs in as `aline.uwase`.
+    pub fn named(full_name: &str) -> Result<Person, Refusal> {
+        let full_name = full_name.trim();
+        let words = full_name
+            .split_whitespace()
+            .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase());
+        let user = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(".");
+        if user.is_empty() {
+            return Err(Refusal::Missing { field: "name".into() });
+        }
+        Ok(Person { user, full_name: full_name.to_owned() })
+    }
+}
+
+/// Makes the first company of a book, its administrator, and a second person with a role where one is named. Refused
+/// where the book has a company.
+pub fn first(
+    tx: &mut Tx<'_>,
+    new: &NewCompany,
+    administrator: &Person,
+    second: Option<&(Person, String)>,
+) -> Result<Actor, Error> {
+    if let Some(known) = company::list(tx)?.first() {
+        return Err(Refusal::Exists { kind: "company".into(), name: known.name.clone() }.into());
+    }
+    let actor = init_for(tx, administrator, new)?;
+    if let Some((person, role)) = second {
+        add_user(tx, &actor, &person.user, &person.full_name, role)?;
+    }
+    Ok(actor)
+}
+
 /// Makes a company with its accounts and its first administrator, who is also the actor.
 pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Error> {
+    init_for(tx, &Person { user: user.to_owned(), full_name: user.to_owned() }, new)
+}
+
+fn init_for(tx: &mut Tx<'_>, administrator: &Person, new: &NewCompany) -> Result<Actor, Error> {
     if new.name.trim().is_empty() {
         return Err(Refusal::Missing { field: "name".into() }.into());
     }
@@ -55,13 +99,14 @@ pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Erro
     };
     let now = tx.now();
     company.id = company::save(tx, &company, now)?;
-    let actor = Actor { company, user: user.to_owned(), role: Role::Admin };
+    let actor = Actor { company, user: administrator.user.clone(), role: Role::Admin };
     let name = actor.company.code.clone();
     act(tx, &actor, Right::CompanyInit, Subject { name: &name, cause: None }, |tx| {
         for (code, title) in MONEY_ACCOUNTS {
             company::add_money_account(tx, actor.company.id, code, title)?;
         }
-        company::add_user(tx, actor.company.id, user, user, Role::Admin.name())
+        let Person { user, full_name } = administrator;
+        company::add_user(tx, actor.company.id, user, full_name, Role::Admin.name())
     })?;
     Ok(actor)
 }

@@ -26,6 +26,7 @@ pub mod refund;
 pub mod report;
 pub mod review;
 pub mod statement;
+pub mod upload;
 pub mod verify;
 
 use receivables::Refusal;

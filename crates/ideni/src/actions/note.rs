@@ -6,7 +6,7 @@ use receivables::{Refusal, sayings};
 
 sayings! {
     /// What became of a row, or why nothing did.
-    pub enum Note in "import" {
+    pub enum Note in "row" {
         // Done, or nothing to do.
         Twin "twin" { number },
         Applied "applied" { amount, number },

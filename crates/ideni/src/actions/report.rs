@@ -343,3 +343,15 @@ pub fn revaluation(
     }
     Ok(out)
 }
+
+/// Calls `f` with each line of the journal, in the order of the days.
+pub fn journal(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    from: Option<Date>,
+    until: Option<Date>,
+    f: impl FnMut(reports::journal::Line) -> Result<(), Error>,
+) -> Result<(), Error> {
+    actor.may(Right::Read)?;
+    reports::journal::lines(tx, actor.company.id, from, until, f)
+}

@@ -1,11 +1,12 @@
 //! `ideni day`, `worklist`, `promise`, `hold`, `outbox`.
 
-use receivables::{Date, Money};
+use receivables::ids::{self, Id};
+use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::output::{Sheet, amount};
-use super::{App, Done, currency_or};
+use super::output::{Sheet, Target, amount};
+use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, Plan, StepReport, Why};
 use crate::actions::{hold, promise};
 use crate::words;
@@ -83,6 +84,7 @@ fn print(app: &App<'_>, steps: &[StepReport], totals: Value) -> Done {
 }
 
 #[derive(clap::Args, Debug)]
+#[group(skip)]
 pub struct Worklist {
     /// Only the accounts assigned to this user
     #[arg(long, value_name = "USER")]
@@ -93,23 +95,54 @@ pub struct Worklist {
 }
 
 impl Worklist {
+    fn accounts(&self, app: &App<'_>) -> Result<Vec<(Id<ids::Customer>, day::Account)>, Failure> {
+        match &self.collector {
+            None => app.read(day::worklist),
+            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user)),
+        }
+    }
+
+    /// Sentences with their points.
+    fn reasons(app: &App<'_>, own: Currency, all: &[Why]) -> Vec<Value> {
+        let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, own);
+        all.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect()
+    }
+
+    /// A row per account and currency: amounts are numbers in a file.
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let own = app.actor()?.0.company.currency;
+        let accounts = self.accounts(app)?;
+        let columns = ["rank", "customer", "name", "currency", "overdue", "priority", "reasons", "step", "collector"];
+        let mut sheet = Sheet::to(target, columns)?;
+        for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
+            let reasons = Worklist::reasons(app, own, &a.reasons);
+            for (currency, overdue) in &a.amounts {
+                sheet.row(vec![
+                    json!(rank + 1),
+                    json!(a.code),
+                    json!(a.name),
+                    json!(currency),
+                    json!(overdue),
+                    json!(a.points),
+                    json!(reasons),
+                    json!(a.step),
+                    json!(a.collector),
+                ])?;
+            }
+        }
+        Ok(sheet.finish(json!({}))?)
+    }
+
     pub fn run(&self, app: &App<'_>) -> Done {
-        let (currency, accounts) = app.read(|tx, actor, today| {
-            let accounts = match &self.collector {
-                None => day::worklist(tx, actor, today)?,
-                Some(user) => day::worklist_of(tx, actor, today, user)?,
-            };
-            Ok((actor.company.currency, accounts))
-        })?;
+        let own = app.actor()?.0.company.currency;
+        let accounts = self.accounts(app)?;
         let columns = ["rank", "customer", "name", "amounts", "priority", "reasons", "step", "collector"];
         let mut sheet = Sheet::new(app.global.format, columns)?;
         let count = accounts.len();
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
             let amounts: Vec<Value> =
                 a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
-            let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, currency);
-            let reasons: Vec<Value> =
-                a.reasons.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect();
+            let reasons = Worklist::reasons(app, own, &a.reasons);
             sheet.row(vec![
                 json!(rank + 1),
                 json!(a.code),

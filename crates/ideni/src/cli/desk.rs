@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use store::document::Kind;
 
-use super::output::{Sheet, amount};
+use super::output::{Sheet, Target, amount};
 use super::refund::Back;
 use super::said::Said;
 use super::{App, Done, Failure, Global, currency_or, said};
@@ -124,53 +124,62 @@ pub enum Invoice {
         instalments: Vec<String>,
     },
     /// Posted invoices and credit notes
-    List {
-        #[arg(long)]
-        customer: Option<String>,
-        #[arg(long, default_value_t = LIST)]
-        limit: i64,
-    },
+    List(InvoiceList),
+}
+
+#[derive(clap::Args, Debug)]
+pub struct InvoiceList {
+    /// Only this customer
+    #[arg(long)]
+    customer: Option<String>,
+    /// How many rows
+    #[arg(long, default_value_t = LIST)]
+    limit: i64,
+}
+
+impl InvoiceList {
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let rows = app.read(|tx, actor, _| invoice::list(tx, actor, self.customer.as_deref(), self.limit))?;
+        let columns = [
+            "number",
+            "kind",
+            "series",
+            "customer",
+            "name",
+            "issued_on",
+            "due_on",
+            "currency",
+            "net",
+            "tax",
+            "total",
+            "open",
+        ];
+        let mut sheet = Sheet::to(target, columns)?;
+        for d in rows {
+            sheet.row(vec![
+                json!(d.number),
+                json!(d.kind.name()),
+                json!(d.series),
+                json!(d.customer),
+                json!(d.name),
+                json!(d.issued_on.to_string()),
+                json!(d.due_on.to_string()),
+                json!(d.currency.to_string()),
+                amount(d.net, d.currency),
+                amount(d.tax, d.currency),
+                amount(d.total, d.currency),
+                amount(d.open, d.currency),
+            ])?;
+        }
+        Ok(sheet.finish(json!({}))?)
+    }
 }
 
 impl Invoice {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Invoice::Issue { .. } => self.issue(app),
-            Invoice::List { customer, limit } => {
-                let rows = app.read(|tx, actor, _| invoice::list(tx, actor, customer.as_deref(), *limit))?;
-                let columns = [
-                    "number",
-                    "kind",
-                    "series",
-                    "customer",
-                    "name",
-                    "issued_on",
-                    "due_on",
-                    "currency",
-                    "net",
-                    "tax",
-                    "total",
-                    "open",
-                ];
-                let mut sheet = Sheet::new(app.global.format, columns)?;
-                for d in rows {
-                    sheet.row(vec![
-                        json!(d.number),
-                        json!(d.kind.name()),
-                        json!(d.series),
-                        json!(d.customer),
-                        json!(d.name),
-                        json!(d.issued_on.to_string()),
-                        json!(d.due_on.to_string()),
-                        json!(d.currency.to_string()),
-                        amount(d.net, d.currency),
-                        amount(d.tax, d.currency),
-                        amount(d.total, d.currency),
-                        amount(d.open, d.currency),
-                    ])?;
-                }
-                Ok(sheet.finish(json!({}))?)
-            }
+            Invoice::List(list) => list.write(app, &Target::Print(app.global.format)),
         }
     }
 
@@ -261,12 +270,58 @@ pub enum Receipt {
     /// Say whose money a receipt is
     Identify { receipt: String, customer: String },
     /// Receipts and what is left of them
-    List {
-        #[arg(long, default_value_t = LIST)]
-        limit: i64,
-    },
+    List(ReceiptList),
     #[command(flatten)]
     Back(Back),
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ReceiptList {
+    /// How many rows
+    #[arg(long, default_value_t = LIST)]
+    limit: i64,
+}
+
+impl ReceiptList {
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let rows = app.read(|tx, actor, _| receipt::list(tx, actor, self.limit))?;
+        let columns = [
+            "id",
+            "account",
+            "on",
+            "currency",
+            "gross",
+            "charges",
+            "payer",
+            "reference",
+            "text",
+            "customer",
+            "unidentified",
+            "unapplied",
+            "allocated",
+            "refunded",
+        ];
+        let mut sheet = Sheet::to(target, columns)?;
+        for r in rows {
+            sheet.row(vec![
+                json!(r.id.to_string()),
+                json!(r.account),
+                json!(r.received_on.to_string()),
+                json!(r.currency.to_string()),
+                amount(r.gross, r.currency),
+                amount(r.charges, r.currency),
+                json!(r.payer),
+                json!(r.reference),
+                json!(r.text),
+                json!(r.customer),
+                amount(r.unidentified, r.currency),
+                amount(r.unapplied, r.currency),
+                amount(r.allocated, r.currency),
+                amount(r.refunded, r.currency),
+            ])?;
+        }
+        Ok(sheet.finish(json!({}))?)
+    }
 }
 
 impl Receipt {
@@ -301,45 +356,7 @@ impl Receipt {
                 app.write(move |tx, actor, today| receipt::identify(tx, actor, today, &name, &code))
             }
             Receipt::Back(back) => back.run(app),
-            Receipt::List { limit } => {
-                let rows = app.read(|tx, actor, _| receipt::list(tx, actor, *limit))?;
-                let columns = [
-                    "id",
-                    "account",
-                    "on",
-                    "currency",
-                    "gross",
-                    "charges",
-                    "payer",
-                    "reference",
-                    "text",
-                    "customer",
-                    "unidentified",
-                    "unapplied",
-                    "allocated",
-                    "refunded",
-                ];
-                let mut sheet = Sheet::new(app.global.format, columns)?;
-                for r in rows {
-                    sheet.row(vec![
-                        json!(r.id.to_string()),
-                        json!(r.account),
-                        json!(r.received_on.to_string()),
-                        json!(r.currency.to_string()),
-                        amount(r.gross, r.currency),
-                        amount(r.charges, r.currency),
-                        json!(r.payer),
-                        json!(r.reference),
-                        json!(r.text),
-                        json!(r.customer),
-                        amount(r.unidentified, r.currency),
-                        amount(r.unapplied, r.currency),
-                        amount(r.allocated, r.currency),
-                        amount(r.refunded, r.currency),
-                    ])?;
-                }
-                Ok(sheet.finish(json!({}))?)
-            }
+            Receipt::List(list) => list.write(app, &Target::Print(app.global.format)),
         }
     }
 }

@@ -132,7 +132,7 @@ impl Import {
             && profile.is_none()
             && let Some(export) = ageing_export::open(&self.file).map_err(told)?
         {
-            app.tell(&Said::AgeingLayout { layout: export.layout.clone() });
+            app.tell(&export.layout);
             if self.opening_on.is_none() {
                 return Err(said(Said::NeedsOpeningDay { file: self.file.display().to_string() }));
             }

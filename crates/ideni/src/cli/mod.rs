@@ -4,6 +4,7 @@ mod cash;
 mod collections;
 mod desk;
 mod dispute;
+mod export;
 mod holiday;
 mod import;
 mod output;
@@ -90,6 +91,9 @@ enum Command {
     /// Reports
     #[command(subcommand)]
     Report(report::Report),
+    /// Write the rows of a command into a spreadsheet
+    #[command(subcommand)]
+    Export(export::Export),
     /// Invoices and credit notes
     #[command(subcommand)]
     Invoice(desk::Invoice),
@@ -135,7 +139,7 @@ enum Command {
     Outbox(collections::Outbox),
     /// A made-up distributor with two years of history ending yesterday, served with a sign-in link per role
     Demo(serve::Demo),
-    /// Serve the pages; prints one sign-in link per user
+    /// Serve the pages; prints one sign-in link per user, or on an empty book a link to set it up
     Serve(serve::Serve),
     /// Check every identity of the ledger and the seal chain
     Verify,
@@ -189,6 +193,9 @@ pub fn main() -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         // Whoever read the answer has gone; there is nobody to tell.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::FileTooLarge => {
+            eprintln!("{}", words::saying(language, &Said::SheetFull));
+        }
         Err(Failure::Output(error)) => eprintln!("{error}"),
         Err(Failure::Said(what)) => eprintln!("{}", words::saying(language, &*what)),
         Err(Failure::Store(error)) => eprintln!("{}", words::failure(language, &error)),
@@ -201,7 +208,7 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Demo(c)) = &cli.command {
         return c.run(g);
     }
-    let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. }));
+    let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
             return desk::welcome(g);
@@ -217,6 +224,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Cash(c)) => c.run(&app),
         Some(Command::Ageing(c)) => c.run(&app),
         Some(Command::Report(c)) => c.run(&app),
+        Some(Command::Export(c)) => c.run(&app),
         Some(Command::Invoice(c)) => c.run(&app),
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),

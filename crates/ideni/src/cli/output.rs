@@ -1,10 +1,12 @@
-//! How answers are printed: a table for people, JSON or CSV for programs. Rows stream; nothing is kept but a
-//! table's own.
+//! Where answers go: printed as a table for people, JSON or CSV for programs, or into a file. Rows stream; nothing is kept
+//! but a printed table's own.
 
 use std::io::{self, BufWriter, Stdout, Write};
 
 use receivables::{Currency, Money};
 use serde_json::{Map, Value, json};
+
+use super::export::{File, Writing};
 
 /// What `--format` asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -14,35 +16,83 @@ pub enum Format {
     Csv,
 }
 
-/// Rows being printed under their columns.
+/// Where an answer goes.
+#[derive(Clone, Debug)]
+pub enum Target {
+    Print(Format),
+    File(File),
+}
+
+/// Rows on their way under their columns.
 pub struct Sheet {
-    format: Format,
     columns: Vec<String>,
-    out: BufWriter<Stdout>,
-    printed: usize,
-    table: comfy_table::Table,
+    rows: usize,
+    way: Way,
+}
+
+enum Way {
+    Printed(Printed),
+    Written(Writing),
 }
 
 impl Sheet {
+    /// Rows to be printed.
     pub fn new<S: Into<String>>(format: Format, columns: impl IntoIterator<Item = S>) -> io::Result<Sheet> {
+        Sheet::to(&Target::Print(format), columns)
+    }
+
+    pub fn to<S: Into<String>>(target: &Target, columns: impl IntoIterator<Item = S>) -> io::Result<Sheet> {
         let columns: Vec<String> = columns.into_iter().map(Into::into).collect();
+        let way = match target {
+            Target::Print(format) => Way::Printed(Printed::begin(*format, &columns)?),
+            Target::File(file) => Way::Written(file.begin(&columns)),
+        };
+        Ok(Sheet { columns, rows: 0, way })
+    }
+
+    /// One row, a value per column.
+    pub fn row(&mut self, values: Vec<Value>) -> io::Result<()> {
+        let first = self.rows == 0;
+        self.rows += 1;
+        match &mut self.way {
+            Way::Printed(printed) => printed.row(&self.columns, values, first),
+            Way::Written(writing) => writing.row(&self.columns, &values),
+        }
+    }
+
+    /// Ends the answer. JSON carries the totals; a table shows them below; CSV and files have rows only.
+    pub fn finish(self, totals: Value) -> io::Result<()> {
+        match self.way {
+            Way::Printed(printed) => printed.finish(&totals, self.rows),
+            Way::Written(writing) => writing.finish(self.rows),
+        }
+    }
+}
+
+struct Printed {
+    format: Format,
+    out: BufWriter<Stdout>,
+    table: comfy_table::Table,
+}
+
+impl Printed {
+    fn begin(format: Format, columns: &[String]) -> io::Result<Printed> {
         let mut out = BufWriter::new(io::stdout());
         let mut table = comfy_table::Table::new();
-        table.load_preset(comfy_table::presets::NOTHING).set_header(&columns);
+        table.load_preset(comfy_table::presets::NOTHING).set_header(columns);
         match format {
             Format::Json => out.write_all(b"{\"rows\":[")?,
             Format::Csv => write_csv(&mut out, columns.iter().map(String::as_str))?,
             Format::Table => {}
         }
-        Ok(Sheet { format, columns, out, printed: 0, table })
+        Ok(Printed { format, out, table })
     }
 
-    /// One row, a value per column.
-    pub fn row(&mut self, values: Vec<Value>) -> io::Result<()> {
+    fn row(&mut self, columns: &[String], values: Vec<Value>, first: bool) -> io::Result<()> {
         match self.format {
             Format::Json => {
-                let object: Map<String, Value> = self.columns.iter().cloned().zip(values).collect();
-                self.out.write_all(if self.printed == 0 { b"\n" } else { b",\n" })?;
+                let object: Map<String, Value> = columns.iter().cloned().zip(values).collect();
+                self.out.write_all(if first { b"\n" } else { b",\n" })?;
                 serde_json::to_writer(&mut self.out, &object)?;
             }
             Format::Csv => {
@@ -53,24 +103,22 @@ impl Sheet {
                 self.table.add_row(values.iter().map(plain));
             }
         }
-        self.printed += 1;
         Ok(())
     }
 
-    /// Ends the answer. JSON carries the totals; a table shows them below; CSV has rows only.
-    pub fn finish(mut self, totals: Value) -> io::Result<()> {
+    fn finish(mut self, totals: &Value, rows: usize) -> io::Result<()> {
         match self.format {
             Format::Json => {
                 self.out.write_all(b"\n],\"totals\":")?;
-                serde_json::to_writer(&mut self.out, &totals)?;
+                serde_json::to_writer(&mut self.out, totals)?;
                 self.out.write_all(b"}\n")?;
             }
             Format::Csv => {}
             Format::Table => {
-                if self.printed > 0 {
+                if rows > 0 {
                     writeln!(self.out, "{}", self.table)?;
                 }
-                print_totals(&mut self.out, &totals)?;
+                print_totals(&mut self.out, totals)?;
             }
         }
         self.out.flush()
@@ -92,7 +140,7 @@ fn print_totals(out: &mut impl Write, totals: &Value) -> io::Result<()> {
 }
 
 /// A value as a person or a CSV cell reads it.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::import::in_file;
-use super::output::{Sheet, amount, amount_opt};
+use super::output::{Sheet, Target, amount, amount_opt};
 use super::said::Said;
 use super::{App, Done, Failure, said};
 use crate::actions::opening::{self, Proven, Told};
@@ -19,6 +19,7 @@ use crate::actions::verify;
 use crate::words;
 
 #[derive(clap::Args, Debug)]
+#[group(skip)]
 pub struct Ageing {
     /// Facts posted on or before this day; today if left out
     #[arg(long, value_name = "DATE")]
@@ -44,6 +45,10 @@ enum ByArg {
 
 impl Ageing {
     pub fn run(&self, app: &App<'_>) -> Done {
+        self.write(app, &Target::Print(app.global.format))
+    }
+
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
         let buckets = Buckets::new(&self.buckets)?;
         let by = match self.by {
             ByArg::Customer => By::Customer,
@@ -68,7 +73,7 @@ impl Ageing {
         columns.push("currency".into());
         columns.extend(names.iter().cloned());
         columns.extend(["total", "unapplied", "net"].map(String::from));
-        let mut sheet = Sheet::new(app.global.format, columns)?;
+        let mut sheet = Sheet::to(target, columns)?;
         for row in &ageing.rows {
             let mut cells = heads(by, row);
             cells.push(json!(row.currency.to_string()));
@@ -163,8 +168,55 @@ pub enum Report {
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
     },
+    /// Every line of every entry, in the order of the days
+    Journal(Journal),
     /// The reports there are
     List,
+}
+
+/// Reports that are commands of their own.
+const BESIDE: &[(&str, &str, &str)] = &[
+    ("ageing", "What is open and how old it is", "ideni ageing"),
+    ("worklist", "Whom to call next, and why", "ideni worklist"),
+];
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct Journal {
+    /// Entries posted on or after this day
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// Entries posted on or before this day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl Journal {
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let columns =
+            ["on", "entry", "cause", "line", "account", "account_name", "customer", "currency", "amount", "base"];
+        let mut sheet = Sheet::to(target, columns)?;
+        let (actor, _) = app.actor()?;
+        let own = actor.company.currency;
+        app.read(|tx, actor, _| {
+            report::journal(tx, actor, self.from, self.until, |l| {
+                let row = vec![
+                    json!(l.on.to_string()),
+                    json!(l.entry.to_string()),
+                    json!(l.cause),
+                    json!(l.no),
+                    json!(l.account),
+                    json!(l.account_name),
+                    json!(l.customer),
+                    json!(l.currency.to_string()),
+                    amount(l.amount, l.currency),
+                    amount(l.base, own),
+                ];
+                sheet.row(row).map_err(|e| store::Error::failed("the journal", e))
+            })
+        })?;
+        Ok(sheet.finish(json!({}))?)
+    }
 }
 
 impl Report {
@@ -192,16 +244,17 @@ impl Report {
                 provision(app, *as_of, *known_at, &matrix)
             }
             Report::Revaluation { as_of, known_at } => revaluation(app, *as_of, *known_at),
+            Report::Journal(journal) => journal.write(app, &Target::Print(app.global.format)),
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
-                let mut sheet = Sheet::new(app.global.format, ["report", "shows"])?;
-                for (name, shows) in [
-                    ("kpi", Said::ReportKpi),
-                    ("provision", Said::ReportProvision),
-                    ("revaluation", Said::ReportRevaluation),
-                    ("opening-proof", Said::ReportOpeningProof),
-                ] {
-                    sheet.row(vec![json!(name), json!(app.say(&shows))])?;
+                let mut sheet = Sheet::new(app.global.format, ["report", "shows", "command"])?;
+                for (name, shows, command) in BESIDE {
+                    sheet.row(vec![json!(name), json!(shows), json!(command)])?;
+                }
+                let reports = <Report as clap::Subcommand>::augment_subcommands(clap::Command::new("report"));
+                for report in reports.get_subcommands().filter(|r| r.get_name() != "list") {
+                    let (name, shows) = (report.get_name(), report.get_about().map(ToString::to_string));
+                    sheet.row(vec![json!(name), json!(shows), json!(format!("ideni report {name}"))])?;
                 }
                 Ok(sheet.finish(json!({}))?)
             }

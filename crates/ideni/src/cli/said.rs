@@ -1,6 +1,6 @@
 //! What the commands say themselves, without a language: the sentences are in `locales/*/commands.ftl`.
 
-use formats::{FileError, Layout};
+use formats::FileError;
 use receivables::sayings;
 
 use crate::actions::note::Note;
@@ -32,7 +32,6 @@ sayings! {
         Instalment "instalment" { value },
 
         // import, statement import
-        AgeingLayout "ageing-layout" { layout: Layout },
         NeedsOpeningDay "needs-opening-day" { file },
         Rows "rows" { count },
         AllRefused "all-refused" { count },
@@ -42,11 +41,14 @@ sayings! {
         LinesDeclared "lines-declared" { declared, found },
         MessagesMissing "messages-missing" { count },
 
+        // export
+        ExportEnding "export-ending" { file },
+        ExportPdf "export-pdf" { file },
+        ExportExists "export-exists" { file },
+        Exported "exported" { file, count },
+        SheetFull "sheet-full",
+
         // report, verify
-        ReportKpi "report-kpi",
-        ReportProvision "report-provision",
-        ReportRevaluation "report-revaluation",
-        ReportOpeningProof "report-opening-proof",
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
@@ -54,6 +56,7 @@ sayings! {
         MakingDemo "making-demo",
         DemoReady "demo-ready" { book },
         ListensOn "listens-on" { address },
+        SetUpAt "set-up-at" { address },
         StopWith "stop-with",
     }
 }

@@ -5,13 +5,13 @@ use std::net::SocketAddr;
 use std::io::IsTerminal;
 
 use receivables::Saying;
-use store::{Clock, Db, Source};
+use store::{Clock, Db, Error, Source};
 
 use super::said::Said;
 use super::{App, Done, Global, said};
 use crate::demo;
 use crate::web::{self, Web};
-use crate::words;
+use crate::words::{self, Language};
 
 /// The book of the demo where none is named.
 const DEMO_BOOK: &str = "sqlite:demo.db";
@@ -87,19 +87,30 @@ impl Serve {
     }
 }
 
-/// Serves the pages and prints one sign-in link per user.
+/// Serves the pages and prints one sign-in link per user, or the link to the first run.
 pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
-    let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today);
-    web::serve(web, listen, |web, at| {
-        println!("{}", app.say(&Said::ListensOn { address: format!("http://{at}") }));
+    let language = app.global.language;
+    let tell = Box::new(move |web: &Web, at| tell(language, web, at));
+    let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today, tell);
+    web::serve(web, listen)?;
+    Ok(())
+}
+
+fn tell(language: Language, web: &Web, at: SocketAddr) -> Result<(), Error> {
+    let print = |said: Said| println!("{}", words::saying(language, &said));
+    let address = format!("http://{at}");
+    if let Some(link) = web.setup_link(at)? {
+        print(Said::SetUpAt { address });
+        println!("  {link}");
+    } else {
+        print(Said::ListensOn { address });
         for link in web.links(at)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
         if web.in_quarantine()? {
-            println!("{}", app.say(&Said::InQuarantine));
+            print(Said::InQuarantine);
         }
-        println!("{}", app.say(&Said::StopWith));
-        Ok(())
-    })?;
+    }
+    print(Said::StopWith);
     Ok(())
 }

@@ -5,13 +5,15 @@
 
 mod account;
 mod holiday;
+mod import;
 mod page;
 mod pages;
 mod review;
 mod session;
+mod setup;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -27,7 +29,13 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Tells whoever started the program where to go; again when the first run has made the company.
+    tell: Tell,
+    at: OnceLock<SocketAddr>,
 }
+
+/// Says where the pages are and how to sign in.
+pub type Tell = Box<dyn Fn(&Web, SocketAddr) -> Result<(), Error> + Send + Sync>;
 
 /// A sign-in link for one user.
 pub struct Link {
@@ -37,8 +45,18 @@ pub struct Link {
 }
 
 impl Web {
-    pub fn new(db: Db, company: Option<String>, today: Option<Date>) -> Web {
-        Web { db, company, today, sessions: Sessions::default() }
+    pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
+        Web { db, company, today, sessions: Sessions::default(), tell, at: OnceLock::new() }
+    }
+
+    fn tell(&self) -> Result<(), Error> {
+        self.at.get().map_or(Ok(()), |at| (self.tell)(self, *at))
+    }
+
+    /// The link to the first run, where the book has no company yet.
+    pub fn setup_link(&self, at: SocketAddr) -> Result<Option<String>, Error> {
+        let empty = self.db.read(store::company::list)?.is_empty();
+        Ok(empty.then(|| format!("http://{at}/setup/{}", self.sessions.setup_link())))
     }
 
     /// Whether nothing may leave the book.
@@ -60,18 +78,15 @@ impl Web {
     }
 }
 
-/// Serves until the process is asked to stop; `ready` is called with the address once it listens.
-pub fn serve(
-    web: Web,
-    listen: SocketAddr,
-    ready: impl FnOnce(&Web, SocketAddr) -> Result<(), Error>,
-) -> Result<(), Error> {
+/// Serves until the process is asked to stop; the address is told once it listens.
+pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
     let no_address = |e: std::io::Error| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() };
     let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
     listener.set_nonblocking(true).map_err(no_address)?;
     let at = listener.local_addr().map_err(no_address)?;
+    web.at.get_or_init(|| at);
     // The drivers block, which the threads of the runtime must not: the book is asked before it begins.
-    ready(&web, at)?;
+    web.tell()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -123,6 +138,14 @@ fn router(web: Arc<Web>) -> Router {
         .route("/holidays", get(holiday::list))
         .route("/holidays/add", post(holiday::add))
         .route("/holidays/remove", post(holiday::remove))
+        .route(
+            "/import",
+            get(import::ask).post(import::look).layer(axum::extract::DefaultBodyLimit::max(import::BYTES_MAX)),
+        )
+        .route("/import/{link}", post(import::take_in))
+        .route("/setup/{link}", get(setup::begin))
+        .route("/setup/{link}/company", post(setup::company))
+        .route("/setup/{link}/people", post(setup::people))
         .route("/enter/{token}", get(session::enter))
         .route("/style.css", get(pages::style))
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))

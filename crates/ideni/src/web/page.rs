@@ -17,7 +17,7 @@ use crate::words::{self, Language};
 pub struct Page {
     pub company: String,
     pub user: String,
-    role: &'static str,
+    pub role: &'static str,
     pub today: String,
     pub language: Language,
 }
@@ -122,7 +122,11 @@ fn said(desk: &Desk, error: &Error, back: String) -> Result<Response, Error> {
         Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let sentence = words::failure(desk.page.language, error);
+    told(desk, status, words::failure(desk.page.language, error), back)
+}
+
+/// A sentence as a page with a way back.
+pub fn told(desk: &Desk, status: StatusCode, sentence: String, back: String) -> Result<Response, Error> {
     let page = render(&Said { p: &desk.page, sentence, back })?;
     Ok((status, page).into_response())
 }

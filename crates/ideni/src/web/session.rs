@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use store::Source;
 
 use super::{Web, page};
+use crate::actions::upload::Upload;
 use crate::words;
 
 const COOKIE: &str = "ideni_session";
@@ -18,7 +19,14 @@ const COOKIE: &str = "ideni_session";
 pub struct Sessions {
     links: Mutex<BTreeMap<String, String>>,
     open: Mutex<BTreeMap<String, String>>,
+    /// The token of the first run, until the book has a company.
+    setup: Mutex<Option<String>>,
+    /// The file each user looked at last, with its token.
+    uploads: Mutex<BTreeMap<String, (String, Upload)>>,
 }
+
+/// Files kept at a time; the first by user name goes.
+const UPLOADS_MAX: usize = 8;
 
 /// 256 random bits in hex.
 pub fn token() -> String {
@@ -37,6 +45,44 @@ impl Sessions {
         token
     }
 
+    /// The token of the first run.
+    pub fn setup_link(&self) -> String {
+        lock(&self.setup).get_or_insert_with(token).clone()
+    }
+
+    pub fn may_set_up(&self, link: &str) -> bool {
+        lock(&self.setup).as_deref() == Some(link)
+    }
+
+    /// The first run is over: its link works no longer.
+    pub fn set_up(&self) {
+        *lock(&self.setup) = None;
+    }
+
+    /// Signs a user in: the cookie that no script can read and no other site can use.
+    pub fn open(&self, user: &str) -> String {
+        let session = token();
+        lock(&self.open).insert(session.clone(), user.to_owned());
+        format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict")
+    }
+
+    /// Keeps a file until its user says yes, or looks at another; the token to say it with comes back.
+    pub fn keep(&self, user: &str, upload: &Upload) -> String {
+        let (token, mut uploads) = (token(), lock(&self.uploads));
+        if uploads.len() >= UPLOADS_MAX && !uploads.contains_key(user) {
+            uploads.pop_first();
+        }
+        uploads.insert(user.to_owned(), (token.clone(), upload.clone()));
+        token
+    }
+
+    /// The file that was looked at, once.
+    pub fn take(&self, user: &str, link: &str) -> Option<Upload> {
+        let mut uploads = lock(&self.uploads);
+        uploads.get(user).filter(|(token, _)| token == link)?;
+        uploads.remove(user).map(|(_, upload)| upload)
+    }
+
     /// The user behind a session cookie.
     pub fn user(&self, headers: &HeaderMap) -> Option<String> {
         let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
@@ -45,14 +91,12 @@ impl Sessions {
     }
 }
 
-/// Exchanges a link for a session cookie that no script can read and no other site can use.
+/// Exchanges a link for a session.
 pub async fn enter(State(web): State<Arc<Web>>, headers: HeaderMap, Path(link): Path<String>) -> Response {
     let Some(user) = lock(&web.sessions.links).get(&link).cloned() else {
         return (StatusCode::FORBIDDEN, words::say(page::language(&headers), "enter-again", &[])).into_response();
     };
-    let session = token();
-    lock(&web.sessions.open).insert(session.clone(), user);
-    let cookie = format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict");
+    let cookie = web.sessions.open(&user);
     ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 

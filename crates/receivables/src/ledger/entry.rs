@@ -19,6 +19,25 @@ pub enum Cause {
     Refund = 7,
 }
 
+impl Cause {
+    pub const ALL: [(Cause, &'static str); 6] = [
+        (Cause::Invoice, "invoice"),
+        (Cause::CreditNote, "credit note"),
+        (Cause::Receipt, "receipt"),
+        (Cause::Identification, "identification"),
+        (Cause::Settlement, "settlement"),
+        (Cause::Opening, "opening"),
+    ];
+
+    pub fn from_number(number: i64) -> Option<Cause> {
+        Cause::ALL.iter().map(|(cause, _)| *cause).find(|cause| *cause as i64 == number)
+    }
+
+    pub fn name(self) -> &'static str {
+        Cause::ALL.iter().find(|(cause, _)| *cause == self).map_or("", |(_, name)| name)
+    }
+}
+
 /// One line. Debit is positive, credit negative, in the line's own currency and in the company's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Line {

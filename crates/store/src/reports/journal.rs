@@ -1,0 +1,54 @@
+//! The journal: every line of every entry.
+
+use receivables::ids::{self, Id};
+use receivables::ledger::Cause;
+use receivables::{Currency, Date};
+
+use crate::tx::statements;
+use crate::{Error, Tx, params};
+
+statements! {
+    LINES = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 ORDER BY e.posted_on, e.id, l.no";
+}
+
+/// One line of an entry; a debit is above zero.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub on: Date,
+    pub entry: Id<ids::Entry>,
+    pub cause: &'static str,
+    pub no: i64,
+    pub account: String,
+    pub account_name: String,
+    pub customer: Option<String>,
+    pub currency: Currency,
+    pub amount: i64,
+    /// In the company's currency.
+    pub base: i64,
+}
+
+/// Calls `f` with each line posted in the span, in the order of the days.
+pub fn lines(
+    tx: &mut Tx<'_>,
+    company: i64,
+    from: Option<Date>,
+    until: Option<Date>,
+    mut f: impl FnMut(Line) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let from = from.unwrap_or(Date::from_day_number(i32::MIN));
+    let until = until.unwrap_or(Date::from_day_number(i32::MAX));
+    tx.each(LINES, params![company, from, until], |row| {
+        f(Line {
+            on: row.date(0)?,
+            entry: row.id(1)?,
+            cause: Cause::from_number(row.int(2)?).map_or("", Cause::name),
+            no: row.int(3)?,
+            account: row.string(4)?,
+            account_name: row.string(5)?,
+            customer: row.string_opt(6)?,
+            currency: row.currency(7)?,
+            amount: row.int(8)?,
+            base: row.int(9)?,
+        })
+    })
+}
