@@ -251,6 +251,14 @@ fn no_file_is_longer_than_it_has_a_reason_to_be() {
     }
 }
 
+#[test]
+fn every_refusal_is_in_the_reference() {
+    let text = std::fs::read_to_string(root().join("docs/reference/refusals.md")).expect("the page");
+    let codes = receivables::Refusal::ALL.iter().map(|(key, _)| key.trim_start_matches("refusal-"));
+    let missing: Vec<&str> = codes.filter(|code| !text.contains(&format!("\n| `{code}`"))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
+
 // ---- every flag is documented
 
 fn help(path: &[String]) -> String {
