@@ -528,7 +528,7 @@ fn first_run(at: &Path, url: &str) {
         .collect();
     assert_eq!(roles, [("aline.uwase", "admin"), ("jean.bosco", "collector")]);
     // What is no table, and what is too large, is told as such.
-    refused(server.upload("/import", "invoices", "Dear Sir"), "file");
+    refused(server.upload("/import", "invoices", "Dear Sir"), "the table has no column");
     let large = format!("number\n{}", "x".repeat(17 << 20));
     refused(server.upload("/import", "invoices", &large), "larger than 16 MB");
     assert_eq!(book(&["verify"])["totals"]["broken"], 0);

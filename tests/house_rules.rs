@@ -196,6 +196,22 @@ fn no_words_are_printed_that_are_not_in_the_locales() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// Formats say what is wrong as a `Fault`, in no language.
+#[test]
+fn formats_hold_no_sentences() {
+    let mut wrong = Vec::new();
+    for (name, text) in sources("crates/formats/src") {
+        for (n, line) in code(&text).filter(|(_, line)| !line.contains("expect(")) {
+            let plain = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+            let words = |literal: &str| literal.split(' ').filter(plain).count();
+            if line.split('"').skip(1).step_by(2).any(|literal| words(literal) > 2) {
+                wrong.push(format!("{name}:{n}: {}", line.trim()));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 /// The kinds of things that refusals name have a word in every language.
 #[test]
 fn every_kind_a_refusal_names_has_its_word() {
@@ -233,6 +249,14 @@ fn no_file_is_longer_than_it_has_a_reason_to_be() {
         assert!(lines <= LINES_MAX || reason.is_some(), "{name} has {lines} lines: look for the seam");
         assert!(lines > LINES_MAX || reason.is_none(), "{name} is short again: take it off the list");
     }
+}
+
+#[test]
+fn every_refusal_is_in_the_reference() {
+    let text = std::fs::read_to_string(root().join("docs/reference/refusals.md")).expect("the page");
+    let codes = receivables::Refusal::ALL.iter().map(|(key, _)| key.trim_start_matches("refusal-"));
+    let missing: Vec<&str> = codes.filter(|code| !text.contains(&format!("\n| `{code}`"))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 // ---- every flag is documented

@@ -124,8 +124,8 @@ fn compiled(pattern: &str, pieces: &HashMap<String, String>) -> Result<Regex, St
     let mut out = String::from("(?is)");
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('<') {
-        let Some((name, tail)) = after.split_once('>') else { return Err(format!("an open < in {pattern}")) };
-        let piece = pieces.get(name).ok_or_else(|| format!("no piece is called {name}"))?;
+        let Some((name, tail)) = after.split_once('>') else { return Err(format!("open < in {pattern}")) };
+        let piece = pieces.get(name).ok_or_else(|| format!("no piece {name}"))?;
         out.push_str(&before.replace(' ', r"\s*"));
         out.push_str(&format!("(?P<{name}>{piece})"));
         rest = tail;

@@ -83,9 +83,7 @@ impl Units {
     fn unit(&mut self) -> Option<Unit> {
         let row = match self.reader.next_row()? {
             Ok(row) => row,
-            Err(error) => {
-                return Some(Unit::refused(error.line, error.fault.into()));
-            }
+            Err(error) => return Some(Unit::refused(error.line, error.fault.into())),
         };
         let line = row.line;
         let invoices = self.reading.what == What::Invoices;
