@@ -452,34 +452,37 @@ impl Tx<'_> {
         company: i64,
         mut f: impl FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        for params in self.each_params(keys, width, company) {
-            self.each(sql, &params, &mut f)?;
+        let last = Value::Int(company);
+        if let Conn::Lite(conn) = self.conn {
+            let mut statement = conn.prepare_cached(sql.lite)?;
+            for key in keys.chunks(width) {
+                let mut rows = statement.query(rusqlite::params_from_iter(key.iter().chain([&last])))?;
+                while let Some(row) = rows.next()? {
+                    f(&Row::Lite(row))?;
+                }
+            }
+            return Ok(());
         }
-        Ok(())
+        if keys.is_empty() {
+            return Ok(());
+        }
+        self.each(sql, &as_columns(keys, width, last), f)
     }
 
     /// Runs an `each` statement for `rows`, `width` columns a row; `company` is its last parameter.
     pub fn execute_each(&mut self, sql: Sql, rows: &[Value<'_>], width: usize, company: i64) -> Result<(), Error> {
-        for params in self.each_params(rows, width, company) {
-            self.execute(sql, &params)?;
-        }
-        Ok(())
-    }
-
-    /// The parameters of every run of an `each` statement on this engine.
-    fn each_params<'v>(&self, rows: &[Value<'v>], width: usize, company: i64) -> Vec<Vec<Value<'v>>> {
-        let with_company = |mut params: Vec<Value<'v>>| {
-            params.push(company.into());
-            params
-        };
-        match self.conn {
-            Conn::Lite(_) => rows.chunks(width).map(|row| with_company(row.to_vec())).collect(),
-            Conn::Pg(..) if rows.is_empty() => Vec::new(),
-            Conn::Pg(..) => {
-                let column = |at| Value::Column(rows.iter().skip(at).step_by(width).cloned().collect());
-                vec![with_company((0..width).map(column).collect())]
+        let last = Value::Int(company);
+        if let Conn::Lite(conn) = self.conn {
+            let mut statement = conn.prepare_cached(sql.lite)?;
+            for row in rows.chunks(width) {
+                statement.execute(rusqlite::params_from_iter(row.iter().chain([&last])))?;
             }
+            return Ok(());
         }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.execute(sql, &as_columns(rows, width, last)).map(|_| ())
     }
 
     /// All rows of a short answer.
@@ -513,6 +516,12 @@ impl Tx<'_> {
         })?;
         Ok(out)
     }
+}
+
+/// The columns of rows as arrays, and the parameter that all rows share.
+fn as_columns<'v>(rows: &[Value<'v>], width: usize, last: Value<'v>) -> Vec<Value<'v>> {
+    let column = |at| Value::Column(rows.iter().skip(at).step_by(width).cloned().collect());
+    (0..width).map(column).chain([last]).collect()
 }
 
 fn as_refs<'a>(params: &'a [Value<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
