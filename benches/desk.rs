@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use ideni::actions::company::{self, NewCompany};
+use ideni::actions::company;
 use ideni::actions::report::{self, Asked, By};
 use ideni::actions::{Actor, day, receipt, verify};
 use receivables::insight::ageing::Buckets;
@@ -59,6 +59,7 @@ fn main() {
         });
         println!("{name}, by customer: {} ms", took.as_millis());
     }
+    in_memory(&db, &actor);
     pages(&url);
 
     let lines = rows / 10;
@@ -69,6 +70,11 @@ fn main() {
     told("statement lines to receipts", lines, taken.took);
     told("receipts matched by reference and posted", lines, applied.took);
     told("  both", lines, taken.took + applied.took);
+    if postgres.is_none() {
+        let floor = bare_apply(folder.path(), &folder.path().join("desk.db"));
+        told("  floor of matching: bare SQL of the same rows", lines, floor);
+        println!("  ratio {} %", percent(floor, applied.took));
+    }
 
     let took = time(|| {
         let checked = db.read(|tx| verify::all(tx, &actor)).expect("verifies");
@@ -78,9 +84,7 @@ fn main() {
 
     let singles = crowd(&db, &actor);
     println!("single postings with 64 waiting clients: {singles}/s, {} x the sync rate", singles / syncs.max(1));
-    if postgres.is_none() {
-        day_turn(folder.path(), (rows / 10).min(100_000));
-    }
+    day_turn(&url, folder.path(), (rows / 10).min(100_000));
 }
 
 fn path(path: &Path) -> &str {
@@ -193,42 +197,111 @@ fn write_statement(file: &Path, rows: u64) {
     }
 }
 
+/// The tables that an import fills, and those that matching fills, with the rows of it.
+const IMPORTED: [&str; 4] =
+    ["SELECT * FROM document", "SELECT * FROM open_item", "SELECT * FROM entry", "SELECT * FROM entry_line"];
+const APPLIED: [&str; 4] = [
+    "SELECT * FROM identification",
+    "SELECT * FROM movement",
+    "SELECT e.* FROM entry e WHERE EXISTS (SELECT 1 FROM identification n WHERE n.company = e.company AND n.id = e.id) OR EXISTS (SELECT 1 FROM movement m WHERE m.company = e.company AND m.id = e.id)",
+    "SELECT l.* FROM entry_line l WHERE EXISTS (SELECT 1 FROM identification n WHERE n.company = l.company AND n.id = l.entry) OR EXISTS (SELECT 1 FROM movement m WHERE m.company = l.company AND m.id = l.entry)",
+];
+
+fn floor_file(folder: &Path) -> PathBuf {
+    folder.join("floor.db")
+}
+
 /// The same rows into the same tables by prepared statements alone, with the same indexes, guards and syncs.
 fn bare_copy(folder: &Path, from: &Path) -> Duration {
-    let to = folder.join("floor.db");
+    let to = floor_file(folder);
     drop(Db::open(path(&to), Source::system()).expect("opens"));
-    let source = rusqlite::Connection::open(from).expect("opens");
-    let target = rusqlite::Connection::open(&to).expect("opens");
+    let (source, target) = (rusqlite::Connection::open(from).expect("opens"), open_floor(&to));
+    IMPORTED.iter().map(|rows| bare_rows(&source, &target, rows, &insert_into(&source, rows))).sum()
+}
+
+/// What carrying out the matches wrote and moved, by prepared statements alone.
+fn bare_apply(folder: &Path, from: &Path) -> Duration {
+    let (source, target) = (rusqlite::Connection::open(from).expect("opens"), open_floor(&floor_file(folder)));
+    let receipts = "SELECT * FROM receipt";
+    bare_rows(&source, &target, receipts, &insert_into(&source, receipts));
+    target
+        .execute_batch("UPDATE receipt SET customer = NULL, unidentified = gross, unapplied = 0, allocated = 0")
+        .expect("as before");
+    let inserted: Duration =
+        APPLIED.iter().map(|rows| bare_rows(&source, &target, rows, &insert_into(&source, rows))).sum();
+    let moved = [
+        (
+            "SELECT customer, allocated, company, id FROM receipt WHERE allocated <> 0",
+            "UPDATE receipt SET customer = ?, unidentified = 0, unapplied = 0, allocated = ? WHERE company = ? AND id = ?",
+        ),
+        (
+            "SELECT open, open_base, company, document, instalment FROM open_item WHERE open <> total",
+            "UPDATE open_item SET open = ?, open_base = ? WHERE company = ? AND document = ? AND instalment = ?",
+        ),
+    ];
+    inserted + moved.iter().map(|(rows, update)| bare_rows(&source, &target, rows, update)).sum::<Duration>()
+}
+
+fn open_floor(file: &Path) -> rusqlite::Connection {
+    let target = rusqlite::Connection::open(file).expect("opens");
     target.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;").expect("sets");
+    target
+}
+
+/// The statement that inserts what a `SELECT` of whole rows reads.
+fn insert_into(source: &rusqlite::Connection, rows: &str) -> String {
+    let width = source.prepare(rows).expect("reads").column_count();
+    let table = rows.split(" FROM ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a table");
+    format!("INSERT INTO {table} VALUES ({})", vec!["?"; width].join(","))
+}
+
+/// Runs `write` for each row of `rows`, 4,000 to a commit; only the writing is timed.
+fn bare_rows(source: &rusqlite::Connection, target: &rusqlite::Connection, rows: &str, write: &str) -> Duration {
     let mut took = Duration::ZERO;
-    for table in ["document", "open_item", "entry", "entry_line"] {
-        let mut read = source.prepare(&format!("SELECT * FROM {table}")).expect("reads");
-        let width = read.column_count();
-        let places = vec!["?"; width].join(",");
-        let mut write = target.prepare(&format!("INSERT INTO {table} VALUES ({places})")).expect("writes");
-        let mut rows = read.query([]).expect("reads");
-        let mut chunk: Vec<Vec<rusqlite::types::Value>> = Vec::new();
-        loop {
-            let row = rows.next().expect("reads");
-            if let Some(row) = row {
-                chunk.push((0..width).map(|i| row.get(i).expect("a value")).collect());
-            }
-            if chunk.len() == 4000 || (row.is_none() && !chunk.is_empty()) {
-                took += time(|| {
-                    target.execute_batch("BEGIN IMMEDIATE").expect("begins");
-                    for row in &chunk {
-                        write.execute(rusqlite::params_from_iter(row)).expect("writes");
-                    }
-                    target.execute_batch("COMMIT").expect("commits");
-                });
-                chunk.clear();
-            }
-            if row.is_none() {
-                break;
-            }
+    let mut read = source.prepare(rows).expect("reads");
+    let width = read.column_count();
+    let mut write = target.prepare(write).expect("writes");
+    let mut rows = read.query([]).expect("reads");
+    let mut chunk: Vec<Vec<rusqlite::types::Value>> = Vec::new();
+    loop {
+        let row = rows.next().expect("reads");
+        if let Some(row) = row {
+            chunk.push((0..width).map(|i| row.get(i).expect("a value")).collect());
+        }
+        if chunk.len() == 4000 || (row.is_none() && !chunk.is_empty()) {
+            took += time(|| {
+                target.execute_batch("BEGIN IMMEDIATE").expect("begins");
+                for row in &chunk {
+                    write.execute(rusqlite::params_from_iter(row)).expect("writes");
+                }
+                target.execute_batch("COMMIT").expect("commits");
+            });
+            chunk.clear();
+        }
+        if row.is_none() {
+            return took;
         }
     }
-    took
+}
+
+/// Records one receipt.
+fn record(db: &Db, actor: &Actor, reference: String) {
+    let today: Date = TODAY.parse().expect("a day");
+    let given = receipt::Given {
+        account: "bank".into(),
+        received_on: today,
+        received_at: None,
+        gross: Money::new(1_000, Currency::RWF),
+        charges: Money::zero(Currency::RWF),
+        payer: None,
+        payer_ref: None,
+        reference: Some(reference),
+        text: None,
+        customer: None,
+        opening_on: None,
+    };
+    let actor = actor.clone();
+    db.write(move |tx| receipt::record(tx, &actor, today, &given, None)).expect("records");
 }
 
 /// 64 threads, each recording one receipt after the other for three seconds.
@@ -242,22 +315,7 @@ fn crowd(db: &Db, actor: &Actor) -> u64 {
                 let mut n = 0u64;
                 while Instant::now() < until {
                     n += 1;
-                    let today: Date = TODAY.parse().expect("a day");
-                    let given = receipt::Given {
-                        account: "bank".into(),
-                        received_on: today,
-                        received_at: None,
-                        gross: Money::new(1_000, Currency::RWF),
-                        charges: Money::zero(Currency::RWF),
-                        payer: None,
-                        payer_ref: None,
-                        reference: Some(format!("crowd-{client}-{n}")),
-                        text: None,
-                        customer: None,
-                        opening_on: None,
-                    };
-                    let actor = actor.clone();
-                    db.write(move |tx| receipt::record(tx, &actor, today, &given, None)).expect("records");
+                    record(&db, &actor, format!("crowd-{client}-{n}"));
                     done.fetch_add(1, Ordering::Relaxed);
                 }
             });
@@ -266,9 +324,9 @@ fn crowd(db: &Db, actor: &Actor) -> u64 {
     done.load(Ordering::Relaxed) / 3
 }
 
-/// Accounts with one overdue invoice each: the first turn drafts for all, the second finds nothing to do.
-fn day_turn(folder: &Path, accounts: u64) {
-    let url = format!("sqlite:{}", folder.join("day.db").display());
+/// A second company whose accounts have one overdue invoice each: the first turn drafts for all, the second finds
+/// nothing to do.
+fn day_turn(url: &str, folder: &Path, accounts: u64) {
     let file: PathBuf = folder.join("accounts.csv");
     let mut out = std::io::BufWriter::new(std::fs::File::create(&file).expect("a file"));
     writeln!(out, "number,customer,issued_on,due_on,total").expect("writes");
@@ -276,17 +334,10 @@ fn day_turn(folder: &Path, accounts: u64) {
         writeln!(out, "D{i},C{i:06},2026-09-01,2026-10-01,{}", amount(i)).expect("writes");
     }
     drop(out);
-    let db = Db::open(&url, Source::system()).expect("opens");
-    let new = NewCompany {
-        name: "Bench Ltd".into(),
-        code: None,
-        tin: None,
-        currency: Currency::RWF,
-        country: "rw".into(),
-        simulated: true,
-    };
-    let actor = db.write(move |tx| company::init(tx, "admin", &new)).expect("a company");
-    ideni(&url, &["import", "invoices", path(&file)]);
+    ideni(url, &["init", "--name", "Day Ltd", "--code", "day"]);
+    ideni(url, &["--company", "day", "import", "invoices", path(&file)]);
+    let db = Db::open(url, Source::system()).expect("opens");
+    let actor = db.read(|tx| company::actor(tx, Some("day"), None)).expect("a company");
     let today: Date = TODAY.parse().expect("a day");
     for turn in ["day turn", "day turn, second run"] {
         let actor = actor.clone();
@@ -295,6 +346,30 @@ fn day_turn(folder: &Path, accounts: u64) {
         });
         println!("{turn}, {accounts} overdue accounts: {} ms", took.as_millis());
     }
+}
+
+/// The ageing from the snapshot in memory, each time after something new was posted and sealed.
+fn in_memory(db: &Db, actor: &Actor) {
+    let asked =
+        Asked { as_of: TODAY.parse().expect("a day"), known_at: None, by: By::Customer, buckets: Buckets::default() };
+    let age = || {
+        db.seal().expect("seals");
+        db.read(|tx| report::age_in_memory(tx, db.snapshots(), actor, &asked)).expect("ages")
+    };
+    let took = time(|| drop(age()));
+    println!("ageing in memory, read for the first time: {} ms", took.as_millis());
+    let mut times: Vec<Duration> = (0..20)
+        .map(|n| {
+            record(db, actor, format!("memory-{n}"));
+            time(|| drop(age()))
+        })
+        .collect();
+    times.sort();
+    println!(
+        "ageing in memory after a posting, catch-up included: p50 {} ms, longest {} ms",
+        times[10].as_millis(),
+        times[19].as_millis()
+    );
 }
 
 /// The 99th of a hundred requests per page, over HTTP as a browser asks.
@@ -312,7 +387,7 @@ fn pages(url: &str) {
     let cookie = get(host, &format!("/{enter}"), "");
     let cookie = cookie.lines().find_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
     ideni(url, &["day"]);
-    for page in ["/", "/worklist", "/accounts/C00017", "/outbox"] {
+    for page in ["/", "/worklist", "/accounts/C00017", "/ageing", "/outbox"] {
         let mut times: Vec<Duration> = (0..100)
             .map(|_| {
                 time(|| {

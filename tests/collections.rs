@@ -133,6 +133,39 @@ fn promises_are_judged_by_what_came_in_on_time() {
 }
 
 #[test]
+fn a_payment_that_comes_back_does_not_keep_a_promise() {
+    each_engine(|book| {
+        one_overdue(book);
+        book.on("2026-07-05");
+        promised(book, "C1", 400, "2026-07-10").expect("promised");
+        book.on("2026-07-09");
+        book.receipt("P1", Some("C1"), "400", "2026-07-09");
+        turn(book);
+        assert_eq!(states(book), [("kept".into(), 400)]);
+        // The cheque bounces after the day, and is good after all.
+        let returned = book.on("2026-07-14").return_payment("P1").expect("returned");
+        assert_eq!(states(book), [("broken".into(), 0)]);
+        assert_eq!(book.reverse_refund(&returned.id), "done");
+        assert_eq!(states(book), [("kept".into(), 400)]);
+        // What is refunded was not paid in the end.
+        book.on("2026-07-15");
+        promised(book, "C1", 300, "2026-07-16").expect("promised");
+        book.receipt("P2", Some("C1"), "300", "2026-07-15");
+        assert_eq!(told(book.refund("P2", "300")), "done");
+        book.on("2026-07-17");
+        turn(book);
+        assert_eq!(states(book)[1], ("broken".to_owned(), 0));
+        // What nobody claims was.
+        promised(book, "C1", 200, "2026-07-21").expect("promised");
+        book.receipt("P3", Some("C1"), "200", "2026-07-17");
+        assert_eq!(told(book.give_up("P3")), "done");
+        book.on("2026-07-22");
+        turn(book);
+        assert_eq!(states(book)[2], ("kept".to_owned(), 200));
+    });
+}
+
+#[test]
 fn a_hold_leaves_an_account_alone_and_resumes_by_itself() {
     each_engine(|book| {
         one_overdue(book);

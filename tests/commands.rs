@@ -77,6 +77,81 @@ fn answers_have_the_agreed_rows_and_totals() {
 }
 
 #[test]
+fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
+    let folder = book();
+    let at = folder.path();
+    let report = |args: &[&str]| json(at, &[&["--today", "2026-10-10", "report"], args].concat());
+    let provision = report(&["provision", "--rates", "0,10,20,30,40"]);
+    let late = &provision["rows"][2];
+    let cells = ["currency", "bucket", "amount", "rate_percent", "allowance"].map(|c| late[c].as_str());
+    assert_eq!(cells.map(Option::unwrap_or_default), ["RWF", "d31_60", "118000", "20", "23600"]);
+    assert_eq!(provision["totals"]["RWF"]["allowance"], "23600");
+    assert_eq!(provision["totals"]["USD"]["amount"], "55.94");
+    assert_eq!(provision["totals"]["USD"]["allowance"], "0.00");
+    let history = report(&["provision", "--history", "50000,27000,15000,6000,2000"]);
+    assert_eq!(history["rows"][2]["rate_percent"], "8.6957");
+    // 118,000 × 2,000 ÷ 23,000 = 10,260.87.
+    assert_eq!(history["totals"]["RWF"]["allowance"], "10261");
+    let revaluation = report(&["revaluation"]);
+    let cells = ["currency", "open", "rate", "company_currency", "booked", "revalued", "difference"];
+    let cells = cells.map(|c| revaluation["rows"][0][c].as_str().unwrap_or_default());
+    assert_eq!(cells, ["USD", "55.94", "1450", "RWF", "81113", "81113", "0"]);
+    assert_eq!(revaluation["totals"]["RWF"]["difference"], "0");
+    let (status, said) = refused(at, &["report", "provision", "--rates", "1,2"]);
+    assert!(status == 1 && said.contains("current, d1_30"), "{said}");
+    assert_eq!(refused(at, &["report", "provision"]).0, 2);
+    assert_eq!(refused(at, &["report", "provision", "--rates", "1,2,3,4,5", "--history", "1,1,1,1,1"]).0, 2);
+    let listed = report(&["list"]);
+    let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
+    assert_eq!(names, ["kpi", "provision", "revaluation", "opening-proof"]);
+}
+
+#[test]
+fn refunds_and_returns_have_the_agreed_rows() {
+    let folder = book();
+    let at = folder.path();
+    let receipt = |args: &[&str]| json(at, &[&["--today", "2026-10-10", "receipt"], args].concat());
+    receipt(&["record", "--amount", "118000", "--reference", "FT1", "--customer", "C1"]);
+    receipt(&["record", "--amount", "5000", "--reference", "FT2", "--customer", "C1"]);
+    json(at, &["--today", "2026-10-10", "allocation", "add", "FT1", "A-1"]);
+    let row =
+        |answer: &Value| ["receipt", "amount", "currency"].map(|c| answer["rows"][0][c].as_str().map(str::to_owned));
+    let cells = |text: [&str; 3]| text.map(|t| Some(t.to_owned()));
+    let sent = receipt(&["refund", "FT2", "--amount", "2000", "--account", "momo", "--reason", "paid twice"]);
+    assert_eq!(row(&sent), cells(["FT2", "2000", "RWF"]));
+    let given_up = receipt(&["write-off", "FT2", "--amount", "500", "--reason", "nobody claims it"]);
+    assert_eq!(row(&given_up), cells(["FT2", "500", "RWF"]));
+    let (status, said) = refused(at, &["receipt", "refund", "FT1", "--amount", "1", "--reason", "no"]);
+    assert!(status == 1 && said.contains("FT1 has RWF 0 unapplied"), "{said}");
+    assert_eq!(refused(at, &["receipt", "refund", "FT2", "--amount", "1"]).0, 2, "a reason is needed");
+    let once = ["--key", "bounce-1", "return", "FT1", "--reason", "bounced", "--charges", "1500"];
+    let returned = receipt(&once);
+    assert_eq!(row(&returned), cells(["FT1", "118000", "RWF"]));
+    assert_eq!(receipt(&once), returned, "the same answer under the same key");
+    assert_eq!(json(at, &["--today", "2026-10-10", "ageing"])["rows"][0]["d31_60"], "118000");
+    let id = returned["rows"][0]["id"].as_str().expect("an id");
+    assert_eq!(row(&receipt(&["refund-reverse", id, "--reason", "good after all"])), cells(["FT1", "-118000", "RWF"]));
+    let listed = receipt(&["refunds"]);
+    let column = |answer: &Value, name: &str| -> Vec<String> {
+        let rows = answer["rows"].as_array().expect("rows");
+        rows.iter().map(|r| r[name].as_str().map_or_else(|| r[name].to_string(), str::to_owned)).collect()
+    };
+    assert_eq!(column(&listed, "kind"), ["refund", "credit written off", "returned payment", "refund reversal"]);
+    assert_eq!(column(&listed, "amount"), ["2000", "500", "118000", "-118000"]);
+    assert_eq!(column(&listed, "charges"), ["0", "0", "1500", "-1500"]);
+    assert_eq!(column(&listed, "account"), ["momo", "unclaimed", "bank", "bank"]);
+    assert_eq!(column(&listed, "reversed"), ["false", "false", "true", "false"]);
+    assert_eq!(column(&listed, "customer"), ["C1"; 4]);
+    let receipts = receipt(&["list"]);
+    assert_eq!(column(&receipts, "refunded"), ["0", "2500"]);
+    assert_eq!(column(&receipts, "unapplied"), ["118000", "2500"]);
+    let shown = column(&json(at, &["customer", "show", "C1"]), "what");
+    assert!(shown.contains(&"returned payment".to_owned()), "{shown:?}");
+    let verify = json(at, &["verify"]);
+    assert_eq!(verify["totals"]["broken"], 0, "{verify}");
+}
+
+#[test]
 fn exit_codes_say_done_refused_or_misused() {
     let folder = book();
     let at = folder.path();
@@ -148,6 +223,7 @@ fn rights_narrow_every_door() {
         ("aud", &["promise", "add", "C1", "--amount", "5", "--on", "2030-01-01"]),
         ("aud", &["backup", "b.db"]),
         ("col", &["write-off", "add", "A-1", "--reason", "x"]),
+        ("col", &["receipt", "return", "FT1", "--reason", "x"]),
         ("nobody", &["ageing"]),
     ];
     for (user, args) in denied {
@@ -309,7 +385,7 @@ fn pages_are_for_whoever_is_signed_in_and_writes_come_from_our_own_pages() {
     let said = "key=r&amount=4%2C000&currency=RWF&on=2026-03-01&reference=M-1&payer=Keza";
     assert_eq!(server.status("POST", &format!("/statements/review/{id}/record"), OURS, said), "303");
     let clear = server.ask("POST", &format!("/statements/review/{id}/clear"), OURS, "key=c&reason=none");
-    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("recorded as a receipt"), "{clear}");
+    assert!(clear.starts_with("HTTP/1.1 422") && clear.contains("was recorded as a receipt"), "{clear}");
     assert_eq!(json(folder.path(), &["receipt", "list"])["rows"][0]["gross"], "4000");
     // Twice the same form is one promise.
     let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
@@ -386,4 +462,70 @@ fn a_first_run_makes_a_company_and_takes_a_file_in() {
     let large = format!("number\n{}", "x".repeat(17 << 20));
     refused(server.upload("/import", "invoices", &large), "larger than 16 MB");
     assert_eq!(book(&["verify"])["totals"]["broken"], 0);
+}
+
+/// Two gigabytes (a twentieth in a short run) that are no table, and files of that size that are no text at all: each is
+/// refused with its line or its reason, in little memory, and the book stays as it was.
+#[test]
+fn a_file_of_two_gigabytes_is_refused_with_line_and_reason() {
+    const MIB: usize = 1 << 20;
+    let folder = book();
+    let at = folder.path();
+    let before = json(at, &["--today", "2026-10-10", "ageing"]);
+    let mut file = std::fs::File::create(at.join("endless.csv")).expect("a file");
+    file.write_all(b"number,customer,issued_on,due_on,total\nB-1,C1,2026-01-01,2026-02-01,100\nB-2,").expect("written");
+    let letters = vec![b'x'; MIB];
+    for _ in 0..crate::support::scaled(2_048) {
+        file.write_all(&letters).expect("written");
+    }
+    drop(file);
+    for (name, head) in [
+        ("zeros.csv", "number,customer,total\n"),
+        ("zeros.xlsx", "PK"),
+        ("zeros.xml", "<?xml version='1.0'?><Document>"),
+    ] {
+        let mut file = std::fs::File::create(at.join(name)).expect("a file");
+        file.write_all(head.as_bytes()).expect("written");
+        // The rest takes no room on the disk and reads as zeros.
+        file.set_len(2_048 * MIB as u64).expect("lengthened");
+    }
+    for (command, file, reason) in [
+        (&["import", "invoices"][..], "endless.csv", "endless.csv: line 3: the line is longer than 1 MiB"),
+        (&["import", "invoices"], "zeros.csv", "zeros.csv: the file is not text but binary data"),
+        (&["import", "receipts"], "zeros.xlsx", "zeros.xlsx: "),
+        (&["statement", "import", "--account", "bank"], "zeros.xml", "zeros.xml has 2147483648 bytes, more than"),
+        (&["statement", "import", "--account", "bank"], "zeros.csv", "zeros.csv has 2147483648 bytes, more than"),
+    ] {
+        let (code, said) = refused(at, &[command, &[file]].concat());
+        assert!(code == 1 && said.starts_with(reason), "{command:?} {file}: {code} {said}");
+    }
+    assert_eq!(json(at, &["--today", "2026-10-10", "ageing"]), before);
+    assert!(ideni(at, &["verify"]).status.success());
+}
+
+#[test]
+fn pages_are_served_on_both_engines_and_the_server_stops_when_asked() {
+    for place in crate::support::places() {
+        let url = place.url.as_str();
+        let at = place.folder();
+        std::fs::write(
+            at.join("invoices.csv"),
+            "number,customer,customer_name,issued_on,due_on,currency,total\nA-1,C1,Kigali Foods Ltd,2026-08-01,2026-08-31,RWF,118000\n",
+        )
+        .expect("written");
+        for args in [&["init", "--name", "Test Ltd"][..], &["import", "invoices", "invoices.csv"]] {
+            let out = ideni(at, &[&["--database", url], args].concat());
+            assert!(out.status.success(), "{url}: {args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        }
+        let mut server = Server::of(at, url);
+        for page in ["/", "/worklist", "/ageing", "/outbox", "/accounts/C1", "/statements/review"] {
+            assert_eq!(server.status("GET", page, "", ""), "200", "{url}: {page}");
+        }
+        let promise = "key=k1&amount=100%2C000&currency=RWF&on=2026-11-01&note=";
+        assert_eq!(server.status("POST", "/accounts/C1/promises", OURS, promise), "303", "{url}");
+        assert!(server.ask("GET", "/ageing", "", "").contains("118,000"), "{url}");
+        let pid = server.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().expect("kill").success());
+        assert!(server.child.wait().expect("it stops").success(), "{url}: it did not stop cleanly");
+    }
 }

@@ -18,4 +18,5 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod refunds;
 mod review;

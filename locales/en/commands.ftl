@@ -47,6 +47,7 @@ command-atomic-refused =
     }
 command-statement-too-large = { $file } has { $bytes } bytes, more than a statement can be. Split it by month.
 command-does-not-add-up = opening + lines - closing = { $difference }: the file does not add up; compare it with the bank's own
+command-lines-declared = the file declares { $declared } entries and has { $found }: it may be cut short; fetch it again from the bank
 command-messages-missing =
     { $count ->
         [one] A message may be missing: the balance jumps (see gaps)
@@ -98,3 +99,5 @@ formula-add = (receivables - current receivables) / credit sales * days
 formula-cei_monthly = (begin + sales / months - end total) / (begin + sales / months - end current) * 100, the average month's sales
 formula-cei_period = (begin + sales - end total) / (begin + sales - end current) * 100, the whole period's sales
 formula-dso_countback = whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days
+formula-straight_through = receipts applied in full by cash application alone / all receipts * 100
+formula-for_people = all receipts - receipts applied in full by cash application alone

@@ -48,6 +48,7 @@ command-atomic-refused =
     }
 command-statement-too-large = { $file } a { $bytes } octets, plus qu'un relevé ne peut en avoir. Découpez-le par mois.
 command-does-not-add-up = ouverture + lignes - clôture = { $difference } : le fichier ne tombe pas juste ; comparez-le avec celui de la banque
+command-lines-declared = le fichier annonce { $declared } écritures et en contient { $found } : il est peut-être tronqué ; téléchargez-le de nouveau
 command-messages-missing =
     { $count ->
         [one] Un message manque peut-être : le solde saute (voir gaps)
@@ -96,3 +97,5 @@ formula-add = (créances - créances non échues) / ventes à crédit * jours
 formula-cei_monthly = (début + ventes / mois - fin totale) / (début + ventes / mois - fin non échue) * 100, avec les ventes d'un mois moyen
 formula-cei_period = (début + ventes - fin totale) / (début + ventes - fin non échue) * 100, avec les ventes de toute la période
 formula-dso_countback = mois entiers de ventes retirés des créances, le dernier d'abord, plus reste / ventes de ce mois * ses jours
+formula-straight_through = encaissements imputés en entier par le lettrage automatique seul / tous les encaissements * 100
+formula-for_people = tous les encaissements - encaissements imputés en entier par le lettrage automatique seul

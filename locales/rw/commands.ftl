@@ -27,6 +27,7 @@ command-all-refused = Nta cyabitswe: imirongo yose uko ari { $count } yanzwe, re
 command-atomic-refused = Nta cyabitswe: imirongo { $count } yanzwe kandi --atomic isaba byose cyangwa ntihagire ikijyamo.
 command-statement-too-large = { $file } ifite bayiti { $bytes }, irenze ingano y'inyandiko ya konti. Yigabanyemo amezi.
 command-does-not-add-up = intangiriro + imirongo - iherezo = { $difference }: dosiye ntiteranya neza; yigereranye n'iya banki
+command-lines-declared = dosiye ivuga ko irimo { $declared } ariko harimo { $found }: ishobora kuba yaciwe; yongere uyivane kuri banki
 command-messages-missing = Ubutumwa bushobora kuba bubura: { $count }; ayasigaye kuri konti arasimbuka (reba gaps)
 
 command-export-ending = { $file }: izina ni ryo rivuga uko yandikwa. Tanga dosiye irangirana na .xlsx cyangwa .csv.
@@ -59,3 +60,5 @@ formula-add = (imyenda - imyenda itararenza igihe) / ibyagurishijwe ku mwenda * 
 formula-cei_monthly = (intangiriro + ibyagurishijwe / amezi - iherezo ryose) / (intangiriro + ibyagurishijwe / amezi - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu kwezi ugereranyije
 formula-cei_period = (intangiriro + ibyagurishijwe - iherezo ryose) / (intangiriro + ibyagurishijwe - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu gihe cyose
 formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku myenda, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
+formula-straight_through = ubwishyu bwose bwakoreshejwe na porogaramu yonyine / ubwishyu bwose * 100
+formula-for_people = ubwishyu bwose - ubwishyu bwakoreshejwe na porogaramu yonyine

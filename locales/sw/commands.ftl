@@ -28,6 +28,7 @@ command-all-refused = Hakuna kilichohifadhiwa: mistari yote { $count } imekatali
 command-atomic-refused = Hakuna kilichohifadhiwa: mistari { $count } imekataliwa na --atomic inataka yote au hakuna.
 command-statement-too-large = { $file } ina baiti { $bytes }, zaidi ya taarifa inavyoweza kuwa. Igawanye kwa miezi.
 command-does-not-add-up = mwanzo + mistari - mwisho = { $difference }: faili halijumlishi sawa; lilinganishe na la benki
+command-lines-declared = faili linasema lina maingizo { $declared } lakini lina { $found }: huenda limekatwa; lipakue tena kutoka benki
 command-messages-missing = Huenda ujumbe haupo: { $count }; salio linaruka (angalia gaps)
 
 command-export-ending = { $file }: jina ndilo linalosema jinsi ya kuiandika. Taja faili linaloishia na .xlsx au .csv.
@@ -60,3 +61,5 @@ formula-add = (madeni - madeni yasiyochelewa) / mauzo ya mkopo * siku
 formula-cei_monthly = (mwanzo + mauzo / miezi - mwisho wote) / (mwanzo + mauzo / miezi - mwisho usiochelewa) * 100, kwa mauzo ya mwezi wa wastani
 formula-cei_period = (mwanzo + mauzo - mwisho wote) / (mwanzo + mauzo - mwisho usiochelewa) * 100, kwa mauzo ya kipindi chote
 formula-dso_countback = miezi kamili ya mauzo inaondolewa kwenye madeni, wa mwisho kwanza, kisha kilichobaki / mauzo ya mwezi huo * siku zake
+formula-straight_through = malipo yaliyotumika yote na ulinganishaji pekee / malipo yote * 100
+formula-for_people = malipo yote - malipo yaliyotumika yote na ulinganishaji pekee

@@ -1,10 +1,16 @@
-//! Section I: credit notes and the identity account balance = Σ invoice balances − unused credit.
+//! Section I: credit notes, refunds, and the identity account balance = Σ invoice balances − unused credit.
+//!
+//! Kill Bill refunds a payment that stays on its invoice. Ours refunds only what is unapplied: the allocation is taken back
+//! first, what stays is applied again, and a credit note takes the place of the money that leaves ("adjusted").
 
 use receivables::Currency;
+use receivables::ledger::Account;
 
-use crate::support::{Book, each_engine_in};
+use crate::support::{Book, each_engine_in, told};
 
 const USD: Currency = Currency::USD;
+/// The day a book's story is told on, unless it says another.
+const TODAY: &str = "2026-06-30";
 
 /// What the customers owe, and the identity that must hold after every step.
 fn balance(book: &Book) -> String {
@@ -49,6 +55,56 @@ fn case_i2_a_credit_of_the_whole() {
 }
 
 #[test]
+fn case_i4_a_paid_item_refunded_without_and_with_adjustment() {
+    // Without: what goes back is owed again.
+    each_engine_in(USD, |book| {
+        invoice(book, "I-1", "20");
+        let allocation = paid(book, "R1", "20", "I-1");
+        assert_eq!(balance(book), "0.00");
+        assert_eq!(told(book.refund("R1", "7")), "exceeds-refundable", "it is applied");
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.apply("R1", "I-1", Some("13")), "done");
+        assert_eq!(told(book.refund("R1", "7")), "done");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("7.00", "0.00"));
+        assert_eq!(balance(book), "7.00");
+    });
+    // With: a credit note takes its place.
+    each_engine_in(USD, |book| {
+        invoice(book, "I-1", "20");
+        let allocation = paid(book, "R1", "20", "I-1");
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.credit("N-1", "C1", "7", TODAY, Some("I-1")), "done");
+        assert_eq!(book.apply("R1", "I-1", Some("13")), "done");
+        assert_eq!(balance(book), "-7.00");
+        assert_eq!(told(book.refund("R1", "7")), "done");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("0.00", "0.00"));
+        assert_eq!(balance(book), "0.00");
+    });
+}
+
+#[test]
+fn case_i5_a_credited_item_refunded_in_part_and_in_full() {
+    for (refunds, owed, unused) in
+        [(&["7"][..], "-13.00", "13.00"), (&["7", "13"][..], "0.00", "0.00"), (&["20"][..], "0.00", "0.00")]
+    {
+        each_engine_in(USD, |book| {
+            invoice(book, "I-1", "20");
+            let allocation = paid(book, "R1", "20", "I-1");
+            assert_eq!(book.credit("N-1", "C1", "20", "2026-02-12", Some("I-1")), "done");
+            assert_eq!((book.open("N-1").as_str(), balance(book).as_str()), ("-20.00", "-20.00"));
+            assert_eq!(book.reverse(&allocation), "done");
+            assert_eq!(book.apply("N-1", "I-1", None), "done");
+            assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("0.00", "0.00"));
+            assert_eq!((book.left("R1").as_str(), balance(book).as_str()), ("20.00", "-20.00"));
+            for amount in refunds {
+                assert_eq!(told(book.refund("R1", amount)), "done");
+            }
+            assert_eq!((balance(book).as_str(), book.left("R1").as_str()), (owed, unused), "refunds {refunds:?}");
+        });
+    }
+}
+
+#[test]
 fn case_i7_a_credit_below_at_and_above_the_invoice() {
     for (credit, open, unused, owed) in
         [("2", "3.00", "0.00", "3.00"), ("5", "0.00", "0.00", "0.00"), ("7", "0.00", "-2.00", "-2.00")]
@@ -63,12 +119,29 @@ fn case_i7_a_credit_below_at_and_above_the_invoice() {
     }
 }
 
-/// Up to the refund, which is not asked of us yet.
+/// Kill Bill credits a draft and shows the credit once the draft is committed. Ours has no drafts: what is not posted is
+/// not in the ledger, so a credit for it is refused, and a credit for the account alone counts at once.
+#[test]
+fn case_i8_a_credit_before_its_invoice() {
+    each_engine_in(USD, |book| {
+        assert_eq!(book.credit("N-1", "C1", "5", "2026-02-05", Some("I-1")), "not-found");
+        assert_eq!((balance(book).as_str(), book.documents().len()), ("0.00", 0), "nothing of it is kept");
+        assert_eq!(book.credit("N-1", "C1", "5", "2026-02-05", None), "done");
+        assert_eq!((book.open("N-1").as_str(), balance(book).as_str()), ("-5.00", "-5.00"));
+        // The invoice comes, and the credit is still there to be used.
+        invoice(book, "I-1", "10");
+        assert_eq!(balance(book), "5.00");
+        assert_eq!(book.apply("N-1", "I-1", None), "done");
+        assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("5.00", "0.00"));
+        assert_eq!(balance(book), "5.00");
+    });
+}
+
 #[test]
 fn case_i9_a_credit_partly_used_by_a_later_invoice() {
     each_engine_in(USD, |book| {
         invoice(book, "I-1", "10");
-        paid(book, "R1", "10", "I-1");
+        let allocation = paid(book, "R1", "10", "I-1");
         book.credit("N-1", "C1", "10", "2026-02-12", Some("I-1"));
         assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("0.00", "-10.00"));
         assert_eq!(balance(book), "-10.00");
@@ -76,15 +149,21 @@ fn case_i9_a_credit_partly_used_by_a_later_invoice() {
         assert_eq!(book.apply("N-1", "I-2", None), "done");
         assert_eq!((book.open("I-2").as_str(), book.open("N-1").as_str()), ("0.00", "-5.00"));
         assert_eq!(balance(book), "-5.00");
+        // The payment goes back: what is left of the credit is used, the first invoice owes the rest.
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.apply("N-1", "I-1", None), "done");
+        assert_eq!((book.left("R1").as_str(), balance(book).as_str()), ("10.00", "-5.00"));
+        assert_eq!(told(book.refund("R1", "10")), "done");
+        assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("5.00", "0.00"));
+        assert_eq!((book.left("R1").as_str(), balance(book).as_str()), ("0.00", "5.00"));
     });
 }
 
-/// Up to the refund, which is not asked of us yet.
 #[test]
 fn case_i10_a_credit_used_up_by_later_invoices() {
     each_engine_in(USD, |book| {
         invoice(book, "I-1", "10");
-        paid(book, "R1", "10", "I-1");
+        let allocation = paid(book, "R1", "10", "I-1");
         book.credit("N-1", "C1", "10", "2026-02-12", Some("I-1"));
         for number in ["I-2", "I-3"] {
             invoice(book, number, "5");
@@ -93,6 +172,12 @@ fn case_i10_a_credit_used_up_by_later_invoices() {
         assert_eq!(book.open("N-1"), "0.00");
         assert_eq!(balance(book), "0.00");
         assert_eq!(book.apply("N-1", "I-3", Some("1")), "exceeds-open");
+        // The payment goes back: no credit is left, the first invoice owes all of it.
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.apply("N-1", "I-1", None), "exceeds-unapplied");
+        assert_eq!(told(book.refund("R1", "10")), "done");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("10.00", "0.00"));
+        assert_eq!(balance(book), "10.00");
     });
 }
 
@@ -127,7 +212,61 @@ fn case_i13_paid_taken_back_and_paid_again() {
     });
 }
 
-/// The half that keeps the rest; writing it off is not asked of us yet.
+#[test]
+fn case_i13_charged_back_by_the_bank_and_good_after_all() {
+    each_engine_in(USD, |book| {
+        let bank = Account(Account::FIRST_MONEY);
+        invoice(book, "I-1", "249.95");
+        paid(book, "R1", "10", "I-1");
+        assert_eq!((balance(book).as_str(), book.base_of(bank)), ("239.95", 1_000));
+        let returned = book.return_payment("R1").expect("returned");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("249.95", "0.00"));
+        assert_eq!((balance(book).as_str(), book.base_of(bank)), ("249.95", 0));
+        assert_eq!(told(book.return_payment("R1")), "already-reversed");
+        assert_eq!(book.reverse_refund(&returned.id), "done");
+        assert_eq!(book.reverse_refund(&returned.id), "already-reversed");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("249.95", "10.00"));
+        assert_eq!((balance(book).as_str(), book.base_of(bank)), ("239.95", 1_000));
+        assert_eq!(book.apply("R1", "I-1", None), "done");
+        assert_eq!((book.open("I-1").as_str(), balance(book).as_str()), ("239.95", "239.95"));
+    });
+}
+
+#[test]
+fn case_i14_three_refunds_of_a_paid_invoice_two_of_them_adjusted() {
+    each_engine_in(USD, |book| {
+        invoice(book, "I-1", "249.95");
+        let allocation = paid(book, "R1", "249.95", "I-1");
+        assert_eq!(book.reverse(&allocation), "done");
+        for (note, amount) in [("N-1", "1"), ("N-2", "10")] {
+            assert_eq!(book.credit(note, "C1", amount, TODAY, Some("I-1")), "done");
+        }
+        assert_eq!(book.open("I-1"), "238.95");
+        assert_eq!(book.apply("R1", "I-1", Some("228.95")), "done");
+        for amount in ["10", "1", "10"] {
+            assert_eq!(told(book.refund("R1", amount)), "done");
+        }
+        assert_eq!(told(book.refund("R1", "0.01")), "exceeds-refundable");
+        let refunded = book.number("SELECT CAST(SUM(refunded) AS BIGINT) FROM receipt WHERE company = $1");
+        assert_eq!((refunded, book.open("I-1").as_str(), balance(book).as_str()), (2_100, "10.00", "10.00"));
+    });
+}
+
+#[test]
+fn case_i16_what_is_over_is_given_up() {
+    each_engine_in(USD, |book| {
+        invoice(book, "I-1", "100");
+        paid(book, "R1", "110", "I-1");
+        let given_up = book.give_up("R1").expect("given up");
+        assert_eq!((book.open("I-1").as_str(), book.left("R1").as_str()), ("0.00", "0.00"));
+        assert_eq!((balance(book).as_str(), book.base_of(Account::UNCLAIMED)), ("0.00", -1_000));
+        assert_eq!(told(book.give_up("R1")), "not-positive", "nothing is left");
+        // Claimed after all.
+        assert_eq!(book.reverse_refund(&given_up.id), "done");
+        assert_eq!((balance(book).as_str(), book.base_of(Account::UNCLAIMED)), ("-10.00", 0));
+    });
+}
+
 #[test]
 fn case_i16_what_is_over_stays_the_customers() {
     each_engine_in(USD, |book| {

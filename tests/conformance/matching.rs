@@ -2,6 +2,7 @@
 
 use ideni::actions::import::What;
 use receivables::Currency;
+use receivables::cash::matching::Evidence;
 
 use crate::support::{Book, each_engine_in};
 
@@ -46,6 +47,29 @@ fn case_e2_the_whole_account_in_one_payment() {
     });
 }
 
+/// The payer pays an invoice again that is paid already, and something else happens to be open in this amount.
+#[test]
+fn a_number_that_is_paid_already_holds_back_in_any_spelling() {
+    each_engine_in(USD, |book| {
+        setup(book);
+        line(book, "b1", "100", "Deco Addict Ltd", "INV-2019-0100");
+        assert_eq!(book.apply_all(), 1);
+        book.issue("INV-2019-0400", "P1", "100", "2026-02-01", "2026-03-01");
+        for (reference, text, expected) in [
+            ("again", "inv 2019/100", "proposed inv-2019-0400 100.00"),
+            ("other", "for goods", "applied inv-2019-0400 100.00"),
+            ("named", "INV-2019-0400 not INV-2019-0100", "applied inv-2019-0400 100.00"),
+        ] {
+            line(book, reference, "100", "Deco Addict Ltd", text);
+            assert_eq!(book.match_of(reference), expected, "{text}");
+        }
+        let all = book.look();
+        let again = all.iter().find(|m| m.receipt.reference.as_deref() == Some("again")).expect("it waits");
+        let not_open = Evidence::NotOpen { number: "INV-2019-0100".into() };
+        assert!(again.evidence.contains(&not_open), "{:?}", again.evidence);
+    });
+}
+
 #[test]
 fn case_e4_the_exact_item_wins() {
     each_engine_in(USD, |book| {
@@ -55,20 +79,43 @@ fn case_e4_the_exact_item_wins() {
     });
 }
 
-/// Direction rules are not ours: money out is recorded from the statement and never looked at for matching.
+/// The peer lets a company configure rules: match up to an amount (E5: b1 only), money in or out (E7: b1 and b2, or
+/// cash), a label (E8: cash by "yyyyy", b1 and cash without "xxxxx", b2 and cash by either). Ours has none: each line is
+/// matched by what it says of itself, its numbers, its payer and its amount, because a rule posts wrongly in silence once
+/// the customer pays otherwise. So b1 and b2 both explain themselves, whatever their size or label, and money out is
+/// recorded and never matched.
 #[test]
-fn case_e7_only_money_in_is_matched() {
+fn case_e5_e7_e8_one_statement_matched_by_evidence() {
     each_engine_in(USD, |book| {
         setup(book);
         let file = "date,reference,description,amount,counterparty\n2026-02-20,b1,invoice INV-2019-0100,100,Deco Addict Ltd\n2026-02-20,b2,xxxxx,600,Deco Addict Ltd\n2026-02-20,cash,yyyyy,-1000,Azure Interior Ltd\n";
         let imported = book.statement("bank", "lines.csv", file.as_bytes()).expect("a statement");
         let statuses: Vec<&str> = imported.lines.iter().map(|l| l.status).collect();
         assert_eq!(statuses, ["receipt", "receipt", "recorded"]);
-        let names: Vec<String> = book.look().iter().map(|m| m.receipt.name()).collect();
-        assert_eq!(names, ["b1", "b2"]);
+        let names = || -> Vec<String> { book.look().iter().map(|m| m.receipt.name()).collect() };
+        assert_eq!(names(), ["b1", "b2"], "money out is nothing to match");
+        assert_eq!(book.match_of("b1"), "applied inv-2019-0100 100.00");
+        assert_eq!(book.match_of("b2"), "applied inv-2019-0100 100.00, inv-2019-0200 200.00, inv-2019-0300 300.00");
+        // Both want the first invoice: the second to come finds its facts changed, and nothing of it is done.
+        let steps: Vec<_> = book.look().iter().map(|m| m.step()).collect();
+        let done = book
+            .act(move |tx, actor, today| ideni::actions::cash::carry_out(tx, actor, today, &steps))
+            .expect("carried out");
+        let dropped: Vec<_> = done.iter().map(|d| (d.name.as_str(), d.dropped.as_ref().map(|r| r.code()))).collect();
+        assert_eq!(dropped, [("b1", None), ("b2", Some("exceeds-open"))]);
+        assert_eq!((book.left("b1").as_str(), book.left("b2").as_str()), ("0.00", "600.00"));
+        assert_eq!(names(), ["b2"]);
+        // Looked at again it pays all that is left, and what is over stays the customer's.
+        assert_eq!(book.match_of("b2"), "applied inv-2019-0200 200.00, inv-2019-0300 300.00");
+        assert_eq!(book.apply_all(), 1);
+        assert_eq!(book.left("b2"), "100.00");
+        assert_eq!(names(), ["b2"], "its rest waits; cash is still nothing to match");
+        assert_eq!(book.net(USD), -10_000);
     });
 }
 
+/// With no tolerance the peer matches nothing for 990. Ours neither: it proposes 990 for the only invoice there is, which
+/// a person may accept as a part payment (10.00 stays open) or leave; nothing is applied by itself.
 #[test]
 fn case_e10_short_is_a_persons_decision_and_over_leaves_a_rest() {
     for (amount, expected, open, left) in [
@@ -99,6 +146,13 @@ fn test_6_combinations_that_add_up() {
             line(book, "b1", amount, "Deco Addict Ltd", "");
             let told = book.match_of("b1");
             assert!(told.starts_with(expected), "{amount}: {told}");
+            // Posted only where one combination adds up.
+            let posted = usize::from(expected == "applied");
+            assert_eq!(book.apply_all(), posted, "{amount}");
+            let left = if posted == 1 { "0.00".to_owned() } else { format!("{amount}.00") };
+            assert_eq!(book.left("b1"), left);
+            let moved = i64::try_from(posted).expect("0 or 1");
+            assert_eq!(book.number("SELECT COUNT(DISTINCT receipt) FROM movement WHERE company = $1"), moved);
         });
     }
 }

@@ -33,6 +33,48 @@ fn case_o4_a_statement_that_lacks_a_line() {
     });
 }
 
+/// The same as the peer has it: a total of 80 with one line of 50, two lines said and one there. Tryton refuses the
+/// statement until both are right; ours tells both differences and posts the 50 the bank surely has.
+#[test]
+fn case_o4_a_total_of_eighty_and_two_lines_said() {
+    let entry = |reference: &str, amount: &str| {
+        format!(
+            "<Ntry><Amt Ccy=\"USD\">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\
+             <BookgDt><Dt>2026-02-01</Dt></BookgDt><AcctSvcrRef>{reference}</AcctSvcrRef></Ntry>"
+        )
+    };
+    let balance = |code: &str, amount: &str| {
+        format!(
+            "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"USD\">{amount}</Amt>\
+             <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-02-01</Dt></Dt></Bal>"
+        )
+    };
+    let statement = |entries: &str| {
+        let (opening, closing) = (balance("OPBD", "0.00"), balance("CLBD", "80.00"));
+        format!(
+            "<Document><BkToCstmrStmt><Stmt><Acct><Id><Othr><Id>1</Id></Othr></Id><Ccy>USD</Ccy></Acct>{opening}{closing}\
+             <TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries></TtlNtries></TxsSummry>{entries}\
+             </Stmt></BkToCstmrStmt></Document>"
+        )
+    };
+    each_engine_in(USD, |book| {
+        let (fifty, thirty) = (entry("FT-a", "50.00"), entry("FT-b", "30.00"));
+        let imported = book.statement("bank", "part.xml", statement(&fifty).as_bytes()).expect("a statement");
+        let told = &imported.balances[0];
+        assert_eq!(told.difference, Some(Money::new(-3_000, USD)));
+        assert_eq!((told.lines_declared, told.lines_found), (Some(2), 1));
+        assert_eq!(book.number("SELECT CAST(SUM(gross) AS BIGINT) FROM receipt WHERE company = $1"), 5_000);
+        let whole = statement(&format!("{fifty}{thirty}"));
+        let imported = book.statement("bank", "whole.xml", whole.as_bytes()).expect("a statement");
+        let told = &imported.balances[0];
+        assert_eq!(told.difference, Some(Money::zero(USD)));
+        assert_eq!((told.lines_declared, told.lines_found), (Some(2), 2));
+        let statuses: Vec<&str> = imported.lines.iter().map(|l| l.status).collect();
+        assert_eq!(statuses, ["duplicate", "receipt"]);
+        assert_eq!(book.number("SELECT CAST(SUM(gross) AS BIGINT) FROM receipt WHERE company = $1"), 8_000);
+    });
+}
+
 #[test]
 fn case_o5_european_figures() {
     for minus in ["-20", "\u{2212}20", "-20,00"] {

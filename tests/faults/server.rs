@@ -1,4 +1,5 @@
-//! PostgreSQL's own server killed and started again: a server of the test's own, beside the `pg_ctl` that is named.
+//! PostgreSQL's own server killed and started again, and its disk full: a server of the test's own, beside the `pg_ctl`
+//! that is named.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,19 +8,26 @@ use std::time::Duration;
 
 use store::{Db, Source};
 
-use super::child::{Log, post, prepare};
-use crate::support::{Place, scaled, seed};
+use super::child::{Log, post, prepare, start};
+use crate::support::{Book, Place, scaled, seed};
 
 struct Server {
     bin: PathBuf,
     folder: tempfile::TempDir,
     port: u16,
     user: Option<String>,
+    /// The folder is a file system of its own, of a size.
+    mounted: bool,
 }
 
+/// Megabytes of a small disk, and of its write-ahead log, which has its room from the beginning.
+const DISK_MB: u32 = 256;
+const LOG_MB: u32 = 64;
+
 impl Server {
-    /// A new server of our own; `None`, with the reason said, where PostgreSQL is not named.
-    fn begin() -> Option<Server> {
+    /// A new server of our own, on a disk of `DISK_MB` if asked; `None`, with the reason said, where PostgreSQL is not
+    /// named or no disk can be mounted.
+    fn begin(small_disk: bool) -> Option<Server> {
         let Some(pg_ctl) = std::env::var_os("IDENI_TEST_PG_CTL") else {
             eprintln!("skipped: the killed PostgreSQL server (IDENI_TEST_PG_CTL names no pg_ctl)");
             return None;
@@ -31,7 +39,14 @@ impl Server {
         let root =
             std::fs::metadata("/proc/self").map(|m| std::os::unix::fs::MetadataExt::uid(&m)).is_ok_and(|uid| uid == 0);
         let user = root.then(|| std::env::var("IDENI_TEST_PG_USER").unwrap_or_else(|_| "postgres".into()));
-        let server = Server { bin, folder, port, user };
+        let size = format!("size={DISK_MB}m");
+        let mounted =
+            small_disk && done(Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path()));
+        if small_disk && !mounted {
+            eprintln!("skipped: PostgreSQL on a full disk (no file system may be mounted here; root may)");
+            return None;
+        }
+        let server = Server { bin, folder, port, user, mounted };
         if let Some(user) = &server.user {
             let told = Command::new("chown").arg(user).arg(server.folder.path()).status().expect("chown");
             assert!(told.success());
@@ -39,7 +54,11 @@ impl Server {
         let data = server.data();
         server.run(
             "initdb",
-            &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+            &[
+                &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"][..],
+                &["--wal-segsize", &LOG_MB.to_string()],
+            ]
+            .concat(),
         );
         server.start();
         Some(server)
@@ -92,12 +111,19 @@ impl Drop for Server {
     fn drop(&mut self) {
         let data = self.data();
         self.run("pg_ctl", &["stop", "-D", &data, "-m", "immediate", "-w"]);
+        if self.mounted {
+            done(Command::new("umount").arg("--lazy").arg(self.folder.path()));
+        }
     }
+}
+
+fn done(command: &mut Command) -> bool {
+    command.stderr(std::process::Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 #[test]
 fn the_server_killed_loses_nothing_acknowledged() {
-    let Some(server) = Server::begin() else { return };
+    let Some(server) = Server::begin(false) else { return };
     let mut random = seed("server kills") | 1;
     let place = Place::at(format!("postgres://postgres@127.0.0.1:{}/postgres", server.port));
     prepare(&place);
@@ -138,4 +164,50 @@ fn the_server_killed_loses_nothing_acknowledged() {
         log.lock().expect("the log").check(&place);
     }
     eprintln!("server kills: {} acknowledgements, none lost", log.lock().expect("the log").acknowledged.len());
+}
+
+/// Leaves so many bytes free on the disk.
+fn fill(server: &Server, room: u64) -> PathBuf {
+    let ballast = server.folder.path().join("ballast");
+    let told = Command::new("df").args(["--output=avail", "-B1"]).arg(server.folder.path()).output().expect("df");
+    let text = String::from_utf8(told.stdout).expect("text");
+    let free: u64 = text.lines().nth(1).and_then(|line| line.trim().parse().ok()).expect("bytes free");
+    let length = free.saturating_sub(room).to_string();
+    assert!(done(Command::new("fallocate").args(["-l", &length]).arg(&ballast)), "{length} bytes of ballast");
+    ballast
+}
+
+#[test]
+fn a_full_disk_under_the_server_is_refused_readable_and_resumes() {
+    let Some(server) = Server::begin(true) else { return };
+    let mut random = seed("full disks of the server") | 1;
+    let place = Place::at(format!("postgres://postgres@127.0.0.1:{}/postgres", server.port));
+    prepare(&place);
+    let mut log = Log::default();
+    for round in 0..scaled(6).max(2) {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        let ballast = fill(&server, random % 1_500_000);
+        let running = start(&place.url, &log.next, &[]);
+        let mut lines: Vec<String> = Vec::new();
+        while !lines.iter().any(|l| l.contains("NO ")) {
+            lines.push(running.lines.recv_timeout(Duration::from_secs(60)).expect("the child says it is full"));
+        }
+        let refusal = lines.iter().find(|l| l.contains("NO ")).expect("a refusal");
+        assert!(refusal.contains("the disk is full"), "round {round}: {refusal}");
+        log.take(&lines);
+        let there = Book::reopen_real(&place).documents().len();
+        assert!(there >= log.acknowledged.len(), "{there} invoices, {} acknowledged", log.acknowledged.len());
+        // Room again: the same program and the same server go on.
+        std::fs::remove_file(ballast).expect("removed");
+        let before = log.acknowledged.len();
+        while log.acknowledged.len() < before + 20 {
+            let line = running.lines.recv_timeout(Duration::from_secs(60)).expect("the child goes on");
+            log.take([&line]);
+        }
+        log.take(&running.kill());
+        log.check(&place);
+    }
+    eprintln!("full disks of the server: {} acknowledgements, none lost", log.acknowledged.len());
 }

@@ -88,6 +88,52 @@ fn one_allocation_is_taken_back_once() {
 }
 
 #[test]
+fn sixty_four_clients_refund_one_receipt() {
+    each_engine_really(|book, _| {
+        book.customer("C1", "Customer One");
+        // Enough for ten and a half of them.
+        book.receipt("R1", Some("C1"), "1050", "2026-02-10");
+        let told = crowd(|_| told(book.refund("R1", "100")));
+        assert_eq!((count(&told, "done"), count(&told, "exceeds-refundable")), (10, CROWD - 10), "{told:?}");
+        assert_eq!(book.left("R1"), "50");
+        assert_eq!(book.number("SELECT CAST(SUM(amount) AS BIGINT) FROM refund WHERE company = $1"), 1_000);
+    });
+}
+
+#[test]
+fn one_refund_is_taken_back_once() {
+    each_engine_really(|book, _| {
+        book.customer("C1", "Customer One");
+        book.receipt("R1", Some("C1"), "100", "2026-02-10");
+        let id = book.refund("R1", "100").expect("refunded").id;
+        let told = crowd(|_| book.reverse_refund(&id));
+        assert_eq!((count(&told, "done"), count(&told, "already-reversed")), (1, CROWD - 1), "{told:?}");
+        assert_eq!(book.left("R1"), "100");
+    });
+}
+
+/// The payment bounces while others apply it: nothing of it stays on an invoice.
+#[test]
+fn a_payment_is_returned_while_others_apply_it() {
+    for _ in 0..4 {
+        each_engine_really(|book, _| {
+            setup(book);
+            book.receipt("R1", Some("C1"), "1050", "2026-02-10");
+            let told = crowd(|i| {
+                if i == CROWD / 2 {
+                    return told(book.return_payment("R1"));
+                }
+                book.apply("R1", &format!("F-{i}"), Some("10"))
+            });
+            assert_eq!(told[CROWD / 2], "done");
+            assert!(told.iter().all(|t| ["done", "exceeds-unapplied"].contains(&t.as_str())), "{told:?}");
+            assert_eq!(book.left("R1"), "0");
+            assert_eq!(book.number("SELECT CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1"), 6_400);
+        });
+    }
+}
+
+#[test]
 fn legal_numbers_have_no_gap_and_no_twin_in_a_crowd() {
     each_engine_really(|book, _| {
         book.customer("C1", "Customer One");

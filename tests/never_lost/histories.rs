@@ -1,7 +1,11 @@
 //! Random histories: whatever is done in whatever order, every identity holds after it.
 
+use std::collections::BTreeMap;
+
+use ideni::actions::refund;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use receivables::ledger::Account;
 use receivables::{Currency, Date, Instant, Money};
 use store::{Engine, Sql, params};
 
@@ -21,6 +25,10 @@ enum Step {
     Dispute { invoice: u8, minor: Option<i64> },
     EndDispute { dispute: u8 },
     Reverse { movement: u8 },
+    Refund { receipt: u8, minor: Option<i64>, days_ago: Option<u8> },
+    Return { receipt: u8, charges: u8, days_ago: Option<u8> },
+    GiveUp { receipt: u8, minor: Option<i64> },
+    TakeBack { refund: u8 },
     Close { days_ago: u8 },
     Reopen { days: u8 },
     Sleep { days: u8 },
@@ -45,6 +53,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (any::<u8>(), some_minor()).prop_map(|(invoice, minor)| Step::Dispute { invoice, minor }),
         1 => any::<u8>().prop_map(|dispute| Step::EndDispute { dispute }),
         3 => any::<u8>().prop_map(|movement| Step::Reverse { movement }),
+        3 => (any::<u8>(), some_minor(), prop::option::of(0u8..60))
+            .prop_map(|(receipt, minor, days_ago)| Step::Refund { receipt, minor, days_ago }),
+        2 => (any::<u8>(), 0u8..3, prop::option::of(0u8..60))
+            .prop_map(|(receipt, charges, days_ago)| Step::Return { receipt, charges, days_ago }),
+        1 => (any::<u8>(), some_minor()).prop_map(|(receipt, minor)| Step::GiveUp { receipt, minor }),
+        2 => any::<u8>().prop_map(|refund| Step::TakeBack { refund }),
         1 => (0u8..40).prop_map(|days_ago| Step::Close { days_ago }),
         1 => (0u8..40).prop_map(|days| Step::Reopen { days }),
         2 => (1u8..20).prop_map(|days| Step::Sleep { days }),
@@ -166,6 +180,29 @@ impl Told {
                 let ids: Vec<String> = all.iter().map(|m| m.id.to_string()).collect();
                 pick(&ids, *movement).map_or_else(|| "nothing".into(), |id| book.reverse(&id))
             }
+            Step::Refund { receipt, minor, days_ago } => {
+                let Some(receipt) = pick(&self.receipts, *receipt) else { return "nothing".into() };
+                let on = days_ago.map(|days| today.plus_days(-i32::from(days)));
+                let given = refund::Given { receipt, amount: *minor, account: None, on, reason: "asked for it".into() };
+                told(book.act(move |tx, actor, today| refund::add(tx, actor, today, &given, None)))
+            }
+            Step::Return { receipt, charges, days_ago } => {
+                let Some(receipt) = pick(&self.receipts, *receipt) else { return "nothing".into() };
+                let on = days_ago.map(|days| today.plus_days(-i32::from(days)));
+                let charges = i64::from(*charges);
+                let given = refund::ReturnedPayment { receipt, charges, on, reason: "bounced".into() };
+                told(book.act(move |tx, actor, today| refund::return_payment(tx, actor, today, &given, None)))
+            }
+            Step::GiveUp { receipt, minor } => {
+                let Some(receipt) = pick(&self.receipts, *receipt) else { return "nothing".into() };
+                let given = refund::GivenUp { receipt, amount: *minor, on: None, reason: "nobody claims it".into() };
+                told(book.act(move |tx, actor, today| refund::write_off(tx, actor, today, &given, None)))
+            }
+            Step::TakeBack { refund } => {
+                let all = book.read(|tx, actor| refund::list(tx, actor, i64::MAX));
+                let ids: Vec<String> = all.iter().map(|f| f.id.to_string()).collect();
+                pick(&ids, *refund).map_or_else(|| "nothing".into(), |id| book.reverse_refund(&id))
+            }
             Step::Close { days_ago } => book.close_to(&ago(*days_ago)),
             Step::Reopen { days } => book.reopen_to(&ago(*days)),
             Step::Sleep { days } => {
@@ -200,24 +237,33 @@ fn check(place: &Place, steps: &[Step]) -> Result<(), TestCaseError> {
     for (day, known_at, told) in &done.answers {
         prop_assert_eq!(&answer(&book, day, Some(*known_at)), told, "as of {} as known at {}", day, known_at);
     }
-    // As of any day the ageing is the receivables account of that day.
+    // As of any day the ageing is the receivables account of that day, less the accounts of money not applied.
     let last = book.today();
     for back in [0, 7, 20, 45, 70] {
         let day = last.plus_days(-back);
-        let sql = "SELECT l.currency, CAST(SUM(l.amount) AS BIGINT) FROM entry_line l JOIN entry e ON e.company = l.company AND e.id = l.entry WHERE l.company = $1 AND l.account = 1 AND e.posted_on <= $2 GROUP BY l.currency ORDER BY l.currency";
-        let ledger: Vec<(Currency, i64)> = book.read(|tx, actor| {
-            tx.all(Sql { lite: sql, pg: sql }, params![actor.company.id, day], |row| {
-                Ok((row.currency(0)?, row.int(1)?))
+        let sql = "SELECT l.currency, CAST(SUM(l.amount) AS BIGINT) FROM entry_line l JOIN entry e ON e.company = l.company AND e.id = l.entry WHERE l.company = $1 AND l.account = $2 AND e.posted_on <= $3 GROUP BY l.currency ORDER BY l.currency";
+        let ledger = |account: Account| -> Vec<(Currency, i64)> {
+            book.read(|tx, actor| {
+                tx.all(Sql { lite: sql, pg: sql }, params![actor.company.id, account.0, day], |row| {
+                    Ok((row.currency(0)?, row.int(1)?))
+                })
             })
-        });
+        };
         let ageing = book.ageing(ideni::actions::report::By::Customer, &day.to_string());
         let mut aged: Vec<(Currency, i64)> = Vec::new();
         for (currency, row) in &ageing.totals {
             aged.push((*currency, row.total().map_err(|r| TestCaseError::fail(format!("{r:?}")))?));
         }
-        let without_zero =
-            |all: Vec<(Currency, i64)>| -> Vec<_> { all.into_iter().filter(|(_, sum)| *sum != 0).collect() };
-        prop_assert_eq!(without_zero(aged), without_zero(ledger), "as of {}", day);
+        let unapplied: Vec<_> = ageing.totals.iter().map(|(currency, row)| (*currency, -row.unapplied)).collect();
+        let unidentified: Vec<_> = ageing.unidentified.iter().map(|(currency, sum)| (*currency, -sum)).collect();
+        let told =
+            [(Account::RECEIVABLES, aged), (Account::UNAPPLIED, unapplied), (Account::UNIDENTIFIED, unidentified)];
+        for (account, told) in told {
+            let without_zero = |all: Vec<(Currency, i64)>| -> BTreeMap<Currency, i64> {
+                all.into_iter().filter(|(_, sum)| *sum != 0).collect()
+            };
+            prop_assert_eq!(without_zero(told), without_zero(ledger(account)), "{:?} as of {}", account, day);
+        }
         let beyond = "SELECT COUNT(*) FROM (SELECT i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open FROM open_item i WHERE i.company = $2) x WHERE (total >= 0 AND (open < 0 OR open > total)) OR (total < 0 AND (open > 0 OR open < total))";
         let beyond = book.read(|tx, actor| {
             tx.first(Sql { lite: beyond, pg: beyond }, params![day, actor.company.id], |row| row.int(0))

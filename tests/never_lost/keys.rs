@@ -1,6 +1,6 @@
 //! The same request under the same key has one effect and one answer, however often and from wherever it comes.
 
-use ideni::actions::{Once, allocation, invoice, receipt};
+use ideni::actions::{Once, allocation, invoice, receipt, refund};
 use receivables::Money;
 use store::Error;
 
@@ -116,5 +116,39 @@ fn a_crowd_under_one_key_is_one_request() {
         });
         assert!(answers.iter().all(|a| a == "INV-000001"), "{answers:?}");
         assert_eq!(book.documents().len(), 1);
+    });
+}
+
+/// Money leaves once, and a bounced cheque bounces once, however often the request comes.
+#[test]
+fn money_leaves_once_under_its_key() {
+    each_engine(|book| {
+        book.customer("C1", "Customer One");
+        for reference in ["R1", "R2"] {
+            book.receipt(reference, Some("C1"), "100", "2026-02-10");
+        }
+        let refunded = |amount: i64, body: &str| {
+            let (receipt, reason) = ("R1".to_owned(), "paid twice".to_owned());
+            let given = refund::Given { receipt, amount: Some(amount), account: None, on: None, reason };
+            let once = Once::new("refund", body);
+            book.act(move |tx, actor, today| refund::add(tx, actor, today, &given, Some(&once)))
+        };
+        let first = refunded(60, "60").expect("refunded");
+        for _ in 0..20 {
+            assert_eq!(refunded(60, "60").expect("the same answer"), first);
+        }
+        assert_eq!(code(&refunded(40, "40").expect_err("refused")), "key-reused");
+        let returned = || {
+            let (receipt, reason) = ("R2".to_owned(), "bounced".to_owned());
+            let given = refund::ReturnedPayment { receipt, charges: 0, on: None, reason };
+            let once = Once::new("return", "R2");
+            book.act(move |tx, actor, today| refund::return_payment(tx, actor, today, &given, Some(&once)))
+        };
+        let first = returned().expect("returned");
+        for _ in 0..20 {
+            assert_eq!(returned().expect("the same answer"), first);
+        }
+        assert_eq!((book.left("R1").as_str(), book.left("R2").as_str()), ("40", "0"));
+        assert_eq!(book.number("SELECT COUNT(*) FROM refund WHERE company = $1"), 2);
     });
 }

@@ -6,4 +6,5 @@ mod crowds;
 mod histories;
 mod keys;
 mod periods;
+mod simulation;
 mod two_times;

@@ -1,6 +1,7 @@
 //! As of a posting date, as known at an instant: an answer once given stays the same for ever.
 
-use ideni::actions::report::By;
+use ideni::actions::report::{self, By};
+use receivables::insight::kpi::Kpi;
 use receivables::{Currency, Instant};
 
 use crate::support::{Book, code, each_engine};
@@ -46,11 +47,50 @@ fn as_known_then_is_what_was_told_then() {
         book.apply("R2", "F-2", None);
         let made = book.write_off("F-1", Some("50")).expect("written off");
         book.reverse(&made.allocations[0].id);
+        book.refund_on("R1", "40", Some("2026-03-20")).expect("refunded");
         sealed_to(book);
 
         assert_ne!(answer(book, "2026-03-31", None), told, "now more is known");
         assert_eq!(answer(book, "2026-03-31", Some(then)), told, "but not then");
         assert_eq!(answer(book, "2026-03-09", Some(then)), before_the_payment);
+    });
+}
+
+/// Every report that can be asked as known at an instant: sales, receipts and rates found out later do not change it.
+#[test]
+fn ratios_and_values_as_known_then_are_what_was_told_then() {
+    each_engine(|book| {
+        let day = "2026-03-31".parse().expect("a date");
+        let told = |known_at: Option<Instant>| -> (Vec<String>, Vec<String>) {
+            let kpis = book.read(|tx, actor| report::kpis(tx, actor, day, 90, known_at));
+            let values = book.read(|tx, actor| report::revaluation(tx, actor, day, known_at));
+            let ratio = |(currency, kpi): &(Currency, Kpi)| format!("{currency} {} {:?}", kpi.kpi, kpi.rounded());
+            (kpis.iter().map(ratio).collect(), values.iter().map(|v| format!("{v:?}")).collect())
+        };
+        book.on("2026-03-31");
+        book.rate("2026-01-01", "USD", "1450");
+        book.issue("F-1", "C1", "1000", "2026-02-01", "2026-03-01");
+        book.issue("F-2", "C1", "10 USD", "2026-02-01", "2026-03-01");
+        book.receipt("R1", Some("C1"), "1000", "2026-03-10");
+        book.receipt("R2", Some("C1"), "70", "2026-03-11");
+        assert_eq!(book.apply_all(), 1);
+        let then = sealed_to(book);
+        let first = told(None);
+        assert_eq!(told(Some(then)), first);
+
+        // What is found out later, all of it dated before.
+        book.tick(3_600_000_000);
+        book.issue("F-3", "C2", "5000", "2026-02-15", "2026-03-15");
+        book.issue("F-4", "C2", "300", "2025-12-15", "2026-01-15");
+        book.issue("F-5", "C1", "70", "2026-02-15", "2026-03-15");
+        book.receipt("R3", Some("C2"), "5000", "2026-03-12");
+        assert_eq!(book.apply_all(), 2);
+        book.rate("2026-03-20", "USD", "1500");
+        sealed_to(book);
+
+        let later = told(None);
+        assert!(later.0 != first.0 && later.1 != first.1, "now more is known: {later:?}");
+        assert_eq!(told(Some(then)), first, "but not then");
     });
 }
 

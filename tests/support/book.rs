@@ -10,7 +10,7 @@ use ideni::actions::import::{self, Reading, RowReport, Status, Unit, Units, What
 use ideni::actions::note::Note;
 use ideni::actions::report::{self, Ageing, Asked, By};
 use ideni::actions::statement::{self, Imported};
-use ideni::actions::{Actor, company, invoice, period, receipt, verify};
+use ideni::actions::{Actor, company, invoice, period, receipt, refund, verify};
 use ideni::words::{self, Language};
 use receivables::insight::ageing::Buckets;
 use receivables::{Currency, Date, Instant, Money};
@@ -337,6 +337,50 @@ impl Book {
         self.act(move |tx, actor, today| allocation::write_off(tx, actor, today, &given, None))
     }
 
+    /// Sends unapplied money of a receipt back today: `5.00`, or `5.00 USD`.
+    pub fn refund(&self, receipt: &str, amount: &str) -> Result<refund::Made, Error> {
+        self.refund_on(receipt, amount, None)
+    }
+
+    pub fn refund_on(&self, receipt: &str, amount: &str, on: Option<&str>) -> Result<refund::Made, Error> {
+        let given = refund::Given {
+            receipt: receipt.to_owned(),
+            amount: Some(self.money(amount).minor),
+            account: None,
+            on: on.map(|on| on.parse().expect("a date")),
+            reason: "asked for it".into(),
+        };
+        self.act(move |tx, actor, today| refund::add(tx, actor, today, &given, None))
+    }
+
+    /// The bank takes a payment back.
+    pub fn return_payment(&self, receipt: &str) -> Result<refund::Made, Error> {
+        self.return_with(receipt, 0, None)
+    }
+
+    pub fn return_with(&self, receipt: &str, charges: i64, on: Option<&str>) -> Result<refund::Made, Error> {
+        let given = refund::ReturnedPayment {
+            receipt: receipt.to_owned(),
+            charges,
+            on: on.map(|on| on.parse().expect("a date")),
+            reason: "bounced".into(),
+        };
+        self.act(move |tx, actor, today| refund::return_payment(tx, actor, today, &given, None))
+    }
+
+    /// Gives all that is unapplied of a receipt up to income.
+    pub fn give_up(&self, receipt: &str) -> Result<refund::Made, Error> {
+        let reason = "nobody claims it".into();
+        let given = refund::GivenUp { receipt: receipt.to_owned(), amount: None, on: None, reason };
+        self.act(move |tx, actor, today| refund::write_off(tx, actor, today, &given, None))
+    }
+
+    /// Takes a refund, a return or a credit given up back.
+    pub fn reverse_refund(&self, id: &str) -> String {
+        let id = id.to_owned();
+        told(self.act(move |tx, actor, today| refund::reverse(tx, actor, today, &id, "a mistake", None)))
+    }
+
     pub fn rate(&self, on: &str, currency: &str, rate: &str) {
         self.load(What::Rates, &format!("on,currency,rate,source\n{on},{currency},{rate},test\n"));
     }
@@ -410,9 +454,14 @@ impl Book {
         self.ageing_known(by, as_of, None).expect("an ageing")
     }
 
+    /// Asked of SQL and of the snapshot in memory, which must say the same.
     pub fn ageing_known(&self, by: By, as_of: &str, known_at: Option<Instant>) -> Result<Ageing, Error> {
         let asked = Asked { as_of: as_of.parse().expect("a date"), known_at, by, buckets: Buckets::default() };
-        self.db.read(|tx| report::age(tx, &self.actor, &asked))
+        let told = self.db.read(|tx| report::age(tx, &self.actor, &asked))?;
+        self.db.seal()?;
+        let memory = self.db.read(|tx| report::age_in_memory(tx, self.db.snapshots(), &self.actor, &asked))?;
+        assert_eq!(memory, told, "{:?}: the snapshot in memory, as of {as_of} as known at {known_at:?}", self.engine);
+        Ok(told)
     }
 
     /// Net of everything per currency, in minor units: the closing of the statement of account.

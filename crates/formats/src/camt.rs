@@ -45,7 +45,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
                     None => created_on = written,
                 }
             }
-            "Acct" | "Bal" | "Ntry" => {
+            "Acct" | "Bal" | "TxsSummry" | "Ntry" => {
                 count += u64::from(name == "Ntry");
                 match xml::subtree(&mut reader, start) {
                     Ok(node) => current(&mut statements).take(&node, count),
@@ -93,6 +93,7 @@ impl Draft {
                 }
                 self.balances.extend(found);
             }
+            "TxsSummry" => self.statement.lines_declared = self.statement.lines_declared.or(declared(node)),
             _ => self.statement.lines.extend(lines(node, number, self.statement.currency)),
         }
     }
@@ -121,6 +122,12 @@ impl Draft {
     }
 }
 
+/// How many entries a summary counts: in all, or else money in and money out, when it counts both.
+fn declared(summary: &Node) -> Option<u64> {
+    let count = |of: &str| summary.text_at(&format!("{of}/NbOfNtries"))?.parse::<u64>().ok();
+    count("TtlNtries").or_else(|| count("TtlCdtNtries")?.checked_add(count("TtlDbtNtries")?))
+}
+
 fn balance(node: &Node) -> Option<(String, Money)> {
     let code = node.text_at("Tp/CdOrPrtry/Cd").or_else(|| node.text_at("Tp/CdOrPrtry/Prtry"))?;
     let money = money(node.at("Amt")?, None).ok()?;
@@ -136,7 +143,7 @@ fn lines(entry: &Node, number: u64, account: Option<Currency>) -> Vec<Line> {
     let share = |(index, (detail, direction, amount)): (usize, (&Node, Direction, Money))| {
         let mut part = line(entry, &[detail], number, account);
         part.direction = direction;
-        part.amount = Some(amount);
+        (part.amount, part.fee) = (Some(amount), None);
         let own = detail.text_at("Refs/AcctSvcrRef").and_then(id);
         part.identity = identity(&part);
         part.identity.push(own.clone().unwrap_or_else(|| format!("part {}", index + 1)));
@@ -175,6 +182,13 @@ fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>)
     line.reference = entry.text_at("AcctSvcrRef").and_then(id);
     describe(&mut line, entry, details);
     line.status = fill(&mut line, entry, account).unwrap_or_else(LineStatus::Review);
+    if line.direction == Direction::In
+        && let Some(booked) = line.amount
+        && let Some(charges) = charges_kept(entry, details, booked.currency).filter(|kept| !kept.is_zero())
+    {
+        // The payer paid what was booked and what the bank kept of it.
+        (line.amount, line.fee) = (booked.plus(charges).ok(), Some(charges));
+    }
     if let [detail] = details {
         parties(&mut line, detail);
     }
@@ -203,6 +217,19 @@ fn fill(line: &mut Line, entry: &Node, account: Option<Currency>) -> Result<Line
         Some(other) => Err(Fault::EntryStatus { status: other.chars().take(20).collect() }),
         None => Err(Fault::EntryWithoutStatus),
     }
+}
+
+/// What the bank kept of money that came in: charges that its records say are included in the amount, of the entry or
+/// else of its one transaction. What it charges apart is an entry of its own.
+fn charges_kept(entry: &Node, details: &[&Node], currency: Currency) -> Option<Money> {
+    let charges = entry.at("Chrgs").or_else(|| if let [detail] = details { detail.at("Chrgs") } else { None })?;
+    let included = charges.all("Rcrd").filter(|record| record.text_at("ChrgInclInd") == Some("true"));
+    let kept = included.map(|record| {
+        let amount = money(record.at("Amt")?, None).ok().filter(|amount| amount.currency == currency)?;
+        if direction(record) == Some(Direction::In) { amount.negated().ok() } else { Some(amount) }
+    });
+    let sum = kept.collect::<Option<Vec<Money>>>()?.into_iter().try_fold(Money::zero(currency), Money::plus).ok()?;
+    (!sum.is_negative()).then_some(sum)
 }
 
 fn describe(line: &mut Line, entry: &Node, details: &[&Node]) {

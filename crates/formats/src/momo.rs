@@ -178,7 +178,7 @@ fn statement(lines: Vec<Line>, currency: Currency) -> Statement {
     let mut with_balance = order.iter().filter(|l| l.balance_after.is_some());
     let opening = with_balance.clone().next().and_then(|l| l.balance_after?.minus(l.movement()?).ok());
     let closing = with_balance.next_back().and_then(|l| l.balance_after);
-    Statement { account: None, currency: Some(currency), opening, closing, gaps, lines }
+    Statement { currency: Some(currency), opening, closing, gaps, lines, ..Statement::default() }
 }
 
 /// The same id, or the same time, amount and balance, is the same movement told twice.

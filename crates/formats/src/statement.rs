@@ -34,6 +34,8 @@ pub struct Statement {
     pub currency: Option<Currency>,
     pub opening: Option<Money>,
     pub closing: Option<Money>,
+    /// How many entries the file says there are.
+    pub lines_declared: Option<u64>,
     pub lines: Vec<Line>,
     /// Where the balances written after each line do not follow from each other.
     pub gaps: Vec<Gap>,
@@ -164,6 +166,15 @@ impl Statement {
             sum = sum.plus(line.movement()?).ok()?;
         }
         sum.minus(closing).ok()
+    }
+}
+
+impl Statement {
+    /// How many entries of the file the lines come from: the parts of one batch are one entry.
+    pub fn lines_found(&self) -> u64 {
+        let mut numbers: Vec<u64> = self.lines.iter().map(|line| line.line).collect();
+        numbers.dedup();
+        numbers.len() as u64
     }
 }
 

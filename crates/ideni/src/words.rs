@@ -300,6 +300,9 @@ mod tests {
         for kind in receivables::ledger::MovementKind::ALL {
             check(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
         }
+        for kind in receivables::cash::refund::RefundKind::ALL {
+            check(&format!("refund-{}", kind.name().replace(' ', "-")), &[]);
+        }
         use receivables::collections::dispute::{Outcome, Reason};
         for (_, code) in Reason::ALL {
             check(&format!("dispute-{code}"), &[]);
@@ -420,7 +423,11 @@ mod tests {
         for (right, _) in Right::TABLE {
             check(&format!("action-{}", right.name().replace(' ', "-")), &[]);
         }
-        for kpi in kpi::all(&kpi::Figures { begin: 1, sales: 1, end: 1, end_current: 1, days: 1, months: 1 }, &[]) {
+        for kpi in kpi::all(
+            &kpi::Figures { begin: 1, sales: 1, end: 1, end_current: 1, days: 1, months: 1 },
+            &[],
+            &kpi::Payments::default(),
+        ) {
             check(&format!("formula-{}", kpi.kpi), &[]);
         }
         for failure in [Error::DiskFull, Error::RolledBack, Error::Again("<cause>".into())] {

@@ -26,6 +26,8 @@ kinds! {
     Receipt,
     /// What moves an open item.
     Movement,
+    /// Money that left a receipt again.
+    Refund,
     /// A promise to pay.
     Promise,
     /// An amount a customer contests.

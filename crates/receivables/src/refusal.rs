@@ -36,6 +36,8 @@ sayings! {
         LineDecided "line-decided" { line, on, reason },
         /// A person made the statement line a receipt before.
         LineRecorded "line-recorded" { line, on },
+        /// More than is left of the receipt to send back.
+        ExceedsRefundable "exceeds-refundable" { receipt, unapplied, amount },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
@@ -44,6 +46,10 @@ sayings! {
         NotPositive "not-positive" { amount },
         /// The date is before the document it moves.
         BeforeDocument "before-document" { on, document_on, document },
+        /// The date is before something that moved the item or receipt later.
+        BeforeMovement "before-movement" { on, item, moved_on },
+        /// Money cannot have left after today.
+        AfterToday "after-today" { on, today },
         /// The money or the debt was taken up until a later day.
         BeforeReversal "before-reversal" { on, reversed_on },
         /// The period is closed.
@@ -127,6 +133,11 @@ sayings! {
         UploadBroken "upload-broken" { cause },
         /// The first digits of several things.
         TooShort "too-short",
+        NoLossRate "no-loss-rate",
+        PaidBelowZero "paid-below-zero",
+        /// The past sales have nothing that was never paid.
+        NothingLost "nothing-lost",
+        OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
     }
 }

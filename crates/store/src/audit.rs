@@ -6,7 +6,7 @@
 //! `unsealed` for `seal_waiting`.
 
 use receivables::ids::{self, Id};
-use receivables::{Instant, Refusal};
+use receivables::{Date, Instant, Refusal};
 use sha2::{Digest, Sha256};
 
 use crate::table::{self, Table};
@@ -29,6 +29,10 @@ pub(crate) struct ActionInProgress {
     pub id: Id<ids::Action>,
     pub rows: i64,
     pub sum: RowSum,
+    /// The end of the chain when it began. SQLite has one writer: nobody seals before it ends.
+    last_seal: Option<Seal>,
+    /// The last closed day once it was asked for: it does not move while the action runs.
+    pub closed_to: Option<Option<Date>>,
 }
 
 /// Order-free sum of row digests.
@@ -92,6 +96,7 @@ impl RowDigest {
             Value::Bytes(v) => self.bytes(v),
             Value::Blob(v) => self.bytes(v),
             Value::Digest(v) => self.bytes(v),
+            Value::Column(values) => values.iter().for_each(|v| self.value(v)),
         }
     }
 
@@ -114,7 +119,8 @@ impl Tx<'_> {
     /// Begins an action of a company; every fact until `end_action` is part of it. Refuses a clock that shows
     /// an earlier time than the last seal.
     pub fn begin_action(&mut self, company: i64) -> Result<Id<ids::Action>, Error> {
-        if let Some(last) = last_seal(self, company)?
+        let last = last_seal(self, company)?;
+        if let Some(last) = &last
             && self.now < last.sealed_at
             && last.sealed_at.micros() - self.now.micros() > CLOCK_SLACK_MICROS
         {
@@ -125,7 +131,8 @@ impl Tx<'_> {
             self.execute(WHILE_OPEN, params![company])?;
         }
         let id = self.new_id();
-        self.action = Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default() });
+        self.action =
+            Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default(), last_seal: last, closed_to: None });
         Ok(id)
     }
 
@@ -153,7 +160,7 @@ impl Tx<'_> {
             ],
         )?;
         match self.engine() {
-            Engine::Sqlite => seal(self, action.company, &[(action.id, digest)]),
+            Engine::Sqlite => seal(self, action.company, action.last_seal, &[(action.id, digest)]),
             Engine::Postgres => self.insert_rows(&table::UNSEALED, params![action.company, action.id]),
         }
     }
@@ -211,8 +218,12 @@ pub(crate) fn link(chain: &[u8; 32], action: Id<ids::Action>, digest: &[u8], sea
     hash.finalize().into()
 }
 
-fn seal(tx: &mut Tx<'_>, company: i64, actions: &[(Id<ids::Action>, [u8; 32])]) -> Result<(), Error> {
-    let last = last_seal(tx, company)?;
+fn seal(
+    tx: &mut Tx<'_>,
+    company: i64,
+    last: Option<Seal>,
+    actions: &[(Id<ids::Action>, [u8; 32])],
+) -> Result<(), Error> {
     let mut no = last.as_ref().map_or(0, |s| s.no);
     let mut chain = last.as_ref().map_or([0; 32], |s| s.chain);
     // Later than every seal before it, so that an answer as known at an old seal never changes.
@@ -236,7 +247,8 @@ pub fn seal_waiting(tx: &mut Tx<'_>) -> Result<usize, Error> {
             let digest: [u8; 32] = row.bytes(2)?.try_into().map_err(|e| Error::failed("reading an action", e))?;
             Ok((row.id::<ids::Action>(0)?, digest))
         })?;
-        seal(tx, company, &waiting)?;
+        let last = last_seal(tx, company)?;
+        seal(tx, company, last, &waiting)?;
         for (action, _) in &waiting {
             tx.execute(SEALED_NOW, params![company, *action])?;
         }

@@ -1,14 +1,17 @@
 //! Customers: whoever is billed, pays or benefits. The one kind of record that an import may update.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use receivables::ids::{self, Id};
 use receivables::{Currency, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, Value, params};
 
 statements! {
     BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND code = $2";
+    IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
     BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
     LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 ORDER BY code";
     UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, action = $14 WHERE company = $15 AND id = $16";
@@ -79,6 +82,21 @@ impl CreditLimit {
 
 pub fn find(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Option<Customer>, Error> {
     tx.first(BY_CODE, params![company, code], read)
+}
+
+/// The ids of the customers that there are of these codes.
+pub fn ids_of(
+    tx: &mut Tx<'_>,
+    company: i64,
+    codes: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Id<ids::Customer>>, Error> {
+    let keys: Vec<Value<'_>> = codes.iter().map(|code| Value::from(*code)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(IDS_OF, &keys, 1, company, |row| {
+        found.insert(row.string(0)?, row.id(1)?);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The customer of that code, or a refusal that names it.

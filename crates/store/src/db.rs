@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use receivables::ids::IdMaker;
 
+use crate::reports::snapshot::Snapshots;
 use crate::tx::{Conn, Prepared};
 use crate::{Error, Source, Tx, dialect, migrate};
 
@@ -36,6 +37,7 @@ pub enum Engine {
 pub struct Db {
     inner: Arc<Inner>,
     source: Source,
+    snapshots: Arc<Snapshots>,
 }
 
 enum Inner {
@@ -52,7 +54,7 @@ impl Db {
         } else {
             Inner::Lite(Lite::open(Path::new(dialect::sqlite_path(url)), &source)?)
         };
-        Ok(Db { inner: Arc::new(inner), source })
+        Ok(Db { inner: Arc::new(inner), source, snapshots: Arc::default() })
     }
 
     /// The file an SQLite URL names, if it is not there.
@@ -99,6 +101,11 @@ impl Db {
             while self.write(crate::audit::seal_waiting)? > 0 {}
         }
         Ok(())
+    }
+
+    /// The open items of each company in memory, for whoever asks often.
+    pub fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
     }
 
     /// Runs `f` on one unchanging view of the database.
@@ -234,9 +241,13 @@ fn run_group(
     answers: &mut Vec<Answer>,
 ) -> Result<(), Error> {
     let mut next = Some(first);
-    let mut begun = conn.execute_batch("BEGIN IMMEDIATE").map_err(Error::from);
+    let mut begun = begin(conn);
+    // A savepoint protects what was kept before; the first action needs none, and is spared its cost.
+    let mut kept = false;
     while let Some(job) = next.take() {
-        begun = begun.and_then(|()| Ok(conn.execute_batch("SAVEPOINT action")?));
+        if kept {
+            begun = begun.and_then(|()| Ok(conn.execute_batch("SAVEPOINT action")?));
+        }
         let mut tx = Tx { conn: Conn::Lite(conn), now: source.clock.now(), ids, action: None };
         let ran = job(&mut tx, std::mem::replace(&mut begun, Ok(())));
         answers.push(ran.answer);
@@ -244,13 +255,25 @@ fn run_group(
             // The group never began, or SQLite rolled all of it back (disk full): nobody in it was saved.
             return Err(Error::DiskFull);
         }
-        conn.execute_batch(if ran.keep { "RELEASE action" } else { "ROLLBACK TO action; RELEASE action" })?;
+        match (ran.keep, kept) {
+            (true, true) => conn.execute_batch("RELEASE action")?,
+            (true, false) => kept = true,
+            (false, true) => conn.execute_batch("ROLLBACK TO action; RELEASE action")?,
+            (false, false) => {
+                conn.execute_batch("ROLLBACK")?;
+                begun = begin(conn);
+            }
+        }
         if answers.len() < GROUP_MAX {
             next = jobs.try_recv().ok();
         }
     }
     conn.execute_batch("COMMIT")?;
     Ok(())
+}
+
+fn begin(conn: &rusqlite::Connection) -> Result<(), Error> {
+    Ok(conn.execute_batch("BEGIN IMMEDIATE")?)
 }
 
 // ---- PostgreSQL

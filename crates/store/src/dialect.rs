@@ -4,12 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use bytes::BytesMut;
-use postgres::types::{IsNull, Type};
+use postgres::types::Type;
 use receivables::Refusal;
 use rusqlite::OpenFlags;
 
 use crate::table::{self, Table};
-use crate::tx::{Conn, Prepared};
+use crate::tx::{Conn, Prepared, write_field};
 use crate::{Db, Error, Tx, Value};
 
 /// How long a second process on the same SQLite file waits its turn.
@@ -245,13 +245,7 @@ fn copy_in(
     for row in rows.chunks(kinds.len()) {
         out.extend_from_slice(&width.to_be_bytes());
         for (value, kind) in row.iter().zip(&kinds) {
-            let at = out.len();
-            out.extend_from_slice(&(-1i32).to_be_bytes());
-            let null = value.write_binary(kind, &mut out).map_err(|e| Error::failed(table.name, e))?;
-            if matches!(null, IsNull::No) {
-                let length = i32::try_from(out.len() - at - 4).map_err(|e| Error::failed(table.name, e))?;
-                out[at..at + 4].copy_from_slice(&length.to_be_bytes());
-            }
+            write_field(value, kind, &mut out).map_err(|e| Error::failed(table.name, e))?;
         }
         if out.len() > 1 << 16 {
             writer.write_all(&out).map_err(wrote)?;

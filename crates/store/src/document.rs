@@ -1,5 +1,7 @@
 //! Invoices and credit notes as posted, their lines, and their open items.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use receivables::ids::{self, Id};
 use receivables::ledger::Item;
 use receivables::{Currency, Date, Refusal};
@@ -10,15 +12,18 @@ use crate::{Error, Tx, Value, dispute, params};
 
 statements! {
     BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
+    BY_NUMBERS each = ("SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = $1 AND company = $2 ORDER BY series", "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = ANY($1) AND company = $2 ORDER BY number, series");
     ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
-    OPEN_ALL = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0";
-    SET_OPEN = "UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE company = $3 AND document = $4 AND instalment = $5 RETURNING open, disputed";
+    OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
+    NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
+    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed");
+    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
-    TWIN = "SELECT number FROM document WHERE company = $1 AND payer = $2 AND issued_on = $3 AND total = $4 AND currency = $5 AND due_on = $6 ORDER BY id LIMIT 1";
+    TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
@@ -169,19 +174,33 @@ pub struct Known {
 
 /// The document of that number, in any series.
 pub fn by_number(tx: &mut Tx<'_>, company: i64, number: &str) -> Result<Option<Known>, Error> {
-    tx.first(BY_NUMBER, params![company, number], |row| {
-        Ok(Known {
-            id: row.id(0)?,
-            series: row.string(1)?,
-            number: row.string(2)?,
-            kind: Kind::from_number(row.int(3)?),
-            content: row.bytes(4)?.try_into().map_err(|e| Error::failed("reading a document", e))?,
-            currency: row.currency(5)?,
-            total: row.int(6)?,
-            payer: row.id(7)?,
-            issued_on: row.date(8)?,
-        })
+    tx.first(BY_NUMBER, params![company, number], read_known)
+}
+
+fn read_known(row: &Row<'_>) -> Result<Known, Error> {
+    Ok(Known {
+        id: row.id(0)?,
+        series: row.string(1)?,
+        number: row.string(2)?,
+        kind: Kind::from_number(row.int(3)?),
+        content: row.bytes(4)?.try_into().map_err(|e| Error::failed("reading a document", e))?,
+        currency: row.currency(5)?,
+        total: row.int(6)?,
+        payer: row.id(7)?,
+        issued_on: row.date(8)?,
     })
+}
+
+/// The documents of many numbers, each as `by_number` finds it.
+pub fn by_numbers(tx: &mut Tx<'_>, company: i64, numbers: &BTreeSet<&str>) -> Result<BTreeMap<String, Known>, Error> {
+    let keys: Vec<Value<'_>> = numbers.iter().map(|number| Value::from(*number)).collect();
+    let mut found: BTreeMap<String, Known> = BTreeMap::new();
+    tx.each_of(BY_NUMBERS, &keys, 1, company, |row| {
+        let known = read_known(row)?;
+        found.entry(known.number.clone()).or_insert(known);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The document of that number, or a refusal that names it.
@@ -218,32 +237,97 @@ pub fn item(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, instalme
         .ok_or_else(|| Refusal::NotFound { kind: "open item".into(), name: document.to_string() }.into())
 }
 
+/// Instalments by document and number, locked for what follows.
+pub fn items(
+    tx: &mut Tx<'_>,
+    company: i64,
+    keys: &BTreeSet<(Id<ids::Document>, i32)>,
+) -> Result<BTreeMap<(Id<ids::Document>, i32), Item>, Error> {
+    let keys: Vec<Value<'_>> = keys.iter().flat_map(|(d, i)| [Value::from(*d), Value::from(*i)]).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(ITEMS, &keys, 2, company, |row| {
+        let item = read_item(row)?;
+        found.insert((item.document, item.instalment), item);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// What a customer has open, the oldest due date first.
 pub fn open_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Item>, Error> {
     tx.all(OPEN_OF_CUSTOMER, params![company, customer], read_item)
 }
 
-/// Everything open in the company.
-pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Item>, Error> {
-    tx.all(OPEN_ALL, params![company], read_item)
+/// What is open of one instalment.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenAmount {
+    pub document: Id<ids::Document>,
+    pub instalment: i32,
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub due_on: Date,
+    /// Minor units, above zero.
+    pub open: i64,
 }
 
-/// Moves an item's open amounts: the projection that goes with a movement. What is in dispute of it follows.
-pub(crate) fn move_open(
+/// Everything open of invoices, by document and instalment.
+pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<OpenAmount>, Error> {
+    tx.all(OPEN_ALL, params![company], |row| {
+        Ok(OpenAmount {
+            document: row.id(0)?,
+            instalment: row.small(1)?,
+            customer: row.id(2)?,
+            currency: row.currency(3)?,
+            due_on: row.date(4)?,
+            open: row.int(5)?,
+        })
+    })
+}
+
+/// Calls `f` with the id and number of every invoice, by id. Beside [`open_all`] this is one walk through each table,
+/// where a join would look each invoice up.
+pub fn numbers(
     tx: &mut Tx<'_>,
     company: i64,
-    document: Id<ids::Document>,
-    instalment: i32,
-    moved: (i64, i64),
-    on: Date,
+    mut f: impl FnMut(Id<ids::Document>, &str) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let (amount, base) = moved;
-    let now =
-        tx.first(SET_OPEN, params![amount, base, company, document, instalment], |row| Ok((row.int(0)?, row.int(1)?)))?;
-    match now {
-        Some((open, disputed)) if disputed != 0 => dispute::follow(tx, company, document, instalment, open, on),
-        _ => Ok(()),
+    tx.each(NUMBERS, params![company], |row| f(row.id(0)?, row.text(1)?))
+}
+
+/// What settlements change of an item: its projection.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Change {
+    pub open: i64,
+    pub open_base: i64,
+    /// The last day of what changes it.
+    pub on: Date,
+}
+
+/// Moves the open amounts of items. What is in dispute of them follows.
+pub(crate) fn change(
+    tx: &mut Tx<'_>,
+    company: i64,
+    changes: &BTreeMap<(Id<ids::Document>, i32), Change>,
+) -> Result<(), Error> {
+    let rows: Vec<Value<'_>> = changes
+        .iter()
+        .flat_map(|((document, instalment), c)| {
+            [c.open.into(), c.open_base.into(), (*document).into(), (*instalment).into()]
+        })
+        .collect();
+    let mut in_dispute = Vec::new();
+    tx.each_of(CHANGE, &rows, 4, company, |row| {
+        let (document, instalment) = (row.id(0)?, row.small(1)?);
+        if row.int(3)? != 0 {
+            in_dispute.push((document, instalment, row.int(2)?));
+        }
+        Ok(())
+    })?;
+    for (document, instalment, open) in in_dispute {
+        let on = changes[&(document, instalment)].on;
+        dispute::follow(tx, company, document, instalment, open, on)?;
     }
+    Ok(())
 }
 
 /// One row of the list of invoices.
@@ -309,8 +393,23 @@ pub struct Looks {
     pub total: i64,
 }
 
-/// The number of a posted document that looks just like this one.
-pub fn twin(tx: &mut Tx<'_>, company: i64, looks: Looks) -> Result<Option<String>, Error> {
-    let Looks { payer, issued_on, due_on, currency, total } = looks;
-    tx.first(TWIN, params![company, payer, issued_on, total, currency, due_on], |row| row.string(0))
+/// The number of a posted document that looks just so, for each look that there is.
+pub fn twins(tx: &mut Tx<'_>, company: i64, looks: &[Looks]) -> Result<BTreeMap<Looks, String>, Error> {
+    let keys: Vec<Value<'_>> = looks
+        .iter()
+        .flat_map(|l| [l.payer.into(), l.issued_on.into(), l.due_on.into(), l.currency.into(), l.total.into()])
+        .collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(TWINS, &keys, 5, company, |row| {
+        let looks = Looks {
+            payer: row.id(0)?,
+            issued_on: row.date(1)?,
+            due_on: row.date(2)?,
+            currency: row.currency(3)?,
+            total: row.int(4)?,
+        };
+        found.insert(looks, row.string(5)?);
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -29,6 +29,7 @@ pub mod plan;
 pub mod promise;
 pub mod rate;
 pub mod receipt;
+pub mod refund;
 pub mod reports;
 pub mod statement;
 pub mod verify;
@@ -58,10 +59,12 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("promise", promise::STATEMENTS),
         ("rate", rate::STATEMENTS),
         ("receipt", receipt::STATEMENTS),
+        ("refund", refund::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
         ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
+        ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]

@@ -5,8 +5,12 @@ use receivables::Refusal;
 use crate::{Error, dialect};
 
 /// Number and text, in order. See `migrations/README.md` on how to add one.
-const MIGRATIONS: &[(i64, &str)] =
-    &[(1, include_str!("../migrations/0001_ledger.sql")), (2, include_str!("../migrations/0002_desk.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_ledger.sql")),
+    (2, include_str!("../migrations/0002_desk.sql")),
+    (3, include_str!("../migrations/0003_snapshot.sql")),
+    (4, include_str!("../migrations/0004_refund.sql")),
+];
 
 const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY)";
 

@@ -4,25 +4,28 @@ use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
 use receivables::ledger::settlement::{Moved, Settled};
-use receivables::ledger::{Cause, MovementKind, reopened_on};
+use receivables::ledger::{Cause, Line, MovementKind, reopened_on};
 use receivables::{Currency, Date, Refusal};
 
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, document, entry, params, receipt, table};
 
 statements! {
-    FREED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 AND kind = 5 UNION ALL SELECT posted_on FROM movement WHERE company = $1 AND receipt = $4 AND receipt IS NOT NULL AND kind = 5) x";
+    FREED_ITEMS each = ("SELECT document, instalment, posted_on FROM movement WHERE document = $1 AND instalment = $2 AND company = $3 AND kind = 5", "SELECT m.document, m.instalment, m.posted_on FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN movement m ON m.document = v.document AND m.instalment = v.instalment WHERE m.company = $3 AND m.kind = 5");
+    FREED_RECEIPTS each = ("SELECT receipt, posted_on FROM movement WHERE receipt = $1 AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = $1 AND company = $2 AND kind = 3", "SELECT receipt, posted_on FROM movement WHERE receipt = ANY($1) AND company = $2 AND kind = 5 UNION ALL SELECT receipt, posted_on FROM refund WHERE receipt = ANY($1) AND company = $2 AND kind = 3");
     TAKEN_BACK = "SELECT i.document, i.instalment, i.total FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1 AND m.reverses IS NOT NULL AND i.open > 0";
     OF_ITEM = "SELECT posted_on, amount FROM movement WHERE company = $1 AND document = $2 AND instalment = $3 ORDER BY id";
     OF_CAUSE = "SELECT id, kind, document, instalment, posted_on, amount, amount_base, receipt, receipt_amount, receipt_base FROM movement WHERE company = $1 AND cause = $2 ORDER BY id";
     ONE = "SELECT cause, kind FROM movement WHERE company = $1 AND id = $2";
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
+    STANDING = "SELECT m.id FROM movement m WHERE m.company = $1 AND m.receipt = $2 AND m.kind = 1 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id) ORDER BY m.id";
+    LAST_ON = "SELECT MAX(posted_on) FROM movement WHERE company = $1 AND document = $2 AND instalment = $3";
     OF_CUSTOMER = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 ORDER BY m.id";
     LIST = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 ORDER BY m.id LIMIT $2";
     PAID_SINCE = "SELECT m.posted_on, CAST(SUM(m.receipt_amount) AS BIGINT) FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND r.customer = $2 AND r.currency = $3 AND m.posted_on >= $4 GROUP BY m.posted_on ORDER BY m.posted_on";
 }
 
-/// Saves a settlement: its movements, the open amounts and the receipt they move, and its entry. Its id, which
+/// Saves one settlement: its movements, the open amounts and the receipt they move, and its entry. Its id, which
 /// is also the entry's, comes back. `reverses` names the movements taken back, in the same order.
 pub fn save(
     tx: &mut Tx<'_>,
@@ -32,68 +35,166 @@ pub fn save(
     reverses: &[Id<ids::Movement>],
     reason: Option<&str>,
 ) -> Result<Id<ids::Movement>, Error> {
-    let (id, entry) = save_moved(tx, company, settled, posted_on, reverses, reason)?;
-    entry::save(tx, company, &[entry])?;
+    let freed = Freed::load(tx, company, &settled.moved)?;
+    freed.allows(settled, posted_on)?;
+    let mut batch = Batch::default();
+    let id = batch.settle(tx, company, settled, posted_on, reverses, reason)?;
+    batch.save(tx, company)?;
     Ok(id)
 }
 
-/// As `save`, leaving the entry to be saved with others in bulk.
-pub fn save_moved(
-    tx: &mut Tx<'_>,
-    company: i64,
-    settled: &Settled,
-    posted_on: Date,
-    reverses: &[Id<ids::Movement>],
-    reason: Option<&str>,
-) -> Result<(Id<ids::Movement>, entry::NewEntry), Error> {
-    let action = tx.action_id()?;
-    let mut cause = None;
-    let mut rows: Vec<Value<'_>> = Vec::with_capacity(settled.moved.len() * table::MOVEMENT.columns.len());
-    for (i, m) in settled.moved.iter().enumerate() {
-        if m.kind != MovementKind::Reversal {
-            not_before_freed(tx, company, m, posted_on)?;
-        }
-        let id: Id<ids::Movement> = tx.new_id();
-        let cause = *cause.get_or_insert(id);
-        rows.extend([
-            company.into(),
-            id.into(),
-            action.into(),
-            cause.into(),
-            Value::Int(m.kind as i64),
-            m.document.into(),
-            m.instalment.into(),
-            posted_on.into(),
-            m.amount.into(),
-            m.base.into(),
-            m.receipt.into(),
-            m.receipt_amount.into(),
-            m.receipt_base.into(),
-            reverses.get(i).copied().into(),
-            reason.into(),
-        ]);
-        document::move_open(tx, company, m.document, m.instalment, (m.amount, m.base), posted_on)?;
-        if let Some(receipt) = m.receipt {
-            receipt::take(tx, company, receipt, m.receipt_amount, m.receipt_base)?;
-        }
-    }
-    tx.insert_facts(&table::MOVEMENT, &rows)?;
-    let cause = cause.ok_or_else(|| Error::Failed("a settlement that moves nothing".into()))?;
-    let entry =
-        entry::NewEntry { id: *cause.bytes(), cause: Cause::Settlement, posted_on, lines: settled.lines.clone() };
-    Ok((cause, entry))
+/// Settlements and identifications written together: facts in bulk, every receipt and item moved once.
+#[derive(Default)]
+pub struct Batch<'a> {
+    movements: Vec<Value<'a>>,
+    identifications: Vec<Value<'a>>,
+    entries: Vec<entry::NewEntry>,
+    items: BTreeMap<(Id<ids::Document>, i32), document::Change>,
+    receipts: BTreeMap<Id<ids::Receipt>, receipt::Change>,
 }
 
-/// Refuses a day on which the money or the debt was still taken up: a reversal sets free from its own day on, and
-/// an earlier date would spend it twice in the past.
-fn not_before_freed(tx: &mut Tx<'_>, company: i64, moved: &Moved, posted_on: Date) -> Result<(), Error> {
-    let of = params![company, moved.document, moved.instalment, moved.receipt];
-    let freed = tx.first(FREED, of, |row| row.date_opt(0))?.flatten();
-    match freed.filter(|freed| posted_on < *freed) {
-        None => Ok(()),
-        Some(freed) => {
-            Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }.into())
+impl<'a> Batch<'a> {
+    /// Adds a settlement, whose day [`Freed::allows`] must have allowed. Its id, which is also its entry's, comes back.
+    pub fn settle(
+        &mut self,
+        tx: &mut Tx<'_>,
+        company: i64,
+        settled: &Settled,
+        posted_on: Date,
+        reverses: &[Id<ids::Movement>],
+        reason: Option<&'a str>,
+    ) -> Result<Id<ids::Movement>, Error> {
+        let action = tx.action_id()?;
+        let mut cause = None;
+        for (i, m) in settled.moved.iter().enumerate() {
+            let id: Id<ids::Movement> = tx.new_id();
+            let cause = *cause.get_or_insert(id);
+            self.movements.extend([
+                company.into(),
+                id.into(),
+                action.into(),
+                cause.into(),
+                Value::Int(m.kind as i64),
+                m.document.into(),
+                m.instalment.into(),
+                posted_on.into(),
+                m.amount.into(),
+                m.base.into(),
+                m.receipt.into(),
+                m.receipt_amount.into(),
+                m.receipt_base.into(),
+                reverses.get(i).copied().into(),
+                reason.into(),
+            ]);
+            let none = document::Change { open: 0, open_base: 0, on: posted_on };
+            let item = self.items.entry((m.document, m.instalment)).or_insert(none);
+            item.open += m.amount;
+            item.open_base += m.base;
+            item.on = item.on.max(posted_on);
+            if let Some(receipt) = m.receipt {
+                self.receipts.entry(receipt).or_default().take(m.receipt_amount, m.receipt_base);
+            }
         }
+        let cause = cause.ok_or_else(|| Error::Failed("a settlement that moves nothing".into()))?;
+        let lines = settled.lines.clone();
+        self.entries.push(entry::NewEntry { id: *cause.bytes(), cause: Cause::Settlement, posted_on, lines });
+        Ok(cause)
+    }
+
+    /// Adds whose money a receipt is, with the entry of it.
+    pub fn identify(
+        &mut self,
+        tx: &mut Tx<'_>,
+        company: i64,
+        known: &receipt::Waiting,
+        customer: Id<ids::Customer>,
+        posted_on: Date,
+        lines: Vec<Line>,
+    ) -> Result<(), Error> {
+        let id: Id<ids::Entry> = tx.new_id();
+        self.identifications.extend([
+            company.into(),
+            id.into(),
+            tx.action_id()?.into(),
+            known.id.into(),
+            customer.into(),
+            posted_on.into(),
+            known.unidentified.into(),
+            known.gross_base.into(),
+        ]);
+        self.receipts.entry(known.id).or_default().identify(customer, known.unidentified, known.gross_base);
+        self.entries.push(entry::NewEntry { id: *id.bytes(), cause: Cause::Identification, posted_on, lines });
+        Ok(())
+    }
+
+    /// Writes what was added.
+    pub fn save(self, tx: &mut Tx<'_>, company: i64) -> Result<(), Error> {
+        tx.insert_facts(&table::IDENTIFICATION, &self.identifications)?;
+        tx.insert_facts(&table::MOVEMENT, &self.movements)?;
+        receipt::change(tx, company, &self.receipts)?;
+        document::change(tx, company, &self.items)?;
+        entry::save(tx, company, &self.entries)
+    }
+}
+
+/// The latest day on which a reversal set items and receipts free.
+#[derive(Default)]
+pub struct Freed {
+    items: BTreeMap<(Id<ids::Document>, i32), Date>,
+    receipts: BTreeMap<Id<ids::Receipt>, Date>,
+}
+
+impl Freed {
+    /// Reads it for the items and receipts of these movements.
+    pub fn load(tx: &mut Tx<'_>, company: i64, moved: &[Moved]) -> Result<Freed, Error> {
+        let items: Vec<_> = moved.iter().map(|m| (m.document, m.instalment)).collect();
+        let receipts: Vec<_> = moved.iter().filter_map(|m| m.receipt).collect();
+        Freed::of(tx, company, &items, &receipts)
+    }
+
+    pub fn of(
+        tx: &mut Tx<'_>,
+        company: i64,
+        items: &[(Id<ids::Document>, i32)],
+        receipts: &[Id<ids::Receipt>],
+    ) -> Result<Freed, Error> {
+        let mut freed = Freed::default();
+        let keys: Vec<Value<'_>> = items.iter().flat_map(|(d, i)| [Value::from(*d), Value::from(*i)]).collect();
+        tx.each_of(FREED_ITEMS, &keys, 2, company, |row| {
+            let last = freed.items.entry((row.id(0)?, row.small(1)?)).or_insert(row.date(2)?);
+            *last = row.date(2)?.max(*last);
+            Ok(())
+        })?;
+        let keys: Vec<Value<'_>> = receipts.iter().map(|id| Value::from(*id)).collect();
+        tx.each_of(FREED_RECEIPTS, &keys, 1, company, |row| {
+            let last = freed.receipts.entry(row.id(0)?).or_insert(row.date(1)?);
+            *last = row.date(1)?.max(*last);
+            Ok(())
+        })?;
+        Ok(freed)
+    }
+
+    /// Refuses a day on which the money or the debt was still taken up: a reversal sets free from its own day on, and
+    /// an earlier date would spend it twice in the past.
+    pub fn allows(&self, settled: &Settled, posted_on: Date) -> Result<(), Refusal> {
+        let taken = settled.moved.iter().filter(|m| m.kind != MovementKind::Reversal);
+        let days = taken.flat_map(|m| {
+            let receipt = m.receipt.and_then(|receipt| self.receipts.get(&receipt));
+            [self.items.get(&(m.document, m.instalment)), receipt]
+        });
+        free_on(days.flatten().max(), posted_on)
+    }
+
+    /// The same of money that leaves a receipt again.
+    pub fn allows_refund(&self, receipt: Id<ids::Receipt>, posted_on: Date) -> Result<(), Refusal> {
+        free_on(self.receipts.get(&receipt), posted_on)
+    }
+}
+
+fn free_on(freed: Option<&Date>, posted_on: Date) -> Result<(), Refusal> {
+    match freed.filter(|freed| posted_on < **freed) {
+        None => Ok(()),
+        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
     }
 }
 
@@ -136,6 +237,21 @@ pub fn settlement(tx: &mut Tx<'_>, company: i64, id: Id<ids::Movement>) -> Resul
         Ok((row.id(0)?, read_moved(row)?))
     })?;
     Ok(Saved { cause, moved, posted_on: posted_on.ok_or_else(not_found)? })
+}
+
+/// The allocations of a receipt that were not taken back.
+pub fn standing(tx: &mut Tx<'_>, company: i64, receipt: Id<ids::Receipt>) -> Result<Vec<Id<ids::Movement>>, Error> {
+    tx.all(STANDING, params![company, receipt], |row| row.id(0))
+}
+
+/// The latest day on which something moved an item.
+pub fn last_on(
+    tx: &mut Tx<'_>,
+    company: i64,
+    document: Id<ids::Document>,
+    instalment: i32,
+) -> Result<Option<Date>, Error> {
+    Ok(tx.first(LAST_ON, params![company, document, instalment], |row| row.date_opt(0))?.flatten())
 }
 
 fn read_moved(row: &Row<'_>) -> Result<Moved, Error> {

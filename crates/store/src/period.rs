@@ -14,9 +14,17 @@ statements! {
     EVENTS = "SELECT closed_to, at FROM period_event WHERE company = $1 ORDER BY id";
 }
 
-/// The last closed day, if a period was ever closed.
+/// The last closed day, if a period was ever closed. An action asks the database once: `save` alone moves it, and waits
+/// for the actions in flight.
 pub fn closed_to(tx: &mut Tx<'_>, company: i64) -> Result<Option<Date>, Error> {
-    tx.first(LATEST, params![company], |row| row.date(0))
+    if let Some(known) = tx.action.as_ref().filter(|action| action.company == company).and_then(|a| a.closed_to) {
+        return Ok(known);
+    }
+    let closed_to = tx.first(LATEST, params![company], |row| row.date(0))?;
+    if let Some(action) = tx.action.as_mut().filter(|action| action.company == company) {
+        action.closed_to = Some(closed_to);
+    }
+    Ok(closed_to)
 }
 
 /// The day a fact of `day` posts on: itself, or the first open day.
@@ -35,7 +43,11 @@ pub fn save(tx: &mut Tx<'_>, company: i64, closed_to: Date) -> Result<(), Error>
     let after = last.map_or(tx.now(), |at| at.plus_micros(1_000));
     let (action, now) = (tx.action_id()?, tx.now().max(after));
     let id: Id<ids::Action> = tx.new_id();
-    tx.insert_facts(&table::PERIOD_EVENT, params![company, id, action, closed_to, now])
+    tx.insert_facts(&table::PERIOD_EVENT, params![company, id, action, closed_to, now])?;
+    if let Some(action) = &mut tx.action {
+        action.closed_to = None;
+    }
+    Ok(())
 }
 
 /// Every close and reopening with its instant, in order.

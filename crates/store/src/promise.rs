@@ -13,7 +13,7 @@ statements! {
     OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
     GET = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
     JUDGE = "UPDATE promise SET state = $1, kept = $2, judged_on = $3 WHERE company = $4 AND id = $5";
-    PAID = "SELECT received_on, CAST(SUM(gross - refunded) AS BIGINT) FROM receipt WHERE company = $1 AND customer = $2 AND received_on >= $3 AND currency = $4 GROUP BY received_on ORDER BY received_on";
+    PAID = "SELECT received_on, CAST(SUM(gross - sent_back) AS BIGINT) FROM (SELECT r.received_on, r.gross, COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund f WHERE f.company = r.company AND f.receipt = r.id AND f.kind IN (1, 2) AND NOT EXISTS (SELECT 1 FROM refund x WHERE x.company = f.company AND x.reverses = f.id)), 0) AS sent_back FROM receipt r WHERE r.company = $1 AND r.customer = $2 AND r.received_on >= $3 AND r.currency = $4) x GROUP BY received_on ORDER BY received_on";
 }
 
 #[derive(Clone, Debug)]
@@ -106,7 +106,8 @@ pub fn set_state(
     Ok(())
 }
 
-/// What a customer paid per day since a day, by the day the money came in, applied or not.
+/// What a customer paid per day since a day, by the day the money came in, applied or not, less what was refunded or
+/// returned of it.
 pub fn paid_since(
     tx: &mut Tx<'_>,
     company: i64,

@@ -1,7 +1,7 @@
 //! Exchange rates: dated rows with a source.
 
 use receivables::ledger::Rate;
-use receivables::{Currency, Date, Refusal};
+use receivables::{Currency, Date, Instant, Refusal};
 
 use crate::table;
 use crate::tx::statements;
@@ -9,6 +9,7 @@ use crate::{Error, Tx, params};
 
 statements! {
     ON_OR_BEFORE = "SELECT rate_nano, on_day FROM rate WHERE company = $1 AND currency = $2 AND on_day <= $3 ORDER BY on_day DESC LIMIT 1";
+    ON_AS_KNOWN = "SELECT rate_nano FROM rate WHERE company = $1 AND currency = $2 AND on_day <= $3 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $4) ORDER BY on_day DESC LIMIT 1";
     LIST = "SELECT on_day, currency, rate_nano, source FROM rate WHERE company = $1 ORDER BY currency, on_day";
 }
 
@@ -28,7 +29,25 @@ pub fn on(tx: &mut Tx<'_>, company: i64, base: Currency, currency: Currency, day
     }
     tx.first(ON_OR_BEFORE, params![company, currency, day], |row| row.int(0))?
         .map(Rate::from_nano)
-        .ok_or_else(|| Refusal::NoRate { currency: currency.to_string(), on: day.to_string() }.into())
+        .ok_or_else(|| no_rate(currency, day))
+}
+
+/// The same of a foreign currency, among the rates sealed at or before an instant: one written later for that day does
+/// not change what was answered.
+pub fn on_as_known(
+    tx: &mut Tx<'_>,
+    company: i64,
+    currency: Currency,
+    day: Date,
+    known_at: Instant,
+) -> Result<Rate, Error> {
+    tx.first(ON_AS_KNOWN, params![company, currency, day, known_at], |row| row.int(0))?
+        .map(Rate::from_nano)
+        .ok_or_else(|| no_rate(currency, day))
+}
+
+fn no_rate(currency: Currency, day: Date) -> Error {
+    Refusal::NoRate { currency: currency.to_string(), on: day.to_string() }.into()
 }
 
 /// The rate written for exactly that day.

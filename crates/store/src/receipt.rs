@@ -1,5 +1,8 @@
 //! Receipts: money that came in, whose it is, and what is left of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use receivables::cash::refund::Refunded;
 use receivables::ids::{self, Id};
 use receivables::ledger::Account;
 use receivables::ledger::settlement::Funds;
@@ -12,11 +15,12 @@ use crate::{Error, Tx, Value, params};
 statements! {
     FUNDS locked = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     KNOWN = "SELECT id FROM receipt WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
+    KNOWN_OF each = ("SELECT account, fingerprint, occurrence FROM receipt WHERE account = $1 AND fingerprint = $2 AND company = $3", "SELECT r.account, r.fingerprint, r.occurrence FROM unnest($1::int[], $2::bytea[]) AS v(account, fingerprint) JOIN receipt r ON r.account = v.account AND r.fingerprint = v.fingerprint WHERE r.company = $3");
     BY_REFERENCE = "SELECT id FROM receipt WHERE company = $1 AND reference = $2 AND reference IS NOT NULL ORDER BY id";
-    IDENTIFY = "UPDATE receipt SET customer = $1, unidentified = unidentified - $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4 WHERE company = $5 AND id = $6";
-    TAKE = "UPDATE receipt SET unapplied = unapplied - $1, unapplied_base = unapplied_base - $2, allocated = allocated + $3 WHERE company = $4 AND id = $5";
-    WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0 ORDER BY id";
-    GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied FROM receipt WHERE company = $1 AND id = $2";
+    CHANGE each = ("UPDATE receipt SET customer = COALESCE($1, customer), unidentified = unidentified + $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4, allocated = allocated + $5, refunded = refunded + $6 WHERE id = $7 AND company = $8", "UPDATE receipt r SET customer = COALESCE(v.customer, r.customer), unidentified = r.unidentified + v.unidentified, unapplied = r.unapplied + v.unapplied, unapplied_base = r.unapplied_base + v.unapplied_base, allocated = r.allocated + v.allocated, refunded = r.refunded + v.refunded FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[]) AS v(customer, unidentified, unapplied, unapplied_base, allocated, refunded, id) WHERE r.id = v.id AND r.company = $8");
+    WAITING_OF each = ("SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = $1 AND company = $2", "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = ANY($1) AND company = $2 ORDER BY id FOR UPDATE");
+    WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0 ORDER BY id";
+    GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     LIST = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 ORDER BY r.id LIMIT $2";
     UNAPPLIED_OF = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 AND unapplied <> 0 ORDER BY received_on, id";
 }
@@ -106,6 +110,22 @@ pub fn is_known(
     tx.first(KNOWN, params![company, account.0, fingerprint, occurrence], |row| row.id(0))
 }
 
+/// Account, fingerprint and occurrence of the receipts with these natural keys that were recorded before.
+pub fn known(
+    tx: &mut Tx<'_>,
+    company: i64,
+    keys: &BTreeSet<(Account, [u8; 16])>,
+) -> Result<BTreeSet<(Account, [u8; 16], i32)>, Error> {
+    let keys: Vec<Value<'_>> = keys.iter().flat_map(|(account, print)| [account.0.into(), (*print).into()]).collect();
+    let mut found = BTreeSet::new();
+    tx.each_of(KNOWN_OF, &keys, 2, company, |row| {
+        let print = row.bytes(1)?.try_into().map_err(|e| Error::failed("reading a receipt", e))?;
+        found.insert((Account(row.small(0)?), print, row.small(2)?));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// What is left of a receipt, locked for what follows.
 pub fn funds(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Funds, Error> {
     tx.first(FUNDS, params![company, id], read_funds)?
@@ -145,26 +165,61 @@ pub fn find(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Id<ids::Receipt
     }
 }
 
-/// Records whose money it is: the fact, and the projection that goes with it.
-pub fn identify(
-    tx: &mut Tx<'_>,
-    company: i64,
-    known: &Waiting,
-    customer: Id<ids::Customer>,
-    posted_on: Date,
-    base: i64,
-) -> Result<Id<ids::Entry>, Error> {
-    let action = tx.action_id()?;
-    let id: Id<ids::Entry> = tx.new_id();
-    let amount = known.unidentified;
-    tx.insert_facts(&table::IDENTIFICATION, params![company, id, action, known.id, customer, posted_on, amount, base])?;
-    tx.execute(IDENTIFY, params![customer, amount, amount, base, company, known.id])?;
-    Ok(id)
+/// What settlements, identifications and refunds change of a receipt: its projection.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Change {
+    customer: Option<Id<ids::Customer>>,
+    unidentified: i64,
+    unapplied: i64,
+    unapplied_base: i64,
+    allocated: i64,
+    refunded: i64,
 }
 
-/// Takes from what is unapplied (gives back when negative): the projection of an allocation.
-pub(crate) fn take(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>, amount: i64, base: i64) -> Result<(), Error> {
-    tx.execute(TAKE, params![amount, base, amount, company, id]).map(|_| ())
+impl Change {
+    /// Takes from what is unapplied (gives back when negative).
+    pub(crate) fn take(&mut self, amount: i64, base: i64) {
+        self.unapplied -= amount;
+        self.unapplied_base -= base;
+        self.allocated += amount;
+    }
+
+    pub(crate) fn identify(&mut self, customer: Id<ids::Customer>, amount: i64, base: i64) {
+        self.customer = Some(customer);
+        self.unidentified -= amount;
+        self.unapplied += amount;
+        self.unapplied_base += base;
+    }
+
+    /// Lets money leave again (come back when negative).
+    pub(crate) fn refund(&mut self, refunded: &Refunded) {
+        if refunded.customer.is_some() {
+            self.unapplied -= refunded.amount;
+            self.unapplied_base -= refunded.base;
+        } else {
+            self.unidentified -= refunded.amount;
+        }
+        self.refunded += refunded.amount;
+    }
+}
+
+/// Moves the projections of receipts.
+pub(crate) fn change(tx: &mut Tx<'_>, company: i64, changes: &BTreeMap<Id<ids::Receipt>, Change>) -> Result<(), Error> {
+    let rows: Vec<Value<'_>> = changes
+        .iter()
+        .flat_map(|(id, c)| {
+            [
+                c.customer.into(),
+                c.unidentified.into(),
+                c.unapplied.into(),
+                c.unapplied_base.into(),
+                c.allocated.into(),
+                c.refunded.into(),
+                (*id).into(),
+            ]
+        })
+        .collect();
+    tx.execute_each(CHANGE, &rows, 7, company)
 }
 
 /// A receipt that is not applied in full yet, or any receipt read in full.
@@ -184,9 +239,23 @@ pub struct Waiting {
     pub customer: Option<Id<ids::Customer>>,
     pub unidentified: i64,
     pub unapplied: i64,
+    pub unapplied_base: i64,
 }
 
 impl Waiting {
+    /// What is left of it to apply.
+    pub fn funds(&self) -> Funds {
+        Funds {
+            receipt: self.id,
+            name: self.name(),
+            customer: self.customer,
+            posted_on: self.posted_on,
+            currency: self.currency,
+            unapplied: self.unapplied,
+            unapplied_base: self.unapplied_base,
+        }
+    }
+
     /// How people call it: the provider's reference, else its id.
     pub fn name(&self) -> String {
         self.reference.clone().unwrap_or_else(|| self.id.to_string())
@@ -209,7 +278,24 @@ fn read_waiting(row: &Row<'_>) -> Result<Waiting, Error> {
         customer: row.id_opt(11)?,
         unidentified: row.int(12)?,
         unapplied: row.int(13)?,
+        unapplied_base: row.int(14)?,
     })
+}
+
+/// Receipts by id, locked for what follows.
+pub fn waiting_of(
+    tx: &mut Tx<'_>,
+    company: i64,
+    receipts: &BTreeSet<Id<ids::Receipt>>,
+) -> Result<BTreeMap<Id<ids::Receipt>, Waiting>, Error> {
+    let keys: Vec<Value<'_>> = receipts.iter().map(|id| Value::from(*id)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(WAITING_OF, &keys, 1, company, |row| {
+        let waiting = read_waiting(row)?;
+        found.insert(waiting.id, waiting);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Receipts with something left to identify or apply, in the order they came.

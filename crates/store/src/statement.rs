@@ -1,5 +1,7 @@
 //! Statement files and their lines: every line once, whatever file it comes in.
 
+use std::collections::BTreeSet;
+
 use receivables::ids::{self, Id};
 use receivables::ledger::Account;
 use receivables::{Currency, Date, Instant};
@@ -9,7 +11,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    KNOWN = "SELECT occurrence FROM statement_line WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
+    KNOWN each = ("SELECT fingerprint, occurrence FROM statement_line WHERE fingerprint = $1 AND account = $2 AND company = $3", "SELECT l.fingerprint, l.occurrence FROM unnest($1::bytea[], $2::int[]) AS v(fingerprint, account) JOIN statement_line l ON l.fingerprint = v.fingerprint AND l.account = v.account WHERE l.company = $3");
     REVIEW = "SELECT a.code, l.account, l.fingerprint, l.occurrence, l.line, l.on_day, l.at, l.kind, l.currency, l.amount, l.reference, l.counterparty, l.counterparty_ref, l.text, f.name FROM statement_line l JOIN account a ON a.company = l.company AND a.no = l.account JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE l.company = $1 AND l.review <> 0 ORDER BY f.id, l.line";
     REVIEW_COUNT = "SELECT COUNT(*) FROM statement_line WHERE company = $1 AND review <> 0";
     DECIDED = "SELECT a.code, l.account, l.fingerprint, l.occurrence, l.line, l.on_day, l.at, l.kind, l.currency, l.amount, l.reference, l.counterparty, l.counterparty_ref, l.text, f.name, x.reason, x.receipt, x.decided_on FROM line_decision x JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence JOIN account a ON a.company = l.company AND a.no = l.account JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE x.company = $1";
@@ -79,15 +81,21 @@ pub struct Line {
     pub review: bool,
 }
 
-/// Whether this line of this account was taken in before.
-pub fn is_known(
+/// The lines of an account with these fingerprints that were taken in before: fingerprint and occurrence.
+pub fn known(
     tx: &mut Tx<'_>,
     company: i64,
     account: Account,
-    fingerprint: [u8; 16],
-    occurrence: i32,
-) -> Result<bool, Error> {
-    Ok(tx.first(KNOWN, params![company, account.0, fingerprint, occurrence], |row| row.int(0))?.is_some())
+    fingerprints: &BTreeSet<[u8; 16]>,
+) -> Result<BTreeSet<([u8; 16], i32)>, Error> {
+    let keys: Vec<Value<'_>> = fingerprints.iter().flat_map(|print| [(*print).into(), account.0.into()]).collect();
+    let mut found = BTreeSet::new();
+    tx.each_of(KNOWN, &keys, 2, company, |row| {
+        let print = row.bytes(0)?.try_into().map_err(|e| Error::failed("reading a statement line", e))?;
+        found.insert((print, row.small(1)?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 pub fn save_lines(tx: &mut Tx<'_>, company: i64, lines: &[Line]) -> Result<(), Error> {

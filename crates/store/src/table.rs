@@ -119,6 +119,8 @@ tables! {
     IDENTIFICATION "identification" key 2 facts 8 ["company" "id" "action" "receipt" "customer" "posted_on" "amount" "amount_base"];
     MOVEMENT "movement" key 2 facts 15 ["company" "id" "action" "cause" "kind" "document" "instalment" "posted_on" "amount"
         "amount_base" "receipt" "receipt_amount" "receipt_base" "reverses" "reason"];
+    REFUND "refund" key 2 facts 13 ["company" "id" "action" "kind" "receipt" "customer" "account" "posted_on" "amount"
+        "amount_base" "charges" "reverses" "reason"];
     PERIOD_EVENT "period_event" key 2 facts 5 ["company" "id" "action" "closed_to" "at"];
     STATEMENT_FILE "statement_file" key 2 facts 13 ["company" "id" "action" "account" "digest" "name" "format" "currency"
         "opening" "closing" "difference" "line_count" "at"];

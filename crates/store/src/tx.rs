@@ -2,6 +2,9 @@
 //!
 //! Parameters are `$1, $2 …` and first appear in that order, which SQLite (by appearance) and PostgreSQL (by
 //! number) read alike; a test holds every text to it.
+//!
+//! A statement that concerns many rows is an `each` statement: SQLite runs its text once per row, PostgreSQL once with the
+//! rows' columns as arrays, so that a batch costs it one journey and not thousands.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,7 @@ use receivables::{Currency, Date, Instant};
 use crate::audit::ActionInProgress;
 use crate::{Engine, Error};
 
-/// One statement: the text for SQLite and the text for PostgreSQL, which differ only in row locks.
+/// One statement: the text for SQLite and the text for PostgreSQL, which differ in row locks and `each` statements only.
 #[derive(Clone, Copy, Debug)]
 pub struct Sql {
     pub lite: &'static str,
@@ -21,7 +24,8 @@ pub struct Sql {
 }
 
 /// Declares a file's statements as consts and lists them in `STATEMENTS`. `NAME locked = …` takes row locks
-/// on PostgreSQL (SQLite has one writer), `locked_item` those of the table called `i`; `NAME postgres = …` is for that engine alone.
+/// on PostgreSQL (SQLite has one writer), `locked_item` those of the table called `i`; `NAME postgres = …` is for that engine alone; `NAME each = (…, …)` is run by
+/// [`Tx::each_of`] or [`Tx::execute_each`].
 macro_rules! statements {
     (@one $name:ident = $text:expr) => {
         pub(crate) const $name: $crate::tx::Sql = $crate::tx::Sql { lite: $text, pg: $text };
@@ -32,6 +36,12 @@ macro_rules! statements {
     (@one $name:ident locked_item = $text:expr) => {
         pub(crate) const $name: $crate::tx::Sql =
             $crate::tx::Sql { lite: $text, pg: concat!($text, " FOR UPDATE OF i") };
+    };
+    (@one $name:ident each = $texts:expr) => {
+        pub(crate) const $name: $crate::tx::Sql = {
+            const TEXTS: (&str, &str) = $texts;
+            $crate::tx::Sql { lite: TEXTS.0, pg: TEXTS.1 }
+        };
     };
     (@one $name:ident postgres = $text:expr) => {
         pub(crate) const $name: $crate::tx::Sql = $crate::tx::Sql { lite: "", pg: $text };
@@ -54,6 +64,8 @@ pub enum Value<'a> {
     Bytes([u8; 16]),
     Blob(&'a [u8]),
     Digest([u8; 32]),
+    /// One column of many rows, for PostgreSQL's arrays.
+    Column(Vec<Value<'a>>),
 }
 
 macro_rules! value_from {
@@ -108,6 +120,7 @@ impl rusqlite::ToSql for Value<'_> {
             Value::Bytes(v) => ValueRef::Blob(v),
             Value::Blob(v) => ValueRef::Blob(v),
             Value::Digest(v) => ValueRef::Blob(v),
+            Value::Column(_) => return Err(rusqlite::Error::ToSqlConversionFailure("SQLite takes no arrays".into())),
         }))
     }
 }
@@ -130,9 +143,39 @@ impl Value<'_> {
             Value::Bytes(v) => out.extend_from_slice(v),
             Value::Blob(v) => out.extend_from_slice(v),
             Value::Digest(v) => out.extend_from_slice(v),
+            Value::Column(values) => write_array(values, kind, out)?,
         }
         Ok(IsNull::No)
     }
+}
+
+/// PostgreSQL's binary array: one dimension from 1, whether there are NULLs, the type of the elements, then each with
+/// its length.
+fn write_array(values: &[Value<'_>], kind: &Type, out: &mut BytesMut) -> Result<(), String> {
+    let postgres::types::Kind::Array(element) = kind.kind() else {
+        return Err(format!("an array for a column of type {kind}"));
+    };
+    let count = i32::try_from(values.len()).map_err(|e| e.to_string())?;
+    let nulls = i32::from(values.contains(&Value::Null));
+    for head in [1, nulls] {
+        out.extend_from_slice(&i32::to_be_bytes(head));
+    }
+    out.extend_from_slice(&element.oid().to_be_bytes());
+    for head in [count, 1] {
+        out.extend_from_slice(&i32::to_be_bytes(head));
+    }
+    values.iter().try_for_each(|value| write_field(value, element, out))
+}
+
+/// A value with its length before it; the length of NULL is −1.
+pub(crate) fn write_field(value: &Value<'_>, kind: &Type, out: &mut BytesMut) -> Result<(), String> {
+    let at = out.len();
+    out.extend_from_slice(&(-1i32).to_be_bytes());
+    if matches!(value.write_binary(kind, out)?, IsNull::No) {
+        let length = i32::try_from(out.len() - at - 4).map_err(|e| e.to_string())?;
+        out[at..at + 4].copy_from_slice(&length.to_be_bytes());
+    }
+    Ok(())
 }
 
 impl ToSql for Value<'_> {
@@ -398,6 +441,45 @@ impl Tx<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Calls `f` with the rows an `each` statement finds for `keys`, `width` columns a row; `company` is its last parameter.
+    pub fn each_of(
+        &mut self,
+        sql: Sql,
+        keys: &[Value<'_>],
+        width: usize,
+        company: i64,
+        mut f: impl FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for params in self.each_params(keys, width, company) {
+            self.each(sql, &params, &mut f)?;
+        }
+        Ok(())
+    }
+
+    /// Runs an `each` statement for `rows`, `width` columns a row; `company` is its last parameter.
+    pub fn execute_each(&mut self, sql: Sql, rows: &[Value<'_>], width: usize, company: i64) -> Result<(), Error> {
+        for params in self.each_params(rows, width, company) {
+            self.execute(sql, &params)?;
+        }
+        Ok(())
+    }
+
+    /// The parameters of every run of an `each` statement on this engine.
+    fn each_params<'v>(&self, rows: &[Value<'v>], width: usize, company: i64) -> Vec<Vec<Value<'v>>> {
+        let with_company = |mut params: Vec<Value<'v>>| {
+            params.push(company.into());
+            params
+        };
+        match self.conn {
+            Conn::Lite(_) => rows.chunks(width).map(|row| with_company(row.to_vec())).collect(),
+            Conn::Pg(..) if rows.is_empty() => Vec::new(),
+            Conn::Pg(..) => {
+                let column = |at| Value::Column(rows.iter().skip(at).step_by(width).cloned().collect());
+                vec![with_company((0..width).map(column).collect())]
+            }
+        }
     }
 
     /// All rows of a short answer.

@@ -54,6 +54,23 @@ fn balances_are_those_of_an_independent_reading() {
     assert_eq!(seen, 29);
 }
 
+/// What the file says of itself is told beside what is in it; test files cut down from real ones differ.
+#[test]
+fn the_number_of_entries_is_compared_with_what_the_file_says() {
+    for (name, declared, found) in [
+        ("newinnovations-camt053__error-camt053.xml", Some(2), 2),
+        ("newinnovations-camt053__example-camt053-b.xml", Some(16), 19),
+        ("viafintech-camt_parser__053_valid_example_with_batch.xml", Some(35), 3),
+        // Money in is counted, money out is not.
+        ("viafintech-camt_parser__053_valid_example_with_instdamt.xml", None, 1),
+    ] {
+        let Some(path) = reference(&format!("bank-statements/camt/{name}")) else { return };
+        let statements = statements(&fs::read(path).unwrap());
+        let counts = (statements[0].lines_declared, statements[0].lines_found());
+        assert_eq!(counts, (declared, found), "{name}");
+    }
+}
+
 /// genkgo's own reading, written by its tests: amount, direction, status, references, dates, remittance.
 #[test]
 fn entries_are_those_of_genkgo() {
@@ -175,4 +192,30 @@ fn a_batch_becomes_its_payments_only_if_they_add_up() {
     };
     check(&batch("20.00"), &["In EUR 10.00 Booked A & B & C INV-1", "In EUR 20.00 Booked D RF18"]);
     check(&batch("21.00"), &["In EUR 30.00 Booked - INV-1 RF18"]);
+}
+
+/// A payer sent 1,000; the bank booked 990 and says that its 10 are included. What it says is charged apart, or taken
+/// from another currency, changes nothing.
+#[test]
+fn charges_that_the_bank_kept_are_part_of_what_was_paid() {
+    let check = |record: &str, amount: i64, fee: Option<i64>| {
+        let file = format!(
+            "<Document><BkToCstmrStmt><Stmt><Acct><Ccy>USD</Ccy></Acct><Ntry><Amt Ccy=\"USD\">990.00</Amt>\
+             <CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-09-10</Dt></BookgDt><Chrgs>{record}</Chrgs>\
+             </Ntry></Stmt></BkToCstmrStmt></Document>"
+        );
+        let line = &statements(file.as_bytes())[0].lines[0];
+        let minor = |money: Option<Money>| money.map(|m| m.minor);
+        assert_eq!((minor(line.amount), minor(line.fee)), (Some(amount), fee), "{record}");
+        assert_eq!(minor(line.movement()), Some(99_000), "{record}");
+    };
+    let record = |amount: &str, side: &str, included: &str| {
+        format!("<Rcrd><Amt {amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><ChrgInclInd>{included}</ChrgInclInd></Rcrd>")
+    };
+    let ten = record("Ccy=\"USD\">10.00", "DBIT", "true");
+    check(&ten, 100_000, Some(1_000));
+    check(&(ten.clone() + &record("Ccy=\"USD\">2.50", "CRDT", "true")), 99_750, Some(750));
+    check(&record("Ccy=\"USD\">10.00", "DBIT", "false"), 99_000, None);
+    check(&record("Ccy=\"EUR\">10.00", "DBIT", "true"), 99_000, None);
+    check("<TtlChrgsAndTaxAmt Ccy=\"USD\">10.00</TtlChrgsAndTaxAmt>", 99_000, None);
 }

@@ -62,6 +62,9 @@ rights! {
     InvoiceIssue "invoice issue" [Manager Billing];
     ReceiptRecord "receipt record" [Manager Cash];
     ReceiptIdentify "receipt identify" [Manager Cash];
+    ReceiptReturn "receipt return" [Manager Cash];
+    RefundAdd "receipt refund" [Manager];
+    RefundReverse "receipt refund-reverse" [Manager];
     StatementImport "statement import" [Manager Cash];
     StatementClear "statement clear" [Manager Cash];
     StatementRecord "statement record" [Manager Cash];

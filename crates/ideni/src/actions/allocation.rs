@@ -281,21 +281,38 @@ pub fn write_off(
             if open.is_empty() {
                 return Err(nothing(&items, &given.invoice, Money::new(rest, invoice.currency)));
             }
-            let mut allocations = Vec::new();
+            // All is decided before anything is written.
+            let mut decided = Vec::with_capacity(open.len());
             for (i, item) in open.iter().enumerate() {
                 let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
                 let on = settlement_day(tx, actor, today.max(item.posted_on))?;
+                not_before_last(tx, company, item, on)?;
                 let settled = settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
-                let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
-                allocations.push(made(id, item, amount));
+                decided.push((settled, on, *item, amount));
                 rest -= amount;
                 if rest == 0 {
                     break;
                 }
             }
+            let mut allocations = Vec::with_capacity(decided.len());
+            for (settled, on, item, amount) in decided {
+                let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
+                allocations.push(made(id, item, amount));
+            }
             Ok(Allocated { allocations })
         })
     })
+}
+
+/// What is given up is what is left after everything else: refuses a day before the item's latest movement.
+fn not_before_last(tx: &mut Tx<'_>, company: i64, item: &Item, on: Date) -> Result<(), Error> {
+    match movement::last_on(tx, company, item.document, item.instalment)?.filter(|last| on < *last) {
+        None => Ok(()),
+        Some(last) => {
+            Err(Refusal::BeforeMovement { on: on.to_string(), item: item.number.clone(), moved_on: last.to_string() }
+                .into())
+        }
+    }
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<movement::Listed>, Error> {

@@ -1,19 +1,21 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use receivables::cash::matching::{self, Evidence, OpenItem, Outcome, Policy};
 use receivables::cash::payer::{self, NameWords};
-use receivables::cash::reference::ReferenceIndex;
+use receivables::cash::reference::{ReferenceIndex, Spellings, Strength};
 use receivables::ids::{self, Id};
-use receivables::ledger::Item;
+use receivables::ledger::{Item, settlement};
 use receivables::{Currency, Date, Money, Refusal};
 use serde::{Deserialize, Serialize};
 use store::customer::Customer;
+use store::document::OpenAmount;
+use store::movement::{Batch, Freed};
 use store::receipt::Waiting;
-use store::{Error, Tx, document, receipt};
+use store::{Error, Tx, document, period, receipt};
 
-use super::allocation::{self, Part};
 use super::{Actor, Right, Subject, act};
 
 /// What the matching says of one receipt.
@@ -24,6 +26,8 @@ pub struct Matched {
     pub confidence_bps: u16,
     pub allocations: Vec<Share>,
     pub evidence: Vec<Evidence>,
+    /// Applied by number to the last franc on both sides: nothing else its text names could change that.
+    in_full: bool,
 }
 
 /// How much of which instalment.
@@ -45,25 +49,70 @@ pub struct Planned {
     pub allocations: Vec<(String, i32, String, i64)>,
 }
 
-/// Looks at every receipt that is not applied in full. Nothing is written.
+/// Looks at every receipt that is not applied in full, in the order they came. Nothing is written.
 pub fn look(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Matched>, Error> {
+    let mut all = Vec::new();
+    look_each(tx, actor, |matched| all.push(matched))?;
+    all.sort_by_key(|matched| matched.receipt.id);
+    Ok(all)
+}
+
+/// As `look`, calling `f` with each receipt as soon as it is clear: those that explain themselves in full come first.
+pub fn look_each(tx: &mut Tx<'_>, actor: &Actor, mut f: impl FnMut(Matched)) -> Result<(), Error> {
     actor.may(Right::Read)?;
     let waiting = receipt::waiting(tx, actor.company.id)?;
     if waiting.is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let book = Book::load(tx, actor)?;
-    Ok(waiting.into_iter().map(|receipt| book.matched(receipt)).collect())
+    let mut doubtful = Vec::new();
+    for receipt in waiting {
+        match book.matched(receipt, Vec::new()) {
+            matched if matched.in_full => f(matched),
+            matched => doubtful.push(matched.receipt),
+        }
+    }
+    // What is left may name invoices that are paid already: worth a walk through all numbers, where anything is left.
+    let closed = book.closed(tx, actor, &doubtful)?;
+    for receipt in doubtful {
+        let text = text_of(&receipt);
+        let named = closed.find(&text);
+        f(book.matched(receipt, named));
+    }
+    Ok(())
+}
+
+/// What a receipt says in words.
+fn text_of(receipt: &Waiting) -> String {
+    let parts = [receipt.text.as_deref(), receipt.reference.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Numbers of invoices that are not open any more, as far as texts may name them.
+#[derive(Default)]
+struct Closed {
+    numbers: Vec<String>,
+    index: ReferenceIndex,
+}
+
+impl Closed {
+    fn find(&self, text: &str) -> Vec<String> {
+        let named = self.index.find(text).into_iter().filter(|mention| mention.strength == Strength::Exact);
+        named.map(|mention| self.numbers[mention.index].clone()).collect()
+    }
 }
 
 /// Everything open, arranged for matching.
 struct Book {
-    items: Vec<Item>,
+    /// By document and instalment.
+    items: Vec<OpenAmount>,
+    /// The number of each item.
+    item_numbers: Vec<String>,
     customers: Vec<Customer>,
     names: Vec<NameWords>,
-    place: BTreeMap<Id<ids::Customer>, u32>,
-    by_customer: BTreeMap<(u32, Currency), Vec<usize>>,
-    by_amount: BTreeMap<(Currency, i64), Vec<usize>>,
+    place: HashMap<Id<ids::Customer>, u32>,
+    by_customer: Vec<Vec<u32>>,
+    by_amount: OnceCell<HashMap<(Currency, i64), Vec<u32>>>,
     by_phone: BTreeMap<String, Vec<u32>>,
     /// Customers by all the words of their name, and by each word.
     by_name: BTreeMap<Vec<String>, Vec<u32>>,
@@ -73,21 +122,20 @@ struct Book {
 
 /// A word in more customers' names than this tells nothing apart.
 const WORD_COMMON: usize = 200;
+/// Numbers handed to the index at a time.
+const NUMBERS_CHUNK: usize = 4_096;
 
 impl Book {
     fn load(tx: &mut Tx<'_>, actor: &Actor) -> Result<Book, Error> {
         let customers = store::customer::list(tx, actor.company.id)?;
-        let place: BTreeMap<_, _> = (0u32..).zip(&customers).map(|(i, c)| (c.id, i)).collect();
-        let mut items = document::open_all(tx, actor.company.id)?;
-        items.retain(|item| item.open > 0);
-        items.sort_by_key(|item| (item.due_on, item.document, item.instalment));
-        let mut by_customer: BTreeMap<(u32, Currency), Vec<usize>> = BTreeMap::new();
-        let mut by_amount: BTreeMap<(Currency, i64), Vec<usize>> = BTreeMap::new();
-        for (i, item) in items.iter().enumerate() {
+        let items = document::open_all(tx, actor.company.id)?;
+        let (item_numbers, numbers) = read_numbers(tx, actor, &items)?;
+        let place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
+        let mut by_customer: Vec<Vec<u32>> = vec![Vec::new(); customers.len()];
+        for (i, item) in (0u32..).zip(&items) {
             if let Some(customer) = place.get(&item.customer) {
-                by_customer.entry((*customer, item.currency)).or_default().push(i);
+                by_customer[*customer as usize].push(i);
             }
-            by_amount.entry((item.currency, item.open)).or_default().push(i);
         }
         let mut by_phone: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (i, customer) in (0u32..).zip(&customers) {
@@ -95,7 +143,6 @@ impl Book {
                 by_phone.entry(phone).or_default().push(i);
             }
         }
-        let numbers = ReferenceIndex::new(items.iter().enumerate().map(|(i, item)| (item.number.as_str(), i)));
         let names: Vec<NameWords> = customers.iter().map(|c| NameWords::new(&c.name)).collect();
         let mut by_name: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -105,36 +152,71 @@ impl Book {
                 by_word.entry(word.clone()).or_default().push(i);
             }
         }
-        Ok(Book { items, customers, names, place, by_customer, by_amount, by_phone, by_name, by_word, numbers })
+        let by_amount = OnceCell::new();
+        Ok(Book {
+            items,
+            item_numbers,
+            customers,
+            names,
+            place,
+            by_customer,
+            by_amount,
+            by_phone,
+            by_name,
+            by_word,
+            numbers,
+        })
     }
 
-    fn matched(&self, receipt: Waiting) -> Matched {
+    /// Items of exactly this amount.
+    fn of_amount(&self, currency: Currency, amount: i64) -> &[u32] {
+        let by_amount = self.by_amount.get_or_init(|| {
+            let mut made: HashMap<(Currency, i64), Vec<u32>> = HashMap::new();
+            for (i, item) in (0u32..).zip(&self.items) {
+                made.entry((item.currency, item.open)).or_default().push(i);
+            }
+            made
+        });
+        by_amount.get(&(currency, amount)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The invoices that these receipts may name and that are not open.
+    fn closed(&self, tx: &mut Tx<'_>, actor: &Actor, receipts: &[Waiting]) -> Result<Closed, Error> {
+        let mut closed = Closed::default();
+        if receipts.is_empty() {
+            return Ok(closed);
+        }
+        let texts: Vec<String> = receipts.iter().map(text_of).collect();
+        let spellings = Spellings::of(texts.iter().map(String::as_str));
+        document::numbers(tx, actor.company.id, |id, number| {
+            if spellings.may_name(number) && self.items.binary_search_by_key(&id, |item| item.document).is_err() {
+                closed.index.insert(number, closed.numbers.len());
+                closed.numbers.push(number.to_owned());
+            }
+            Ok(())
+        })?;
+        Ok(closed)
+    }
+
+    fn matched(&self, receipt: Waiting, closed: Vec<String>) -> Matched {
         let amount = if receipt.customer.is_some() { receipt.unapplied } else { receipt.unidentified };
-        let text = [receipt.text.as_deref(), receipt.reference.as_deref()];
-        let text = text.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let text = text_of(&receipt);
         let mut references = self.numbers.find(&text);
         references.retain(|mention| self.items[mention.index].currency == receipt.currency);
         let payer = self.payer(&receipt);
         let payer_guess = if payer.is_some() { None } else { self.guess(&receipt) };
         let mut candidates: Vec<usize> = references.iter().map(|mention| mention.index).collect();
         for customer in payer.iter().chain(payer_guess.iter().map(|(customer, _)| customer)) {
-            candidates.extend(self.by_customer.get(&(*customer, receipt.currency)).into_iter().flatten());
+            let of = self.by_customer[*customer as usize].iter().map(|i| *i as usize);
+            candidates.extend(of.filter(|i| self.items[*i].currency == receipt.currency));
         }
         if candidates.is_empty() && payer.is_none() && payer_guess.is_none() {
-            candidates.extend(self.by_amount.get(&(receipt.currency, amount)).into_iter().flatten());
+            candidates.extend(self.of_amount(receipt.currency, amount).iter().map(|i| *i as usize));
         }
-        candidates.sort_unstable();
+        candidates.sort_unstable_by_key(|i| (self.items[*i].due_on, *i));
         candidates.dedup();
         let items: Vec<OpenItem> = candidates.iter().map(|i| self.open_item(*i)).collect();
-        let line = matching::Line {
-            amount,
-            on: receipt.received_on,
-            text,
-            references,
-            closed: Vec::new(),
-            payer,
-            payer_guess,
-        };
+        let line = matching::Line { amount, on: receipt.received_on, text, references, closed, payer, payer_guess };
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);
         let allocations: Vec<Share> = proposal.allocations.iter().map(|(i, amount)| self.share(*i, *amount)).collect();
@@ -144,14 +226,24 @@ impl Book {
             Outcome::Applied if !one_payer => Outcome::Proposed,
             outcome => outcome,
         };
-        Matched { receipt, outcome, confidence_bps: proposal.confidence_bps, allocations, evidence: proposal.evidence }
+        let named =
+            proposal.evidence.iter().any(|e| matches!(e, Evidence::RefersTo { .. } | Evidence::RefersWeaklyTo { .. }));
+        let in_full = outcome == Outcome::Applied && named && proposal.rest == 0 && proposal.shortfall.is_none();
+        Matched {
+            receipt,
+            outcome,
+            confidence_bps: proposal.confidence_bps,
+            allocations,
+            evidence: proposal.evidence,
+            in_full,
+        }
     }
 
     fn open_item(&self, i: usize) -> OpenItem {
         let item = &self.items[i];
         OpenItem {
             item: i,
-            number: item.number.clone(),
+            number: self.item_numbers[i].clone(),
             customer: self.place.get(&item.customer).copied().unwrap_or(u32::MAX),
             due_on: item.due_on,
             open: item.open,
@@ -164,7 +256,7 @@ impl Book {
             document: item.document,
             instalment: item.instalment,
             customer: item.customer,
-            invoice: item.number.clone(),
+            invoice: self.item_numbers[i].clone(),
             amount,
         }
     }
@@ -207,6 +299,43 @@ impl Book {
     }
 }
 
+/// The number of each item, and the index of them. The index is made on a thread of its own while the numbers are read.
+fn read_numbers(tx: &mut Tx<'_>, actor: &Actor, items: &[OpenAmount]) -> Result<(Vec<String>, ReferenceIndex), Error> {
+    let count = items.len();
+    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<String>>(8);
+    std::thread::scope(|scope| {
+        let indexing = scope.spawn(move || {
+            let (mut numbers, mut index) = (Vec::with_capacity(count), ReferenceIndex::with_capacity(count));
+            for number in receive.into_iter().flatten() {
+                index.insert(&number, numbers.len());
+                numbers.push(number);
+            }
+            (numbers, index)
+        });
+        let mut next = items.iter().peekable();
+        let mut chunk = Vec::with_capacity(NUMBERS_CHUNK);
+        let read = document::numbers(tx, actor.company.id, |id, number| {
+            while next.next_if(|item| item.document == id).is_some() {
+                chunk.push(number.to_owned());
+            }
+            if chunk.len() >= NUMBERS_CHUNK {
+                let full = std::mem::replace(&mut chunk, Vec::with_capacity(NUMBERS_CHUNK));
+                send.send(full).map_err(|e| Error::failed("indexing the numbers", e))?;
+            }
+            Ok(())
+        });
+        let sent = read.and_then(|()| send.send(chunk).map_err(|e| Error::failed("indexing the numbers", e)));
+        drop(send);
+        let indexed = indexing.join().map_err(|_| Error::Failed("indexing the numbers stopped".into()))?;
+        sent?;
+        if indexed.0.len() == count {
+            Ok(indexed)
+        } else {
+            Err(Error::Failed("an open item without its invoice".into()))
+        }
+    })
+}
+
 /// The last nine digits of a whole telephone number; `None` for a masked or short one.
 fn phone_key(text: &str) -> Option<String> {
     if text.contains('*') {
@@ -228,57 +357,122 @@ pub struct Done {
 pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, today: Date, steps: &[Planned]) -> Result<Vec<Done>, Error> {
     let name = format!("{} receipts", steps.len());
     act(tx, actor, Right::CashApply, Subject { name: &name, cause: None }, |tx| {
+        let wanted: Vec<Result<Wanted, Refusal>> = steps.iter().map(Wanted::read).collect();
+        let mut hand = Hand::load(tx, actor, today, wanted.iter().flatten())?;
         let mut done = Vec::with_capacity(steps.len());
-        for step in steps {
-            let dropped = match one(tx, actor, today, step) {
+        for (step, wanted) in steps.iter().zip(wanted) {
+            let dropped = match wanted.map_err(Error::from).and_then(|wanted| hand.carry_out(tx, step, &wanted)) {
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => Some(refusal),
                 Err(failure) => return Err(failure),
             };
             done.push(Done { name: step.name.clone(), dropped });
         }
+        hand.batch.save(tx, actor.company.id)?;
         Ok(done)
     })
 }
 
-/// One receipt: everything is decided before anything is written, so a dropped step leaves no trace.
-fn one(tx: &mut Tx<'_>, actor: &Actor, today: Date, step: &Planned) -> Result<(), Error> {
-    let company = actor.company.id;
-    let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
-    let id: Id<ids::Receipt> = step.receipt.parse().map_err(|_| gone("receipt"))?;
-    let mut funds = receipt::funds(tx, company, id)?;
-    let mut parts = Vec::with_capacity(step.allocations.len());
-    let mut wanted = 0i64;
-    for (document, instalment, _, amount) in &step.allocations {
-        let document: Id<ids::Document> = document.parse().map_err(|_| gone("invoice"))?;
-        let item = document::item(tx, company, document, *instalment)?;
-        item.may_give(*amount, today.max(item.posted_on))?;
-        wanted += amount;
-        parts.push((item, *amount));
+/// A step of a plan with its ids read.
+struct Wanted {
+    receipt: Id<ids::Receipt>,
+    parts: Vec<(ItemKey, i64)>,
+}
+
+type ItemKey = (Id<ids::Document>, i32);
+
+impl Wanted {
+    fn read(step: &Planned) -> Result<Wanted, Refusal> {
+        let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
+        let receipt = step.receipt.parse().map_err(|_| gone("receipt"))?;
+        let parts = step.allocations.iter().map(|(document, instalment, _, amount)| {
+            let document = document.parse().map_err(|_| gone("invoice"))?;
+            Ok(((document, *instalment), *amount))
+        });
+        let parts: Vec<_> = parts.collect::<Result<_, Refusal>>()?;
+        if parts.is_empty() { Err(gone("open item")) } else { Ok(Wanted { receipt, parts }) }
     }
-    let Some((first, _)) = parts.first() else { return Err(gone("open item").into()) };
-    let waiting = receipt::get(tx, company, id)?;
-    let left = if funds.customer.is_some() { funds.unapplied } else { waiting.unidentified };
-    if wanted > left {
-        return Err(Refusal::ExceedsUnapplied {
-            source: step.name.clone(),
-            unapplied: Money::new(left, funds.currency).to_string(),
-            amount: Money::new(wanted, funds.currency).to_string(),
+}
+
+/// The receipts and items of a chunk of steps, locked and kept as the steps before left them, and what will be written.
+struct Hand<'a> {
+    actor: &'a Actor,
+    today: Date,
+    receipts: BTreeMap<Id<ids::Receipt>, Waiting>,
+    items: BTreeMap<ItemKey, Item>,
+    freed: Freed,
+    batch: Batch<'a>,
+}
+
+impl<'a> Hand<'a> {
+    /// Locks in one order: the receipts, then the items.
+    fn load<'w>(
+        tx: &mut Tx<'_>,
+        actor: &'a Actor,
+        today: Date,
+        wanted: impl Iterator<Item = &'w Wanted> + Clone,
+    ) -> Result<Hand<'a>, Error> {
+        let company = actor.company.id;
+        let receipts: BTreeSet<_> = wanted.clone().map(|w| w.receipt).collect();
+        let items: BTreeSet<_> = wanted.flat_map(|w| w.parts.iter().map(|(key, _)| *key)).collect();
+        let waiting = receipt::waiting_of(tx, company, &receipts)?;
+        let locked = document::items(tx, company, &items)?;
+        let (receipts, items): (Vec<_>, Vec<_>) = (receipts.into_iter().collect(), items.into_iter().collect());
+        let freed = Freed::of(tx, company, &items, &receipts)?;
+        Ok(Hand { actor, today, receipts: waiting, items: locked, freed, batch: Batch::default() })
+    }
+
+    /// One receipt: everything is decided before anything is kept, so a dropped step leaves no trace.
+    fn carry_out(&mut self, tx: &mut Tx<'_>, step: &Planned, wanted: &Wanted) -> Result<(), Error> {
+        let company = self.actor.company.id;
+        let gone = |kind: &str| Refusal::NotFound { kind: kind.into(), name: step.name.clone() };
+        let waiting = self.receipts.get(&wanted.receipt).ok_or_else(|| gone("receipt"))?.clone();
+        let mut items: Vec<Item> = Vec::with_capacity(wanted.parts.len());
+        for (key, _) in &wanted.parts {
+            items.push(self.items.get(key).ok_or_else(|| gone("open item"))?.clone());
         }
-        .into());
+        let mut funds = waiting.funds();
+        let newly = waiting.customer.is_none();
+        if newly {
+            funds.customer = items.first().map(|item| item.customer);
+            (funds.unapplied, funds.unapplied_base) = (waiting.unidentified, waiting.gross_base);
+        }
+        let sum: i64 = wanted.parts.iter().map(|(_, amount)| amount).sum();
+        if sum > funds.unapplied {
+            return Err(Refusal::ExceedsUnapplied {
+                source: step.name.clone(),
+                unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
+                amount: Money::new(sum, funds.currency).to_string(),
+            }
+            .into());
+        }
+        let mut settlements = Vec::with_capacity(items.len());
+        for (item, (_, amount)) in items.iter_mut().zip(&wanted.parts) {
+            let on = period::posting_day(tx, company, self.today.max(funds.posted_on).max(item.posted_on))?;
+            let settled = settlement::allocate(&funds, item, *amount, *amount, on, self.actor.company.currency)?;
+            self.freed.allows(&settled, on)?;
+            for moved in &settled.moved {
+                item.open += moved.amount;
+                item.open_base += moved.base;
+                funds.unapplied -= moved.receipt_amount;
+                funds.unapplied_base -= moved.receipt_base;
+            }
+            settlements.push((settled, on));
+        }
+        if let Some(customer) = funds.customer.filter(|_| newly) {
+            let on = period::posting_day(tx, company, self.today.max(waiting.posted_on))?;
+            let lines = super::receipt::identification(&waiting, customer)?;
+            self.batch.identify(tx, company, &waiting, customer, on, lines)?;
+        }
+        for (settled, on) in &settlements {
+            self.batch.settle(tx, company, settled, *on, &[], None)?;
+        }
+        let unidentified = if newly { 0 } else { waiting.unidentified };
+        let (customer, unapplied, unapplied_base) = (funds.customer, funds.unapplied, funds.unapplied_base);
+        self.receipts.insert(wanted.receipt, Waiting { customer, unidentified, unapplied, unapplied_base, ..waiting });
+        self.items.extend(wanted.parts.iter().map(|(key, _)| *key).zip(items));
+        Ok(())
     }
-    let customer = funds.customer.unwrap_or(first.customer);
-    if let Some((other, _)) = parts.iter().find(|(item, _)| item.customer != customer) {
-        return Err(Refusal::OtherCustomer { source: step.name.clone(), item: other.number.clone() }.into());
-    }
-    if funds.customer.is_none() {
-        super::receipt::identify_one(tx, actor, today, &waiting, customer)?;
-    }
-    for (item, amount) in &parts {
-        funds = receipt::funds(tx, company, id)?;
-        allocation::allocate_one(tx, actor, today, &funds, item, Part { amount: *amount, paid: *amount, on: None })?;
-    }
-    Ok(())
 }
 
 impl Matched {

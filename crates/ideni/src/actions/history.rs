@@ -1,10 +1,12 @@
-//! What happened on one account, newest first: documents, movements, messages, promises, disputes.
+//! What happened on one account, newest first: documents, movements, refunds, messages, promises, disputes.
 
+use receivables::cash::refund::RefundKind;
+use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
 use receivables::{Date, Money};
 use store::{Error, Tx, customer};
 
-use super::{Actor, Right};
+use super::{Actor, Right, allocation, refund};
 
 /// Documents looked back at.
 const DOCUMENTS: i64 = 500;
@@ -15,6 +17,7 @@ pub enum What {
     Invoice,
     CreditNote,
     Movement(MovementKind),
+    Refund(RefundKind),
     Message,
     Promise,
     /// Raised for a reason; the name is the invoice and the code of the reason.
@@ -29,6 +32,7 @@ impl What {
             What::Invoice => "invoice",
             What::CreditNote => "credit note",
             What::Movement(kind) => kind.name(),
+            What::Refund(kind) => kind.name(),
             What::Message => "message",
             What::Promise => "promise",
             What::Dispute => "dispute",
@@ -78,6 +82,16 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
             undo: may_undo.then(|| m.id.to_string()),
         });
     }
+    for f in store::refund::of_customer(tx, company, customer.id)? {
+        let may_undo = !f.reversed && f.kind != RefundKind::Reversal;
+        events.push(Event {
+            on: f.posted_on,
+            what: What::Refund(f.kind),
+            name: f.receipt,
+            amount: Money::new(f.amount, f.currency),
+            undo: may_undo.then(|| f.id.to_string()),
+        });
+    }
     for m in store::notice::of_customer(tx, company, customer.id)? {
         let amount = Money::new(m.amount, m.currency);
         events.push(Event { on: m.on, what: What::Message, name: m.subject, amount, undo: None });
@@ -97,4 +111,16 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
     }
     events.sort_by_key(|e| std::cmp::Reverse(e.on));
     Ok(events)
+}
+
+/// Takes an event back by its id: a movement, or what left a receipt.
+pub fn undo(tx: &mut Tx<'_>, actor: &Actor, today: Date, id: &str, reason: &str) -> Result<(), Error> {
+    let refunded = match id.parse::<Id<ids::Refund>>() {
+        Ok(known) => store::refund::exists(tx, actor.company.id, known)?,
+        Err(_) => false,
+    };
+    if refunded {
+        return refund::reverse(tx, actor, today, id, reason, None).map(|_| ());
+    }
+    allocation::reverse(tx, actor, today, id, reason, None).map(|_| ())
 }

@@ -6,10 +6,12 @@
 mod fields;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
+use receivables::ledger::Account;
 use receivables::{Date, Money};
+use store::company::AccountRow;
 use store::entry::NewEntry;
 use store::rate::RateRow;
 use store::receipt::Receipt;
@@ -92,8 +94,16 @@ pub fn chunk(
 ) -> Result<ChunkDone, Error> {
     act(tx, actor, reading.what.right(), Subject { name: &reading.file, cause: None }, |tx| {
         let mut poster = Poster::knowing(known);
+        let invoices = units.iter().filter_map(|unit| match &unit.read {
+            Ok(Read::Invoice(given)) => Some(given.as_ref()),
+            _ => None,
+        });
+        poster.foresee(tx, actor, invoices)?;
         let mut receipts = Receipts::default();
+        receipts.foresee(tx, actor, units)?;
         let mut reports = Vec::with_capacity(units.len());
+        // Rows of the report whose document was created, in order.
+        let mut created = Vec::new();
         for unit in units {
             let (id, outcome) = match &unit.read {
                 Err(note) => (String::new(), Ok((Status::Refused, Some(note.clone())))),
@@ -101,12 +111,18 @@ pub fn chunk(
                 Ok(Read::Rate(row)) => (format!("{} {}", row.currency, row.on), save_rate(tx, actor, row)),
                 Ok(Read::Invoice(given)) => {
                     let id = given.number.clone().unwrap_or_default();
-                    (id, save_invoice(tx, actor, today, &mut poster, given))
+                    let outcome = save_invoice(tx, actor, today, &mut poster, given);
+                    if matches!(outcome, Ok((Status::Created, _))) {
+                        created.push(reports.len());
+                    }
+                    (id, outcome)
                 }
                 Ok(Read::Receipt(row)) => {
                     let id = row.given.reference.clone().unwrap_or_default();
                     let customer = match (&row.given.customer, &row.customer_name) {
-                        (Some(code), Some(name)) => poster.customer(tx, actor, code, Some(name)).map(|_| ()),
+                        (Some(code), Some(name)) => {
+                            poster.customer(tx, actor, code, Some(name)).and_then(|_| poster.save_customers(tx, actor))
+                        }
                         _ => Ok(()),
                     };
                     (id, customer.and_then(|()| receipts.add(tx, actor, today, row, reports.len())))
@@ -119,7 +135,10 @@ pub fn chunk(
             };
             reports.push(RowReport { line: unit.line, status, id, message });
         }
-        poster.save(tx, actor)?;
+        for (at, twin) in created.into_iter().zip(poster.save(tx, actor)?) {
+            // Equal content under another number is told, never refused: two true equal invoices exist.
+            reports[at].message = twin.map(|number| Note::Twin { number });
+        }
         receipts.save(tx, actor, today, &mut reports)?;
         Ok(ChunkDone { reports, known: poster.into_customers() })
     })
@@ -141,8 +160,7 @@ fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Told {
 
 fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster, given: &invoice::Given) -> Told {
     Ok(match poster.add(tx, actor, today, given)? {
-        // Equal content under another number is told, never refused: two true equal invoices exist.
-        Outcome::Created(posted) => (Status::Created, posted.twin.map(|number| Note::Twin { number })),
+        Outcome::Created(_) => (Status::Created, None),
         Outcome::Duplicate(number) => (Status::Duplicate, Some(Note::SameInvoice { number })),
     })
 }
@@ -152,26 +170,43 @@ fn save_invoice(tx: &mut Tx<'_>, actor: &Actor, today: Date, poster: &mut Poster
 struct Receipts {
     receipts: Vec<Receipt>,
     entries: Vec<NewEntry>,
-    accounts: BTreeMap<String, store::company::AccountRow>,
-    seen: std::collections::BTreeSet<([u8; 16], i32)>,
+    accounts: BTreeMap<String, AccountRow>,
+    /// Natural keys that were recorded before, and those of this chunk.
+    seen: BTreeSet<(Account, [u8; 16], i32)>,
     /// Row of the report, receipt, and the invoice it names.
     apply: Vec<(usize, Id<ids::Receipt>, String)>,
 }
 
 impl Receipts {
+    /// Reads in one go which receipts of a chunk were recorded before.
+    fn foresee(&mut self, tx: &mut Tx<'_>, actor: &Actor, chunk: &[Unit]) -> Result<(), Error> {
+        let mut keys = BTreeSet::new();
+        for unit in chunk {
+            let Ok(Read::Receipt(row)) = &unit.read else { continue };
+            match self.account(tx, actor, &row.given.account) {
+                Ok(account) => keys.insert((account.account, row.natural.print)),
+                // The row itself will say what is wrong with its account.
+                Err(Error::Refused(_)) => continue,
+                Err(failure) => return Err(failure),
+            };
+        }
+        self.seen = receipt::known(tx, actor.company.id, &keys)?;
+        Ok(())
+    }
+
+    fn account(&mut self, tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<AccountRow, Error> {
+        if let Some(known) = self.accounts.get(code) {
+            return Ok(known.clone());
+        }
+        let found = account::money(tx, actor, code)?;
+        self.accounts.insert(code.to_owned(), found.clone());
+        Ok(found)
+    }
+
     fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, row: &ReceiptRow, at: usize) -> Told {
-        let code = &row.given.account;
-        let account = match self.accounts.get(code) {
-            Some(account) => account.clone(),
-            None => {
-                let found = account::money(tx, actor, code)?;
-                self.accounts.insert(code.clone(), found.clone());
-                found
-            }
-        };
+        let account = self.account(tx, actor, &row.given.account)?;
         let Natural { print, occurrence } = row.natural;
-        let known = receipt::is_known(tx, actor.company.id, account.account, print, occurrence)?.is_some();
-        if known || !self.seen.insert((print, occurrence)) {
+        if !self.seen.insert((account.account, print, occurrence)) {
             return Ok((Status::Duplicate, Some(Note::SameReceipt)));
         }
         let mut given = row.given.clone();

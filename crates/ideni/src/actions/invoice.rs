@@ -1,12 +1,14 @@
 //! Invoices and credit notes: posting them to the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
+use store::customer::Customer;
 use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
@@ -59,6 +61,11 @@ pub struct Given {
     pub opening_on: Option<Date>,
 }
 
+/// What makes a document look like another.
+fn looks_of(d: &Document) -> Looks {
+    Looks { payer: d.payer, issued_on: d.issued_on, due_on: d.due_on, currency: d.currency, total: d.total }
+}
+
 /// What posting a document did.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Posted {
@@ -75,9 +82,9 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
             let mut poster = Poster::default();
             let outcome = poster.add(tx, actor, today, given)?;
-            poster.save(tx, actor)?;
+            let mut twins = poster.save(tx, actor)?;
             match outcome {
-                Outcome::Created(posted) => Ok(posted),
+                Outcome::Created(posted) => Ok(Posted { twin: twins.pop().flatten(), ..posted }),
                 Outcome::Duplicate(number) => Err(Refusal::Exists { kind: "invoice".into(), name: number }.into()),
             }
         })
@@ -87,6 +94,7 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
 /// What became of one given document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
+    /// Its twin is known once all are saved.
     Created(Posted),
     /// The same document with the same content is posted already.
     Duplicate(String),
@@ -98,19 +106,54 @@ pub struct Poster {
     documents: Vec<Document>,
     entries: Vec<NewEntry>,
     numbers: BTreeMap<String, usize>,
-    looks: BTreeMap<Looks, String>,
+    /// Documents posted before, by number; `None` where there is none.
+    posted: BTreeMap<String, Option<document::Known>>,
     rates: BTreeMap<(Currency, Date), receivables::ledger::Rate>,
-    customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>,
+    customers: BTreeMap<String, Id<ids::Customer>>,
+    /// Codes that no customer has.
+    absent: BTreeSet<String>,
+    /// Customers made on the way, not written yet.
+    new_customers: BTreeMap<Id<ids::Customer>, Customer>,
 }
 
 impl Poster {
     /// Starts with customers already known by code, so that a long import looks each up once.
-    pub fn knowing(customers: BTreeMap<String, receivables::Id<receivables::ids::Customer>>) -> Poster {
+    pub fn knowing(customers: BTreeMap<String, Id<ids::Customer>>) -> Poster {
         Poster { customers, ..Poster::default() }
     }
 
+    /// Reads in one go what the documents of a chunk will ask for one by one.
+    pub fn foresee<'g>(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        chunk: impl Iterator<Item = &'g Given> + Clone,
+    ) -> Result<(), Error> {
+        let numbers = chunk.clone().flat_map(|given| [given.number.as_deref(), given.credits.as_deref()]);
+        let numbers: BTreeSet<&str> = numbers.flatten().filter(|number| !self.posted.contains_key(*number)).collect();
+        let mut known = document::by_numbers(tx, actor.company.id, &numbers)?;
+        self.posted.extend(numbers.into_iter().map(|number| (number.to_owned(), known.remove(number))));
+        let codes = chunk
+            .flat_map(|given| [Some(given.customer.as_str()), given.payer.as_deref(), given.beneficiary.as_deref()]);
+        let codes: BTreeSet<&str> = codes.flatten().filter(|code| !self.customers.contains_key(*code)).collect();
+        self.customers.extend(customer::ids_of(tx, actor.company.id, &codes)?);
+        let absent = codes.into_iter().filter(|code| !self.customers.contains_key(*code));
+        self.absent.extend(absent.map(str::to_owned).collect::<Vec<_>>());
+        Ok(())
+    }
+
+    /// The document posted before under a number.
+    fn posted(&mut self, tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<Option<document::Known>, Error> {
+        if let Some(known) = self.posted.get(number) {
+            return Ok(known.clone());
+        }
+        let known = document::by_number(tx, actor.company.id, number)?;
+        self.posted.insert(number.to_owned(), known.clone());
+        Ok(known)
+    }
+
     /// The customers met so far, for the next chunk.
-    pub fn into_customers(self) -> BTreeMap<String, receivables::Id<receivables::ids::Customer>> {
+    pub fn into_customers(self) -> BTreeMap<String, Id<ids::Customer>> {
         self.customers
     }
 
@@ -121,22 +164,29 @@ impl Poster {
         actor: &Actor,
         code: &str,
         name: Option<&str>,
-    ) -> Result<receivables::Id<receivables::ids::Customer>, Error> {
+    ) -> Result<Id<ids::Customer>, Error> {
         if let Some(id) = self.customers.get(code) {
             return Ok(*id);
         }
-        let id = match (customer::find(tx, actor.company.id, code)?, name) {
+        let known = if self.absent.contains(code) { None } else { customer::find(tx, actor.company.id, code)? };
+        let id = match (known, name) {
             (Some(known), _) => known.id,
             (None, Some(name)) => {
                 let new = super::customer::blank(tx, actor, code, name);
                 let id = new.id;
-                customer::save(tx, actor.company.id, &[new])?;
+                self.new_customers.insert(id, new);
                 id
             }
             (None, None) => return Err(Refusal::NotFound { kind: "customer".into(), name: code.into() }.into()),
         };
         self.customers.insert(code.to_owned(), id);
         Ok(id)
+    }
+
+    /// Writes the customers made on the way.
+    pub fn save_customers(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+        let new: Vec<Customer> = std::mem::take(&mut self.new_customers).into_values().collect();
+        customer::save(tx, actor.company.id, &new)
     }
 
     /// Decides one document and keeps it for `save`.
@@ -150,7 +200,7 @@ impl Poster {
             }
             let known = match self.numbers.get(number) {
                 Some(at) => Some(self.documents[*at].content),
-                None => document::by_number(tx, company, number)?.map(|known| known.content),
+                None => self.posted(tx, actor, number)?.map(|known| known.content),
             };
             match known {
                 Some(known) if known == content => return Ok(Outcome::Duplicate(number.clone())),
@@ -184,7 +234,10 @@ impl Poster {
         };
         let due_on = match last_due {
             Some(due_on) => due_on,
-            None => given.issued_on.plus_days(customer::by_id(tx, company, bill_to)?.terms_days),
+            None => given.issued_on.plus_days(match self.new_customers.get(&bill_to) {
+                Some(new) => new.terms_days,
+                None => customer::by_id(tx, company, bill_to)?.terms_days,
+            }),
         };
         let credits = match &given.credits {
             None => None,
@@ -198,12 +251,6 @@ impl Poster {
             Some(number) => (number.clone(), EXTERNAL),
             None => self.next_number(tx, actor, given)?,
         };
-        let looks = Looks { payer, issued_on: given.issued_on, due_on, currency: given.currency, total: total.minor };
-        let twin = match self.looks.get(&looks) {
-            Some(number) => Some(number.clone()),
-            None => document::twin(tx, company, looks)?,
-        };
-        self.looks.insert(looks, number.clone());
         let id = tx.new_id();
         let items = instalments(given, due_on, total, total_base)?;
         self.numbers.insert(number.clone(), self.documents.len());
@@ -240,14 +287,17 @@ impl Poster {
             (false, Kind::CreditNote) => Cause::CreditNote,
         };
         self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
-        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin }))
+        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin: None }))
     }
 
-    /// Writes what was collected, and applies each credit note to what is open of the invoice it names.
-    pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+    /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each
+    /// document, in order, the number of another that says the same comes back: a warning, for it may be right.
+    pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
+        self.save_customers(tx, actor)?;
         if self.documents.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
+        let twins = self.twins(tx, actor)?;
         document::save(tx, actor.company.id, &self.documents)?;
         entry::save(tx, actor.company.id, &self.entries)?;
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
@@ -256,8 +306,16 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.numbers.clear();
-        self.looks.clear();
-        Ok(())
+        self.posted.clear();
+        Ok(twins)
+    }
+
+    /// The twin of each collected document: one collected before it, else one posted before.
+    fn twins(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
+        let looks: Vec<Looks> = self.documents.iter().map(looks_of).collect();
+        let mut seen = document::twins(tx, actor.company.id, &looks)?;
+        let each = looks.into_iter().zip(&self.documents);
+        Ok(each.map(|(looks, document)| seen.insert(looks, document.number.clone())).collect())
     }
 
     fn rate(
@@ -281,16 +339,17 @@ impl Poster {
         tx: &mut Tx<'_>,
         actor: &Actor,
         number: &str,
-        payer: receivables::Id<receivables::ids::Customer>,
+        payer: Id<ids::Customer>,
         currency: Currency,
-    ) -> Result<receivables::Id<receivables::ids::Document>, Error> {
+    ) -> Result<Id<ids::Document>, Error> {
         let (id, kind, of, in_currency) = match self.numbers.get(number) {
             Some(at) => {
                 let d = &self.documents[*at];
                 (d.id, d.kind, d.payer, d.currency)
             }
             None => {
-                let d = document::get(tx, actor.company.id, number)?;
+                let missing = || Refusal::NotFound { kind: "invoice".into(), name: number.into() };
+                let d = self.posted(tx, actor, number)?.ok_or_else(missing)?;
                 (d.id, d.kind, d.payer, d.currency)
             }
         };

@@ -22,6 +22,7 @@ pub mod promise;
 pub mod quarantine;
 pub mod rate;
 pub mod receipt;
+pub mod refund;
 pub mod report;
 pub mod review;
 pub mod statement;

@@ -3,7 +3,7 @@
 use receivables::calendar::Calendar;
 use receivables::collections::promise;
 use receivables::ids::{self, Id};
-use receivables::{Date, Money, Refusal, Unusable};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -88,6 +88,30 @@ pub(crate) fn judge(
 
 fn made(p: &Promise) -> promise::Promise {
     promise::Promise { amount: p.amount, made_on: p.made_on, promised_on: p.promised_on, grace_days: p.grace_days }
+}
+
+/// Judges anew what was judged of a customer's promises, after a payment of that day came back or was good after all. An
+/// open promise waits for its day.
+pub(crate) fn judge_again(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Id<ids::Customer>,
+    paid: (Currency, Date),
+    today: Date,
+) -> Result<(), Error> {
+    let (company, (currency, paid_on)) = (actor.company.id, paid);
+    let calendar = super::holiday::calendar(tx, &actor.company)?;
+    for p in store::promise::of_customer(tx, company, customer)? {
+        let judged = p.state != "open" && p.state != "withdrawn";
+        if !judged || p.currency != currency || p.made_on > paid_on {
+            continue;
+        }
+        let (state, kept) = judge(tx, company, &p, &calendar, today)?;
+        if state != p.state || kept != p.kept {
+            store::promise::set_state(tx, company, p.id, state, kept, today)?;
+        }
+    }
+    Ok(())
 }
 
 /// Every promise, with the last day on which a payment keeps it.

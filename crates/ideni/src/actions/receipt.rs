@@ -1,11 +1,12 @@
 //! Receipts recorded by hand or from a file, and whose money they are.
 
 use receivables::ids::{self, Id};
-use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, ReceiptAmounts};
+use receivables::ledger::{Cause, Line};
 use receivables::{Date, Instant, Money, Refusal, Unusable};
 use store::company::AccountRow;
 use store::entry::NewEntry;
+use store::movement::Batch;
 use store::receipt::{self, Receipt, Waiting};
 use store::{Error, Tx, customer, entry, period, rate};
 
@@ -165,15 +166,26 @@ pub(crate) fn identify_one(
     waiting: &Waiting,
     customer: Id<ids::Customer>,
 ) -> Result<(), Error> {
+    if waiting.customer.is_none() && waiting.unidentified == 0 {
+        // The bank took it back before anybody knew whose it was.
+        let money = |minor| Money::new(minor, waiting.currency).to_string();
+        let (unapplied, amount) = (money(0), money(waiting.gross));
+        return Err(Refusal::ExceedsUnapplied { source: waiting.name(), unapplied, amount }.into());
+    }
     if waiting.unidentified == 0 {
         return Err(Refusal::Exists { kind: "identified receipt".into(), name: waiting.name() }.into());
     }
     let company = actor.company.id;
     let posted_on = period::posting_day(tx, company, today.max(waiting.posted_on))?;
-    let (amount, base) = (Money::new(waiting.unidentified, waiting.currency), waiting.gross_base);
-    let id = receipt::identify(tx, company, waiting, customer, posted_on, base)?;
-    let lines = posting::identification(customer, amount, base)?;
-    entry::save(tx, company, &[NewEntry { id: *id.bytes(), cause: Cause::Identification, posted_on, lines }])
+    let lines = identification(waiting, customer)?;
+    let mut batch = Batch::default();
+    batch.identify(tx, company, waiting, customer, posted_on, lines)?;
+    batch.save(tx, company)
+}
+
+/// The entry lines that make all of a receipt the customer's.
+pub(crate) fn identification(waiting: &Waiting, customer: Id<ids::Customer>) -> Result<Vec<Line>, Refusal> {
+    Ok(posting::identification(customer, Money::new(waiting.unidentified, waiting.currency), waiting.gross_base)?)
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<receipt::Listed>, Error> {

@@ -1,14 +1,19 @@
-//! Reports: what is open and how old it is, and the ratios of the desk.
+//! Reports: what is open and how old it is, the ratios of the desk, what is expected to be lost, and what open foreign
+//! amounts are worth at the rate of a day.
 
 use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
 use receivables::insight::ageing::{Aged, Buckets};
-use receivables::insight::kpi::{self, Figures, Kpi, MonthSales};
-use receivables::{Currency, Date, Instant, Refusal};
+use receivables::insight::kpi::{self, Figures, Kpi, MonthSales, Payments};
+use receivables::insight::provision::{Allowance, Matrix};
+use receivables::ledger::Rate;
+use receivables::{Currency, Date, Instant, Money, Refusal};
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
-use store::{Error, Tx, reports};
+use store::reports::kpi::Verbs;
+use store::reports::snapshot::Snapshots;
+use store::{Error, Tx, rate, reports};
 
 use super::{Actor, Right};
 
@@ -30,7 +35,7 @@ pub struct Asked {
 }
 
 /// One row: whose, in which currency, and how old.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
     pub key: String,
     pub name: String,
@@ -40,7 +45,7 @@ pub struct Row {
     pub aged: Aged,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InvoiceFacts {
     pub customer: String,
     pub instalment: i32,
@@ -50,7 +55,7 @@ pub struct InvoiceFacts {
 }
 
 /// The ageing with its totals per currency, and what came in and belongs to nobody yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ageing {
     pub rows: Vec<Row>,
     pub totals: Vec<(Currency, Aged)>,
@@ -64,64 +69,104 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
     let view = View { as_of: asked.as_of, known_at: asked.known_at };
     let customers: BTreeMap<Id<ids::Customer>, Customer> =
         store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect();
-    let mut rows = match asked.by {
+    let rows = match asked.by {
         By::Invoice => by_invoice(tx, company, asked, view, &customers)?,
-        _ => by_customer(tx, company, asked, view, &customers)?,
+        _ => {
+            let sums = sums(tx, company, asked, view)?;
+            grouped(
+                asked,
+                sums.into_iter().map(|((id, currency), aged)| {
+                    let named = customers.get(&id).map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref()));
+                    (named, currency, aged)
+                }),
+            )?
+        }
     };
+    // Unapplied money belongs to customers, not to one invoice: it shows in the totals.
+    let apart = if asked.by == By::Invoice { ageing::unapplied(tx, company, view)? } else { Vec::new() };
+    let unidentified = ageing::unidentified(tx, company, view)?;
+    totalled(asked, rows, apart.into_iter().map(|(_, currency, amount)| (currency, amount)), unidentified)
+}
+
+/// As `age`, from the snapshot in memory unless single invoices are asked for. What was not sealed yet is not in it.
+pub fn age_in_memory(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, asked: &Asked) -> Result<Ageing, Error> {
+    if asked.by == By::Invoice {
+        return age(tx, actor, asked);
+    }
+    actor.may(Right::Read)?;
+    let view = View { as_of: asked.as_of, known_at: asked.known_at };
+    snapshots.of(tx, actor.company.id, |snapshot, tx| {
+        let sums = snapshot.age(tx, view, &asked.buckets)?;
+        let rows = sums.accounts.into_iter().map(|(named, currency, aged)| {
+            (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
+        });
+        totalled(asked, grouped(asked, rows)?, std::iter::empty(), sums.unidentified)
+    })
+}
+
+fn totalled(
+    asked: &Asked,
+    mut rows: Vec<Row>,
+    apart: impl Iterator<Item = (Currency, i64)>,
+    unidentified: Vec<(Currency, i64)>,
+) -> Result<Ageing, Error> {
     let mut totals: BTreeMap<Currency, Aged> = BTreeMap::new();
     for row in &rows {
-        let sum = totals.entry(row.currency).or_insert_with(|| Aged::new(&asked.buckets));
-        sum.add_row(&row.aged)?;
+        totals.entry(row.currency).or_insert_with(|| Aged::new(&asked.buckets)).add_row(&row.aged)?;
     }
-    if asked.by == By::Invoice {
-        // Unapplied money belongs to customers, not to one invoice: it shows in the totals.
-        for (_, currency, amount) in ageing::unapplied(tx, company, view)? {
-            let sum = totals.entry(currency).or_insert_with(|| Aged::new(&asked.buckets));
-            sum.add_unapplied(amount)?;
-        }
+    for (currency, amount) in apart {
+        totals.entry(currency).or_insert_with(|| Aged::new(&asked.buckets)).add_unapplied(amount)?;
     }
     rows.sort_by(|a, b| (&a.key, a.currency).cmp(&(&b.key, b.currency)));
-    let unidentified = ageing::unidentified(tx, company, view)?;
     Ok(Ageing { rows, totals: totals.into_iter().collect(), unidentified })
 }
 
-fn by_customer(
+/// What each customer owes in each currency, by bucket, with money on account.
+fn sums(
     tx: &mut Tx<'_>,
     company: i64,
     asked: &Asked,
     view: View,
-    customers: &BTreeMap<Id<ids::Customer>, Customer>,
-) -> Result<Vec<Row>, Error> {
+) -> Result<BTreeMap<(Id<ids::Customer>, Currency), Aged>, Error> {
     let mut sums: BTreeMap<(Id<ids::Customer>, Currency), Aged> = BTreeMap::new();
     ageing::positions(tx, company, view, |p| {
         let aged = sums.entry((p.customer, p.currency)).or_insert_with(|| Aged::new(&asked.buckets));
         Ok(aged.add(asked.buckets.index(p.due_on, asked.as_of), p.open)?)
     })?;
     for (customer, currency, amount) in ageing::unapplied(tx, company, view)? {
-        let aged = sums.entry((customer, currency)).or_insert_with(|| Aged::new(&asked.buckets));
-        aged.add_unapplied(amount)?;
+        sums.entry((customer, currency)).or_insert_with(|| Aged::new(&asked.buckets)).add_unapplied(amount)?;
     }
-    let mut grouped: BTreeMap<(String, Currency), Row> = BTreeMap::new();
-    for ((id, currency), aged) in sums {
-        let known = customers.get(&id);
-        let (key, name) = match asked.by {
-            By::Segment => {
-                let segment = known.and_then(|c| c.segment.clone()).unwrap_or_else(|| "–".into());
-                (segment.clone(), segment)
-            }
-            By::Currency => (currency.to_string(), currency.to_string()),
-            _ => known.map_or_else(|| (id.to_string(), String::new()), |c| (c.code.clone(), c.name.clone())),
+    Ok(sums)
+}
+
+/// A customer as a row names it: code, name and segment.
+type Called<'c> = Option<(&'c str, &'c str, Option<&'c str>)>;
+
+/// One row per customer, currency or segment, in each currency.
+fn grouped<'c>(asked: &Asked, sums: impl Iterator<Item = (Called<'c>, Currency, Aged)>) -> Result<Vec<Row>, Error> {
+    let row = |key: &str, name: &str, currency, aged| Row {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        invoice: None,
+        currency,
+        aged,
+    };
+    if asked.by == By::Customer {
+        let of_customer = |(called, currency, aged): (Called<'c>, Currency, Aged)| {
+            let (code, name, _) = called.unwrap_or_default();
+            row(code, name, currency, aged)
         };
-        let row = grouped.entry((key.clone(), currency)).or_insert_with(|| Row {
-            key,
-            name,
-            invoice: None,
-            currency,
-            aged: Aged::new(&asked.buckets),
-        });
-        row.aged.add_row(&aged)?;
+        return Ok(sums.map(of_customer).collect());
     }
-    Ok(grouped.into_values().collect())
+    let mut groups: BTreeMap<(String, Currency), Aged> = BTreeMap::new();
+    for (called, currency, aged) in sums {
+        let key = match asked.by {
+            By::Segment => called.and_then(|(_, _, segment)| segment).unwrap_or("–").to_owned(),
+            _ => currency.to_string(),
+        };
+        groups.entry((key, currency)).or_insert_with(|| Aged::new(&asked.buckets)).add_row(&aged)?;
+    }
+    Ok(groups.into_iter().map(|((key, currency), aged)| row(&key, &key, currency, aged)).collect())
 }
 
 fn by_invoice(
@@ -166,12 +211,17 @@ pub fn kpis(
     let company = actor.company.id;
     let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "days".into() })?;
     let begin_on = as_of.plus_days(-span);
+    let view = View { as_of, known_at };
     let (end, begin) =
-        (receivables_on(tx, company, as_of, known_at)?, receivables_on(tx, company, begin_on, known_at)?);
-    let sales: BTreeMap<Currency, i64> = reports::kpi::sales(tx, company, begin_on, as_of)?.into_iter().collect();
-    let months = months_back(tx, company, as_of)?;
+        (receivables_on(tx, company, view)?, receivables_on(tx, company, View { as_of: begin_on, known_at })?);
+    let sales: BTreeMap<Currency, i64> = reports::kpi::sales(tx, company, begin_on, view)?.into_iter().collect();
+    let verbs = Verbs { applies: Right::CashApply.name(), identifies: Right::ReceiptIdentify.name() };
+    let payments: BTreeMap<Currency, Payments> =
+        reports::kpi::payments(tx, company, begin_on, view, verbs)?.into_iter().collect();
+    let months = months_back(tx, company, view)?;
     let mut out = Vec::new();
-    let currencies: std::collections::BTreeSet<Currency> = end.keys().chain(sales.keys()).copied().collect();
+    let currencies: std::collections::BTreeSet<Currency> =
+        end.keys().chain(sales.keys()).chain(payments.keys()).copied().collect();
     for currency in currencies {
         let (total, current) = end.get(&currency).copied().unwrap_or_default();
         let figures = Figures {
@@ -186,23 +236,19 @@ pub fn kpis(
             .iter()
             .map(|(days, sold)| MonthSales { sales: sold.get(&currency).copied().unwrap_or_default(), days: *days })
             .collect();
-        out.extend(kpi::all(&figures, &months).into_iter().map(|k| (currency, k)));
+        let payments = payments.get(&currency).copied().unwrap_or_default();
+        out.extend(kpi::all(&figures, &months, &payments).into_iter().map(|k| (currency, k)));
     }
     Ok(out)
 }
 
 /// Open invoices per currency on a day: all of them, and those not yet due.
-fn receivables_on(
-    tx: &mut Tx<'_>,
-    company: i64,
-    on: Date,
-    known_at: Option<Instant>,
-) -> Result<BTreeMap<Currency, (i64, i64)>, Error> {
+fn receivables_on(tx: &mut Tx<'_>, company: i64, view: View) -> Result<BTreeMap<Currency, (i64, i64)>, Error> {
     let mut sums: BTreeMap<Currency, (i64, i64)> = BTreeMap::new();
-    ageing::positions(tx, company, View { as_of: on, known_at }, |p| {
+    ageing::positions(tx, company, view, |p| {
         let (total, current) = sums.entry(p.currency).or_default();
         *total += p.open;
-        if p.due_on >= on {
+        if p.due_on >= view.as_of {
             *current += p.open;
         }
         Ok(())
@@ -214,13 +260,14 @@ fn receivables_on(
 type MonthOfSales = (u32, BTreeMap<Currency, i64>);
 
 /// Sales of the twelve months ending on a day, latest first; the latest may be part of a month.
-fn months_back(tx: &mut Tx<'_>, company: i64, as_of: Date) -> Result<Vec<MonthOfSales>, Error> {
+fn months_back(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<MonthOfSales>, Error> {
     let mut out = Vec::new();
-    let mut to = as_of;
+    let mut to = view.as_of;
     for _ in 0..12 {
         let before = to.first_of_month().plus_days(-1);
         let days = u32::try_from(to.days_since(before)).unwrap_or(0);
-        out.push((days, reports::kpi::sales(tx, company, before, to)?.into_iter().collect()));
+        let sold = reports::kpi::sales(tx, company, before, View { as_of: to, ..view })?;
+        out.push((days, sold.into_iter().collect()));
         to = before;
     }
     Ok(out)
@@ -236,4 +283,75 @@ pub fn journal(
 ) -> Result<(), Error> {
     actor.may(Right::Read)?;
     reports::journal::lines(tx, actor.company.id, from, until, f)
+}
+
+/// What is expected to be lost of one currency.
+#[derive(Clone, Debug)]
+pub struct Provision {
+    pub currency: Currency,
+    /// What is open by bucket, as the ageing has it.
+    pub aged: Aged,
+    pub allowance: Allowance,
+}
+
+/// The allowance of what is open as of a day and as known at an instant. Nothing is posted.
+pub fn provision(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    as_of: Date,
+    known_at: Option<Instant>,
+    matrix: &Matrix,
+) -> Result<Vec<Provision>, Error> {
+    let asked = Asked { as_of, known_at, by: By::Currency, buckets: matrix.buckets().clone() };
+    let mut out = Vec::new();
+    for (currency, aged) in age(tx, actor, &asked)?.totals {
+        let allowance = matrix.allowance(&aged)?;
+        out.push(Provision { currency, aged, allowance });
+    }
+    Ok(out)
+}
+
+/// What is open in a foreign currency, and what it is worth; `booked`, `revalued` and `difference` are minor units of
+/// the company's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revalued {
+    pub currency: Currency,
+    pub open: i64,
+    pub booked: i64,
+    pub rate: Rate,
+    pub revalued: i64,
+    /// Above zero: worth more than booked.
+    pub difference: i64,
+}
+
+/// Open items of each foreign currency at the rate of a day. Nothing is posted: a difference is booked when money
+/// settles the item.
+pub fn revaluation(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    as_of: Date,
+    known_at: Option<Instant>,
+) -> Result<Vec<Revalued>, Error> {
+    actor.may(Right::Read)?;
+    let (company, own) = (actor.company.id, actor.company.currency);
+    let mut sums: BTreeMap<Currency, (i64, i64)> = BTreeMap::new();
+    ageing::positions(tx, company, View { as_of, known_at }, |p| {
+        if p.currency != own {
+            let (open, booked) = sums.entry(p.currency).or_default();
+            *open += p.open;
+            *booked += p.open_base;
+        }
+        Ok(())
+    })?;
+    let mut out = Vec::new();
+    for (currency, (open, booked)) in sums {
+        let rate = match known_at {
+            None => rate::on(tx, company, own, currency, as_of)?,
+            Some(known_at) => rate::on_as_known(tx, company, currency, as_of, known_at)?,
+        };
+        let revalued = rate.to_base(Money::new(open, currency), own)?;
+        let difference = Money::new(revalued, own).minus(Money::new(booked, own))?.minor;
+        out.push(Revalued { currency, open, booked, rate, revalued, difference });
+    }
+    Ok(out)
 }

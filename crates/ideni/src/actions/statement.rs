@@ -1,6 +1,6 @@
 //! Statement files of banks and wallets: every line once, money in as receipts, the rest recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use formats::statement::{Direction, Line, LineStatus, Statement, StatementFile};
 use receivables::ids::{self, Id};
@@ -39,6 +39,9 @@ pub struct Balance {
     pub opening: Option<Money>,
     pub closing: Option<Money>,
     pub difference: Option<Money>,
+    /// How many entries the file says there are, and how many there are.
+    pub lines_declared: Option<u64>,
+    pub lines_found: u64,
     /// After which message of the file the balance chain breaks, and by how much.
     pub gaps: Vec<(u64, Money)>,
 }
@@ -73,9 +76,13 @@ pub fn import(
 ) -> Result<Imported, Error> {
     act(tx, actor, Right::StatementImport, Subject { name: source.name, cause: Some(account_code) }, |tx| {
         let account = account::money(tx, actor, account_code)?;
+        let lines = source.file.statements.iter().flat_map(|statement| &statement.lines);
+        let prints = lines.filter(|line| !matches!(line.status, LineStatus::Dropped(_))).map(print_of).collect();
+        let known = statement::known(tx, actor.company.id, account.account, &prints)?;
         let mut taken = Taken {
             account,
             today,
+            known,
             seen: BTreeMap::new(),
             lines: Vec::new(),
             receipts: Vec::new(),
@@ -100,12 +107,19 @@ pub fn import(
     })
 }
 
+/// The natural key of a line.
+fn print_of(line: &Line) -> [u8; 16] {
+    digest16(line.identity.iter().map(String::as_str))
+}
+
 fn balance(statement: &Statement) -> Balance {
     Balance {
         account: statement.account.clone(),
         opening: statement.opening,
         closing: statement.closing,
         difference: statement.difference(),
+        lines_declared: statement.lines_declared,
+        lines_found: statement.lines_found(),
         gaps: statement.gaps.iter().map(|gap| (gap.after_line, gap.missing)).collect(),
     }
 }
@@ -114,6 +128,8 @@ fn balance(statement: &Statement) -> Balance {
 struct Taken {
     account: store::company::AccountRow,
     today: Date,
+    /// The lines of the account that were taken in before, as far as this file names them.
+    known: BTreeSet<([u8; 16], i32)>,
     /// How often each line came in this file: the n-th equal line is occurrence n.
     seen: BTreeMap<[u8; 16], i32>,
     lines: Vec<statement::Line>,
@@ -149,11 +165,11 @@ impl Taken {
         if let LineStatus::Dropped(fault) = &line.status {
             return Ok(report(line, "dropped", Some(fault.clone().into())));
         }
-        let print = digest16(line.identity.iter().map(String::as_str));
+        let print = print_of(line);
         let occurrence = self.seen.entry(print).or_insert(0);
         *occurrence += 1;
         let natural = Natural { print, occurrence: *occurrence };
-        if statement::is_known(tx, actor.company.id, self.account.account, print, natural.occurrence)? {
+        if self.known.contains(&(print, natural.occurrence)) {
             return Ok(report(line, "duplicate", Some(Note::SameLine)));
         }
         let mut review = line.reason().cloned().map(Note::from);

@@ -6,13 +6,14 @@ use serde_json::json;
 use store::document::Kind;
 
 use super::output::{Sheet, Target, amount};
+use super::refund::Back;
 use super::said::Said;
 use super::{App, Done, Failure, Global, currency_or, said};
 use crate::actions::{account, allocation, company, customer, history, invoice, period, receipt};
 use crate::words;
 
 /// Rows a list shows when no limit is given.
-const LIST: i64 = 1_000_000;
+pub(super) const LIST: i64 = 1_000_000;
 
 #[derive(clap::Args, Debug)]
 pub struct Init {
@@ -270,6 +271,8 @@ pub enum Receipt {
     Identify { receipt: String, customer: String },
     /// Receipts and what is left of them
     List(ReceiptList),
+    #[command(flatten)]
+    Back(Back),
 }
 
 #[derive(clap::Args, Debug)]
@@ -352,6 +355,7 @@ impl Receipt {
                 let (name, code) = (name.clone(), customer.clone());
                 app.write(move |tx, actor, today| receipt::identify(tx, actor, today, &name, &code))
             }
+            Receipt::Back(back) => back.run(app),
             Receipt::List(list) => list.write(app, &Target::Print(app.global.format)),
         }
     }

@@ -9,6 +9,7 @@ mod holiday;
 mod import;
 mod output;
 mod quarantine;
+mod refund;
 mod report;
 pub mod said;
 mod serve;

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use formats::{ageing_export, table};
 use receivables::insight::ageing::{Aged, Buckets};
-use receivables::{Currency, Date, Instant};
+use receivables::insight::provision::{LossRate, Matrix, loss_rates};
+use receivables::{Currency, Date, Instant, Money, Refusal};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::import::in_file;
@@ -121,7 +123,7 @@ fn amounts(aged: &Aged, currency: Currency) -> Result<Vec<Value>, Failure> {
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Report {
-    /// DSO, best possible DSO, ADD, count-back DSO and CEI, each with its formula
+    /// DSO, best possible DSO, ADD, count-back DSO, CEI and the straight-through rate, each with its formula
     Kpi {
         /// The last day of the span; today if left out
         #[arg(long, value_name = "DATE")]
@@ -132,6 +134,33 @@ pub enum Report {
         /// Length of the span in days
         #[arg(long, default_value_t = 90)]
         days: u32,
+    },
+    /// What is expected to be lost of what is open, by a rate per bucket; nothing is posted
+    Provision {
+        /// Expected loss of each bucket in per cent, current first: 0.3,1.6,3.6,6.6,10.6
+        #[arg(long, value_name = "PERCENT", value_delimiter = ',', required_unless_present = "history")]
+        rates: Vec<Decimal>,
+        /// Rates from past sales instead: what was paid in each bucket, and last what was never paid
+        #[arg(long, value_name = "AMOUNTS", value_delimiter = ',', conflicts_with = "rates")]
+        history: Vec<Decimal>,
+        /// Facts posted on or before this day; today if left out
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// Only what was sealed at or before this instant (RFC 3339)
+        #[arg(long, value_name = "INSTANT")]
+        known_at: Option<Instant>,
+        /// Upper limits of the buckets in days late
+        #[arg(long, value_delimiter = ',', default_value = "30,60,90")]
+        buckets: Vec<i32>,
+    },
+    /// What is open in foreign currencies, as booked and at the rate of a day; nothing is posted
+    Revaluation {
+        /// Facts posted on or before this day, at its rates; today if left out
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<Date>,
+        /// Only what was sealed at or before this instant (RFC 3339)
+        #[arg(long, value_name = "INSTANT")]
+        known_at: Option<Instant>,
     },
     /// What the opening load posted, by customer, beside the list it came from; exit 1 where they differ
     OpeningProof {
@@ -209,6 +238,12 @@ impl Report {
                 }
                 Ok(sheet.finish(json!({}))?)
             }
+            Report::Provision { rates, history, as_of, known_at, buckets } => {
+                let own = app.actor()?.0.company.currency;
+                let matrix = Matrix::new(Buckets::new(buckets)?, rates_of(rates, history, own)?)?;
+                provision(app, *as_of, *known_at, &matrix)
+            }
+            Report::Revaluation { as_of, known_at } => revaluation(app, *as_of, *known_at),
             Report::Journal(journal) => journal.write(app, &Target::Print(app.global.format)),
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
@@ -225,6 +260,66 @@ impl Report {
             }
         }
     }
+}
+
+/// The loss rates as given, or from how past sales were paid.
+fn rates_of(rates: &[Decimal], history: &[Decimal], own: Currency) -> Result<Vec<LossRate>, Failure> {
+    if history.is_empty() {
+        return Ok(rates.iter().map(|p| LossRate::from_percent(*p)).collect::<Result<Vec<LossRate>, Refusal>>()?);
+    }
+    let minor = |major: &Decimal| Money::from_major(*major, own).map(|money| money.minor).map_err(Refusal::from);
+    let sales = history.iter().map(minor).collect::<Result<Vec<i64>, Refusal>>()?;
+    Ok(loss_rates(&sales)?)
+}
+
+fn provision(app: &App<'_>, as_of: Option<Date>, known_at: Option<Instant>, matrix: &Matrix) -> Done {
+    let rows = app.read(|tx, actor, today| report::provision(tx, actor, as_of.unwrap_or(today), known_at, matrix))?;
+    let names = matrix.buckets().names();
+    let mut sheet = Sheet::new(app.global.format, ["currency", "bucket", "amount", "rate_percent", "allowance"])?;
+    let mut totals = Map::new();
+    for row in &rows {
+        for (i, name) in names.iter().enumerate() {
+            sheet.row(vec![
+                json!(row.currency.to_string()),
+                json!(name),
+                amount(row.aged.open[i], row.currency),
+                json!(matrix.rates()[i].percent()?.to_string()),
+                amount(row.allowance.buckets[i], row.currency),
+            ])?;
+        }
+        let sums = json!({
+            "amount": amount(row.aged.total()?, row.currency),
+            "allowance": amount(row.allowance.total, row.currency),
+        });
+        totals.insert(row.currency.to_string(), sums);
+    }
+    Ok(sheet.finish(Value::Object(totals))?)
+}
+
+fn revaluation(app: &App<'_>, as_of: Option<Date>, known_at: Option<Instant>) -> Done {
+    let own = app.actor()?.0.company.currency;
+    let rows = app.read(|tx, actor, today| report::revaluation(tx, actor, as_of.unwrap_or(today), known_at))?;
+    let columns = ["currency", "open", "rate", "company_currency", "booked", "revalued", "difference"];
+    let mut sheet = Sheet::new(app.global.format, columns)?;
+    let mut sums = [Money::zero(own); 3];
+    for row in &rows {
+        let own_amounts = [row.booked, row.revalued, row.difference].map(|minor| Money::new(minor, own));
+        let mut cells = vec![
+            json!(row.currency.to_string()),
+            amount(row.open, row.currency),
+            json!(row.rate.to_decimal().to_string()),
+            json!(own.to_string()),
+        ];
+        cells.extend(own_amounts.map(|money| json!(money.major_text())));
+        sheet.row(cells)?;
+        for (sum, money) in sums.iter_mut().zip(own_amounts) {
+            *sum = sum.plus(money).map_err(Refusal::from)?;
+        }
+    }
+    let [booked, revalued, difference] = sums.map(Money::major_text);
+    let mut totals = Map::new();
+    totals.insert(own.to_string(), json!({ "booked": booked, "revalued": revalued, "difference": difference }));
+    Ok(sheet.finish(Value::Object(totals))?)
 }
 
 fn opening_proof(app: &App<'_>, against: Option<&Path>) -> Done {

@@ -38,6 +38,7 @@ sayings! {
         AtomicRefused "atomic-refused" { count },
         StatementTooLarge "statement-too-large" { file, bytes },
         DoesNotAddUp "does-not-add-up" { difference },
+        LinesDeclared "lines-declared" { declared, found },
         MessagesMissing "messages-missing" { count },
 
         // export

@@ -192,6 +192,10 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
         if let Some(difference) = b.difference.filter(|d| !d.is_zero()) {
             app.tell(&Said::DoesNotAddUp { difference: difference.to_string() });
         }
+        if let Some(declared) = b.lines_declared.filter(|declared| *declared != b.lines_found) {
+            let (declared, found) = (declared.to_string(), b.lines_found.to_string());
+            app.tell(&Said::LinesDeclared { declared, found });
+        }
         if !b.gaps.is_empty() {
             app.tell(&Said::MessagesMissing { count: b.gaps.len().to_string() });
         }
@@ -207,6 +211,7 @@ fn balance(b: &Balance) -> Value {
     let currency = b.opening.or(b.closing).map(|m| m.currency.to_string());
     json!({
         "account": b.account, "currency": currency, "opening": amount_opt(b.opening),
-        "closing": amount_opt(b.closing), "difference": amount_opt(b.difference), "gaps": gaps(b),
+        "closing": amount_opt(b.closing), "difference": amount_opt(b.difference),
+        "lines_declared": b.lines_declared, "lines_found": b.lines_found, "gaps": gaps(b),
     })
 }

@@ -53,9 +53,9 @@ impl Settings {
 
 /// Name and code of the made-up company.
 pub const COMPANY: (&str, &str) = ("Ikaze Distribution Ltd", "ikaze");
-/// A number in the form of a TIN that no taxpayer has.
 /// Whose holidays it keeps.
 const COUNTRY: &str = "rw";
+/// A number in the form of a TIN that no taxpayer has.
 const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";

@@ -17,6 +17,7 @@ pub struct Job {
 /// Every schedule.
 pub const SCHEDULE: &[Job] = &[
     Job { name: "seal what was committed", every: Duration::from_millis(500), run: |db| db.seal() },
+    Job { name: "keep the ageing at hand", every: Duration::from_secs(30), run: catch_up },
     Job { name: "back up once a day", every: Duration::from_secs(600), run: daily_backup },
     Job { name: "forget old request keys", every: Duration::from_secs(86_400), run: forget_keys },
 ];
@@ -26,6 +27,16 @@ const BACKUP_HOURS: i64 = 20;
 /// Backups kept; the oldest goes first.
 const BACKUPS_KEPT: usize = 14;
 const HOUR_MICROS: i64 = 3_600_000_000;
+
+/// The first question for an ageing need not wait for the snapshot to be read.
+fn catch_up(db: &Db) -> Result<(), Error> {
+    db.read(|tx| {
+        for company in store::company::list(tx)? {
+            db.snapshots().of(tx, company.id, |_, _| Ok(()))?;
+        }
+        Ok(())
+    })
+}
 
 fn forget_keys(db: &Db) -> Result<(), Error> {
     db.write(store::idempotency::forget_old).map(|_| ())

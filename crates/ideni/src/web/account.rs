@@ -193,6 +193,10 @@ fn happened(desk: &Desk, event: Event) -> Happened {
             let kind = say(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
             say("history-movement", &[("kind", &kind), ("number", name)])
         }
+        What::Refund(kind) => {
+            let kind = say(&format!("refund-{}", kind.name().replace(' ', "-")), &[]);
+            say("history-refund", &[("kind", &kind), ("receipt", name)])
+        }
         What::Message => say("history-message", &[("subject", name)]),
         What::Dispute => {
             let (number, code) = name.rsplit_once(' ').unwrap_or((name, "other"));
@@ -383,7 +387,7 @@ pub async fn reverse(
 ) -> Response {
     at_desk(web, method, headers, move |desk| {
         let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| allocation::reverse(tx, &actor, today, &form.id, &form.reason, None))?;
+        desk.db.write(move |tx| history::undo(tx, &actor, today, &form.id, &form.reason))?;
         Ok(back_to(&code))
     })
     .await

@@ -80,17 +80,19 @@ impl Web {
 
 /// Serves until the process is asked to stop; the address is told once it listens.
 pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
+    let no_address = |e: std::io::Error| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() };
+    let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
+    listener.set_nonblocking(true).map_err(no_address)?;
+    let at = listener.local_addr().map_err(no_address)?;
+    // The drivers block, which the threads of the runtime must not: the book is asked before it begins.
+    web.at.get_or_init(|| at);
+    web.tell()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::failed("starting the server", e))?;
     runtime.block_on(async move {
-        let listener = tokio::net::TcpListener::bind(listen)
-            .await
-            .map_err(|e| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() })?;
-        let at = listener.local_addr().map_err(|e| Error::failed("listening", e))?;
-        web.at.get_or_init(|| at);
-        web.tell()?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| Error::failed("listening", e))?;
         let web = Arc::new(web);
         let jobs: Vec<_> = SCHEDULE.iter().map(|job| tokio::spawn(repeat(job, web.db.clone()))).collect();
         let stop = async {

@@ -199,7 +199,9 @@ pub async fn ageing(
         let buckets = Buckets::default();
         let names = words::buckets(desk.page.language, &buckets);
         let asked = Asked { as_of, known_at: None, by: By::Customer, buckets };
-        let ageing = desk.db.read(|tx| report::age(tx, &desk.actor, &asked))?;
+        // What was posted a moment ago is in the snapshot once it is sealed.
+        desk.db.seal()?;
+        let ageing = desk.db.read(|tx| report::age_in_memory(tx, desk.db.snapshots(), &desk.actor, &asked))?;
         let totals = ageing
             .totals
             .iter()

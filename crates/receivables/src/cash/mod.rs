@@ -1,6 +1,8 @@
-//! Cash: which open items a payment settles. `reference` reads document numbers out of free text, `payer` recognises
-//! names, `matching` weighs the evidence and proposes allocations.
+//! Cash: which open items a payment settles, and what of it goes back. `reference` reads document numbers out of free
+//! text, `payer` recognises names, `matching` weighs the evidence and proposes allocations, `refund` decides what leaves a
+//! receipt again.
 
 pub mod matching;
 pub mod payer;
 pub mod reference;
+pub mod refund;

@@ -41,7 +41,17 @@ pub struct ReferenceIndex {
 }
 
 impl ReferenceIndex {
-    /// From pairs of a number and the caller's index. A number may come twice (instalments): a mention names both.
+    /// An index of nothing, with room for so many numbers.
+    pub fn with_capacity(count: usize) -> ReferenceIndex {
+        ReferenceIndex {
+            entries: Vec::with_capacity(count),
+            exact: Map::with_capacity_and_hasher(count, Default::default()),
+            loose: Map::with_capacity_and_hasher(count.saturating_mul(LOOSE_KEYS), Default::default()),
+            ..ReferenceIndex::default()
+        }
+    }
+
+    /// From pairs of a number and the caller's index.
     pub fn new<'a>(numbers: impl IntoIterator<Item = (&'a str, usize)>) -> ReferenceIndex {
         let mut made = ReferenceIndex::default();
         for (number, index) in numbers {
@@ -62,7 +72,8 @@ impl ReferenceIndex {
         found
     }
 
-    fn insert(&mut self, number: &str, index: usize) {
+    /// Adds a number with the caller's index. It may come twice (instalments): a mention names both.
+    pub fn insert(&mut self, number: &str, index: usize) {
         let read = Read::new(number);
         let tokens = &read.tokens;
         let Ok(position) = u32::try_from(self.entries.len()) else { return };
@@ -245,6 +256,35 @@ impl ReferenceIndex {
     }
 }
 
+/// The ways in which texts may spell a number: tells in passing which of very many numbers are worth an index.
+#[derive(Debug, Default)]
+pub struct Spellings(HashSet<u64, BuildHasherDefault<Same>>);
+
+impl Spellings {
+    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Spellings {
+        let mut spellings = Spellings::default();
+        for read in texts.into_iter().map(Read::new) {
+            let count = read.tokens.len();
+            for from in 0..count {
+                for to in from + 1..=count.min(from + JOIN_MAX) {
+                    if read.tokens[from..to].iter().any(|token| token.digits) {
+                        spellings.0.insert(without_zeros(&read, from, to));
+                        spellings.0.insert(joined(&read, from, to));
+                    }
+                }
+            }
+        }
+        spellings
+    }
+
+    /// Whether one of the texts may name the number in full; false is certain.
+    pub fn may_name(&self, number: &str) -> bool {
+        let read = Read::new(number);
+        let all = read.tokens.len();
+        all > 0 && (self.0.contains(&without_zeros(&read, 0, all)) || self.0.contains(&joined(&read, 0, all)))
+    }
+}
+
 /// Is this an ISO 11649 creditor reference: `RF`, two check digits, up to 21 letters and digits, remainder 1 modulo 97?
 pub fn is_creditor_reference(text: &str) -> bool {
     let plain: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_uppercase()).collect();
@@ -260,6 +300,8 @@ pub fn is_creditor_reference(text: &str) -> bool {
     remainder == 1
 }
 
+/// Loose keys a number typically has.
+const LOOSE_KEYS: usize = 3;
 /// Tokens that may make up one number.
 const JOIN_MAX: usize = 8;
 /// Digits alone, fewer than this, need a keyword.
@@ -622,6 +664,22 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         check_in(&OPEN, text, expected);
+    }
+
+    #[test]
+    fn spellings_pass_over_only_what_no_text_names() {
+        let spellings = Spellings::of(["paid inv 2026/17 and FAC250200 thanks", "nothing"]);
+        for (number, may) in [
+            ("INV-2026-0017", true),
+            ("FAC/25/0200", true),
+            ("INV-2026-0018", false),
+            ("INV-2026", true),
+            ("2026-17", true),
+            ("A1", false),
+            ("", false),
+        ] {
+            assert_eq!(spellings.may_name(number), may, "{number}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! Ratios of a receivables desk: DSO, best possible DSO, average days delinquent, collection effectiveness and
-//! count-back DSO. Every result has the name of its formula, because the same inputs have two published answers.
+//! Ratios of a receivables desk: DSO, best possible DSO, average days delinquent, collection effectiveness,
+//! count-back DSO and the straight-through rate of cash application. Every result has the name of its formula, because
+//! the same inputs have two published answers.
 //!
 //! Formulas: Credit Research Foundation with V. Srinivasan (CEI), as collected in `conformance/science-tests.md` §G.
 //! Values are exact to the last of 28 digits; [`Kpi::rounded`] rounds once, at display.
@@ -30,14 +31,23 @@ pub struct MonthSales {
     pub days: u32,
 }
 
+/// The receipts of one currency in one period, by count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Payments {
+    pub received: i64,
+    /// Those that cash application applied in full, without a person at any step.
+    pub untouched: i64,
+}
+
 /// One ratio and its unit; its formula in words is in the locales under its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kpi {
-    /// Stable name: `dso`, `bpdso`, `add`, `cei_monthly`, `cei_period`, `dso_countback`.
+    /// Stable name: `dso`, `bpdso`, `add`, `cei_monthly`, `cei_period`, `dso_countback`, `straight_through`,
+    /// `for_people`.
     pub kpi: &'static str,
-    /// `None` when the formula divides by zero, or the sales history is too short to count back.
+    /// `None` when the formula divides by zero, nothing was received, or the sales history is too short to count back.
     pub value: Option<Decimal>,
-    /// `days` or `percent`.
+    /// `days`, `percent` or `receipts`.
     pub unit: &'static str,
 }
 
@@ -80,9 +90,31 @@ pub fn dso_countback(receivables: i64, months: &[MonthSales]) -> Kpi {
     days("dso_countback", count_back(receivables, months))
 }
 
+/// Straight-through rate: receipts posted and applied with no person, by count.
+pub fn straight_through(p: &Payments) -> Kpi {
+    let value = Decimal::from(p.untouched).checked_mul(Decimal::ONE_HUNDRED);
+    let value = value.and_then(|untouched| untouched.checked_div(Decimal::from(p.received)));
+    Kpi { kpi: "straight_through", value, unit: "percent" }
+}
+
+/// The receipts that took a person, or still wait for one.
+pub fn for_people(p: &Payments) -> Kpi {
+    let value = Decimal::from(p.received).checked_sub(Decimal::from(p.untouched));
+    Kpi { kpi: "for_people", value: value.filter(|_| p.received > 0), unit: "receipts" }
+}
+
 /// Every ratio of one period, in the order of the report.
-pub fn all(f: &Figures, months: &[MonthSales]) -> Vec<Kpi> {
-    vec![dso(f), bpdso(f), add(f), dso_countback(f.end, months), cei_monthly(f), cei_period(f)]
+pub fn all(f: &Figures, months: &[MonthSales], p: &Payments) -> Vec<Kpi> {
+    vec![
+        dso(f),
+        bpdso(f),
+        add(f),
+        dso_countback(f.end, months),
+        cei_monthly(f),
+        cei_period(f),
+        straight_through(p),
+        for_people(p),
+    ]
 }
 
 fn days(kpi: &'static str, value: Option<Decimal>) -> Kpi {
@@ -157,8 +189,22 @@ mod tests {
     }
 
     #[test]
+    fn test_5_payments_posted_untouched() {
+        let p = Payments { received: 8_000, untouched: 5_600 };
+        check(straight_through(&p), 1, "70.0");
+        check(for_people(&p), 0, "2400");
+        // At six minutes each: 240 hours.
+        let hours = for_people(&p).value.unwrap() * Decimal::from(6) / Decimal::from(60);
+        assert_eq!(hours, Decimal::from(240));
+        let none = Payments::default();
+        assert_eq!((straight_through(&none).value, for_people(&none).value), (None, None));
+    }
+
+    #[test]
     fn test_18_snapshots_of_the_ibm_set() {
         let rows = [
+            (550_409, 459_436, 1_819_214, ["27.2298", "22.7292", "4.5006"]),
+            (602_922, 541_655, 1_911_951, ["28.3809", "25.4970", "2.8840"]),
             (572_506, 493_632, 1_919_681, ["26.8407", "23.1428", "3.6978"]),
             (511_985, 428_429, 1_990_370, ["23.1508", "19.3726", "3.7782"]),
             (493_010, 442_279, 1_863_022, ["23.8166", "21.3659", "2.4507"]),

@@ -1,4 +1,6 @@
-//! Insight: what the ledger says about itself. Ageing puts open items into buckets, `kpi` turns balances into ratios.
+//! Insight: what the ledger says about itself. Ageing puts open items into buckets, `kpi` turns balances into ratios,
+//! `provision` says what of the buckets is expected to be lost.
 
 pub mod ageing;
 pub mod kpi;
+pub mod provision;

@@ -28,6 +28,7 @@ accounts! {
     CONVERSION 10 "conversion" "Currency conversion" "clearing";
     OPENING 11 "opening" "Opening balance" "equity";
     RECOVERIES 12 "recoveries" "Recoveries after write-off" "income";
+    UNCLAIMED 13 "unclaimed" "Unclaimed credits" "income";
 }
 
 impl Account {

@@ -87,8 +87,13 @@ impl Side {
     }
 }
 
-/// What gives (unapplied cash, a credit note, bad debts) against the receivable it settles. A difference in
-/// the company's currency is an exchange gain or loss; two currencies meet through the conversion account.
+/// What a bank or wallet took for sending money back: charges / bank or wallet.
+pub fn charges(account: Account, amount: Money, base: i64) -> Result<Vec<Line>, MoneyError> {
+    Ok(vec![Line::debit(Account::CHARGES, amount, base), Line::credit(account, amount, base)?])
+}
+
+/// What gives (unapplied cash, a credit note, bad debts) against the receivable it settles, or the account that
+/// unapplied cash leaves to. A difference in the company's currency is an exchange gain or loss; two currencies meet through the conversion account.
 pub fn settlement(gives: Side, settles: Side, company: Currency) -> Result<Vec<Line>, MoneyError> {
     let mut lines = vec![gives.debit()];
     if gives.amount.currency != settles.amount.currency {

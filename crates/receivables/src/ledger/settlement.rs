@@ -3,7 +3,7 @@
 use crate::ids::{self, Id};
 use crate::ledger::posting::{self, Side};
 use crate::ledger::{Account, Item, Line, MovementKind};
-use crate::money::share_minor;
+use crate::money::{MoneyError, share_minor};
 use crate::{Currency, Date, Money, Refusal};
 
 /// What is left of a receipt to apply.
@@ -17,6 +17,17 @@ pub struct Funds {
     pub currency: Currency,
     pub unapplied: i64,
     pub unapplied_base: i64,
+}
+
+impl Funds {
+    /// The company amount that goes with `amount` of what is left: its share, or all of the rest with the last.
+    pub fn base_of(&self, amount: i64) -> Result<i64, MoneyError> {
+        if amount == self.unapplied {
+            Ok(self.unapplied_base)
+        } else {
+            share_minor(self.unapplied_base, amount, self.unapplied)
+        }
+    }
 }
 
 /// What moves one item, with the sign of its effect on `open`.
@@ -75,11 +86,7 @@ pub fn allocate(
         });
     }
     let base = item.base_of(amount)?;
-    let paid_base = if paid == funds.unapplied {
-        funds.unapplied_base
-    } else {
-        share_minor(funds.unapplied_base, paid, funds.unapplied)?
-    };
+    let paid_base = funds.base_of(paid)?;
     let gives = Side {
         account: Account::UNAPPLIED,
         customer: Some(customer),

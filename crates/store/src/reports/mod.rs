@@ -4,3 +4,4 @@ pub mod ageing;
 pub mod journal;
 pub mod kpi;
 pub mod opening;
+pub mod snapshot;
