@@ -103,7 +103,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
     assert_eq!(refused(at, &["report", "provision", "--rates", "1,2,3,4,5", "--history", "1,1,1,1,1"]).0, 2);
     let listed = report(&["list"]);
     let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
-    assert_eq!(names, ["kpi", "provision", "revaluation", "opening-proof"]);
+    assert_eq!(names, ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal"]);
 }
 
 #[test]
