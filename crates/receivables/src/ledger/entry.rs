@@ -20,21 +20,30 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [(Cause, &'static str); 6] = [
-        (Cause::Invoice, "invoice"),
-        (Cause::CreditNote, "credit note"),
-        (Cause::Receipt, "receipt"),
-        (Cause::Identification, "identification"),
-        (Cause::Settlement, "settlement"),
-        (Cause::Opening, "opening"),
+    pub const ALL: [Cause; 7] = [
+        Cause::Invoice,
+        Cause::CreditNote,
+        Cause::Receipt,
+        Cause::Identification,
+        Cause::Settlement,
+        Cause::Opening,
+        Cause::Refund,
     ];
 
     pub fn from_number(number: i64) -> Option<Cause> {
-        Cause::ALL.iter().map(|(cause, _)| *cause).find(|cause| *cause as i64 == number)
+        Cause::ALL.into_iter().find(|cause| *cause as i64 == number)
     }
 
     pub fn name(self) -> &'static str {
-        Cause::ALL.iter().find(|(cause, _)| *cause == self).map_or("", |(_, name)| name)
+        match self {
+            Cause::Invoice => "invoice",
+            Cause::CreditNote => "credit note",
+            Cause::Receipt => "receipt",
+            Cause::Identification => "identification",
+            Cause::Settlement => "settlement",
+            Cause::Opening => "opening",
+            Cause::Refund => "refund",
+        }
     }
 }
 
