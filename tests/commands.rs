@@ -131,6 +131,11 @@ fn refunds_and_returns_have_the_agreed_rows() {
     assert_eq!(json(at, &["--today", "2026-10-10", "ageing"])["rows"][0]["d31_60"], "118000");
     let id = returned["rows"][0]["id"].as_str().expect("an id");
     assert_eq!(row(&receipt(&["refund-reverse", id, "--reason", "good after all"])), cells(["FT1", "-118000", "RWF"]));
+    let journal = json(at, &["report", "journal"]);
+    let causes = journal["rows"].as_array().expect("rows").iter().filter(|r| r["cause"] == "refund");
+    let moved: i64 =
+        causes.clone().map(|r| r["base"].as_str().and_then(|b| b.parse::<i64>().ok()).expect("francs")).sum();
+    assert!(causes.count() >= 8 && moved == 0, "{journal}");
     let listed = receipt(&["refunds"]);
     let column = |answer: &Value, name: &str| -> Vec<String> {
         let rows = answer["rows"].as_array().expect("rows");
