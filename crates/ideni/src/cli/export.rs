@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::output::{Target, plain};
 use super::said::Said;
-use super::{App, Done, Failure, collections, desk, report, said};
+use super::{App, Done, Failure, collections, invoice, receipt, report, said};
 use crate::words::{self, Language};
 
 #[derive(clap::Subcommand, Debug)]
@@ -26,14 +26,14 @@ pub enum Export {
     /// Posted invoices and credit notes
     Invoices {
         #[command(flatten)]
-        asked: desk::InvoiceList,
+        asked: invoice::InvoiceList,
         #[command(flatten)]
         to: To,
     },
     /// Money that came in
     Receipts {
         #[command(flatten)]
-        asked: desk::ReceiptList,
+        asked: receipt::ReceiptList,
         #[command(flatten)]
         to: To,
     },

@@ -1,19 +1,26 @@
 //! The command line: parses, calls one action, prints. The commands and columns are those others script against.
 
+mod account;
+mod allocation;
 mod cash;
 mod collections;
-mod desk;
+mod company;
+mod customer;
 mod dispute;
 mod export;
 mod holiday;
 mod import;
+mod invoice;
 mod output;
+mod period;
 mod quarantine;
+mod receipt;
 mod refund;
 mod report;
 pub mod said;
 mod serve;
 mod statement;
+mod user;
 
 use std::process::ExitCode;
 
@@ -77,7 +84,7 @@ impl Global {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Make a new company with its money accounts bank, momo, airtel and cash
-    Init(desk::Init),
+    Init(company::Init),
     /// Take in customers, invoices, receipts or rates from CSV or XLSX
     Import(import::Import),
     /// Take in statements of banks and wallets
@@ -96,28 +103,28 @@ enum Command {
     Export(export::Export),
     /// Invoices and credit notes
     #[command(subcommand)]
-    Invoice(desk::Invoice),
+    Invoice(invoice::Invoice),
     /// Receipts
     #[command(subcommand)]
-    Receipt(desk::Receipt),
+    Receipt(receipt::Receipt),
     /// Applying receipts and credit notes
     #[command(subcommand)]
-    Allocation(desk::Allocation),
+    Allocation(allocation::Allocation),
     /// Giving up what will not come
     #[command(subcommand, name = "write-off")]
-    WriteOff(desk::WriteOff),
+    WriteOff(allocation::WriteOff),
     /// Customers
     #[command(subcommand)]
-    Customer(desk::Customer),
+    Customer(customer::Customer),
     /// Money accounts
     #[command(subcommand)]
-    Account(desk::Account),
+    Account(account::Account),
     /// People and their roles
     #[command(subcommand)]
-    User(desk::User),
+    User(user::User),
     /// Closing and reopening the books
     #[command(subcommand)]
-    Period(desk::Period),
+    Period(period::Period),
     /// Turn the day: judge promises, draft the next steps, order the worklist
     Day(collections::Day),
     /// Whom to call next, and why
@@ -211,13 +218,13 @@ fn run(cli: &Cli) -> Done {
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
-            return desk::welcome(g);
+            return company::welcome(g);
         }
         return Err(said(Said::NoBook { path: path.to_string() }));
     }
     let app = App::open(g)?;
     match &cli.command {
-        None => desk::next(&app),
+        None => company::next(&app),
         Some(Command::Init(c)) => c.run(&app),
         Some(Command::Import(c)) => c.run(&app),
         Some(Command::Statement(c)) => c.run(&app),

@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::export::{File, Writing};
 
+/// Rows a list shows when no limit is given.
+pub(super) const LIST: i64 = 1_000_000;
+
 /// What `--format` asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Format {

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use store::{Error, Tx};
 
-use super::output::{Sheet, amount as cell};
-use super::{App, Done, desk};
+use super::output::{LIST, Sheet, amount as cell};
+use super::{App, Done};
 use crate::actions::{Actor, refund};
 
 #[derive(clap::Subcommand, Debug)]
@@ -58,7 +58,7 @@ pub enum Back {
     },
     /// What left receipts again
     Refunds {
-        #[arg(long, default_value_t = desk::LIST)]
+        #[arg(long, default_value_t = LIST)]
         limit: i64,
     },
 }

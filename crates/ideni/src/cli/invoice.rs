@@ -1,0 +1,165 @@
+//! `ideni invoice`.
+
+use receivables::{Date, Money};
+use rust_decimal::Decimal;
+use serde_json::json;
+use store::document::Kind;
+
+use super::output::{LIST, Sheet, Target, amount};
+use super::said::Said;
+use super::{App, Done, Failure, currency_or, said};
+use crate::actions::invoice;
+
+#[derive(clap::Subcommand, Debug)]
+#[allow(clippy::large_enum_variant, reason = "parsed once per process")]
+pub enum Invoice {
+    /// Post an invoice or credit note under our own next number
+    Issue {
+        #[arg(long)]
+        customer: String,
+        /// Net amount in major units
+        #[arg(long)]
+        net: Option<Decimal>,
+        #[arg(long)]
+        tax: Option<Decimal>,
+        #[arg(long)]
+        total: Option<Decimal>,
+        #[arg(long)]
+        currency: Option<String>,
+        #[arg(long)]
+        issued_on: Option<Date>,
+        #[arg(long)]
+        due_on: Option<Date>,
+        /// invoice or credit_note
+        #[arg(long, default_value = "invoice")]
+        kind: String,
+        /// Number of the invoice a credit note credits
+        #[arg(long)]
+        credits: Option<String>,
+        /// Who pays, if not the customer billed
+        #[arg(long)]
+        payer: Option<String>,
+        /// Who benefits, if not the customer billed
+        #[arg(long)]
+        beneficiary: Option<String>,
+        /// DATE:WEIGHT per instalment, for example 2026-09-30:50,2026-10-31:50
+        #[arg(long, value_delimiter = ',')]
+        instalments: Vec<String>,
+    },
+    /// Posted invoices and credit notes
+    List(InvoiceList),
+}
+
+#[derive(clap::Args, Debug)]
+pub struct InvoiceList {
+    /// Only this customer
+    #[arg(long)]
+    customer: Option<String>,
+    /// How many rows
+    #[arg(long, default_value_t = LIST)]
+    limit: i64,
+}
+
+impl InvoiceList {
+    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+        let rows = app.read(|tx, actor, _| invoice::list(tx, actor, self.customer.as_deref(), self.limit))?;
+        let columns = [
+            "number",
+            "kind",
+            "series",
+            "customer",
+            "name",
+            "issued_on",
+            "due_on",
+            "currency",
+            "net",
+            "tax",
+            "total",
+            "open",
+        ];
+        let mut sheet = Sheet::to(target, columns)?;
+        for d in rows {
+            sheet.row(vec![
+                json!(d.number),
+                json!(d.kind.name()),
+                json!(d.series),
+                json!(d.customer),
+                json!(d.name),
+                json!(d.issued_on.to_string()),
+                json!(d.due_on.to_string()),
+                json!(d.currency.to_string()),
+                amount(d.net, d.currency),
+                amount(d.tax, d.currency),
+                amount(d.total, d.currency),
+                amount(d.open, d.currency),
+            ])?;
+        }
+        Ok(sheet.finish(json!({}))?)
+    }
+}
+
+impl Invoice {
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Invoice::Issue { .. } => self.issue(app),
+            Invoice::List(list) => list.write(app, &Target::Print(app.global.format)),
+        }
+    }
+
+    fn issue(&self, app: &App<'_>) -> Done {
+        let Invoice::Issue {
+            customer,
+            net,
+            tax,
+            total,
+            currency,
+            issued_on,
+            due_on,
+            kind,
+            credits,
+            payer,
+            beneficiary,
+            instalments,
+        } = self
+        else {
+            return Ok(());
+        };
+        let (actor, today) = app.actor()?;
+        let currency = currency_or(currency.as_ref(), actor.company.currency)?;
+        let money = |major: &Option<Decimal>| major.map(|m| Money::from_major(m, currency)).transpose();
+        let kind = match kind.as_str() {
+            "invoice" => Kind::Invoice,
+            "credit_note" => Kind::CreditNote,
+            other => return Err(said(Said::KindOfDocument { value: other.to_owned() })),
+        };
+        let given = invoice::Given {
+            kind,
+            number: None,
+            customer: customer.clone(),
+            customer_name: None,
+            payer: payer.clone(),
+            beneficiary: beneficiary.clone(),
+            issued_on: issued_on.unwrap_or(today),
+            due_on: *due_on,
+            currency,
+            net: money(net).map_err(store::Error::from)?,
+            tax: money(tax).map_err(store::Error::from)?,
+            total: money(total).map_err(store::Error::from)?,
+            credits: credits.clone(),
+            lines: Vec::new(),
+            instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
+            opening_on: None,
+        };
+        let once = app.once(self);
+        let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;
+        let mut sheet = Sheet::new(app.global.format, ["number", "id"])?;
+        sheet.row(vec![json!(posted.number), json!(posted.id)])?;
+        Ok(sheet.finish(json!({}))?)
+    }
+}
+
+fn instalment(text: &str) -> Result<(Date, u32), Failure> {
+    let wrong = || said(Said::Instalment { value: text.to_owned() });
+    let (on, weight) = text.split_once(':').ok_or_else(wrong)?;
+    Ok((on.parse().map_err(|_| wrong())?, weight.parse().map_err(|_| wrong())?))
+}
