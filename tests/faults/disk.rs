@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::child::{Log, post, prepare, start};
-use crate::support::{Book, Place, scaled, seed};
+use crate::support::{Book, Place, draw, scaled, seed};
 
 /// Builds the layer; `None`, and a line that says so, where there is no C compiler.
 fn layer(folder: &Path) -> Option<PathBuf> {
@@ -76,9 +76,7 @@ fn what_was_not_synced_is_lost_and_nothing_acknowledged_with_it() {
             }
         }
         let running = start(&place.url, &log.next, &disk.environment);
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
+        draw(&mut random);
         let mut lines = vec![running.lines.recv_timeout(Duration::from_secs(60)).expect("the child runs")];
         while !lines.iter().any(|l| l.contains("ACK ")) {
             lines.push(running.lines.recv_timeout(Duration::from_secs(60)).expect("the child answers"));

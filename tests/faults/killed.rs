@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::child::{Log, prepare, start};
-use crate::support::{places, scaled, seed};
+use crate::support::{draw, places, scaled, seed};
 
 /// Kills at full length; at least this many acknowledgements come through for each database.
 const KILLS: u32 = 200;
@@ -18,10 +18,8 @@ fn killed_at_random_moments_nothing_acknowledged_is_lost() {
         let mut kills = 0;
         while kills < scaled(KILLS) || log.acknowledged.len() < usize::try_from(scaled(ACKNOWLEDGED)).expect("small") {
             let running = start(&place.url, &log.next, &[]);
-            // xorshift: from the first moments of the program to some way into its work.
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
+            // From the first moments of the program to some way into its work.
+            draw(&mut random);
             let mut lines: Vec<String> = Vec::new();
             if kills % 5 != 0 {
                 // Four of five times it has begun to answer.

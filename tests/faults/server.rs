@@ -9,7 +9,7 @@ use std::time::Duration;
 use store::{Db, Source};
 
 use super::child::{Log, post, prepare, start};
-use crate::support::{Book, Place, scaled, seed};
+use crate::support::{Book, Place, draw, scaled, seed};
 
 struct Server {
     bin: PathBuf,
@@ -152,9 +152,7 @@ fn the_server_killed_loses_nothing_acknowledged() {
                     }
                 });
             }
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
+            draw(&mut random);
             std::thread::sleep(Duration::from_micros(50_000 + random % 400_000));
             server.kill();
             server.start();
@@ -185,9 +183,7 @@ fn a_full_disk_under_the_server_is_refused_readable_and_resumes() {
     prepare(&place);
     let mut log = Log::default();
     for round in 0..scaled(6).max(2) {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
+        draw(&mut random);
         let ballast = fill(&server, random % 1_500_000);
         let running = start(&place.url, &log.next, &[]);
         let mut lines: Vec<String> = Vec::new();

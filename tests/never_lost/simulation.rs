@@ -7,16 +7,14 @@ use ideni::demo::{self, Settings};
 use receivables::Date;
 use receivables::insight::ageing::Buckets;
 
-use crate::support::{places, scaled, seed};
+use crate::support::{draw, places, scaled, seed};
 
 #[test]
 fn other_seeds_verify_and_both_engines_agree() {
     let mut random = seed("simulated towns") | 1;
     let last_day: Date = "2026-06-30".parse().expect("a date");
     for _ in 0..scaled(20) {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
+        draw(&mut random);
         let settings = Settings { seed: random, last_day, days: 120, customers: 40 };
         let mut told: Vec<String> = Vec::new();
         for place in places() {

@@ -6,7 +6,7 @@ mod reference;
 
 pub use book::{Book, code, message, told};
 pub use engines::{Place, places};
-pub use reference::{reference, rows_of_csv, scaled, seed, unpack};
+pub use reference::{draw, reference, rows_of_csv, scaled, seed, unpack};
 
 use receivables::Currency;
 

@@ -55,3 +55,10 @@ pub fn seed(test: &str) -> u64 {
     eprintln!("{test}: IDENI_SEED={seed}");
     seed
 }
+
+/// The next of the random numbers that begin with an odd seed (xorshift).
+pub fn draw(random: &mut u64) {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+}
