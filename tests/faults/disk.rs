@@ -1,4 +1,4 @@
-//! The power cut and the full disk, by a file layer under the program (`power_cut.c`): SQLite.
+//! The power cut and the full disk, by a file layer under the program (`power_cut.c`): SQLite. PostgreSQL's are in `server`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use super::child::{Log, post, prepare, start};
 use crate::support::{Book, Place, draw, scaled, seed};
 
 /// Builds the layer; `None`, and a line that says so, where there is no C compiler.
-fn layer(folder: &Path) -> Option<PathBuf> {
+pub fn layer(folder: &Path) -> Option<PathBuf> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults/power_cut.c");
     let built = folder.join("power_cut.so");
     let told = Command::new("cc")

@@ -1,5 +1,5 @@
-//! PostgreSQL's own server killed and started again, and its disk full: a server of the test's own, beside the `pg_ctl`
-//! that is named.
+//! PostgreSQL's own server killed, its power cut, its disk full: a server of the test's own, beside the `pg_ctl` that is
+//! named.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,9 +20,11 @@ struct Server {
     mounted: bool,
 }
 
-/// Megabytes of a small disk, and of its write-ahead log, which has its room from the beginning.
+/// Megabytes of a small disk.
 const DISK_MB: u32 = 256;
-const LOG_MB: u32 = 64;
+/// Megabytes of a file of the write-ahead log: on the small disk one that has its room from the beginning, else as little
+/// as there may be, so that many are begun.
+const LOG_MB: [&str; 2] = ["1", "64"];
 
 impl Server {
     /// A new server of our own, on a disk of `DISK_MB` if asked; `None`, with the reason said, where PostgreSQL is not
@@ -56,7 +58,7 @@ impl Server {
             "initdb",
             &[
                 &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"][..],
-                &["--wal-segsize", &LOG_MB.to_string()],
+                &["--wal-segsize", LOG_MB[usize::from(small_disk)]],
             ]
             .concat(),
         );
@@ -69,6 +71,10 @@ impl Server {
     }
 
     fn run(&self, program: &str, args: &[&str]) -> bool {
+        self.run_in(&[], program, args)
+    }
+
+    fn run_in(&self, environment: &[(&str, String)], program: &str, args: &[&str]) -> bool {
         let program = self.bin.join(program);
         let mut command = match &self.user {
             Some(user) => {
@@ -79,19 +85,28 @@ impl Server {
             None => Command::new(program),
         };
         let log = std::fs::File::create(self.folder.path().join("said")).expect("a file");
+        command.envs(environment.iter().map(|(name, value)| (*name, value.as_str())));
         command.args(args).current_dir("/").stdout(log.try_clone().expect("a file")).stderr(log);
         command.status().expect("it runs").success()
     }
 
     fn start(&self) {
+        self.start_in(&[]);
+    }
+
+    /// No checkpoint comes by itself, and the server would answer before a sync: our connections must insist on it.
+    fn start_in(&self, environment: &[(&str, String)]) {
         let (data, log) = (self.data(), self.folder.path().join("log"));
-        let options = format!("-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on", self.port);
+        let options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=on -c synchronous_commit=off \
+             -c checkpoint_timeout=1h -c max_wal_size=4GB -c autovacuum=off",
+            self.port
+        );
         for _ in 0..50 {
             // After a kill its children need a moment to go.
-            if self.run(
-                "pg_ctl",
-                &["start", "-D", &data, "-o", &options, "-l", &log.display().to_string(), "-w", "-t", "60"],
-            ) {
+            let log = log.display().to_string();
+            let args = ["start", "-D", &data, "-o", &options, "-l", &log, "-w", "-t", "60"];
+            if self.run_in(environment, "pg_ctl", &args) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(200));
@@ -115,6 +130,11 @@ impl Drop for Server {
             done(Command::new("umount").arg("--lazy").arg(self.folder.path()));
         }
     }
+}
+
+/// Puts a copy of a folder where nothing is, or over what is there.
+fn copy(from: &Path, to: &Path) {
+    assert!(done(Command::new("cp").arg("-a").arg(from.join(".")).arg(to)), "{} to {}", from.display(), to.display());
 }
 
 fn done(command: &mut Command) -> bool {
@@ -206,4 +226,52 @@ fn a_full_disk_under_the_server_is_refused_readable_and_resumes() {
         log.check(&place);
     }
     eprintln!("full disks of the server: {} acknowledgements, none lost", log.acknowledged.len());
+}
+
+/// What the disk holds after the power is back: the data files as of the start, and of the write-ahead log what was synced
+/// since.
+#[test]
+fn what_the_server_had_not_synced_is_lost_and_nothing_acknowledged_with_it() {
+    let Some(server) = Server::begin(false) else { return };
+    let folder = server.folder.path();
+    let Some(layer) = super::disk::layer(folder) else { return };
+    let mut random = seed("power cuts of the server") | 1;
+    let place = Place::at(format!("postgres://postgres@127.0.0.1:{}/postgres", server.port));
+    prepare(&place);
+    let (data, base, shadow) = (PathBuf::from(server.data()), folder.join("base"), folder.join("shadow"));
+    let log_folder = data.join("pg_wal");
+    let environment = [
+        ("LD_PRELOAD", layer.display().to_string()),
+        ("POWER_CUT_MATCH", format!("{}/", log_folder.display())),
+        ("POWER_CUT_SHADOW", shadow.display().to_string()),
+    ];
+    let mut log = Log::default();
+    for _ in 0..scaled(20).max(2) {
+        assert!(server.run("pg_ctl", &["stop", "-D", &server.data(), "-m", "fast", "-w"]));
+        for old in [&base, &shadow] {
+            let _ = std::fs::remove_dir_all(old);
+        }
+        copy(&log_folder, &shadow);
+        server.start_in(&environment);
+        // Started and idle: the control file says by now that a start must look into the log.
+        copy(&data, &base);
+        std::fs::remove_file(base.join("postmaster.pid")).expect("removed");
+        let running = start(&place.url, &log.next, &[]);
+        let mut lines: Vec<String> = Vec::new();
+        while !lines.iter().any(|l| l.contains("ACK ")) {
+            lines.push(running.lines.recv_timeout(Duration::from_secs(60)).expect("the child answers"));
+        }
+        draw(&mut random);
+        std::thread::sleep(Duration::from_micros(random % 500_000));
+        server.kill();
+        lines.extend(running.kill());
+        log.take(&lines);
+        std::fs::remove_dir_all(&data).expect("removed");
+        copy(&base, &data);
+        copy(&shadow, &log_folder);
+        server.start();
+        log.check(&place);
+    }
+    assert!(!log.acknowledged.is_empty());
+    eprintln!("power cuts of the server: {} acknowledgements, none lost", log.acknowledged.len());
 }
