@@ -207,7 +207,7 @@ fn a_plan_is_carried_out_as_it_was_looked_at_without_what_has_changed() {
 fn a_message_asks_for_exactly_the_invoices_it_names() {
     each_engine(|book| {
         one_overdue(book);
-        book.issue("SOON", "C1", "500", "2026-06-20", "2026-07-08");
+        book.issue("SOON", "C1", "500", "2026-06-01", "2026-07-08");
         book.on("2026-07-05");
         turn(book);
         let body = &drafts(book)[0].2;

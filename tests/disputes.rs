@@ -100,7 +100,7 @@ fn no_more_than_what_is_open_is_in_dispute() {
         one(book, "A", Some(400));
         assert_eq!(refused(None), "exceeds-undisputed");
         assert_eq!(code(&disputed(book, "NONE", None).expect_err("refused")), "not-found");
-        book.credit("N", "C1", "50", "2026-06-02", None);
+        book.credit("N", "C1", "50", "2026-06-01", None);
         assert_eq!(code(&disputed(book, "N", None).expect_err("refused")), "sign-mismatch");
         let mut given = dispute::Given { invoice: "B".into(), amount: None, reason: "x".into(), note: String::new() };
         let unknown = given.clone();

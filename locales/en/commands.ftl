@@ -78,6 +78,7 @@ command-identities-broken =
 
 command-making-demo = Making two years of a distributor's history; once, in less than a minute.
 command-demo-ready = Every identity of the ledger holds. The book is { $book }.
+command-demo-there = The demo is there already: { $book }. Delete the file to have it made anew.
 command-listens-on = Ideni listens on { $address }. Sign in as:
 command-stop-with = Stop with Ctrl+C.
 

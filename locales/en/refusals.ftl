@@ -4,13 +4,15 @@
 
 refusal-not-allowed = { $user } may not { $action }. Ask an administrator for the right, or someone who has it to do this.
 refusal-not-found = There is no { $kind } "{ $name }" in this company. Check the spelling, or look it up in the list.
+refusal-no-company = There is no company "{ $name }" in this book. Check the code after --company, or leave it out if there is only one.
 refusal-exists = There is already a record "{ $name }" ({ $kind }). Use that one, or choose another name.
 refusal-other-content = { $number } is posted already, with other content; nothing was changed. Correct it with a credit note or a reversal, or give the new one another number.
 refusal-key-reused = The key "{ $key }" was used before for another request. Repeat that request unchanged, or send this one with a new key.
 refusal-missing = "{ $field }" is missing. Fill it in and try again.
 refusal-invalid = "{ $field }" cannot be "{ $value }": { $reason }. Correct it and try again.
 refusal-invalid-empty = "{ $field }" cannot be used: { $reason }. Correct it and try again.
-refusal-exceeds-open = { $item } has { $open } open; { $amount } is more than that. Allocate at most { $open } and leave the rest on account.
+refusal-exceeds-open = { $item } has { $open } open; { $amount } is more than that. Take at most { $open } of it.
+refusal-already-settled = { $item } is settled: nothing is open on it any more. Check the number, or leave the money on account.
 refusal-exceeds-unapplied = { $source } has { $unapplied } left to apply; { $amount } is more than that. Apply at most { $unapplied }, or use another receipt for the rest.
 refusal-exceeds-refundable = { $receipt } has { $unapplied } unapplied; { $amount } is more than that. Send back at most { $unapplied }, or take back first what was applied or refunded of it.
 refusal-unidentified = Nobody knows yet who paid { $source }. Name the customer first, then apply it.

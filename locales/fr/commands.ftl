@@ -79,6 +79,7 @@ command-identities-broken =
 
 command-making-demo = Deux ans d'histoire d'un distributeur se préparent ; une seule fois, en moins d'une minute.
 command-demo-ready = Toutes les identités du grand livre sont respectées. Le livre est { $book }.
+command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
 command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
 command-stop-with = Arrêter avec Ctrl+C.
 

@@ -3,13 +3,15 @@
 
 refusal-not-allowed = { $user } n'a pas le droit requis : { $action }. Demandez ce droit à un administrateur, ou adressez-vous à une personne qui l'a.
 refusal-not-found = Introuvable dans cette société : { $kind } « { $name } ». Vérifiez l'orthographe, ou cherchez dans la liste.
+refusal-no-company = Il n'y a pas de société « { $name } » dans ce livre. Vérifiez le code après --company, ou omettez-le s'il n'y en a qu'une.
 refusal-exists = « { $name } » existe déjà ({ $kind }). Utilisez l'existant, ou choisissez un autre nom.
 refusal-other-content = { $number } est déjà comptabilisé avec un autre contenu ; rien n'a changé. Corrigez par une note de crédit ou une annulation, ou donnez un autre numéro à la nouvelle pièce.
 refusal-key-reused = La clé « { $key } » a déjà servi pour une autre demande. Répétez cette demande telle quelle, ou envoyez celle-ci avec une nouvelle clé.
 refusal-missing = « { $field } » manque. Renseignez-le, puis réessayez.
 refusal-invalid = « { $field } » ne peut pas être « { $value } » : { $reason }. Corrigez, puis réessayez.
 refusal-invalid-empty = « { $field } » est inutilisable : { $reason }. Corrigez, puis réessayez.
-refusal-exceeds-open = Le solde ouvert de { $item } est de { $open } ; { $amount }, c'est trop. Imputez au plus { $open } et laissez le reste en compte.
+refusal-exceeds-open = Le solde ouvert de { $item } est de { $open } ; { $amount }, c'est trop. Prenez-en au plus { $open }.
+refusal-already-settled = { $item } est soldée : plus rien n'est ouvert. Vérifiez le numéro, ou laissez l'argent en compte.
 refusal-exceeds-unapplied = Il reste { $unapplied } à imputer sur { $source } ; { $amount }, c'est trop. Imputez au plus { $unapplied }, ou prenez un autre encaissement pour le reste.
 refusal-exceeds-refundable = Il reste { $unapplied } non imputé sur { $receipt } ; { $amount }, c'est trop. Remboursez au plus { $unapplied }, ou annulez d'abord ce qui en a été imputé ou remboursé.
 refusal-unidentified = On ne sait pas encore qui a payé { $source }. Indiquez d'abord le client, puis imputez.

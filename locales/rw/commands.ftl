@@ -42,6 +42,7 @@ command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: n
 
 command-making-demo = Harakorwa amateka y'imyaka ibiri y'umucuruzi; rimwe gusa, mu gihe kitageze ku munota.
 command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
+command-demo-there = Igitabo cy'icyitegererezo gisanzwe gihari: { $book }. Siba dosiye niba ushaka ko gikorwa bushya.
 command-listens-on = Ideni iri kuri { $address }. Injira nka:
 command-stop-with = Hagarikisha Ctrl+C.
 

@@ -3,13 +3,15 @@
 
 refusal-not-allowed = { $user } ntiyemerewe: { $action }. Saba umuyobozi wa porogaramu uburenganzira, cyangwa ubisabe ubufite.
 refusal-not-found = Ntibibonetse muri iyi sosiyete: { $kind } "{ $name }". Reba niba byanditse neza, cyangwa ushakire ku rutonde.
+refusal-no-company = Nta sosiyete "{ $name }" iri muri iki gitabo. Reba kode iri inyuma ya --company, cyangwa uyireke niba ari imwe gusa.
 refusal-exists = "{ $name }" isanzwe ihari ({ $kind }). Koresha isanzwe, cyangwa uhitemo irindi zina.
 refusal-other-content = { $number } yamaze kwandikwa mu bitabo irimo ibindi; nta cyahindutse. Yikosoze inyandiko igabanya inyemezabuguzi (credit note) cyangwa uyisubize inyuma, cyangwa uhe inshya indi nimero.
 refusal-key-reused = Urufunguzo "{ $key }" rwakoreshejwe ku bundi busabe. Subiramo ubwo busabe uko bwari, cyangwa wohereze ubu n'urufunguzo rushya.
 refusal-missing = "{ $field }" irabura. Yuzuze, wongere ugerageze.
 refusal-invalid = "{ $field }" ntishobora kuba "{ $value }": { $reason }. Bikosore, wongere ugerageze.
 refusal-invalid-empty = "{ $field }" ntishobora gukoreshwa: { $reason }. Bikosore, wongere ugerageze.
-refusal-exceeds-open = Kuri { $item } hasigaye kwishyurwa { $open }; { $amount } arenze ayo. Shyiraho atarenze { $open }, asigaye agume kuri konti y'umukiriya.
+refusal-exceeds-open = Kuri { $item } hasigaye kwishyurwa { $open }; { $amount } arenze ayo. Fata atarenze { $open }.
+refusal-already-settled = { $item } yarangije kwishyurwa: nta gisigaye. Reba niba nimero ari yo, cyangwa amafaranga agume kuri konti.
 refusal-exceeds-unapplied = Kuri { $source } hasigaye { $unapplied } atarakoreshwa; { $amount } arenze ayo. Koresha atarenze { $unapplied }, cyangwa ukoreshe ubundi bwishyu ku asigaye.
 refusal-exceeds-refundable = Kuri { $receipt } hasigaye { $unapplied } atarakoreshwa; { $amount } arenze ayo. Subiza atarenze { $unapplied }, cyangwa ubanze usubize inyuma ayakoreshejwe cyangwa ayasubijwe umukiriya.
 refusal-unidentified = Ntiharamenyekana uwishyuye { $source }. Banza uvuge umukiriya, ubone kuyikoresha.

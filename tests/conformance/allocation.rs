@@ -137,8 +137,8 @@ fn case_e25_no_over_application() {
         money(book, "R1", "60");
         assert_eq!(book.apply("R1", "E-1", None), "done");
         assert_eq!((book.open("E-1").as_str(), book.left("R1").as_str()), ("0.00", "10.00"));
-        assert_eq!(book.apply("R1", "E-1", Some("10")), "exceeds-open");
-        assert_eq!(book.apply("R1", "E-1", None), "exceeds-open");
+        assert_eq!(book.apply("R1", "E-1", Some("10")), "already-settled");
+        assert_eq!(book.apply("R1", "E-1", None), "already-settled");
         assert_eq!((book.open("E-1").as_str(), book.left("R1").as_str()), ("0.00", "10.00"));
     });
 }

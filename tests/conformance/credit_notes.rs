@@ -171,7 +171,7 @@ fn case_i10_a_credit_used_up_by_later_invoices() {
         }
         assert_eq!(book.open("N-1"), "0.00");
         assert_eq!(balance(book), "0.00");
-        assert_eq!(book.apply("N-1", "I-3", Some("1")), "exceeds-open");
+        assert_eq!(book.apply("N-1", "I-3", Some("1")), "already-settled");
         // The payment goes back: no credit is left, the first invoice owes all of it.
         assert_eq!(book.reverse(&allocation), "done");
         assert_eq!(book.apply("N-1", "I-1", None), "exceeds-unapplied");

@@ -102,7 +102,7 @@ fn case_e5_e7_e8_one_statement_matched_by_evidence() {
             .act(move |tx, actor, today| ideni::actions::cash::carry_out(tx, actor, today, &steps))
             .expect("carried out");
         let dropped: Vec<_> = done.iter().map(|d| (d.name.as_str(), d.dropped.as_ref().map(|r| r.code()))).collect();
-        assert_eq!(dropped, [("b1", None), ("b2", Some("exceeds-open"))]);
+        assert_eq!(dropped, [("b1", None), ("b2", Some("already-settled"))]);
         assert_eq!((book.left("b1").as_str(), book.left("b2").as_str()), ("0.00", "600.00"));
         assert_eq!(names(), ["b2"]);
         // Looked at again it pays all that is left, and what is over stays the customer's.

@@ -33,9 +33,9 @@ fn case_o1_what_is_left_is_written_off() {
         assert_eq!(given_up(), expected(false));
         // Back-dated or not, nothing more can be applied.
         book.receipt("LATE", Some("C1"), "100", "2026-01-20");
-        assert_eq!(book.on("2026-01-20").apply("LATE", "O-1", Some("100")), "exceeds-open");
-        assert_eq!(book.apply("LATE", "O-1", None), "exceeds-open");
-        assert_eq!(told(book.write_off("O-1", None)), "exceeds-open");
+        assert_eq!(book.on("2026-01-20").apply("LATE", "O-1", Some("100")), "already-settled");
+        assert_eq!(book.apply("LATE", "O-1", None), "already-settled");
+        assert_eq!(told(book.write_off("O-1", None)), "already-settled");
         book.on("2026-06-30");
         assert_eq!(book.reverse(&made.allocations[0].id), "done");
         assert_eq!((book.open("O-1").as_str(), book.base_of(Account::BAD_DEBTS)), ("650.00", 0));
@@ -54,7 +54,7 @@ fn case_o2_a_second_write_off_and_a_second_undoing() {
         let made = book.write_off("O-2", Some("400")).expect("written off");
         assert_eq!(told(book.write_off("O-2", Some("600.01"))), "exceeds-open");
         assert_eq!(told(book.write_off("O-2", Some("600"))), "done");
-        assert_eq!(told(book.write_off("O-2", None)), "exceeds-open");
+        assert_eq!(told(book.write_off("O-2", None)), "already-settled");
         assert_eq!(book.reverse(&made.allocations[0].id), "done");
         assert_eq!(book.reverse(&made.allocations[0].id), "already-reversed");
         assert_eq!(book.open("O-2"), "400.00");

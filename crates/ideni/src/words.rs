@@ -548,8 +548,7 @@ mod tests {
             open: "RWF 5,000".to_owned(),
             amount: "RWF 6,000".to_owned(),
         };
-        let expected = "INV-7 has RWF 5,000 open; RWF 6,000 is more than that. Allocate at most RWF 5,000 and leave the \
-                        rest on account.";
+        let expected = "INV-7 has RWF 5,000 open; RWF 6,000 is more than that. Take at most RWF 5,000 of it.";
         assert_eq!(saying(Language::En, &over), expected);
         let missing = Refusal::NotFound { kind: "open item".to_owned(), name: "X1".to_owned() };
         assert!(saying(Language::Fr, &missing).contains("poste ouvert"), "{}", saying(Language::Fr, &missing));

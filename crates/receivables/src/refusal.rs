@@ -12,6 +12,8 @@ sayings! {
         NotAllowed "not-allowed" { user, action },
         /// No such thing in this company.
         NotFound "not-found" { kind, name },
+        /// No such company in this book.
+        NoCompany "no-company" { name },
         /// A thing of that name exists already.
         Exists "exists" { kind, name },
         /// The same number was posted before with other content.
@@ -26,6 +28,8 @@ sayings! {
         InvalidEmpty "invalid-empty" { field, reason: Unusable },
         /// More than is open on the item.
         ExceedsOpen "exceeds-open" { item, open, amount },
+        /// Nothing is open on the item any more.
+        AlreadySettled "already-settled" { item },
         /// More than is left of the receipt or credit note.
         ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
         /// More than is open of the invoice and not in dispute yet.

@@ -68,7 +68,10 @@ pub fn restore(file: &Path, target: &Db) -> Result<(), Error> {
     if !file.exists() {
         return Err(Refusal::FileMissing { file: file.display().to_string() }.into());
     }
-    check(file)?;
+    check(file).map_err(|error| match error {
+        Error::Failed(cause) => Error::from(Refusal::NoBook { file: file.display().to_string(), cause }),
+        other => other,
+    })?;
     let from = Db::open(&file.display().to_string(), Source::system())?;
     if !target.read(|tx| Ok(company::list(tx)?.is_empty()))? {
         return Err(Refusal::BookNotEmpty.into());

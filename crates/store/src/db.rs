@@ -57,6 +57,11 @@ impl Db {
         Ok(Db { inner: Arc::new(inner), source, snapshots: Arc::default() })
     }
 
+    /// The file an SQLite URL names.
+    pub fn sqlite_file(url: &str) -> Option<&str> {
+        (!dialect::is_postgres(url)).then(|| dialect::sqlite_path(url))
+    }
+
     /// The file an SQLite URL names, if it is not there.
     pub fn missing_file(url: &str) -> Option<String> {
         let path = dialect::sqlite_path(url);

@@ -1,6 +1,6 @@
 //! Dunning steps taken, and the outbox of messages rendered for them. Nothing leaves from here by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use receivables::collections::strategy::{StepState, TakenStep};
 use receivables::ids::{self, Id};
@@ -11,7 +11,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    TAKEN = "SELECT n.document, n.instalment, n.level, n.on_day, n.state, n.attempt, n.cycle FROM open_item i CROSS JOIN notice n WHERE i.company = $1 AND i.open <> 0 AND n.company = i.company AND n.customer = i.customer AND n.currency = i.currency AND n.document = i.document AND n.instalment = i.instalment ORDER BY n.on_day, n.level, n.attempt";
+    TAKEN = "SELECT document, instalment, level, on_day, state, attempt, cycle FROM notice WHERE company = $1";
     CONTACTED = "SELECT customer, last_on FROM contact WHERE company = $1";
     CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
@@ -109,10 +109,15 @@ pub struct LastStep {
 /// The last step of each open instalment.
 pub type Taken = BTreeMap<(Id<ids::Document>, i32), LastStep>;
 
-/// The last steps of everything open.
-pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
-    let mut last = BTreeMap::new();
+/// The last step of each of these instalments. All steps are walked through: a join with what is open would lean on
+/// statistics that PostgreSQL has not gathered yet when a hundred thousand steps have just been written.
+pub fn taken(tx: &mut Tx<'_>, company: i64, open: &HashSet<(Id<ids::Document>, i32)>) -> Result<Taken, Error> {
+    let mut last: Taken = BTreeMap::new();
     tx.each(TAKEN, params![company], |row| {
+        let key = (row.id(0)?, row.small(1)?);
+        if !open.contains(&key) {
+            return Ok(());
+        }
         let state = match row.text(4)? {
             "sent" => StepState::Sent,
             "ignored" => StepState::Ignored,
@@ -120,7 +125,12 @@ pub fn taken(tx: &mut Tx<'_>, company: i64) -> Result<Taken, Error> {
         };
         let level = u8::try_from(row.int(2)?).unwrap_or(u8::MAX);
         let step = TakenStep { level, on: row.date(3)?, state };
-        last.insert((row.id(0)?, row.small(1)?), LastStep { step, attempt: row.small(5)?, cycle: row.date(6)? });
+        let this = LastStep { step, attempt: row.small(5)?, cycle: row.date(6)? };
+        let order = |last: &LastStep| (last.step.on, last.step.level, last.attempt);
+        let known = last.entry(key).or_insert(this);
+        if order(known) < order(&this) {
+            *known = this;
+        }
         Ok(())
     })?;
     Ok(last)

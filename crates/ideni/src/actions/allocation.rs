@@ -104,11 +104,7 @@ fn apply_receipt(
 
 fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
     match items.first() {
-        Some(item) if items.iter().all(|i| i.open == 0) => Refusal::ExceedsOpen {
-            item: item.number.clone(),
-            open: Money::zero(item.currency).to_string(),
-            amount: amount.to_string(),
-        },
+        Some(item) if items.iter().all(|i| i.open == 0) => Refusal::AlreadySettled { item: item.number.clone() },
         _ => Refusal::ExceedsUnapplied {
             source: source.into(),
             unapplied: Money::zero(amount.currency).to_string(),
@@ -224,6 +220,7 @@ pub fn reverse(
     reason: &str,
     key: Option<&Once>,
 ) -> Result<Made, Error> {
+    super::needs_reason(reason)?;
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::AllocationReverse, Subject { name: id, cause: Some(reason) }, |tx| {
             let company = actor.company.id;

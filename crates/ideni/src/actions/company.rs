@@ -130,11 +130,9 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
     let companies = company::list(tx)?;
     let company = match (code, companies.as_slice()) {
         (None, [one]) => one.clone(),
-        (Some(code), all) => all
-            .iter()
-            .find(|c| c.code == code)
-            .cloned()
-            .ok_or_else(|| Refusal::NotFound { kind: "company".into(), name: code.into() })?,
+        (Some(code), all) => {
+            all.iter().find(|c| c.code == code).cloned().ok_or_else(|| Refusal::NoCompany { name: code.into() })?
+        }
         (None, all) => {
             let codes: Vec<&str> = all.iter().map(|c| c.code.as_str()).collect();
             let count = all.len().to_string();
@@ -158,6 +156,7 @@ pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, rol
         let reason = Unusable::NotAmong { known: known.join(", ") };
         return Err(Refusal::Invalid { field: "role".into(), value: role.into(), reason }.into());
     };
+    super::needs("name", name)?;
     act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {
         company::add_user(tx, actor.company.id, name, full_name, role.name())
     })

@@ -41,6 +41,7 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Erro
 
 /// Creates or updates, inside a running action.
 pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
+    super::needs("code", &given.code)?;
     let company = actor.company.id;
     let known = Language::ALL.map(Language::code);
     if let Some(language) = given.language.as_ref().filter(|l| !known.contains(&l.as_str())) {

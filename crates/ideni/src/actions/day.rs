@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
 use receivables::collections::worklist::{self, POINTS, Priority, Reason};
 use receivables::ids::{self, Id};
+use receivables::ledger::Item;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use serde::{Deserialize, Serialize};
 use store::customer::{CreditLimit, Customer};
@@ -235,6 +236,9 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
     let mut reports: BTreeMap<String, StepReport> = BTreeMap::new();
     let (mut notices, mut outbox) = (Vec::new(), Vec::new());
     let reasons = Stops::load(tx, company, on)?;
+    let told: BTreeSet<ItemKey> =
+        plan.messages.iter().flat_map(|m| &m.told).map(Told::key).collect::<Result<_, _>>()?;
+    let items = store::document::items(tx, company, &told)?;
     for m in &plan.messages {
         let report = reports
             .entry(m.step.clone())
@@ -242,7 +246,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         report.planned += 1;
         let Some(customer) = customers.get(&m.customer) else { continue };
         let still = reasons.allows(customer.id, &m.currency);
-        let Some(numbers) = unchanged(tx, company, m)?.filter(|_| still) else {
+        let Some(numbers) = unchanged(&items, m)?.filter(|_| still) else {
             *report.skipped.entry("changed".into()).or_default() += 1;
             continue;
         };
@@ -293,19 +297,27 @@ impl Stops {
 }
 
 /// The numbers of a message's invoices, or nothing if one of them is no longer open as it was planned.
-fn unchanged(tx: &mut Tx<'_>, company: i64, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
+fn unchanged(items: &BTreeMap<ItemKey, Item>, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
     let mut numbers = Vec::with_capacity(m.told.len());
     for told in &m.told {
-        let id = told.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
-        let item = store::document::item(tx, company, id, told.instalment)?;
-        if (item.open, item.disputed) != (told.open, told.disputed) {
+        let item = items.get(&told.key()?);
+        let Some(item) = item.filter(|item| (item.open, item.disputed) == (told.open, told.disputed)) else {
             return Ok(None);
-        }
+        };
         if !numbers.contains(&item.number) {
-            numbers.push(item.number);
+            numbers.push(item.number.clone());
         }
     }
     Ok(Some(numbers))
+}
+
+type ItemKey = (Id<ids::Document>, i32);
+
+impl Told {
+    fn key(&self) -> Result<ItemKey, Error> {
+        let document = self.document.parse().map_err(|_| Error::Failed("a plan names no document".into()))?;
+        Ok((document, self.instalment))
+    }
 }
 
 /// Invoices a message names before it says how many more there are.
@@ -396,11 +408,12 @@ impl Snapshot {
         let holds = store::hold::ending_from(tx, company, yesterday)?;
         let held = holds.iter().filter(|h| h.hold.is_active(on)).map(|h| (h.customer, h.hold.until)).collect();
         let ended = holds.iter().filter(|h| h.hold.is_active(yesterday) && !h.hold.is_active(on)).count();
+        let open = due.iter().map(|d| (d.document, d.instalment)).collect();
         Ok(Snapshot {
             due,
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
             unapplied,
-            taken: store::notice::taken(tx, company)?,
+            taken: store::notice::taken(tx, company, &open)?,
             reopened: store::movement::reopened(tx, company)?,
             held,
             promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,

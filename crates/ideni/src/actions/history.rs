@@ -1,4 +1,4 @@
-//! What happened on one account, newest first: documents, movements, refunds, messages, promises, disputes.
+//! What happened on one account, newest first: documents, receipts, movements, refunds, messages, promises, disputes.
 
 use receivables::cash::refund::RefundKind;
 use receivables::ids::{self, Id};
@@ -16,6 +16,8 @@ const DOCUMENTS: i64 = 500;
 pub enum What {
     Invoice,
     CreditNote,
+    /// Money that came in.
+    Receipt,
     Movement(MovementKind),
     Refund(RefundKind),
     Message,
@@ -31,6 +33,7 @@ impl What {
         match self {
             What::Invoice => "invoice",
             What::CreditNote => "credit note",
+            What::Receipt => "receipt",
             What::Movement(kind) => kind.name(),
             What::Refund(kind) => kind.name(),
             What::Message => "message",
@@ -71,6 +74,10 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
             amount: Money::new(d.total, d.currency),
             undo: None,
         });
+    }
+    for r in store::receipt::of_customer(tx, company, customer.id)? {
+        let amount = Money::new(r.gross, r.currency);
+        events.push(Event { on: r.received_on, what: What::Receipt, name: r.name(), amount, undo: None });
     }
     for m in store::movement::of_customer(tx, company, customer.id)? {
         let may_undo = !m.reversed && m.kind != MovementKind::Reversal;

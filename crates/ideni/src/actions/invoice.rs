@@ -61,6 +61,11 @@ pub struct Given {
     pub opening_on: Option<Date>,
 }
 
+/// How a document is called before it has a number: by whom it is for.
+fn called(given: &Given) -> String {
+    given.number.clone().unwrap_or_else(|| given.customer.clone())
+}
+
 /// What makes a document look like another.
 fn looks_of(d: &Document) -> Looks {
     Looks { payer: d.payer, issued_on: d.issued_on, due_on: d.due_on, currency: d.currency, total: d.total }
@@ -78,7 +83,7 @@ pub struct Posted {
 /// Issues one document as an action of its own.
 pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Posted, Error> {
     once(tx, actor, key, |tx| {
-        let name = given.number.clone().unwrap_or_else(|| given.customer.clone());
+        let name = called(given);
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
             let mut poster = Poster::default();
             let outcome = poster.add(tx, actor, today, given)?;
@@ -209,7 +214,7 @@ impl Poster {
             }
         }
         let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
-        if given.opening_on.is_none() && given.number.is_none() && given.issued_on > today {
+        if given.issued_on > today {
             let reason = Unusable::IssuedAfterToday { today: today.to_string() };
             let value = given.issued_on.to_string();
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
@@ -421,7 +426,7 @@ impl Amounts {
         };
         if net.plus(tax)? != total {
             return Err(Refusal::TotalsDiffer {
-                number: given.number.clone().unwrap_or_default(),
+                number: called(given),
                 total: total.to_string(),
                 sum: net.plus(tax)?.to_string(),
             }
@@ -431,11 +436,11 @@ impl Amounts {
             && sum != net
             && sum != total
         {
-            let number = given.number.clone().unwrap_or_default();
+            let number = called(given);
             return Err(Refusal::TotalsDiffer { number, total: total.to_string(), sum: sum.to_string() }.into());
         }
         if total.is_negative() {
-            return Err(Refusal::SignMismatch { number: given.number.clone().unwrap_or_default() }.into());
+            return Err(Refusal::SignMismatch { number: called(given) }.into());
         }
         Ok(Amounts { net, tax, total, lines })
     }

@@ -78,6 +78,16 @@ pub(crate) fn act<T>(
     Ok(done)
 }
 
+/// Refuses a reason that says nothing.
+pub(crate) fn needs_reason(reason: &str) -> Result<(), Refusal> {
+    needs("reason", reason)
+}
+
+/// Refuses a field that is empty.
+pub(crate) fn needs(field: &str, value: &str) -> Result<(), Refusal> {
+    if value.trim().is_empty() { Err(Refusal::Missing { field: field.into() }) } else { Ok(()) }
+}
+
 /// A key under which a request is carried out once, with the request it stands for.
 #[derive(Clone, Debug)]
 pub struct Once {

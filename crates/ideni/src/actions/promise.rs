@@ -58,6 +58,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
 
 /// Takes a promise back at the customer's word; the ledger no longer judges it.
 pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason: &str) -> Result<(), Error> {
+    super::needs_reason(reason)?;
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
         if known.state != "open" {

@@ -7,7 +7,7 @@ use receivables::{Date, Money, Refusal};
 use store::movement::{self, Batch};
 use store::{Error, Tx, document, entry, period, rate, receipt};
 
-use super::{Actor, Once, Right, Subject, account, act, once, promise};
+use super::{Actor, Once, Right, Subject, account, act, needs_reason, once, promise};
 
 /// Unapplied money that goes back to the customer.
 #[derive(Clone, Debug)]
@@ -206,10 +206,6 @@ pub fn reverse(
             Ok(made(done, &funds, back.amount))
         })
     })
-}
-
-fn needs_reason(reason: &str) -> Result<(), Refusal> {
-    if reason.trim().is_empty() { Err(Refusal::Missing { field: "reason".into() }) } else { Ok(()) }
 }
 
 /// The day money left: as given, which is not after today, or else the other.

@@ -55,6 +55,7 @@ sayings! {
         // demo, serve
         MakingDemo "making-demo",
         DemoReady "demo-ready" { book },
+        DemoThere "demo-there" { book },
         ListensOn "listens-on" { address },
         SetUpAt "set-up-at" { address },
         StopWith "stop-with",

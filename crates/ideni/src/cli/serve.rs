@@ -32,8 +32,21 @@ impl Demo {
         let url = global.database(DEMO_BOOK);
         let known = Db::missing_file(url).is_none()
             && Db::open(url, Source::system())?.read(|tx| Ok(!store::company::list(tx)?.is_empty()))?;
-        if !known {
-            make(url, global)?;
+        match Db::sqlite_file(url).filter(|_| !known) {
+            _ if known && self.no_serve => {
+                eprintln!("{}", words::saying(global.language, &Said::DemoThere { book: url.to_owned() }));
+            }
+            _ if known => {}
+            // Made under another name, so that one that was broken off is never taken for the demo.
+            Some(file) => {
+                let unfinished = format!("{file}.unfinished");
+                for ending in ["", "-wal", "-shm"] {
+                    let _ = std::fs::remove_file(format!("{unfinished}{ending}"));
+                }
+                make(&format!("sqlite:{unfinished}"), url, global)?;
+                std::fs::rename(&unfinished, file)?;
+            }
+            None => make(url, url, global)?,
         }
         if self.no_serve {
             return Ok(());
@@ -43,7 +56,8 @@ impl Demo {
     }
 }
 
-fn make(url: &str, global: &Global) -> Done {
+/// Makes the demo at `url`; `book` is what it will be called.
+fn make(url: &str, book: &str, global: &Global) -> Done {
     let today = match global.today {
         Some(today) => today,
         None => {
@@ -70,7 +84,7 @@ fn make(url: &str, global: &Global) -> Done {
         eprintln!();
     }
     db.seal()?;
-    eprintln!("{}", say(&Said::DemoReady { book: url.to_owned() }));
+    eprintln!("{}", say(&Said::DemoReady { book: book.to_owned() }));
     Ok(())
 }
 

@@ -75,6 +75,9 @@ struct Sums {
     on_account: i64,
 }
 
+/// Events of the history that are shown before the reader asks for more.
+const HISTORY_SHOWN: usize = 40;
+
 #[derive(Template)]
 #[template(path = "account.html")]
 struct Account<'a> {
@@ -189,6 +192,7 @@ fn happened(desk: &Desk, event: Event) -> Happened {
     let what = match event.what {
         What::Invoice => say("history-invoice", &[("number", name)]),
         What::CreditNote => say("history-credit-note", &[("number", name)]),
+        What::Receipt => say("history-receipt", &[("name", name)]),
         What::Movement(kind) => {
             let kind = say(&format!("movement-{}", kind.name().replace(' ', "-")), &[]);
             say("history-movement", &[("kind", &kind), ("number", name)])

@@ -183,6 +183,8 @@ struct Ageing<'a> {
     p: &'a Page,
     as_of: String,
     buckets: Vec<String>,
+    /// What the amounts of a row are, in their order.
+    labels: Vec<String>,
     totals: Vec<Total>,
     rows: Vec<Line>,
     more: usize,
@@ -214,9 +216,11 @@ pub async fn ageing(
                 amounts: amounts(&row.aged, row.currency)?,
             })
         });
+        let of_sum = |word: &str| desk.page.t(&format!("word-{word}"));
         let view = Ageing {
             p: &desk.page,
             as_of: as_of.to_string(),
+            labels: names.iter().cloned().chain(["total", "unapplied", "net"].map(of_sum)).collect(),
             buckets: names,
             totals: totals.collect::<Result<_, Error>>()?,
             rows: rows.collect::<Result<_, Error>>()?,

@@ -101,6 +101,9 @@ pub fn raise(items: &[Item], number: &str, amount: Option<i64>) -> Result<Vec<(u
     if amount.is_some() && rest <= 0 {
         return Err(Refusal::NotPositive { amount: money(rest) });
     }
+    if items.iter().all(|item| item.open == 0) {
+        return Err(Refusal::AlreadySettled { item: number.to_owned() });
+    }
     if rest == 0 || rest > undisputed {
         let asked = amount.unwrap_or_else(|| items.iter().map(|i| i.open).sum());
         return Err(Refusal::ExceedsUndisputed {
@@ -175,7 +178,7 @@ mod tests {
         check(&[(100, 30)], None, "1:70");
         check(&[(100, 30)], Some(71), "refusal-exceeds-undisputed(INV-1, RWF 70, RWF 71)");
         check(&[(100, 100)], None, "refusal-exceeds-undisputed(INV-1, RWF 0, RWF 100)");
-        check(&[(0, 0)], None, "refusal-exceeds-undisputed(INV-1, RWF 0, RWF 0)");
+        check(&[(0, 0)], None, "refusal-already-settled(INV-1)");
         check(&[(60, 20), (0, 0), (50, 0)], Some(75), "1:40 3:35");
         check(&[(60, 0), (50, 0)], Some(60), "1:60");
         check(&[(60, 0)], Some(0), "refusal-not-positive(RWF 0)");

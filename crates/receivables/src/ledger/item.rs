@@ -91,6 +91,9 @@ impl Item {
         if amount == 0 {
             return Err(Refusal::NotPositive { amount: self.money(amount).to_string() });
         }
+        if self.open == 0 && self.total != 0 {
+            return Err(Refusal::AlreadySettled { item: self.number.clone() });
+        }
         if amount.signum() != self.total.signum() {
             return Err(Refusal::SignMismatch { number: self.number.clone() });
         }
