@@ -2,7 +2,7 @@
 
 use store::{Clock, Engine, Sql};
 
-use crate::support::places;
+use crate::support::{Book, Place, places};
 
 #[test]
 fn the_writing_connection_runs_with_full_sync() {
@@ -50,5 +50,20 @@ fn a_read_never_writes() {
         let db = place.open(Clock::System, 1);
         let told = db.read(|tx| store::company::set(tx, "a", "b"));
         assert!(told.is_err(), "{:?}: a reading connection wrote", place.engine);
+    }
+}
+
+/// The demo is made under another name and then given its own: nothing of it may be left in a log beside it.
+#[test]
+fn a_book_that_was_closed_is_one_file() {
+    let place = Place::sqlite();
+    {
+        let book = Book::real(&place, receivables::Currency::RWF);
+        book.customer("C1", "Customer One");
+        book.verify();
+    }
+    let path = place.url.strip_prefix("sqlite:").expect("an SQLite place");
+    for ending in ["-wal", "-shm"] {
+        assert!(!std::path::Path::new(&format!("{path}{ending}")).exists(), "{ending} is left");
     }
 }

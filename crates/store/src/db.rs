@@ -204,6 +204,8 @@ impl Lite {
 
 impl Drop for Lite {
     fn drop(&mut self) {
+        // The writer closes last: it alone can bring the log into the file and leave a book that is one file.
+        lock(&self.readers).clear();
         lock(&self.jobs).take();
         if let Some(handle) = lock(&self.writer).take() {
             // The writer may itself hold the last clone; it must not wait for itself.
