@@ -538,3 +538,41 @@ fn first_run(at: &Path, url: &str) {
     refused(server.upload("/import", "invoices", &large), "larger than 16 MB");
     assert_eq!(book(&["verify"])["totals"]["broken"], 0);
 }
+
+/// What says nothing, or lies ahead, is refused by the action and changes nothing.
+#[test]
+fn empty_names_empty_reasons_and_days_to_come_are_refused() {
+    let folder = book();
+    let at = folder.path();
+    fn today<'a>(args: &[&'a str]) -> Vec<&'a str> {
+        [&["--today", "2026-10-10"], args].concat()
+    }
+    json(at, &today(&["receipt", "record", "--amount", "1000", "--reference", "FT1", "--customer", "C1"]));
+    let made = json(at, &today(&["allocation", "add", "FT1", "A-1"]));
+    let allocation = made["rows"][0]["id"].as_str().expect("an id");
+    let made = json(at, &today(&["promise", "add", "C1", "--amount", "500", "--on", "2026-10-20"]));
+    let promise = made["rows"][0]["id"].as_str().expect("an id");
+    std::fs::write(
+        at.join("ahead.csv"),
+        "number,customer,issued_on,due_on,total\nA-3,C1,2026-10-11,2026-11-11,100\nA-4,C1,2026-10-10,2026-11-11,100\n",
+    )
+    .expect("written");
+    std::fs::write(at.join("no-book.db"), "this is no book").expect("written");
+    for (args, expected) in [
+        (&["user", "add", "", "--role", "cash"][..], "name"),
+        (&["customer", "save", "", "--name", "x"], "code"),
+        (&["allocation", "reverse", allocation, "--reason", " "], "reason"),
+        (&["promise", "withdraw", promise, "--reason", ""], "reason"),
+        (&["--company", "zz", "ageing"], "no company \"zz\" in this book"),
+        (&["--database", "sqlite:new.db", "restore", "no-book.db"], "no-book.db is not a book"),
+    ] {
+        let (code, said) = refused(at, &today(args));
+        assert!(code == 1 && said.contains(expected), "{args:?}: {code} {said}");
+    }
+    let rows = json(at, &today(&["import", "invoices", "ahead.csv"]));
+    let status = |row: usize| rows["rows"][row]["status"].as_str().expect("a status");
+    assert_eq!((status(0), status(1)), ("refused", "created"), "{rows}");
+    assert_eq!(json(at, &["user", "list"])["rows"].as_array().expect("rows").len(), 1);
+    let shown = json(at, &today(&["customer", "show", "C1"])).to_string();
+    assert!(shown.contains("FT1"), "the payment itself is part of the history: {shown}");
+}

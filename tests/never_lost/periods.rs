@@ -78,3 +78,20 @@ fn a_close_is_later_than_everything_before_it() {
         book.tick(10_000_000);
     });
 }
+
+/// What an action remembers of the last closed day is forgotten when the action itself moves it.
+#[test]
+fn an_action_that_closes_days_sees_them_closed() {
+    each_engine(|book| {
+        let (company, day): (i64, receivables::Date) = (book.actor.company.id, "2026-01-31".parse().expect("a date"));
+        let told = book.db.write(move |tx| {
+            tx.begin_action(company)?;
+            let before = store::period::closed_to(tx, company)?;
+            store::period::save(tx, company, day)?;
+            let after = (store::period::closed_to(tx, company)?, store::period::posting_day(tx, company, day)?);
+            assert_eq!((before, after), (None, (Some(day), day.plus_days(1))));
+            Err::<(), _>(store::Error::RolledBack)
+        });
+        assert!(matches!(told, Err(store::Error::RolledBack)), "{told:?}");
+    });
+}
