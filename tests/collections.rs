@@ -368,7 +368,7 @@ fn a_promise_for_a_holiday_is_judged_on_the_next_working_day() {
         // Struck off and added again, and struck off again.
         assert_eq!((remove(moved), add(moved, "Eid"), remove(moved)), ("done".into(), "done".into(), "done".into()));
         let collector = book.act(move |tx, actor, _| {
-            let collector = ideni::actions::Actor { role: ideni::actions::Role::Collector, ..actor.clone() };
+            let collector = ideni::actions::Actor { roles: ideni::actions::Role::Collector.into(), ..actor.clone() };
             holiday::add(tx, &collector, eid, "Eid")
         });
         assert_eq!(told(collector), "not-allowed");

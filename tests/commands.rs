@@ -559,7 +559,7 @@ fn empty_names_empty_reasons_and_days_to_come_are_refused() {
     .expect("written");
     std::fs::write(at.join("no-book.db"), "this is no book").expect("written");
     for (args, expected) in [
-        (&["user", "add", "", "--role", "cash"][..], "name"),
+        (&["user", "add", "", "--role", "cashier"][..], "name"),
         (&["customer", "save", "", "--name", "x"], "code"),
         (&["allocation", "reverse", allocation, "--reason", " "], "reason"),
         (&["promise", "withdraw", promise, "--reason", ""], "reason"),

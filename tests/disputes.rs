@@ -109,7 +109,7 @@ fn no_more_than_what_is_open_is_in_dispute() {
         // Cash people do not record disputes.
         given.reason = "price".into();
         let said = book.act(move |tx, actor, today| {
-            let clerk = ideni::actions::Actor { role: Role::Cash, ..actor.clone() };
+            let clerk = ideni::actions::Actor { roles: Role::Cashier.into(), ..actor.clone() };
             dispute::add(tx, &clerk, today, &given, None)
         });
         assert_eq!(code(&said.expect_err("refused")), "not-allowed");

@@ -78,10 +78,10 @@ fn a_waiting_line_is_cleared_or_recorded_once() {
         let as_role = |role: Role| {
             let id = advert.clone();
             told(book.act(move |tx, actor, today| {
-                review::clear(tx, &Actor { role, ..actor.clone() }, today, &id, "an advertisement", None)
+                review::clear(tx, &Actor { roles: role.into(), ..actor.clone() }, today, &id, "an advertisement", None)
             }))
         };
-        assert_eq!((as_role(Role::Collector), as_role(Role::Cash)), ("not-allowed".into(), "done".into()));
+        assert_eq!((as_role(Role::Collector), as_role(Role::Cashier)), ("not-allowed".into(), "done".into()));
         assert!(waiting(book).is_empty());
     });
 }

@@ -3,6 +3,7 @@
 # `refusal-invalid-empty` is `invalid` where there is no value to show. $reason is one of the sentences `unusable-`.
 
 refusal-not-allowed = { $user } may not { $action }. Ask an administrator for the right, or someone who has it to do this.
+refusal-other-portfolio = { $user } may not { $action } here: the account is worked by { $collector }. Ask { $collector }, or a manager.
 refusal-not-found = There is no { $kind } "{ $name }" in this company. Check the spelling, or look it up in the list.
 refusal-no-company = There is no company "{ $name }" in this book. Check the code after --company, or leave it out if there is only one.
 refusal-exists = There is already a record "{ $name }" ({ $kind }). Use that one, or choose another name.

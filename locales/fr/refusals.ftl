@@ -2,6 +2,7 @@
 # Ce que le programme refuse : ce qui s'est passé, sur quoi, et que faire ensuite. Clés et variables comme en anglais.
 
 refusal-not-allowed = { $user } n'a pas le droit requis : { $action }. Demandez ce droit à un administrateur, ou adressez-vous à une personne qui l'a.
+refusal-other-portfolio = { $user } n'a pas ce droit ici ({ $action }) : le compte est suivi par { $collector }. Adressez-vous à { $collector } ou à un responsable.
 refusal-not-found = Introuvable dans cette société : { $kind } « { $name } ». Vérifiez l'orthographe, ou cherchez dans la liste.
 refusal-no-company = Il n'y a pas de société « { $name } » dans ce livre. Vérifiez le code après --company, ou omettez-le s'il n'y en a qu'une.
 refusal-exists = « { $name } » existe déjà ({ $kind }). Utilisez l'existant, ou choisissez un autre nom.

@@ -2,6 +2,7 @@
 # Ibyo porogaramu yanga: ibyabaye, ku ki, n'icyakorwa. No plural categories here: CLDR has none for rw.
 
 refusal-not-allowed = { $user } ntiyemerewe: { $action }. Saba umuyobozi wa porogaramu uburenganzira, cyangwa ubisabe ubufite.
+refusal-other-portfolio = { $user } ntiyemerewe hano: { $action }. Iyi konti ikurikiranwa na { $collector }. Baza { $collector } cyangwa umuyobozi.
 refusal-not-found = Ntibibonetse muri iyi sosiyete: { $kind } "{ $name }". Reba niba byanditse neza, cyangwa ushakire ku rutonde.
 refusal-no-company = Nta sosiyete "{ $name }" iri muri iki gitabo. Reba kode iri inyuma ya --company, cyangwa uyireke niba ari imwe gusa.
 refusal-exists = "{ $name }" isanzwe ihari ({ $kind }). Koresha isanzwe, cyangwa uhitemo irindi zina.

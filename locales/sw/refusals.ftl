@@ -2,6 +2,7 @@
 # Programu inachokataa: kilichotokea, kwa kitu gani, na hatua inayofuata.
 
 refusal-not-allowed = { $user } hana ruhusa: { $action }. Omba ruhusa kwa msimamizi, au mwombe mwenye ruhusa afanye.
+refusal-other-portfolio = { $user } hana ruhusa hapa: { $action }. Akaunti hii inashughulikiwa na { $collector }. Muulize { $collector } au meneja.
 refusal-not-found = Haipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
 refusal-no-company = Hakuna kampuni "{ $name }" katika kitabu hiki. Angalia msimbo baada ya --company, au uache kama ni moja tu.
 refusal-exists = "{ $name }" ipo tayari ({ $kind }). Tumia iliyopo, au chagua jina lingine.

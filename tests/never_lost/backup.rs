@@ -180,7 +180,7 @@ fn nothing_leaves_a_restored_book_until_its_quarantine_is_lifted() {
         backup::write(&book.db, &file).expect("a backup");
         let lift = |book: &Book, role: Role, reason: &'static str| {
             told(book.act(move |tx, actor, _| {
-                let actor = Actor { role, ..actor.clone() };
+                let actor = Actor { roles: role.into(), ..actor.clone() };
                 quarantine::lift(tx, &actor, reason)
             }))
         };

@@ -142,6 +142,12 @@ macro_rules! files {
             files!($folder, "files"),
             files!($folder, "imports"),
             files!($folder, "commands"),
+            files!($folder, "people"),
+            files!($folder, "customers"),
+            files!($folder, "contacts"),
+            files!($folder, "desk"),
+            files!($folder, "settings"),
+            files!($folder, "api"),
         ]
     };
     ($folder:literal, $name:literal) => {

@@ -10,6 +10,8 @@ sayings! {
     pub enum Refusal in "refusal" {
         /// The role lacks the right to this action.
         NotAllowed "not-allowed" { user, action },
+        /// The account is worked by somebody else.
+        OtherPortfolio "other-portfolio" { user, action, collector },
         /// No such thing in this company.
         NotFound "not-found" { kind, name },
         /// No such company in this book.

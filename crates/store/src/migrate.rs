@@ -10,6 +10,12 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_desk.sql")),
     (3, include_str!("../migrations/0003_snapshot.sql")),
     (4, include_str!("../migrations/0004_refund.sql")),
+    (5, include_str!("../migrations/0005_people.sql")),
+    (6, include_str!("../migrations/0006_customer.sql")),
+    (7, include_str!("../migrations/0007_contact.sql")),
+    (8, include_str!("../migrations/0008_search.sql")),
+    (9, include_str!("../migrations/0009_settings.sql")),
+    (10, include_str!("../migrations/0010_api_key.sql")),
 ];
 
 const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY)";

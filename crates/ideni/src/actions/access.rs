@@ -1,7 +1,21 @@
-//! The one table of rights: who may do what.
+//! The one table of rights: which role may do what, and with whose accounts. Every door asks here, through the action.
+
+use std::fmt;
+
+/// How far a right goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Reach {
+    Nothing,
+    /// Accounts that the person works, and those that nobody works.
+    Own,
+    /// Every account of the company.
+    Company,
+}
 
 macro_rules! rights {
-    ($($right:ident $name:literal [$($role:ident)*];)*) => {
+    (@reach) => { Reach::Company };
+    (@reach own) => { Reach::Own };
+    ($($right:ident $name:literal [$($role:ident $($reach:ident)?),*];)*) => {
         /// What an action needs; its name is the verb in the audit log.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub enum Right { $(#[doc = $name] $right),* }
@@ -11,8 +25,9 @@ macro_rules! rights {
                 match self { $(Right::$right => $name),* }
             }
 
-            /// Every right with the roles that have it besides the administrator.
-            pub const TABLE: &'static [(Right, &'static [Role])] = &[$((Right::$right, &[$(Role::$role),*])),*];
+            /// Every right with the roles that have it besides the administrator, and how far it goes for each.
+            pub const TABLE: &'static [(Right, &'static [(Role, Reach)])] =
+                &[$((Right::$right, &[$((Role::$role, rights!(@reach $($reach)?))),*])),*];
         }
     };
 }
@@ -22,20 +37,24 @@ macro_rules! rights {
 pub enum Role {
     Admin,
     Manager,
-    Billing,
-    Cash,
+    Biller,
+    Cashier,
     Collector,
+    Credit,
+    Legal,
     /// Reads everything, changes nothing.
     Auditor,
 }
 
 impl Role {
-    pub const ALL: [(Role, &'static str); 6] = [
+    pub const ALL: [(Role, &'static str); 8] = [
         (Role::Admin, "admin"),
         (Role::Manager, "manager"),
-        (Role::Billing, "billing"),
-        (Role::Cash, "cash"),
+        (Role::Biller, "biller"),
+        (Role::Cashier, "cashier"),
         (Role::Collector, "collector"),
+        (Role::Credit, "credit"),
+        (Role::Legal, "legal"),
         (Role::Auditor, "auditor"),
     ];
 
@@ -48,44 +67,94 @@ impl Role {
     }
 }
 
+/// The roles of one person. Written as their names with a space between.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Roles(u16);
+
+impl Roles {
+    pub fn with(self, role: Role) -> Roles {
+        Roles(self.0 | 1 << role as u16)
+    }
+
+    pub fn has(self, role: Role) -> bool {
+        self.0 & 1 << role as u16 != 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().map(|(role, _)| role).filter(move |role| self.has(*role))
+    }
+
+    /// The names in a text; `Err` is the first that is none, or the whole text where it names nobody.
+    pub fn from_text(text: &str) -> Result<Roles, String> {
+        let mut roles = Roles::default();
+        for name in text.split([' ', ',']).filter(|name| !name.is_empty()) {
+            roles = roles.with(Role::from_name(name).ok_or_else(|| name.to_owned())?);
+        }
+        if roles == Roles::default() { Err(text.to_owned()) } else { Ok(roles) }
+    }
+
+    /// How far the right goes: as far as for the role that has most of it.
+    pub fn reach(self, right: Right) -> Reach {
+        if self.has(Role::Admin) {
+            return Reach::Company;
+        }
+        let Some((_, roles)) = Right::TABLE.iter().find(|(known, _)| *known == right) else { return Reach::Nothing };
+        roles.iter().filter(|(role, _)| self.has(*role)).map(|(_, reach)| *reach).max().unwrap_or(Reach::Nothing)
+    }
+}
+
+impl From<Role> for Roles {
+    fn from(role: Role) -> Roles {
+        Roles::default().with(role)
+    }
+}
+
+impl fmt::Display for Roles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.iter().map(Role::name).collect();
+        f.write_str(&names.join(" "))
+    }
+}
+
+impl fmt::Debug for Roles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Roles({self})")
+    }
+}
+
 rights! {
-    Read "read" [Manager Billing Cash Collector Auditor];
+    Read "read" [Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
     CompanyInit "company init" [];
     UserAdd "user add" [];
     AccountAdd "account add" [Manager];
-    CustomerSave "customer save" [Manager Billing];
+    CustomerSave "customer save" [Manager, Biller];
     CustomerAssign "customer assign" [Manager];
-    ImportCustomers "import customers" [Manager Billing];
-    ImportInvoices "import invoices" [Manager Billing];
-    ImportReceipts "import receipts" [Manager Cash];
-    ImportRates "import rates" [Manager Billing Cash];
-    InvoiceIssue "invoice issue" [Manager Billing];
-    ReceiptRecord "receipt record" [Manager Cash];
-    ReceiptIdentify "receipt identify" [Manager Cash];
-    ReceiptReturn "receipt return" [Manager Cash];
+    ImportCustomers "import customers" [Manager, Biller];
+    ImportInvoices "import invoices" [Manager, Biller];
+    ImportReceipts "import receipts" [Manager, Cashier];
+    ImportRates "import rates" [Manager, Biller, Cashier];
+    InvoiceIssue "invoice issue" [Manager, Biller];
+    ReceiptRecord "receipt record" [Manager, Cashier];
+    ReceiptIdentify "receipt identify" [Manager, Cashier];
+    ReceiptReturn "receipt return" [Manager, Cashier];
     RefundAdd "receipt refund" [Manager];
     RefundReverse "receipt refund-reverse" [Manager];
-    StatementImport "statement import" [Manager Cash];
-    StatementClear "statement clear" [Manager Cash];
-    StatementRecord "statement record" [Manager Cash];
-    CashApply "cash apply" [Manager Cash];
-    AllocationAdd "allocation add" [Manager Cash];
-    AllocationReverse "allocation reverse" [Manager Cash];
+    StatementImport "statement import" [Manager, Cashier];
+    StatementClear "statement clear" [Manager, Cashier];
+    StatementRecord "statement record" [Manager, Cashier];
+    CashApply "cash apply" [Manager, Cashier];
+    AllocationAdd "allocation add" [Manager, Cashier];
+    AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
-    PromiseAdd "promise add" [Manager Collector];
-    DisputeAdd "dispute add" [Manager Billing Collector];
-    DisputeEnd "dispute end" [Manager Billing Collector];
-    HoldAdd "hold add" [Manager Collector];
+    PromiseAdd "promise add" [Manager, Collector own, Legal];
+    DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
+    DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];
+    HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Manager];
     HolidayRemove "holiday remove" [Manager];
-    DayTurn "day turn" [Manager Collector];
+    DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Manager];
     QuarantineLift "quarantine lift" [];
-}
-
-/// Whether the role has the right.
-pub fn allows(role: Role, right: Right) -> bool {
-    role == Role::Admin || Right::TABLE.iter().any(|(r, roles)| *r == right && roles.contains(&role))
 }

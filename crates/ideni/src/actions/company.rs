@@ -4,7 +4,7 @@ use receivables::{Currency, Refusal, Unusable};
 use store::company::{self, Company};
 use store::{Error, Tx};
 
-use super::{Actor, Right, Role, Subject, act};
+use super::{Actor, Right, Role, Roles, Subject, act};
 
 /// The money accounts every company starts with.
 pub const MONEY_ACCOUNTS: &[(&str, &str)] =
@@ -99,7 +99,7 @@ fn init_for(tx: &mut Tx<'_>, administrator: &Person, new: &NewCompany) -> Result
     };
     let now = tx.now();
     company.id = company::save(tx, &company, now)?;
-    let actor = Actor { company, user: administrator.user.clone(), role: Role::Admin };
+    let actor = Actor { company, user: administrator.user.clone(), roles: Role::Admin.into() };
     let name = actor.company.code.clone();
     act(tx, &actor, Right::CompanyInit, Subject { name: &name, cause: None }, |tx| {
         for (code, title) in MONEY_ACCOUNTS {
@@ -140,25 +140,29 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
         }
     };
     let Some(user) = user else {
-        return Ok(Actor { company, user: "admin".into(), role: Role::Admin });
+        return Ok(Actor { company, user: "admin".into(), roles: Role::Admin.into() });
     };
-    let role = company::role(tx, company.id, user)?
-        .as_deref()
-        .and_then(Role::from_name)
+    let roles = company::role(tx, company.id, user)?
+        .and_then(|text| Roles::from_text(&text).ok())
         .ok_or_else(|| Refusal::NotFound { kind: "user".into(), name: user.into() })?;
-    Ok(Actor { company, user: user.into(), role })
+    Ok(Actor { company, user: user.into(), roles })
 }
 
 /// Adds a person with a role.
 pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, role: &str) -> Result<(), Error> {
-    let Some(role) = Role::from_name(role) else {
-        let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
-        let reason = Unusable::NotAmong { known: known.join(", ") };
-        return Err(Refusal::Invalid { field: "role".into(), value: role.into(), reason }.into());
-    };
+    let roles = roles(role)?;
     super::needs("name", name)?;
     act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {
-        company::add_user(tx, actor.company.id, name, full_name, role.name())
+        company::add_user(tx, actor.company.id, name, full_name, &roles.to_string())
+    })
+}
+
+/// One role, or several with a space or comma between.
+fn roles(text: &str) -> Result<Roles, Error> {
+    Roles::from_text(text).map_err(|unknown| {
+        let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
+        let reason = Unusable::NotAmong { known: known.join(", ") };
+        Refusal::Invalid { field: "role".into(), value: unknown, reason }.into()
     })
 }
 

@@ -37,23 +37,48 @@ use store::audit::Deed;
 use store::company::Company;
 use store::{Error, Tx};
 
-pub use access::{Right, Role};
+pub use access::{Reach, Right, Role, Roles};
 
-/// Who acts, in which company, with which role.
+/// Who acts, in which company, with which roles.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub company: Company,
     pub user: String,
-    pub role: Role,
+    pub roles: Roles,
 }
 
 impl Actor {
-    /// Refuses what the role may not do.
+    /// Whether some of the roles has the right, at least for accounts of the actor's own.
+    pub fn can(&self, right: Right) -> bool {
+        self.roles.reach(right) > Reach::Nothing
+    }
+
+    /// Refuses what no role of the actor may do.
     pub fn may(&self, right: Right) -> Result<(), Error> {
-        if access::allows(self.role, right) {
+        if self.can(right) { Ok(()) } else { Err(self.not_allowed(right)) }
+    }
+
+    /// Whether the right reaches an account that `collector` works; nobody's account is everybody's.
+    pub fn can_for(&self, right: Right, collector: Option<&str>) -> bool {
+        match self.roles.reach(right) {
+            Reach::Nothing => false,
+            Reach::Own => collector.is_none_or(|user| user == self.user),
+            Reach::Company => true,
+        }
+    }
+
+    /// Refuses what the actor may not do with an account that `collector` works.
+    pub fn may_for(&self, right: Right, collector: Option<&str>) -> Result<(), Error> {
+        self.may(right)?;
+        if self.can_for(right, collector) {
             return Ok(());
         }
-        Err(Refusal::NotAllowed { user: self.user.clone(), action: right.name().into() }.into())
+        let (user, collector) = (self.user.clone(), collector.unwrap_or_default().to_owned());
+        Err(Refusal::OtherPortfolio { user, action: right.name().into(), collector }.into())
+    }
+
+    fn not_allowed(&self, right: Right) -> Error {
+        Refusal::NotAllowed { user: self.user.clone(), action: right.name().into() }.into()
     }
 }
 

@@ -63,8 +63,8 @@ const ADMIN: &str = "ganza";
 /// Who works at the company, one for each role: role, user name, full name.
 pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Manager, "mutoni", "Mutoni Keza"),
-    (Role::Billing, "iribagiza", "Iribagiza Uwera"),
-    (Role::Cash, "shema", "Shema Hirwa"),
+    (Role::Biller, "iribagiza", "Iribagiza Uwera"),
+    (Role::Cashier, "shema", "Shema Hirwa"),
     (Role::Collector, "umutesi", "Umutesi Manzi"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
@@ -121,12 +121,12 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
     })?;
     let named = |wanted: Role| {
         let user = user(wanted).unwrap_or(ADMIN).to_owned();
-        Actor { company: admin.company.clone(), user, role: wanted }
+        Actor { company: admin.company.clone(), user, roles: wanted.into() }
     };
     Ok(Desk {
         manager: named(Role::Manager),
-        billing: named(Role::Billing),
-        cash: named(Role::Cash),
+        billing: named(Role::Biller),
+        cash: named(Role::Cashier),
         collector: named(Role::Collector),
         auditor: named(Role::Auditor),
     })

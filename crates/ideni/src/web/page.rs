@@ -9,7 +9,7 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use super::{Web, session};
-use crate::actions::{Actor, company};
+use crate::actions::{Actor, Roles, company};
 use crate::words::{self, Language};
 
 /// The frame of a page, and the words in the reader's language.
@@ -17,7 +17,7 @@ use crate::words::{self, Language};
 pub struct Page {
     pub company: String,
     pub user: String,
-    pub role: &'static str,
+    pub roles: Roles,
     pub today: String,
     pub language: Language,
 }
@@ -29,7 +29,8 @@ impl Page {
 
     /// What the user is hired for.
     pub fn role(&self) -> String {
-        self.t(&format!("role-{}", self.role))
+        let words: Vec<String> = self.roles.iter().map(|role| self.t(&format!("role-{}", role.name()))).collect();
+        words.join(", ")
     }
 
     /// How a drafted message stands.
@@ -107,7 +108,7 @@ fn open(web: &Web, user: &str, language: Language) -> Result<Desk, Error> {
     let page = Page {
         company: actor.company.name.clone(),
         user: actor.user.clone(),
-        role: actor.role.name(),
+        roles: actor.roles,
         today: today.to_string(),
         language,
     };

@@ -13,7 +13,7 @@ use super::Web;
 use super::account::day;
 use super::page::{Page, at_desk, render};
 use crate::actions::review::{self, Said, Waiting};
-use crate::actions::{Once, Right, access};
+use crate::actions::{Once, Right};
 
 struct Line {
     id: String,
@@ -52,7 +52,7 @@ pub async fn list(State(web): State<Arc<Web>>, method: Method, headers: HeaderMa
             reference: line.reference.unwrap_or_default(),
             payer: line.counterparty.unwrap_or_default(),
         });
-        let may_decide = access::allows(desk.actor.role, Right::StatementClear);
+        let may_decide = desk.actor.can(Right::StatementClear);
         render(&Review { p: &desk.page, lines: shown.collect(), may_decide })
     })
     .await

@@ -13,7 +13,7 @@ use store::{Db, Error};
 use super::page::{Page, language, render};
 use super::{Web, session};
 use crate::actions::company::{self, NewCompany, Person};
-use crate::actions::{Actor, Role};
+use crate::actions::{Actor, Role, Roles};
 use crate::words::{self, Language};
 
 /// What both steps ask for, as typed; the second carries the first along.
@@ -82,7 +82,7 @@ fn people_step(p: &Page, link: &str, given: &Answers, said: String) -> Result<Re
 
 /// The frame of a page before there is a company.
 fn frame(language: Language) -> Page {
-    Page { company: "Ideni".into(), user: String::new(), role: "", today: String::new(), language }
+    Page { company: "Ideni".into(), user: String::new(), roles: Roles::default(), today: String::new(), language }
 }
 
 /// Runs `f` for whoever has the link, off the async threads.

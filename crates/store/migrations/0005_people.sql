@@ -1,0 +1,1 @@
+-- Why: who signs in and how: passwords, second factors, sessions, one-time links, tries that failed, who read whose file.

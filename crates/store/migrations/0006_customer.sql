@@ -1,0 +1,1 @@
+-- Why: the customer master: contacts, bank details, what was changed and by whom, customers that were merged, what waits for a second person.

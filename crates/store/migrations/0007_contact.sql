@@ -1,0 +1,1 @@
+-- Why: what was said with customers, when to call again, notes, and the papers filed with them.

@@ -1,0 +1,1 @@
+-- Why: finding anything by what people know of it.

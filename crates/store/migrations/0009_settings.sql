@@ -1,0 +1,1 @@
+-- Why: what a company decides for itself, and the views that people keep.

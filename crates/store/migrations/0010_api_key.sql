@@ -1,0 +1,1 @@
+-- Why: programs that act for people.

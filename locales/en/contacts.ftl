@@ -1,0 +1,1 @@
+# What was said, noted and filed with an account.

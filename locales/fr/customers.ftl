@@ -1,0 +1,1 @@
+# Customers, their contacts and bank details, and what waits for a second person.

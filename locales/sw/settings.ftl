@@ -1,0 +1,1 @@
+# Reports, settings, the audit log and long work.
