@@ -21,3 +21,4 @@ mod outside;
 mod pages;
 mod refunds;
 mod review;
+mod screens;

@@ -15,6 +15,8 @@ pub struct Browser {
     /// What the program printed. Kept open: a program whose reader has gone cannot print.
     pub output: std::io::Lines<BufReader<std::process::ChildStdout>>,
     pub host: String,
+    /// The link it was opened by.
+    pub link: String,
     pub cookie: String,
     pub language: &'static str,
 }
@@ -90,7 +92,7 @@ impl Browser {
         let link = link.expect("a link");
         let (host, path) = link.split_once('/').expect("a path");
         let (host, path) = (host.to_owned(), format!("/{path}"));
-        (Browser { server, output, host, cookie: String::new(), language: "en" }, path)
+        (Browser { server, output, host, link: path.clone(), cookie: String::new(), language: "en" }, path)
     }
 
     pub fn keep_cookie(&mut self, answer: &Answer) {
