@@ -18,5 +18,7 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod pages;
 mod refunds;
 mod review;
+mod screens;

@@ -60,12 +60,14 @@ const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
 
-/// Who works at the company, one for each role: role, user name, full name.
+/// Who works at the company, one for each role besides the administrator: role, user name, full name.
 pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Manager, "mutoni", "Mutoni Keza"),
     (Role::Biller, "iribagiza", "Iribagiza Uwera"),
     (Role::Cashier, "shema", "Shema Hirwa"),
     (Role::Collector, "umutesi", "Umutesi Manzi"),
+    (Role::Credit, "nyiraneza", "Nyiraneza Gahire"),
+    (Role::Legal, "mugisha", "Mugisha Rwema"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
 

@@ -1,0 +1,1 @@
+// What the pages do beyond HTML. They work without it.
