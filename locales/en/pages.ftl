@@ -157,6 +157,7 @@ role-auditor = auditor
 page-not-ours = This did not come from a page of this program, so nothing was done. Open the page again and repeat.
 page-too-old = This page is from an earlier sign-in, so nothing was done. Go back, reload the page and repeat.
 page-nothing-here = There is no such page.
+page-speaks-https = This address is encrypted. Ask for { $address } instead.
 done-promise-added = The promise is written down.
 done-hold-added = The account is left alone.
 done-dispute-added = The dispute is recorded.

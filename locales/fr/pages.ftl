@@ -157,6 +157,7 @@ role-auditor = auditeur
 page-not-ours = Cette demande ne vient pas d'une page de ce programme ; rien n'a été fait. Rouvrez la page et recommencez.
 page-too-old = Cette page date d'une session précédente ; rien n'a été fait. Revenez, rechargez la page et recommencez.
 page-nothing-here = Cette page n'existe pas.
+page-speaks-https = Cette adresse est chiffrée. Demandez plutôt { $address }.
 done-promise-added = La promesse est notée.
 done-hold-added = Le compte est laissé en paix.
 done-dispute-added = Le litige est enregistré.

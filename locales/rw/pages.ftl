@@ -157,6 +157,7 @@ role-auditor = umugenzuzi
 page-not-ours = Ibi ntibyaturutse ku rupapuro rw'iyi porogaramu; nta cyakozwe. Ongera ufungure urupapuro usubiremo.
 page-too-old = Uru rupapuro ni urwa mbere yo kongera kwinjira; nta cyakozwe. Subira inyuma, vugurura urupapuro usubiremo.
 page-nothing-here = Uru rupapuro ntirubaho.
+page-speaks-https = Iyi aderesi irarinzwe. Koresha { $address }.
 done-promise-added = Isezerano ryanditswe.
 done-hold-added = Konti irarekwa.
 done-dispute-added = Impaka zanditswe.

@@ -48,6 +48,8 @@ refusal-no-book = { $file } si igitabo cya Ideni ({ $cause }). Vuga ikindi na --
 refusal-newer-book = Iki gitabo cyanditswe na Ideni nshya kurushaho: imbonerahamwe zacyo ziri kuri { $number }, iyi porogaramu izi { $ours }. Koresha porogaramu nshya.
 refusal-not-durable = PostgreSQL ikora na { $setting } = { $value }, kandi umuriro ubuze amafaranga yatakara. Yishyire kuri on, wongere ugerageze.
 refusal-no-address = Ideni ntishobora gukorera kuri { $address } ({ $cause }). Vuga indi aderesi na --listen.
+refusal-no-certificate = Icyemezo cy'umutekano ntigikoreshwa: { $file } ({ $cause }). Tanga icyemezo n'uruhererekane rwacyo, n'urufunguzo rwacyo, byombi muri PEM, ukoresheje --cert na --cert-key. Niba ari icyo Ideni yakoze, siba ububiko bwacyo: hakorwa igishya, mudasobwa zikongera kucyemera.
+refusal-public-address = { $address } ni aderesi yo kuri interineti, Ideni ntiyikorera icyemezo cy'umutekano. Shaka icy'izina ry'iyi mashini ugitange ukoresheje --cert na --cert-key.
 refusal-quarantined = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato, nta kigisohokamo; nta cyahindutse. Niba ari cyo gikoreshwa ubu, umuyobozi agikuramo akoresheje "ideni quarantine lift --reason IMPAMVU".
 refusal-not-quarantined = Iki gitabo nticyari mu kato; nta cyahindutse. Nta cyo gukuraho.
 

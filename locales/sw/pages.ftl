@@ -157,6 +157,7 @@ role-auditor = mkaguzi
 page-not-ours = Ombi hili halikutoka kwenye ukurasa wa programu hii; hakuna kilichofanyika. Fungua ukurasa tena urudie.
 page-too-old = Ukurasa huu ni wa kuingia kwa awali; hakuna kilichofanyika. Rudi, pakia ukurasa upya urudie.
 page-nothing-here = Hakuna ukurasa kama huo.
+page-speaks-https = Anwani hii imesimbwa. Tumia { $address } badala yake.
 done-promise-added = Ahadi imeandikwa.
 done-hold-added = Akaunti imeachwa kwa muda.
 done-dispute-added = Mgogoro umerekodiwa.

@@ -108,6 +108,10 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// A certificate or its key that cannot be used.
+        NoCertificate "no-certificate" { file, cause },
+        /// An address of the internet, for which no certificate of our own will do.
+        PublicAddress "public-address" { address },
     }
 }
 

@@ -59,5 +59,6 @@ sayings! {
         ListensOn "listens-on" { address },
         SetUpAt "set-up-at" { address },
         StopWith "stop-with",
+        TrustUs "trust-us" { file, fingerprint },
     }
 }
