@@ -18,5 +18,6 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
+mod pages;
 mod refunds;
 mod review;

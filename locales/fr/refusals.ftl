@@ -75,3 +75,6 @@ kind-statement-line = ligne de relevé
 refusal-line-decided = La ligne { $line } a été décidée le { $on } : { $reason }. Rien n'a changé ; il n'y a plus rien à faire.
 refusal-line-recorded = { $line } a été enregistrée comme encaissement le { $on } ; rien n'a changé. Il n'y a plus rien à faire.
 kind-upload = fichier examiné
+unusable-not-understood = la saisie n'a pas été comprise ({ $cause }). Revenez à la page et recommencez.
+unusable-too-long = pas plus de { $most } caractères ici.
+unusable-control-character = elle contient un caractère qui ne peut s'écrire. Saisissez-la de nouveau.

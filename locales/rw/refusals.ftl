@@ -75,3 +75,6 @@ kind-statement-line = umurongo wa banki
 refusal-line-decided = Umurongo { $line } wafatiwe umwanzuro ku wa { $on }: { $reason }. Nta cyahindutse; nta kindi cyo gukora.
 refusal-line-recorded = { $line } yanditswe nk'ubwishyu ku wa { $on }; nta cyahindutse. Nta kindi cyo gukora.
 kind-upload = dosiye yarebwe
+unusable-not-understood = ntibyumvikanye ({ $cause }). Subira ku rupapuro wongere uzuze.
+unusable-too-long = ntihajyamo inyuguti zirenze { $most }.
+unusable-control-character = harimo inyuguti itandikika. Ongera wandike.

@@ -75,3 +75,6 @@ kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
 refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.
 kind-upload = faili iliyotazamwa
+unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
+unusable-too-long = herufi zisizidi { $most } hapa.
+unusable-control-character = kuna herufi isiyoandikika. Andika tena.

@@ -52,6 +52,11 @@ pub fn say(language: Language, key: &str, args: &[(&str, &str)]) -> String {
     look_up(language, key, args).unwrap_or_else(|| key.to_owned())
 }
 
+/// The sentence of a key, where there is one.
+pub fn known(language: Language, key: &str) -> Option<String> {
+    look_up(language, key, &[])
+}
+
 /// The sentence of a saying, with those within it.
 pub fn saying(language: Language, what: &dyn Saying) -> String {
     let mut args: Vec<(&str, String)> = Vec::new();

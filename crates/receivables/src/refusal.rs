@@ -137,6 +137,10 @@ sayings! {
         SharedReference "shared-reference" { count },
         UploadTooLarge "upload-too-large" { megabytes },
         UploadBroken "upload-broken" { cause },
+        /// A form or question that no page of ours makes.
+        NotUnderstood "not-understood" { cause },
+        TooLong "too-long" { most },
+        ControlCharacter "control-character",
         /// The first digits of several things.
         TooShort "too-short",
         NoLossRate "no-loss-rate",
@@ -152,6 +156,25 @@ impl Refusal {
     /// Stable machine code; the key of the sentence without its kind.
     pub fn code(&self) -> &'static str {
         self.key().trim_start_matches("refusal-")
+    }
+}
+
+impl Refusal {
+    /// The field of a form or request that is at fault, where it is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Refusal::Missing { field } | Refusal::Invalid { field, .. } | Refusal::InvalidEmpty { field, .. } => {
+                Some(field)
+            }
+            Refusal::ExceedsOpen { .. }
+            | Refusal::ExceedsUnapplied { .. }
+            | Refusal::ExceedsUndisputed { .. }
+            | Refusal::ExceedsRefundable { .. }
+            | Refusal::NotPositive { .. } => Some("amount"),
+            Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
+            Refusal::HoldEnd { .. } => Some("until"),
+            _ => None,
+        }
     }
 }
 
