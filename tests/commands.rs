@@ -71,6 +71,12 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
     let listed = report(&["list"]);
     let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
     assert_eq!(names, ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal"]);
+    let shown = |language: &str| report(&["list", "--language", language])["rows"].to_string();
+    let english = shown("en");
+    for language in ["en", "fr", "rw", "sw"] {
+        let said = shown(language);
+        assert!(!said.contains("report-") && (said == english) == (language == "en"), "{said}");
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ sayings! {
     /// What is being made.
     pub enum Stage in "demo" {
         Customers "customers",
-        Day "day" { on },
+        Day "day" { on: Date },
         Checking "checking",
         Done "done",
     }
@@ -154,7 +154,7 @@ fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn Fn
         let percent = u32::try_from(2 + i64::from(day) * 96 / i64::from(history.days)).unwrap_or(0);
         if percent > told {
             told = percent;
-            progress(percent, Stage::Day { on: today.to_string() });
+            progress(percent, Stage::Day { on: today });
         }
         simulation.live(today)?;
     }
