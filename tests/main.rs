@@ -10,6 +10,7 @@ mod collections;
 mod commands;
 mod conformance;
 mod database;
+mod design;
 mod disputes;
 mod export;
 mod faults;

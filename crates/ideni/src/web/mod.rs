@@ -6,6 +6,7 @@
 mod account;
 mod ask;
 mod asset;
+pub mod chart;
 mod holiday;
 mod import;
 pub mod listen;
