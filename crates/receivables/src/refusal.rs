@@ -132,7 +132,7 @@ sayings! {
         /// One of a few codes is needed.
         NotAmong "not-among" { known },
         PromiseDecided "promise-decided" { judged },
-        MessageDecided "message-decided" { state },
+        MessageDecided "message-decided" { outbox },
         OtherCurrency "other-currency",
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",

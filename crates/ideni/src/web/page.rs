@@ -75,7 +75,7 @@ impl Page {
 
     /// How a drafted message stands.
     pub fn state(&self, code: &str) -> String {
-        self.t(&format!("state-{code}"))
+        self.t(&format!("outbox-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.
