@@ -223,6 +223,8 @@ fn per_cent(language: Language, bps: i64) -> String {
 
 /// Values that are codes have a word in each language: of a kind `open item`, that under `kind-open-item`.
 fn word(language: Language, name: &str, value: &str) -> String {
+    // The other of two rights.
+    let name = if name == "against" { "action" } else { name };
     let word = CODES.contains(&name).then(|| look_up(language, &format!("{name}-{}", value.replace(' ', "-")), &[]));
     word.flatten().unwrap_or_else(|| value.to_owned())
 }

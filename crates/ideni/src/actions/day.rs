@@ -543,7 +543,7 @@ pub fn worklist_of(
     on: Date,
     collector: &str,
 ) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
-    super::company::user(tx, actor, collector)?;
+    super::user::known(tx, actor, collector)?;
     let mut all = worklist(tx, actor, on)?;
     all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
     Ok(all)
