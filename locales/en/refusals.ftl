@@ -87,3 +87,6 @@ refusal-last-administrator = { $user } is the only administrator at work here; w
 refusal-other-companies = { $user } works in other companies of this installation too, so this would reach over there; nothing was changed. Ask somebody who administers all of them.
 kind-session = session
 kind-second-factor = second factor
+unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
+unusable-too-long = no more than { $most } characters fit here.
+unusable-control-character = it holds a character that cannot be written. Type it again.

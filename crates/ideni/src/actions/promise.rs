@@ -32,7 +32,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         act(tx, actor, Right::PromiseAdd, Subject { name: &given.customer, cause }, |tx| {
             let customer = customer::get(tx, actor.company.id, &given.customer)?;
             actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
-            let made = promise::Promise::make(given.amount.minor, given.promised_on, given.grace_days, today)?;
+            let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
             let id = tx.new_id();
             store::promise::save(
                 tx,

@@ -207,8 +207,11 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 
 fn check_full_name(full_name: &str) -> Result<(), Refusal> {
     needs("full name", full_name)?;
-    if full_name.chars().count() > FULL_NAME_MAX || full_name.chars().any(char::is_control) {
-        return Err(unusable("full name", full_name, Unusable::FullName { max: FULL_NAME_MAX.to_string() }));
+    if full_name.chars().count() > FULL_NAME_MAX {
+        return Err(unusable("full name", full_name, Unusable::TooLong { most: FULL_NAME_MAX.to_string() }));
+    }
+    if full_name.chars().any(char::is_control) {
+        return Err(unusable("full name", full_name, Unusable::ControlCharacter));
     }
     Ok(())
 }
