@@ -40,6 +40,8 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// One try to sign in.
+    SignIn,
 }
 
 impl<K> Id<K> {

@@ -8,12 +8,14 @@ mod db;
 mod dialect;
 mod error;
 mod migrate;
+mod noted;
 pub mod table;
 mod tx;
 
 pub mod audit;
 pub mod backup;
 pub mod company;
+pub mod credential;
 pub mod customer;
 pub mod day;
 pub mod dispute;
@@ -22,21 +24,27 @@ pub mod entry;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
+pub mod link;
 pub mod movement;
 pub mod notice;
 pub mod period;
 pub mod plan;
 pub mod promise;
 pub mod rate;
+pub mod read_log;
 pub mod receipt;
 pub mod refund;
 pub mod reports;
+pub mod session;
+pub mod sign_in;
 pub mod statement;
+pub mod user;
 pub mod verify;
 
 pub use clock::{Clock, Source};
 pub use db::{Db, Engine};
 pub use error::Error;
+pub use noted::Noted;
 pub use tx::{Row, Sql, Tx, Value};
 
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
@@ -44,6 +52,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
         ("audit", audit::STATEMENTS),
         ("company", company::STATEMENTS),
+        ("credential", credential::STATEMENTS),
         ("customer", customer::STATEMENTS),
         ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
@@ -52,12 +61,14 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("link", link::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("notice", notice::STATEMENTS),
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("promise", promise::STATEMENTS),
         ("rate", rate::STATEMENTS),
+        ("read_log", read_log::STATEMENTS),
         ("receipt", receipt::STATEMENTS),
         ("refund", refund::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
@@ -65,7 +76,10 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("sign_in", sign_in::STATEMENTS),
         ("statement", statement::STATEMENTS),
+        ("user", user::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]
 }

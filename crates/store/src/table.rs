@@ -92,9 +92,16 @@ macro_rules! tables {
 
 tables! {
     COMPANY "company" key 1 facts 0 ["id" "code" "name" "tin" "currency" "country" "time_zone" "simulated" "created_at"];
-    APP_USER "app_user" key 1 facts 0 ["name" "full_name" "created_at"];
+    APP_USER "app_user" key 1 facts 0 ["name" "full_name" "created_at" "language"];
     SETTING "setting" key 1 facts 0 ["name" "value"];
-    MEMBERSHIP "membership" key 2 facts 0 ["company" "app_user" "role"];
+    MEMBERSHIP "membership" key 2 facts 0 ["company" "app_user" "role" "ended_at"];
+    COMPANY_SETTING "company_setting" key 2 facts 0 ["company" "name" "value"];
+    CREDENTIAL "credential" key 1 facts 0 ["app_user" "password" "changed_at" "totp" "totp_since" "totp_step"];
+    RECOVERY_CODE "recovery_code" key 2 facts 0 ["app_user" "digest" "used_at"];
+    SESSION "session" key 1 facts 0 ["digest" "app_user" "company" "started_at" "seen_at" "address" "agent" "ended_at" "why"];
+    LINK "link" key 1 facts 0 ["digest" "app_user" "company" "made_by" "made_at" "expires_at" "used_at"];
+    SIGN_IN "sign_in" key 1 facts 0 ["id" "name" "address" "at" "ok"];
+    READ_LOG "read_log" key 4 facts 0 ["company" "at" "app_user" "customer" "reads"];
     ACTION "action" key 2 facts 9 ["company" "id" "at" "actor" "verb" "subject" "cause" "row_count" "digest"];
     SEAL "seal" key 2 facts 0 ["company" "no" "action" "sealed_at" "chain"];
     UNSEALED "unsealed" key 2 facts 0 ["company" "action"];
@@ -147,4 +154,5 @@ tables! {
 }
 
 /// The tables whose key does not begin with the company.
-pub const OF_THE_INSTALLATION: &[&str] = &["company", "app_user", "setting", "migration"];
+pub const OF_THE_INSTALLATION: &[&str] =
+    &["company", "app_user", "setting", "migration", "credential", "recovery_code", "session", "link", "sign_in"];

@@ -1,5 +1,6 @@
 //! Customers.
 
+use receivables::ids::{self, Id};
 use receivables::{Currency, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
@@ -49,7 +50,7 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
         return Err(Refusal::Invalid { field: "language".into(), value: language.clone(), reason }.into());
     }
     if let Some(user) = &given.collector {
-        super::company::user(tx, actor, user)?;
+        super::user::working(tx, actor, user)?;
     }
     match customer::find(tx, company, &given.code)? {
         None => {
@@ -73,7 +74,7 @@ pub fn assign(tx: &mut Tx<'_>, actor: &Actor, codes: &[String], collector: Optio
     let name = codes.join(", ");
     act(tx, actor, Right::CustomerAssign, Subject { name: &name, cause: collector }, |tx| {
         if let Some(user) = collector {
-            super::company::user(tx, actor, user)?;
+            super::user::working(tx, actor, user)?;
         }
         let mut changed = 0;
         for code in codes {
@@ -127,6 +128,12 @@ impl Given {
             collector: keep(&self.collector, old.collector),
         }
     }
+}
+
+/// Refuses what the actor may not do with the account of this customer.
+pub(crate) fn may_for(tx: &mut Tx<'_>, actor: &Actor, right: Right, id: Id<ids::Customer>) -> Result<(), Error> {
+    let collector = customer::by_id(tx, actor.company.id, id)?.collector;
+    actor.may_for(right, collector.as_deref())
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Customer>, Error> {

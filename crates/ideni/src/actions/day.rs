@@ -136,9 +136,7 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
-        Some(last) if today < last => {
-            Err(Refusal::DayBefore { today, last }.into())
-        }
+        Some(last) if today < last => Err(Refusal::DayBefore { today, last }.into()),
         Some(last) => Ok((1..=today.days_since(last)).map(|n| last.plus_days(n)).collect()),
     }
 }
@@ -543,7 +541,7 @@ pub fn worklist_of(
     on: Date,
     collector: &str,
 ) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
-    super::company::user(tx, actor, collector)?;
+    super::user::known(tx, actor, collector)?;
     let mut all = worklist(tx, actor, on)?;
     all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
     Ok(all)

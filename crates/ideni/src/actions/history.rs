@@ -6,7 +6,7 @@ use receivables::ledger::MovementKind;
 use receivables::{Date, Money};
 use store::{Error, Tx, customer};
 
-use super::{Actor, Right, allocation, refund};
+use super::{Actor, Right, allocation, reads, refund};
 
 /// Documents looked back at.
 const DOCUMENTS: i64 = 500;
@@ -61,6 +61,7 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
     actor.may(Right::Read)?;
     let company = actor.company.id;
     let customer = customer::get(tx, company, code)?;
+    reads::note(tx, actor, customer.id);
     let mut events = Vec::new();
     for d in store::document::list(tx, company, Some(code), DOCUMENTS)? {
         let what = match d.kind {

@@ -31,6 +31,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         let cause = (!note.is_empty()).then_some(note);
         act(tx, actor, Right::PromiseAdd, Subject { name: &given.customer, cause }, |tx| {
             let customer = customer::get(tx, actor.company.id, &given.customer)?;
+            actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
             let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
             let id = tx.new_id();
             store::promise::save(
@@ -61,6 +62,7 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
     super::needs_reason(reason)?;
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
+        super::customer::may_for(tx, actor, Right::PromiseAdd, known.customer)?;
         if known.state != "open" {
             let reason = Unusable::PromiseDecided { judged: known.state };
             return Err(Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());

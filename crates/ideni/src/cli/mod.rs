@@ -119,7 +119,10 @@ enum Command {
     /// Money accounts
     #[command(subcommand)]
     Account(account::Account),
-    /// People and their roles
+    /// What the company decides about its people
+    #[command(subcommand)]
+    Company(company::Company),
+    /// People, their roles and how they sign in
     #[command(subcommand)]
     User(user::User),
     /// Closing and reopening the books
@@ -238,6 +241,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::WriteOff(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
+        Some(Command::Company(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
         Some(Command::Day(c)) => c.run(&app),
@@ -264,6 +268,7 @@ fn run(cli: &Cli) -> Done {
             Ok(())
         }
     }?;
+    app.db.write_noted()?;
     app.db.seal()?;
     Ok(())
 }
