@@ -40,6 +40,14 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// A person at a customer, in all versions.
+    Contact,
+    /// A word that two customers are one.
+    Merge,
+    /// Bank details of a customer.
+    BankDetail,
+    /// A request that a second person decides.
+    Approval,
 }
 
 impl<K> Id<K> {

@@ -107,6 +107,24 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// Somebody saved the record after it was read.
+        StaleVersion "stale-version" { name, user, at },
+        /// A new customer looks like one there is.
+        LikelyDuplicate "likely-duplicate" { name, codes },
+        /// The customer was merged into another.
+        Merged "merged" { code, into },
+        /// A customer is not merged into itself.
+        MergeItself "merge-itself" { code },
+        /// The customer is not merged into any other.
+        NotMerged "not-merged" { code },
+        /// Something that a second person approves.
+        NeedsApproval "needs-approval" { action },
+        /// Whoever asked does not decide.
+        OwnRequest "own-request" { user },
+        /// The one person of a company waits before deciding alone.
+        OwnRequestWaits "own-request-waits" { from },
+        /// The request was decided before.
+        RequestDecided "request-decided" { decision, user, at },
     }
 }
 
@@ -145,6 +163,13 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
+        TooLong "too-long" { max },
+        NoPhone "no-phone",
+        NoEmail "no-email",
+        NoTimeOfDay "no-time-of-day",
+        EndsBeforeBegin "ends-before-begin" { begin },
+        NoAccountNumber "no-account-number",
+        ContactEnded "contact-ended",
     }
 }
 

@@ -11,10 +11,15 @@ mod migrate;
 pub mod table;
 mod tx;
 
+pub mod approval;
 pub mod audit;
 pub mod backup;
+pub mod bank_detail;
 pub mod company;
+pub mod contact_person;
 pub mod customer;
+pub mod customer_change;
+pub mod customer_list;
 pub mod day;
 pub mod dispute;
 pub mod document;
@@ -22,6 +27,7 @@ pub mod entry;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
+pub mod merge;
 pub mod movement;
 pub mod notice;
 pub mod period;
@@ -42,9 +48,14 @@ pub use tx::{Row, Sql, Tx, Value};
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
 pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
+        ("approval", approval::STATEMENTS),
         ("audit", audit::STATEMENTS),
+        ("bank_detail", bank_detail::STATEMENTS),
         ("company", company::STATEMENTS),
+        ("contact_person", contact_person::STATEMENTS),
         ("customer", customer::STATEMENTS),
+        ("customer_change", customer_change::STATEMENTS),
+        ("customer_list", customer_list::STATEMENTS),
         ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
@@ -52,6 +63,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("merge", merge::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("notice", notice::STATEMENTS),
         ("period", period::STATEMENTS),
