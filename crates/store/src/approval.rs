@@ -14,7 +14,6 @@ statements! {
     WAITING = "SELECT i.id, i.kind, i.subject, i.payload, i.reason, c.code, a.actor, a.at, NULL, NULL, NULL, NULL, NULL FROM approval i JOIN action a ON a.company = i.company AND a.id = i.action LEFT JOIN customer c ON c.company = i.company AND c.id = i.customer WHERE i.company = $1 AND i.state = 'waiting' ORDER BY i.id";
     LIST = "SELECT i.id, i.kind, i.subject, i.payload, i.reason, c.code, a.actor, a.at, d.outcome, d.reason, d.alone, da.actor, da.at FROM approval i JOIN action a ON a.company = i.company AND a.id = i.action LEFT JOIN customer c ON c.company = i.company AND c.id = i.customer LEFT JOIN approval_decision d ON d.company = i.company AND d.approval = i.id LEFT JOIN action da ON da.company = d.company AND da.id = d.action WHERE i.company = $1 ORDER BY i.id DESC LIMIT $2";
     ALONE = "SELECT i.id, i.kind, i.subject, i.payload, i.reason, c.code, a.actor, a.at, d.outcome, d.reason, d.alone, da.actor, da.at FROM approval_decision d JOIN approval i ON i.company = d.company AND i.id = d.approval JOIN action a ON a.company = i.company AND a.id = i.action JOIN action da ON da.company = d.company AND da.id = d.action LEFT JOIN customer c ON c.company = i.company AND c.id = i.customer WHERE d.company = $1 AND d.alone = 1 ORDER BY i.id DESC LIMIT $2";
-    COUNT = "SELECT COUNT(*) FROM approval i JOIN action a ON a.company = i.company AND a.id = i.action WHERE i.company = $1 AND i.state = 'waiting' AND a.actor <> $2";
     SET_STATE = "UPDATE approval SET state = $1 WHERE company = $2 AND id = $3";
 }
 
@@ -133,10 +132,4 @@ pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Request>, E
 /// Those that whoever asked decided alone, the latest first.
 pub fn alone(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Request>, Error> {
     tx.all(ALONE, params![company, limit], read)
-}
-
-/// How many wait that somebody else than this user asked for.
-pub fn count_for(tx: &mut Tx<'_>, company: i64, user: &str) -> Result<usize, Error> {
-    let count = tx.first(COUNT, params![company, user], |row| row.int(0))?.unwrap_or(0);
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }

@@ -1,9 +1,9 @@
 //! Which customers were said to be one. A merge and its taking back are facts; which customer stands for a merged one is a
 //! projection beside the customer, and as known at an earlier instant it is worked out from the facts.
 
+use receivables::Instant;
 use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
-use receivables::{Instant, Refusal};
 
 use crate::customer::{self, Customer};
 use crate::table;
@@ -126,21 +126,10 @@ pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Listed>, Error> {
     })
 }
 
-/// The customer that stands for this one, or a refusal that names it: what is done to a merged one is done there.
+/// The customer that stands for this one: itself where it is not merged.
 pub fn survivor_of(tx: &mut Tx<'_>, company: i64, customer: &Customer) -> Result<Customer, Error> {
     match customer.merged_into {
         None => Ok(customer.clone()),
         Some(survivor) => customer::by_id(tx, company, survivor),
-    }
-}
-
-/// Refuses a customer that is merged into another.
-pub fn refuse_merged(tx: &mut Tx<'_>, company: i64, customer: &Customer) -> Result<(), Error> {
-    match customer.merged_into {
-        None => Ok(()),
-        Some(_) => {
-            let into = survivor_of(tx, company, customer)?.code;
-            Err(Refusal::Merged { code: customer.code.clone(), into }.into())
-        }
     }
 }

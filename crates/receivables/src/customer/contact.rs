@@ -71,11 +71,6 @@ impl Days {
     pub const CODES: [&'static str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     const EVERY: u8 = 0b0111_1111;
 
-    /// Whether `weekday` is among them: 1 is Monday, 7 is Sunday.
-    pub fn has(self, weekday: i8) -> bool {
-        u32::try_from(weekday - 1).is_ok_and(|shift| shift < 7 && self.0 & 1 << shift != 0)
-    }
-
     pub fn from_text(text: &str) -> Result<Days, Refusal> {
         let mut days = 0;
         for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
@@ -290,11 +285,5 @@ mod tests {
             check(&[("from", wrong)], &format!("refusal-invalid(from, {wrong}, unusable-no-time-of-day)"));
         }
         check(&[("from", "17:00"), ("to", "08:00")], "refusal-invalid(to, 08:00, unusable-ends-before-begin(17:00))");
-    }
-
-    #[test]
-    fn a_day_is_in_its_days() {
-        let days = Days::from_text("mon sun").unwrap();
-        assert_eq!([1, 2, 7, 0, 8].map(|day| days.has(day)), [true, false, true, false, false]);
     }
 }

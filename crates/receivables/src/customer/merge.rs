@@ -45,6 +45,13 @@ impl Groups {
         self.survivor(one) == self.survivor(other)
     }
 
+    /// The customers that this one is looked at with, the one that stands for them first.
+    pub fn members(&self, customer: CustomerId) -> Vec<CustomerId> {
+        let survivor = self.survivor(customer);
+        let merged = self.0.iter().filter(|(_, into)| **into == survivor).map(|(merged, _)| *merged);
+        std::iter::once(survivor).chain(merged).collect()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -88,6 +95,7 @@ mod tests {
     fn a_chain_stands_under_its_end() {
         let groups = Groups::of(&[(id(1), id(2)), (id(2), id(3)), (id(5), id(3))]);
         assert_eq!([1, 2, 3, 4, 5].map(|n| groups.survivor(id(n))), [3, 3, 3, 4, 3].map(id));
+        assert_eq!((groups.members(id(5)), groups.members(id(4))), ([3, 1, 2, 5].map(id).into(), vec![id(4)]));
         assert!(groups.together(id(1), id(5)) && !groups.together(id(1), id(4)));
     }
 
