@@ -61,6 +61,8 @@ pub struct Decider<'a> {
     pub reason: &'a str,
     /// The company declared that it is one person.
     pub one_person: bool,
+    /// The company's time zone, for moments in refusals.
+    pub zone: &'a str,
 }
 
 /// How long a person who asked waits before deciding alone.
@@ -68,7 +70,7 @@ pub const ALONE_AFTER_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// May the request be approved? Says whether by the one who asked.
 pub fn approve(request: &Request<'_>, by: &Decider<'_>) -> Result<bool, Refusal> {
-    waiting(request)?;
+    waiting(request, by.zone)?;
     if request.asked_by != by.user {
         return Ok(false);
     }
@@ -77,7 +79,7 @@ pub fn approve(request: &Request<'_>, by: &Decider<'_>) -> Result<bool, Refusal>
     }
     let from = request.asked_at.plus_micros(ALONE_AFTER_MICROS);
     if by.at < from {
-        return Err(Refusal::OwnRequestWaits { from: from.to_string() });
+        return Err(Refusal::OwnRequestWaits { from: from.local_text(by.zone) });
     }
     if by.reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".to_owned() });
@@ -87,19 +89,21 @@ pub fn approve(request: &Request<'_>, by: &Decider<'_>) -> Result<bool, Refusal>
 
 /// Turns the request down, or takes it back where it is one's own; both with a reason.
 pub fn reject(request: &Request<'_>, by: &Decider<'_>) -> Result<Outcome, Refusal> {
-    waiting(request)?;
+    waiting(request, by.zone)?;
     if by.reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".to_owned() });
     }
     Ok(if request.asked_by == by.user { Outcome::Withdrawn } else { Outcome::Rejected })
 }
 
-fn waiting(request: &Request<'_>) -> Result<(), Refusal> {
+fn waiting(request: &Request<'_>, zone: &str) -> Result<(), Refusal> {
     match request.decided {
         None => Ok(()),
-        Some((decision, user, at)) => {
-            Err(Refusal::RequestDecided { decision: decision.to_owned(), user: user.to_owned(), at: at.to_string() })
-        }
+        Some((decision, user, at)) => Err(Refusal::RequestDecided {
+            decision: decision.to_owned(),
+            user: user.to_owned(),
+            at: at.local_text(zone),
+        }),
     }
 }
 
@@ -119,7 +123,7 @@ mod tests {
 
     #[track_caller]
     fn check(user: &str, hours: i64, reason: &str, one_person: bool, expected: &str) {
-        let told = match approve(&asked(), &Decider { user, at: at(hours), reason, one_person }) {
+        let told = match approve(&asked(), &Decider { user, at: at(hours), reason, one_person, zone: "UTC" }) {
             Ok(alone) => if alone { "alone" } else { "by two" }.to_owned(),
             Err(refusal) => refusal.code().to_owned(),
         };
@@ -143,14 +147,14 @@ mod tests {
     #[test]
     fn a_request_is_decided_once() {
         let done = Request { decided: Some(("approved", "mutesi", at(1))), ..asked() };
-        let by = Decider { user: "mutesi", at: at(2), reason: "late", one_person: false };
+        let by = Decider { user: "mutesi", at: at(2), reason: "late", one_person: false, zone: "UTC" };
         assert_eq!(approve(&done, &by).unwrap_err().code(), "request-decided");
         assert_eq!(reject(&done, &by).unwrap_err().code(), "request-decided");
     }
 
     #[test]
     fn whoever_asked_may_take_it_back() {
-        let by = |user, reason| Decider { user, at: at(1), reason, one_person: false };
+        let by = |user, reason| Decider { user, at: at(1), reason, one_person: false, zone: "UTC" };
         assert_eq!(reject(&asked(), &by("keza", "typed wrongly")), Ok(Outcome::Withdrawn));
         assert_eq!(reject(&asked(), &by("mutesi", "no paper")), Ok(Outcome::Rejected));
         assert_eq!(reject(&asked(), &by("mutesi", "")).unwrap_err().code(), "missing");

@@ -168,7 +168,6 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
-        TooLong "too-long" { max },
         NoPhone "no-phone",
         NoEmail "no-email",
         NoTimeOfDay "no-time-of-day",

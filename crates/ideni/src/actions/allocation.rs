@@ -107,11 +107,7 @@ fn apply_receipt(
 fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
     match items.first() {
         Some(item) if items.iter().all(|i| i.open == 0) => Refusal::AlreadySettled { item: item.number.clone() },
-        _ => Refusal::ExceedsUnapplied {
-            source: source.into(),
-            unapplied: Money::zero(amount.currency),
-            amount,
-        },
+        _ => Refusal::ExceedsUnapplied { source: source.into(), unapplied: Money::zero(amount.currency), amount },
     }
     .into()
 }
@@ -374,10 +370,7 @@ pub(crate) fn written_off(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &G
 fn not_before_last(tx: &mut Tx<'_>, company: i64, item: &Item, on: Date) -> Result<(), Error> {
     match movement::last_on(tx, company, item.document, item.instalment)?.filter(|last| on < *last) {
         None => Ok(()),
-        Some(last) => {
-            Err(Refusal::BeforeMovement { on, item: item.number.clone(), moved_on: last }
-                .into())
-        }
+        Some(last) => Err(Refusal::BeforeMovement { on, item: item.number.clone(), moved_on: last }.into()),
     }
 }
 

@@ -180,7 +180,8 @@ fn deed(kind: Kind) -> Right {
 }
 
 fn decider<'a>(tx: &mut Tx<'_>, actor: &'a Actor, reason: &'a str) -> Result<Decider<'a>, Error> {
-    Ok(Decider { user: &actor.user, at: tx.now(), reason, one_person: one_person(tx, actor)? })
+    let (user, at, zone) = (actor.user.as_str(), tx.now(), actor.company.time_zone.as_str());
+    Ok(Decider { user, at, reason, one_person: one_person(tx, actor)?, zone })
 }
 
 fn facts(request: &Request) -> approval::Request<'_> {

@@ -114,6 +114,6 @@ fn saved(tx: &mut Tx<'_>, actor: &Actor, customer: &Customer, person: Person) ->
 
 fn stale(tx: &mut Tx<'_>, actor: &Actor, known: &Person) -> Result<Error, Error> {
     let last = contact_person::versions(tx, actor.company.id, known.id)?.into_iter().next();
-    let (user, at) = last.map(|last| (last.actor, last.at.to_string())).unwrap_or_default();
+    let (user, at) = last.map(|last| (last.actor, last.at.local_text(&actor.company.time_zone))).unwrap_or_default();
     Ok(Refusal::StaleVersion { name: known.contact.name.clone(), user, at }.into())
 }

@@ -109,7 +109,7 @@ pub fn edit(tx: &mut Tx<'_>, actor: &Actor, given: &Given, version: i64, key: Op
 
 fn stale(tx: &mut Tx<'_>, actor: &Actor, known: &Customer) -> Result<Error, Error> {
     let last = customer_change::last(tx, actor.company.id, known.id)?;
-    let (user, at) = last.map(|(user, at)| (user, at.to_string())).unwrap_or_default();
+    let (user, at) = last.map(|(user, at)| (user, at.local_text(&actor.company.time_zone))).unwrap_or_default();
     Ok(Refusal::StaleVersion { name: known.code.clone(), user, at }.into())
 }
 
@@ -164,7 +164,7 @@ fn checked(actor: &Actor, given: &Given, old: Option<&Customer>) -> Result<Given
     }
     if let Some(CreditLimit::Amount(minor)) = given.credit_limit.filter(|l| matches!(l, CreditLimit::Amount(..0))) {
         let currency = old.map_or(actor.company.currency, |c| c.currency);
-        return Err(Refusal::NotPositive { amount: receivables::Money::new(minor, currency).to_string() }.into());
+        return Err(Refusal::NotPositive { amount: receivables::Money::new(minor, currency) }.into());
     }
     let word = |field, value: &Option<String>| -> Result<Option<String>, Refusal> {
         value.as_deref().map(|value| text(field, value, WORD_MAX).map(empty)).transpose()

@@ -137,9 +137,7 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
-        Some(last) if today < last => {
-            Err(Refusal::DayBefore { today, last }.into())
-        }
+        Some(last) if today < last => Err(Refusal::DayBefore { today, last }.into()),
         Some(last) => Ok((1..=today.days_since(last)).map(|n| last.plus_days(n)).collect()),
     }
 }

@@ -35,7 +35,7 @@ pub fn text(field: &str, value: &str, max: usize) -> Result<Option<String>, Refu
     let value = value.trim();
     if value.chars().count() > max {
         let head: String = value.chars().take(20).collect();
-        return Err(invalid(field, &format!("{head}…"), Unusable::TooLong { max: max.to_string() }));
+        return Err(invalid(field, &format!("{head}…"), Unusable::TooLong { most: max.to_string() }));
     }
     Ok((!value.is_empty()).then(|| value.to_owned()))
 }

@@ -11,11 +11,9 @@ pub struct Plan {
     trunk: String,
     /// Numbers without code and trunk prefix; `x` is any digit.
     national: Vec<String>,
-    /// Digits shown together.
-    groups: Vec<usize>,
 }
 
-/// Reads a country's plan: lines of `code`, `trunk`, `groups` and `national`; `#` begins a remark.
+/// Reads a country's plan: lines of `code`, `trunk` and `national`; `#` begins a remark.
 pub fn plan_from_table(text: &str) -> Result<Plan, String> {
     let mut plan = Plan::default();
     for (index, line) in text.lines().enumerate() {
@@ -26,10 +24,6 @@ pub fn plan_from_table(text: &str) -> Result<Plan, String> {
             ["code", code] => plan.code = (*code).to_owned(),
             ["trunk", trunk] => plan.trunk = (*trunk).to_owned(),
             ["national", shape] => plan.national.push((*shape).to_owned()),
-            ["groups", sizes @ ..] => {
-                let sizes = sizes.iter().map(|size| size.parse().ok()).collect::<Option<Vec<usize>>>();
-                plan.groups = sizes.ok_or_else(|| format!("line {}: not group sizes", index + 1))?;
-            }
             _ => return Err(format!("line {}: not a line of a telephone plan", index + 1)),
         }
     }
@@ -70,21 +64,6 @@ impl Plan {
         self.national.iter().any(|shape| {
             shape.len() == digits.len() && shape.bytes().zip(digits.bytes()).all(|(s, d)| s == b'x' || s == d)
         })
-    }
-
-    /// As people of the country read it; a foreign number as it is kept.
-    pub fn shown(&self, e164: &str) -> String {
-        let national = e164.strip_prefix('+').and_then(|rest| rest.strip_prefix(&self.code));
-        let Some(national) = national.filter(|rest| self.is_national(rest)) else { return e164.to_owned() };
-        let mut rest = format!("{}{national}", self.trunk);
-        let mut groups = Vec::new();
-        for size in &self.groups {
-            let cut = rest.split_off((*size).min(rest.len()));
-            groups.push(std::mem::replace(&mut rest, cut));
-        }
-        groups.push(rest);
-        groups.retain(|group| !group.is_empty());
-        groups.join(" ")
     }
 }
 
@@ -155,14 +134,6 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_shown_as_at_home() {
-        assert_eq!(rwanda().shown("+250788123456"), "0788 123 456");
-        assert_eq!(rwanda().shown("+256772123456"), "+256772123456");
-        assert_eq!(rwanda().shown("whatever"), "whatever");
-        assert_eq!(Plan::default().shown("+250788123456"), "+250788123456");
-    }
-
-    #[test]
     fn a_country_without_a_plan_takes_international_numbers() {
         let none = Plan::default();
         assert_eq!(none.e164("+250788123456").unwrap(), "+250788123456");
@@ -172,6 +143,5 @@ mod tests {
     #[test]
     fn a_plan_that_cannot_be_read_says_where() {
         assert_eq!(plan_from_table("code 250\nnational").unwrap_err(), "line 2: not a line of a telephone plan");
-        assert_eq!(plan_from_table("groups a").unwrap_err(), "line 1: not group sizes");
     }
 }

@@ -81,11 +81,7 @@ pub fn allocate(
         });
     }
     if on < funds.posted_on {
-        return Err(Refusal::BeforeDocument {
-            on,
-            document_on: funds.posted_on,
-            document: funds.name.clone(),
-        });
+        return Err(Refusal::BeforeDocument { on, document_on: funds.posted_on, document: funds.name.clone() });
     }
     let base = item.base_of(amount)?;
     let paid_base = funds.base_of(paid)?;
