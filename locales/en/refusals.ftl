@@ -49,6 +49,8 @@ refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another wi
 refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
 refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
 refusal-no-address = Ideni cannot listen on { $address } ({ $cause }). Name another address with --listen.
+refusal-no-certificate = The certificate cannot be used: { $file } ({ $cause }). Give a certificate with its chain and its key, both in PEM, with --cert and --cert-key. If it is one that Ideni made, delete its folder: a new one is made, and the computers must trust that.
+refusal-public-address = { $address } is an address of the internet, for which Ideni makes no certificate. Get one for the name of this machine and give it with --cert and --cert-key.
 refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
 refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 

@@ -48,6 +48,8 @@ refusal-no-book = { $file } n'est pas un livre d'Ideni ({ $cause }). Indiquez-en
 refusal-newer-book = Ce livre a été écrit par un Ideni plus récent : ses tables sont à { $number }, ce programme connaît { $ours }. Utilisez le programme plus récent.
 refusal-not-durable = PostgreSQL fonctionne avec { $setting } = { $value }, et une coupure de courant perdrait de l'argent. Mettez-le à on, puis réessayez.
 refusal-no-address = Ideni ne peut pas écouter sur { $address } ({ $cause }). Indiquez une autre adresse avec --listen.
+refusal-no-certificate = Le certificat est inutilisable : { $file } ({ $cause }). Donnez un certificat avec sa chaîne et sa clé, tous deux en PEM, par --cert et --cert-key. S'il s'agit d'un certificat fait par Ideni, effacez son dossier : un nouveau sera fait, auquel les ordinateurs devront faire confiance.
+refusal-public-address = { $address } est une adresse d'internet, pour laquelle Ideni ne fait pas de certificat. Obtenez-en un pour le nom de cette machine et donnez-le par --cert et --cert-key.
 refusal-quarantined = Ce livre a été restauré d'une sauvegarde et est en quarantaine : rien n'en sort ; rien n'a changé. Si c'est le livre utilisé maintenant, un administrateur la lève avec "ideni quarantine lift --reason TEXTE".
 refusal-not-quarantined = Ce livre n'est pas en quarantaine ; rien n'a changé. Il n'y a rien à lever.
 

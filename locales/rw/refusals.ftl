@@ -48,6 +48,8 @@ refusal-no-book = { $file } si igitabo cya Ideni ({ $cause }). Vuga ikindi na --
 refusal-newer-book = Iki gitabo cyanditswe na Ideni nshya kurushaho: imbonerahamwe zacyo ziri kuri { $number }, iyi porogaramu izi { $ours }. Koresha porogaramu nshya.
 refusal-not-durable = PostgreSQL ikora na { $setting } = { $value }, kandi umuriro ubuze amafaranga yatakara. Yishyire kuri on, wongere ugerageze.
 refusal-no-address = Ideni ntishobora gukorera kuri { $address } ({ $cause }). Vuga indi aderesi na --listen.
+refusal-no-certificate = Icyemezo cy'umutekano ntigikoreshwa: { $file } ({ $cause }). Tanga icyemezo n'uruhererekane rwacyo, n'urufunguzo rwacyo, byombi muri PEM, ukoresheje --cert na --cert-key. Niba ari icyo Ideni yakoze, siba ububiko bwacyo: hakorwa igishya, mudasobwa zikongera kucyemera.
+refusal-public-address = { $address } ni aderesi yo kuri interineti, Ideni ntiyikorera icyemezo cy'umutekano. Shaka icy'izina ry'iyi mashini ugitange ukoresheje --cert na --cert-key.
 refusal-quarantined = Iki gitabo cyagaruwe muri kopi kandi kiri mu kato, nta kigisohokamo; nta cyahindutse. Niba ari cyo gikoreshwa ubu, umuyobozi agikuramo akoresheje "ideni quarantine lift --reason IMPAMVU".
 refusal-not-quarantined = Iki gitabo nticyari mu kato; nta cyahindutse. Nta cyo gukuraho.
 
@@ -68,7 +70,7 @@ kind-refund = isubizwa ry'amafaranga
 kind-user = ukoresha porogaramu
 refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe n'isubirwaho ryo ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.
 kind-dispute = ikibazo
-refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } itariho ikibazo; { $amount } irenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
+refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } atariho ikibazo; { $amount } arenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
 refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.
 kind-holiday = umunsi w'ikiruhuko
 kind-statement-line = umurongo wa banki

@@ -48,6 +48,8 @@ refusal-no-book = { $file } si kitabu cha Ideni ({ $cause }). Taja kingine kwa -
 refusal-newer-book = Kitabu hiki kiliandikwa na Ideni mpya zaidi: majedwali yake yako { $number }, programu hii inajua { $ours }. Tumia programu mpya zaidi.
 refusal-not-durable = PostgreSQL inaendeshwa na { $setting } = { $value }, na umeme ukikatika fedha zingepotea. Iweke on, kisha jaribu tena.
 refusal-no-address = Ideni haiwezi kusikiliza kwenye { $address } ({ $cause }). Taja anwani nyingine kwa --listen.
+refusal-no-certificate = Cheti cha usalama hakiwezi kutumika: { $file } ({ $cause }). Toa cheti pamoja na mnyororo wake na ufunguo wake, vyote kwa PEM, kwa --cert na --cert-key. Kama ni kile kilichotengenezwa na Ideni, futa folda yake: kipya kitatengenezwa, na kompyuta zitahitaji kukiamini.
+refusal-public-address = { $address } ni anwani ya intaneti, ambayo Ideni haiitengenezei cheti cha usalama. Pata cha jina la mashine hii na ukitoe kwa --cert na --cert-key.
 refusal-quarantined = Kitabu hiki kimerejeshwa kutoka nakala na kiko karantini, hakuna kinachotoka; hakuna kilichobadilika. Kama ndicho kinachotumika sasa, msimamizi anaiondoa kwa "ideni quarantine lift --reason SABABU".
 refusal-not-quarantined = Kitabu hiki hakiko karantini; hakuna kilichobadilika. Hakuna cha kuondoa.
 

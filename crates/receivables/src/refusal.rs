@@ -108,6 +108,10 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// A certificate or its key that cannot be used.
+        NoCertificate "no-certificate" { file, cause },
+        /// An address of the internet, for which no certificate of our own will do.
+        PublicAddress "public-address" { address },
         /// The name, the password or the code is wrong; which one is not said.
         WrongSignIn "wrong-sign-in",
         /// Too many tries failed: the next one waits.
@@ -124,6 +128,24 @@ sayings! {
         LastAdministrator "last-administrator" { user },
         /// The person works in other companies too, whose administrators must agree.
         OtherCompanies "other-companies" { user },
+        /// Somebody saved the record after it was read.
+        StaleVersion "stale-version" { name, user, at },
+        /// A new customer looks like one there is.
+        LikelyDuplicate "likely-duplicate" { name, codes },
+        /// The customer was merged into another.
+        Merged "merged" { code, into },
+        /// A customer is not merged into itself.
+        MergeItself "merge-itself" { code },
+        /// The customer is not merged into any other.
+        NotMerged "not-merged" { code },
+        /// Something that a second person approves.
+        NeedsApproval "needs-approval" { action },
+        /// Whoever asked does not decide.
+        OwnRequest "own-request" { user },
+        /// The one person of a company waits before deciding alone.
+        OwnRequestWaits "own-request-waits" { from },
+        /// The request was decided before.
+        RequestDecided "request-decided" { decision, user, at },
     }
 }
 
@@ -144,7 +166,7 @@ sayings! {
         /// One of a few codes is needed.
         NotAmong "not-among" { known },
         PromiseDecided "promise-decided" { judged },
-        MessageDecided "message-decided" { state },
+        MessageDecided "message-decided" { outbox },
         OtherCurrency "other-currency",
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
@@ -176,6 +198,12 @@ sayings! {
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        NoPhone "no-phone",
+        NoEmail "no-email",
+        NoTimeOfDay "no-time-of-day",
+        EndsBeforeBegin "ends-before-begin" { begin },
+        NoAccountNumber "no-account-number",
+        ContactEnded "contact-ended",
     }
 }
 

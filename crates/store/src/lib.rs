@@ -12,11 +12,16 @@ mod noted;
 pub mod table;
 mod tx;
 
+pub mod approval;
 pub mod audit;
 pub mod backup;
+pub mod bank_detail;
 pub mod company;
+pub mod contact_person;
 pub mod credential;
 pub mod customer;
+pub mod customer_change;
+pub mod customer_list;
 pub mod day;
 pub mod dispute;
 pub mod document;
@@ -25,6 +30,7 @@ pub mod hold;
 pub mod holiday;
 pub mod idempotency;
 pub mod link;
+pub mod merge;
 pub mod movement;
 pub mod notice;
 pub mod period;
@@ -50,10 +56,15 @@ pub use tx::{Row, Sql, Tx, Value};
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
 pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
+        ("approval", approval::STATEMENTS),
         ("audit", audit::STATEMENTS),
+        ("bank_detail", bank_detail::STATEMENTS),
         ("company", company::STATEMENTS),
         ("credential", credential::STATEMENTS),
+        ("contact_person", contact_person::STATEMENTS),
         ("customer", customer::STATEMENTS),
+        ("customer_change", customer_change::STATEMENTS),
+        ("customer_list", customer_list::STATEMENTS),
         ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
@@ -62,6 +73,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("link", link::STATEMENTS),
+        ("merge", merge::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("notice", notice::STATEMENTS),
         ("period", period::STATEMENTS),

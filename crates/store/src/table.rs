@@ -110,7 +110,8 @@ tables! {
     NUMBER_SERIES "number_series" key 2 facts 0 ["company" "series" "last"];
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
-        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"];
+        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"
+        "version" "merged_into" "language_assumed" "terms_assumed"];
     DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
         "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
     DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"
@@ -147,6 +148,15 @@ tables! {
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];
     HOLIDAY "holiday" key 2 facts 6 ["company" "id" "action" "on_day" "free" "name"];
+    CUSTOMER_CHANGE "customer_change" key 4 facts 7 ["company" "customer" "version" "field" "action" "was" "became"];
+    CONTACT_PERSON "contact_person" key 3 facts 16 ["company" "contact" "version" "action" "customer" "name" "role" "phone"
+        "email" "language" "call_days" "call_from" "call_to" "channel" "is_primary" "active"];
+    CUSTOMER_MERGE "customer_merge" key 2 facts 6 ["company" "id" "action" "merged" "into_customer" "reason"];
+    CUSTOMER_UNMERGE "customer_unmerge" key 2 facts 4 ["company" "merge_id" "action" "reason"];
+    BANK_DETAIL "bank_detail" key 2 facts 9 ["company" "id" "action" "customer" "approval" "kind" "holder" "institution"
+        "number"];
+    APPROVAL "approval" key 2 facts 8 ["company" "id" "action" "kind" "subject" "payload" "reason" "customer" "state"];
+    APPROVAL_DECISION "approval_decision" key 2 facts 6 ["company" "approval" "action" "outcome" "reason" "alone"];
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];

@@ -174,4 +174,10 @@ rights! {
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];
+    CustomerMerge "customer merge" [Manager];
+    ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
+    BankDetails "bank-details save" [Manager];
+    BankRead "bank-details read" [Manager, Cashier];
+    ApprovalAsk "approval ask" [Manager, Biller, Cashier, Collector, Credit, Legal];
+    ApprovalDecide "approval decide" [Manager];
 }

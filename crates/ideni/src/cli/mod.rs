@@ -2,9 +2,12 @@
 
 mod account;
 mod allocation;
+mod approval;
+mod bank;
 mod cash;
 mod collections;
 mod company;
+mod contact_person;
 mod customer;
 mod dispute;
 mod export;
@@ -116,6 +119,9 @@ enum Command {
     /// Customers
     #[command(subcommand)]
     Customer(customer::Customer),
+    /// What waits for a second person
+    #[command(subcommand)]
+    Approval(approval::Approval),
     /// Money accounts
     #[command(subcommand)]
     Account(account::Account),
@@ -240,6 +246,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
+        Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::Company(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
