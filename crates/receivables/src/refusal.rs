@@ -112,6 +112,40 @@ sayings! {
         NoCertificate "no-certificate" { file, cause },
         /// An address of the internet, for which no certificate of our own will do.
         PublicAddress "public-address" { address },
+        /// The name, the password or the code is wrong; which one is not said.
+        WrongSignIn "wrong-sign-in",
+        /// Too many tries failed: the next one waits.
+        TooManyTries "too-many-tries" { wait },
+        /// The present password is wrong.
+        WrongPassword "wrong-password",
+        /// The code of the second factor is wrong, or was used before.
+        WrongCode "wrong-code",
+        /// A one-time link that was used, is over, or never was.
+        LinkGone "link-gone",
+        /// The roles would give one person two rights that belong in two hands.
+        ConflictingDuties "conflicting-duties" { user, action, against },
+        /// Somebody must be able to administer the company.
+        LastAdministrator "last-administrator" { user },
+        /// The person works in other companies too, whose administrators must agree.
+        OtherCompanies "other-companies" { user },
+        /// Somebody saved the record after it was read.
+        StaleVersion "stale-version" { name, user, at },
+        /// A new customer looks like one there is.
+        LikelyDuplicate "likely-duplicate" { name, codes },
+        /// The customer was merged into another.
+        Merged "merged" { code, into },
+        /// A customer is not merged into itself.
+        MergeItself "merge-itself" { code },
+        /// The customer is not merged into any other.
+        NotMerged "not-merged" { code },
+        /// Something that a second person approves.
+        NeedsApproval "needs-approval" { action },
+        /// Whoever asked does not decide.
+        OwnRequest "own-request" { user },
+        /// The one person of a company waits before deciding alone.
+        OwnRequestWaits "own-request-waits" { from },
+        /// The request was decided before.
+        RequestDecided "request-decided" { decision, user, at },
     }
 }
 
@@ -153,7 +187,23 @@ sayings! {
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
+        PasswordShort "password-short" { min },
+        PasswordLong "password-long" { max },
+        /// Easily guessed: a common one, a pattern, a few common words.
+        PasswordCommon "password-common",
+        /// It holds a name that anybody would try.
+        PasswordNames "password-names" { word },
+        PasswordSame "password-same",
+        UserName "user-name" { max },
+        /// The name of whoever operates the installation.
+        UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        NoPhone "no-phone",
+        NoEmail "no-email",
+        NoTimeOfDay "no-time-of-day",
+        EndsBeforeBegin "ends-before-begin" { begin },
+        NoAccountNumber "no-account-number",
+        ContactEnded "contact-ended",
     }
 }
 

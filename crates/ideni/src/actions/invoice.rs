@@ -425,12 +425,7 @@ impl Amounts {
             (None, _, None) => return Err(Refusal::Missing { field: "total".into() }.into()),
         };
         if net.plus(tax)? != total {
-            return Err(Refusal::TotalsDiffer {
-                number: called(given),
-                total,
-                sum: net.plus(tax)?,
-            }
-            .into());
+            return Err(Refusal::TotalsDiffer { number: called(given), total, sum: net.plus(tax)? }.into());
         }
         if let Some(sum) = from_lines
             && sum != net

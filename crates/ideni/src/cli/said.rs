@@ -52,6 +52,9 @@ sayings! {
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
+        // write-off add, receipt refund, customer bank set
+        WaitsForApproval "waits-for-approval" { id },
+
         // demo, serve
         MakingDemo "making-demo",
         DemoReady "demo-ready" { book },

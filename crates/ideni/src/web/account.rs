@@ -12,6 +12,7 @@ use store::{Error, Tx};
 use super::ask::{Ask, day};
 use super::page::{Desk, Page, render};
 use super::route::Route;
+use crate::actions::approval::Asked;
 use crate::actions::history::{self, Event, What};
 use crate::actions::{Actor, Right, allocation, customer, dispute, hold, promise};
 use crate::words;
@@ -349,10 +350,11 @@ fn write_off(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let code = ask.path("code").to_owned();
     let form: WriteOffForm = ask.form()?;
     let once = ask.once();
-    desk.write(move |tx, actor, today| {
+    let asked = desk.write(move |tx, actor, today| {
         let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
         let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
-        allocation::write_off(tx, actor, today, &given, Some(&once))
+        allocation::write_off_or_ask(tx, actor, today, &given, Some(&once))
     })?;
-    desk.to(&format!("/accounts/{code}"), "written-off")
+    let done = if matches!(asked, Asked::Done(_)) { "written-off" } else { "approval-asked" };
+    desk.to(&format!("/accounts/{code}"), done)
 }

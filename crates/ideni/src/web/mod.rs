@@ -77,11 +77,11 @@ impl Web {
     pub fn links(&self, origin: &str) -> Result<Vec<Link>, Error> {
         let users = self.db.read(|tx| {
             let actor = crate::actions::company::actor(tx, self.company.as_deref(), None)?;
-            store::company::users(tx, actor.company.id)
+            crate::actions::user::list(tx, &actor)
         })?;
-        let links = users.into_iter().map(|(user, _, role)| {
-            let url = format!("{origin}/enter/{}", self.sessions.link_for(&user));
-            Link { user, role, url }
+        let links = users.into_iter().filter(|u| u.active()).map(|u| {
+            let url = format!("{origin}/enter/{}", self.sessions.link_for(&u.name));
+            Link { user: u.name, role: u.roles, url }
         });
         Ok(links.collect())
     }
