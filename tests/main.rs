@@ -25,3 +25,4 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod security;
