@@ -141,6 +141,12 @@ impl Instant {
         Some(Date::from_civil(self.timestamp().to_zoned(zone).date()))
     }
 
+    /// The minute of the day, 0 to 1439, on the clock of a time zone; `None` for an unknown zone.
+    pub fn minute_in(self, zone: &str) -> Option<i32> {
+        let time = self.timestamp().to_zoned(TimeZone::get(zone).ok()?).time();
+        Some(i32::from(time.hour()) * 60 + i32::from(time.minute()))
+    }
+
     /// The moment of a wall-clock time in a time zone; `None` for an unknown zone or time.
     pub fn from_local(date: Date, hour: i8, minute: i8, second: i8, zone: &str) -> Option<Instant> {
         let time = civil::Time::new(hour, minute, second, 0).ok()?;
@@ -211,6 +217,7 @@ mod tests {
         assert_eq!(late.date_in("Africa/Kigali"), Some(day("2026-09-01")));
         assert_eq!(late.date_in("UTC"), Some(day("2026-08-31")));
         assert_eq!(late.date_in("Nowhere/None"), None);
+        assert_eq!((late.minute_in("Africa/Kigali"), late.minute_in("UTC")), (Some(30), Some(1350)));
         assert_eq!(late.to_string(), "2026-08-31T22:30:00Z");
         assert_eq!(Instant::from_local(day("2026-09-01"), 0, 30, 0, "Africa/Kigali"), Some(late));
     }

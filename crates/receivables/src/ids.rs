@@ -40,6 +40,14 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// One try to reach a customer.
+    Attempt,
+    /// An hour at which somebody asked to be called.
+    Callback,
+    /// What somebody wrote down about a record.
+    Note,
+    /// A paper filed with a record.
+    Paper,
 }
 
 impl<K> Id<K> {

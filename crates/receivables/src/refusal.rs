@@ -107,6 +107,12 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// Outcomes of one attempt that contradict each other, or its channel.
+        OutcomesClash "outcomes-clash" { one, other },
+        /// The callback was done before.
+        CallbackDone "callback-done" { on, by },
+        /// A newer note corrects the note already.
+        NoteCorrected "note-corrected" { by },
     }
 }
 
@@ -145,6 +151,17 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
+        OutsideDays "outside-days" { from, to },
+        NotAnHour "not-an-hour",
+        TooLong "too-long" { max },
+        TooMany "too-many" { max },
+        /// A text with characters that no text has.
+        NoText "no-text",
+        /// A paper of a kind that is not kept.
+        NoPaper "no-paper" { known },
+        PaperTooLarge "paper-too-large" { megabytes },
+        /// A page's place in a list that nobody gave.
+        NoPlace "no-place",
     }
 }
 

@@ -11,19 +11,24 @@ mod migrate;
 pub mod table;
 mod tx;
 
+pub mod attempt;
 pub mod audit;
 pub mod backup;
+pub mod callback;
 pub mod company;
 pub mod customer;
 pub mod day;
 pub mod dispute;
 pub mod document;
 pub mod entry;
+pub mod history;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
 pub mod movement;
+pub mod note;
 pub mod notice;
+pub mod paper;
 pub mod period;
 pub mod plan;
 pub mod promise;
@@ -33,6 +38,8 @@ pub mod refund;
 pub mod reports;
 pub mod statement;
 pub mod verify;
+pub mod view;
+pub mod worklist;
 
 pub use clock::{Clock, Source};
 pub use db::{Db, Engine};
@@ -42,18 +49,23 @@ pub use tx::{Row, Sql, Tx, Value};
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
 pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
+        ("attempt", attempt::STATEMENTS),
         ("audit", audit::STATEMENTS),
+        ("callback", callback::STATEMENTS),
         ("company", company::STATEMENTS),
         ("customer", customer::STATEMENTS),
         ("dispute", dispute::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("history", history::STATEMENTS),
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("movement", movement::STATEMENTS),
+        ("note", note::STATEMENTS),
         ("notice", notice::STATEMENTS),
+        ("paper", paper::STATEMENTS),
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("promise", promise::STATEMENTS),
@@ -67,5 +79,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
+        ("view", view::STATEMENTS),
+        ("worklist", worklist::STATEMENTS),
     ]
 }

@@ -4,7 +4,9 @@
 pub mod access;
 pub mod account;
 pub mod allocation;
+pub mod attempt;
 pub mod backup;
+pub mod callback;
 pub mod cash;
 pub mod company;
 pub mod customer;
@@ -17,19 +19,24 @@ pub mod import;
 pub mod invoice;
 pub mod note;
 pub mod opening;
+pub mod paper;
 pub mod period;
 pub mod promise;
 pub mod quarantine;
 pub mod rate;
 pub mod receipt;
+pub mod record;
 pub mod refund;
 pub mod report;
 pub mod review;
 pub mod statement;
+pub mod today;
 pub mod upload;
 pub mod verify;
+pub mod view;
+pub mod worklist;
 
-use receivables::Refusal;
+use receivables::{Refusal, Unusable};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -111,6 +118,25 @@ pub(crate) fn needs_reason(reason: &str) -> Result<(), Refusal> {
 /// Refuses a field that is empty.
 pub(crate) fn needs(field: &str, value: &str) -> Result<(), Refusal> {
     if value.trim().is_empty() { Err(Refusal::Missing { field: field.into() }) } else { Ok(()) }
+}
+
+/// A text as it is kept: without space around it. Refused where it is longer than `most` characters, or holds what no text
+/// does.
+pub(crate) fn text<'a>(field: &str, value: &'a str, most: usize) -> Result<&'a str, Refusal> {
+    let text = value.trim();
+    let unusable = |reason| Err(Refusal::InvalidEmpty { field: field.into(), reason });
+    if text.chars().count() > most {
+        return unusable(Unusable::TooLong { max: most.to_string() });
+    }
+    if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return unusable(Unusable::NoText);
+    }
+    Ok(text)
+}
+
+/// The minute of the day on the clock of the company's zone.
+pub(crate) fn minute_now(tx: &Tx<'_>, actor: &Actor) -> i32 {
+    tx.now().minute_in(&actor.company.time_zone).unwrap_or(0)
 }
 
 /// A key under which a request is carried out once, with the request it stands for.
