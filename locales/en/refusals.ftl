@@ -77,3 +77,6 @@ kind-statement-line = statement line
 refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
 refusal-line-recorded = { $line } was recorded as a receipt on { $on }; nothing was changed. There is nothing more to do.
 kind-upload = file that was looked at
+unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
+unusable-too-long = no more than { $most } characters fit here.
+unusable-control-character = it holds a character that cannot be written. Type it again.

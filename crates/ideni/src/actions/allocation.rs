@@ -107,8 +107,8 @@ fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
         Some(item) if items.iter().all(|i| i.open == 0) => Refusal::AlreadySettled { item: item.number.clone() },
         _ => Refusal::ExceedsUnapplied {
             source: source.into(),
-            unapplied: Money::zero(amount.currency).to_string(),
-            amount: amount.to_string(),
+            unapplied: Money::zero(amount.currency),
+            amount,
         },
     }
     .into()
@@ -306,7 +306,7 @@ fn not_before_last(tx: &mut Tx<'_>, company: i64, item: &Item, on: Date) -> Resu
     match movement::last_on(tx, company, item.document, item.instalment)?.filter(|last| on < *last) {
         None => Ok(()),
         Some(last) => {
-            Err(Refusal::BeforeMovement { on: on.to_string(), item: item.number.clone(), moved_on: last.to_string() }
+            Err(Refusal::BeforeMovement { on, item: item.number.clone(), moved_on: last }
                 .into())
         }
     }

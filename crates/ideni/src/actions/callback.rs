@@ -70,7 +70,7 @@ pub fn done(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str) -> Result<(
         let customer = customer::by_id(tx, company, customer)?;
         actor.may_for(Right::CallbackDone, customer.collector.as_deref())?;
         if let Some((on, by)) = done {
-            return Err(Refusal::CallbackDone { on: on.to_string(), by }.into());
+            return Err(Refusal::CallbackDone { on, by }.into());
         }
         callback::done(tx, company, id, today, &actor.user)
     })

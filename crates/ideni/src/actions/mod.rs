@@ -126,17 +126,18 @@ pub(crate) fn text<'a>(field: &str, value: &'a str, most: usize) -> Result<&'a s
     let text = value.trim();
     let unusable = |reason| Err(Refusal::InvalidEmpty { field: field.into(), reason });
     if text.chars().count() > most {
-        return unusable(Unusable::TooLong { max: most.to_string() });
+        return unusable(Unusable::TooLong { most: most.to_string() });
     }
     if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return unusable(Unusable::NoText);
+        return unusable(Unusable::ControlCharacter);
     }
     Ok(text)
 }
 
 /// The minute of the day on the clock of the company's zone.
 pub(crate) fn minute_now(tx: &Tx<'_>, actor: &Actor) -> i32 {
-    tx.now().minute_in(&actor.company.time_zone).unwrap_or(0)
+    let (_, hour, minute) = tx.now().wall_clock(&actor.company.time_zone);
+    i32::from(hour) * 60 + i32::from(minute)
 }
 
 /// A key under which a request is carried out once, with the request it stands for.

@@ -46,7 +46,7 @@ pub(crate) fn make(
     given: &Given,
 ) -> Result<Made, Error> {
     actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
-    let made = promise::Promise::make(given.amount.minor, given.promised_on, given.grace_days, today)?;
+    let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
     let id = tx.new_id();
     store::promise::save(
         tx,

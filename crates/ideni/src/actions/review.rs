@@ -68,10 +68,10 @@ fn find(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<ToReview, Error> {
     let decided = statement::decided(tx, actor.company.id)?;
     Err(match decided.into_iter().find(|(line, _)| fits(line)) {
         Some((_, Decision { receipt: Some(_), on, .. })) => {
-            Refusal::LineRecorded { line: name.into(), on: on.to_string() }
+            Refusal::LineRecorded { line: name.into(), on }
         }
         Some((_, Decision { reason, on, .. })) => {
-            Refusal::LineDecided { line: name.into(), on: on.to_string(), reason }
+            Refusal::LineDecided { line: name.into(), on, reason }
         }
         None => Refusal::NotFound { kind: "statement line".into(), name: name.into() },
     }

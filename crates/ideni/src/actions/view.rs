@@ -33,7 +33,7 @@ pub fn save(tx: &mut Tx<'_>, actor: &Actor, name: &str, asked: &Asked) -> Result
     asked.understood(tx, actor)?;
     let known = store::view::of_user(tx, actor.company.id, &actor.user)?;
     if known.len() >= VIEWS_MAX && !known.iter().any(|(other, _)| other == name) {
-        let reason = Unusable::TooMany { max: VIEWS_MAX.to_string() };
+        let reason = Unusable::TooMany { most: VIEWS_MAX.to_string() };
         return Err(Refusal::Invalid { field: "name".into(), value: name.into(), reason }.into());
     }
     let filter = serde_json::to_string(asked).map_err(|e| Error::failed("keeping a view", e))?;

@@ -176,7 +176,7 @@ pub fn ahead(field: &str, on: Date, today: Date) -> Result<(), Refusal> {
     if (today..=last).contains(&on) {
         return Ok(());
     }
-    let reason = Unusable::OutsideDays { from: today.to_string(), to: last.to_string() };
+    let reason = Unusable::OutsideDays { from: today, to: last };
     Err(Refusal::Invalid { field: field.to_owned(), value: on.to_string(), reason })
 }
 

@@ -74,14 +74,14 @@ pub fn allocate(
     if paid > funds.unapplied {
         return Err(Refusal::ExceedsUnapplied {
             source: funds.name.clone(),
-            unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-            amount: Money::new(paid, funds.currency).to_string(),
+            unapplied: Money::new(funds.unapplied, funds.currency),
+            amount: Money::new(paid, funds.currency),
         });
     }
     if on < funds.posted_on {
         return Err(Refusal::BeforeDocument {
-            on: on.to_string(),
-            document_on: funds.posted_on.to_string(),
+            on,
+            document_on: funds.posted_on,
             document: funds.name.clone(),
         });
     }
