@@ -24,7 +24,7 @@ fn every_screen_fits_and_is_accessible() {
         for path in screens {
             tab.go(path);
             tab.picture(&format!("{}-{name}", path.trim_matches('/').replace('/', "-")));
-            assert_eq!(tab.sideways(), 0, "{path} {name} is wider than the screen");
+            assert!(tab.sideways() <= 0, "{path} {name} is wider than the screen");
             let faults = tab.inaccessible().unwrap_or_default();
             assert!(faults.is_empty(), "{path} {name}: {faults:#?}");
         }
