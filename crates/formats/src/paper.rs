@@ -75,8 +75,9 @@ pub fn media(bytes: &[u8]) -> Option<Media> {
 /// A workbook or a document by the parts of its archive. Only the list of the parts is read.
 fn office(bytes: &[u8]) -> Option<Media> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let has = |part: &str| archive.file_names().any(|name| name == part);
-    if !has("[Content_Types].xml") || archive.file_names().any(|name| name.ends_with("vbaProject.bin")) {
+    let parts: Vec<String> = archive.file_names().map(|name| name.map(Into::into)).collect::<Result<_, _>>().ok()?;
+    let has = |part: &str| parts.iter().any(|name| name == part);
+    if !has("[Content_Types].xml") || parts.iter().any(|name| name.ends_with("vbaProject.bin")) {
         return None;
     }
     if has("xl/workbook.xml") {

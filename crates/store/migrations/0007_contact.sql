@@ -1,13 +1,13 @@
 -- Why: what was said with customers, when to call again, notes, and the papers filed with them.
 
--- One try to reach a customer. `talked` is 1 where somebody who may speak for the account was reached; `answered` is who it was.
+-- One try to reach a customer. `right_party` is 1 where somebody who may speak for the account was reached; `answered` is who it was.
 CREATE TABLE attempt (
   company BIGINT NOT NULL, id UUID NOT NULL, action UUID NOT NULL, customer UUID NOT NULL, on_day INTEGER NOT NULL, at BIGINT NOT NULL, channel TEXT NOT NULL,
-  answered TEXT NOT NULL, right_party SMALLINT NOT NULL, talked SMALLINT NOT NULL, note TEXT NOT NULL, next_on INTEGER, by_user TEXT NOT NULL,
+  answered TEXT NOT NULL, right_party SMALLINT NOT NULL, note TEXT NOT NULL, next_on INTEGER, by_user TEXT NOT NULL,
   PRIMARY KEY (company, id)
 ) {clustered};
 CREATE INDEX attempt_customer ON attempt (company, customer, on_day, id);
-CREATE INDEX attempt_day ON attempt (company, on_day, by_user, talked);
+CREATE INDEX attempt_day ON attempt (company, on_day, by_user, right_party);
 -- What came of it: one call, several outcomes. `refers` is the promise, dispute or callback made with it.
 CREATE TABLE attempt_outcome (
   company BIGINT NOT NULL, attempt UUID NOT NULL, no SMALLINT NOT NULL, action UUID NOT NULL, outcome TEXT NOT NULL, refers UUID,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use receivables::collections::attempt::wall_minute;
+use receivables::collections::attempt::{from_wall_minute, wall_minute};
 use receivables::ids::{self, Id};
 use receivables::{Date, Instant};
 
@@ -11,14 +11,15 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    LIST = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.talked, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 ORDER BY a.id DESC LIMIT $2";
-    OF_CUSTOMER = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.talked, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.customer = $2 ORDER BY a.on_day DESC, a.id DESC LIMIT $3";
+    LIST = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 ORDER BY a.id DESC LIMIT $2";
+    OF_CUSTOMER = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.customer = $2 ORDER BY a.on_day DESC, a.id DESC LIMIT $3";
     OUTCOMES each = ("SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = $1 AND company = $2 ORDER BY no", "SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = ANY($1) AND company = $2 ORDER BY attempt, no");
     TALKED = "INSERT INTO contact (company, customer, last_on) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     REST = "INSERT INTO rest (company, customer, until_minute) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET until_minute = excluded.until_minute";
     WAKE = "DELETE FROM rest WHERE company = $1 AND customer = $2";
+    REST_OF = "SELECT until_minute FROM rest WHERE company = $1 AND customer = $2 AND until_minute > $3";
     RESTING = "SELECT customer FROM rest WHERE company = $1 AND until_minute > $2";
-    TEAM = "SELECT by_user, on_day, COUNT(*), CAST(SUM(talked) AS BIGINT) FROM attempt WHERE company = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY by_user, on_day";
+    TEAM = "SELECT by_user, on_day, COUNT(*), CAST(SUM(right_party) AS BIGINT) FROM attempt WHERE company = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY by_user, on_day";
 }
 
 /// An attempt to be saved.
@@ -29,8 +30,8 @@ pub struct NewAttempt<'a> {
     pub channel: &'a str,
     /// Who answered, as far as is known.
     pub answered: &'a str,
+    /// Somebody who may speak for the account was reached.
     pub right_party: bool,
-    pub talked: bool,
     pub note: &'a str,
     pub next_on: Option<Date>,
     pub by: &'a str,
@@ -55,7 +56,6 @@ pub fn save(tx: &mut Tx<'_>, company: i64, a: &NewAttempt<'_>) -> Result<Id<ids:
             a.channel,
             a.answered,
             a.right_party,
-            a.talked,
             a.note,
             a.next_on,
             a.by
@@ -66,7 +66,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, a: &NewAttempt<'_>) -> Result<Id<ids:
         rows.extend([company.into(), id.into(), no.into(), action.into(), (*outcome).into(), (*refers).into()]);
     }
     tx.insert_facts(&table::ATTEMPT_OUTCOME, &rows)?;
-    if a.talked {
+    if a.right_party {
         tx.execute(TALKED, params![company, a.customer, a.on])?;
     }
     let (on, minute) = a.rests_until;
@@ -77,6 +77,16 @@ pub fn save(tx: &mut Tx<'_>, company: i64, a: &NewAttempt<'_>) -> Result<Id<ids:
 /// Lets an account come back to the worklist whatever was agreed.
 pub fn wake(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<(), Error> {
     tx.execute(WAKE, params![company, customer]).map(|_| ())
+}
+
+/// Until when an account rests, if it does at a minute: a day and a minute of it.
+pub fn rests_until(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Id<ids::Customer>,
+    now: i64,
+) -> Result<Option<(Date, i32)>, Error> {
+    tx.first(REST_OF, params![company, customer, now], |row| row.int(0).map(from_wall_minute))
 }
 
 /// The accounts that rest at a minute.
@@ -94,7 +104,6 @@ pub struct Attempt {
     pub channel: String,
     pub answered: String,
     pub right_party: bool,
-    pub talked: bool,
     pub note: String,
     pub next_on: Option<Date>,
     pub by: String,
@@ -111,10 +120,9 @@ fn read(row: &Row<'_>) -> Result<Attempt, Error> {
         channel: row.string(4)?,
         answered: row.string(5)?,
         right_party: row.flag(6)?,
-        talked: row.flag(7)?,
-        note: row.string(8)?,
-        next_on: row.date_opt(9)?,
-        by: row.string(10)?,
+        note: row.string(7)?,
+        next_on: row.date_opt(8)?,
+        by: row.string(9)?,
         outcomes: Vec::new(),
     })
 }

@@ -42,7 +42,7 @@ statements! {
     DISPUTES = page!("p.reason, d.number, p.note, p.currency, p.amount, 0, p.raised_on", "p.raised_on", "p.id", "dispute p JOIN document d ON d.company = p.company AND d.id = p.document JOIN action a ON a.company = p.company AND a.id = p.action WHERE p.company = $1 AND p.customer = $2");
     DISPUTE_ENDS = page!("e.outcome, d.number, e.note, p.currency, p.amount, 0, e.ended_on", "e.ended_on", "p.id", "dispute p JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id JOIN document d ON d.company = p.company AND d.id = p.document JOIN action a ON a.company = e.company AND a.id = e.action WHERE p.company = $1 AND p.customer = $2");
     HOLDS = page!("CASE WHEN h.ended_on IS NULL THEN 'placed' ELSE 'lifted' END, '', h.reason, NULL, NULL, 0, COALESCE(h.ended_on, h.until_on)", "h.from_on", "h.id", "hold h JOIN action a ON a.company = h.company AND a.id = h.action WHERE h.company = $1 AND h.customer = $2");
-    ATTEMPTS = page!("t.channel, t.answered, t.note, NULL, NULL, t.talked, t.next_on", "t.on_day", "t.id", "attempt t JOIN action a ON a.company = t.company AND a.id = t.action WHERE t.company = $1 AND t.customer = $2");
+    ATTEMPTS = page!("t.channel, t.answered, t.note, NULL, NULL, t.right_party, t.next_on", "t.on_day", "t.id", "attempt t JOIN action a ON a.company = t.company AND a.id = t.action WHERE t.company = $1 AND t.customer = $2");
     NOTES = page!("n.record_kind, '', n.text, NULL, NULL, CASE WHEN EXISTS (SELECT 1 FROM note x WHERE x.company = n.company AND x.corrects = n.id) THEN 1 ELSE 0 END, NULL", "n.on_day", "n.id", "note n JOIN action a ON a.company = n.company AND a.id = n.action WHERE n.company = $1 AND n.customer = $2");
     PAPERS = page!("p.kind, p.name, p.record_kind, NULL, NULL, 0, NULL", "p.on_day", "p.id", "paper p JOIN action a ON a.company = p.company AND a.id = p.action WHERE p.company = $1 AND p.customer = $2");
 }
@@ -114,7 +114,7 @@ pub struct Event {
     pub name: String,
     pub text: String,
     pub money: Option<(Currency, i64)>,
-    /// Taken back, corrected, or a talk.
+    /// Taken back, corrected, or an attempt that reached a right party.
     pub flag: bool,
     /// Until when, or by when.
     pub until: Option<Date>,

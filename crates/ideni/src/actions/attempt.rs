@@ -1,6 +1,7 @@
 //! Attempts to reach a customer: a call, its outcomes and what follows, in one action.
 
-use receivables::collections::attempt::{Attempt, Channel, Outcome};
+use receivables::collections::attempt::{Attempt, Channel, Outcome, hour_text, wall_minute};
+use receivables::ids::{self, Id};
 use receivables::{Date, Money, Refusal};
 use store::attempt::{self, NewAttempt};
 use store::customer::Customer;
@@ -132,8 +133,7 @@ fn record(
         on: today,
         channel: attempt.channel.code(),
         answered: super::text("answered", &given.answered, callback::WHO_MAX)?,
-        right_party: attempt.right_party,
-        talked: attempt.talked(),
+        right_party: attempt.talked(),
         note: super::text("note", &given.note, super::record::NOTE_MAX)?,
         next_on: attempt.next_on,
         by: &actor.user,
@@ -141,7 +141,7 @@ fn record(
         rests_until: (on, until),
     };
     let id = attempt::save(tx, company, &new)?.to_string();
-    let hour = (until > 0).then(|| receivables::collections::attempt::hour_text(until));
+    let hour = (until > 0).then(|| hour_text(until));
     let rests_until = [Some(on.to_string()), hour].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Ok(Made { id, rests_until, ..follows.0 })
 }
@@ -205,7 +205,19 @@ impl Follows {
 }
 
 fn bytes_of(id: &str) -> Option<[u8; 16]> {
-    id.parse::<receivables::ids::Id<receivables::ids::Attempt>>().ok().map(|id| *id.bytes())
+    id.parse::<Id<ids::Attempt>>().ok().map(|id| *id.bytes())
+}
+
+/// Until when an account is left alone after an attempt, if it is: a day and a minute of it.
+pub fn rests_until(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    customer: Id<ids::Customer>,
+) -> Result<Option<(Date, i32)>, Error> {
+    actor.may(Right::Read)?;
+    let now = wall_minute(today, super::minute_now(tx, actor));
+    attempt::rests_until(tx, actor.company.id, customer, now)
 }
 
 /// The newest attempts first, of one customer where a code is given.

@@ -123,12 +123,14 @@ pub struct Event {
     pub until: Option<Date>,
     /// The codes of the outcomes of an attempt.
     pub outcomes: Vec<String>,
-    /// Who answered an attempt, where a talk came of it or not.
+    /// Who answered an attempt, and whether they may speak for the account.
     pub answered: String,
+    pub right_party: bool,
     /// A newer note corrects it.
     pub corrected: bool,
-    /// The id to reverse, where it can be taken back; of a paper, the id to open it by.
+    /// The id to reverse, where it can be taken back.
     pub undo: Option<String>,
+    /// The id to open a paper by.
     pub paper: Option<String>,
 }
 
@@ -197,6 +199,7 @@ fn event(e: history::Event, outcomes: Vec<String>) -> Result<Event, Error> {
         until: e.until,
         outcomes,
         answered,
+        right_party: what == What::Attempt && e.flag,
         corrected: what == What::Note && e.flag,
         undo: reversible.then(|| id.clone()),
         paper: (what == What::Paper).then_some(id),

@@ -1,6 +1,7 @@
 //! The worklist at the desk: the day's order of work, filtered, without what was paid, put on hold or worked since; and
 //! who is next.
 
+use receivables::collections::attempt::wall_minute;
 use receivables::collections::worklist::Reason;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
@@ -289,7 +290,7 @@ pub fn live(
         None => day::worklist(tx, actor, today)?,
         Some(user) => day::worklist_of(tx, actor, today, user)?,
     };
-    let now = receivables::collections::attempt::wall_minute(today, super::minute_now(tx, actor));
+    let now = wall_minute(today, super::minute_now(tx, actor));
     let resting = store::attempt::resting(tx, actor.company.id, now)?;
     all.retain(|(customer, _)| !resting.contains(customer));
     Ok(all)

@@ -11,10 +11,13 @@ mod holiday;
 mod import;
 mod page;
 mod pages;
+mod paper;
 mod review;
 mod route;
 mod session;
 mod setup;
+mod today;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -123,7 +126,16 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    today::ROUTES,
+    worklist::ROUTES,
+    account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     route::router(ROOMS)

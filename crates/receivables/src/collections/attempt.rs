@@ -203,6 +203,13 @@ pub fn wall_minute(on: Date, minute: i32) -> i64 {
     i64::from(on.day_number()) * i64::from(MINUTES_OF_DAY) + i64::from(minute)
 }
 
+/// The day and the minute of it that [`wall_minute`] counts.
+pub fn from_wall_minute(minutes: i64) -> (Date, i32) {
+    let whole = i64::from(MINUTES_OF_DAY);
+    let day = i32::try_from(minutes.div_euclid(whole)).unwrap_or(i32::MAX);
+    (Date::from_day_number(day), i32::try_from(minutes.rem_euclid(whole)).unwrap_or(0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,5 +292,8 @@ mod tests {
         }
         assert_eq!(hour_text(545), "09:05");
         assert!(wall_minute(day(10), 1439) < wall_minute(day(11), 0));
+        for minute in [0, 545, 1439] {
+            assert_eq!(from_wall_minute(wall_minute(day(10), minute)), (day(10), minute));
+        }
     }
 }
