@@ -7,12 +7,13 @@ use receivables::{Currency, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, params};
+use crate::{Error, Tx, Value, params, search};
 
 statements! {
     BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND code = $2";
     IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
     BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
+    BEFORE locked = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
     LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 ORDER BY code";
     UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, action = $14 WHERE company = $15 AND id = $16";
 }
@@ -141,6 +142,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
         ]);
     }
     tx.insert_rows(&table::CUSTOMER, &rows)?;
+    search::add_customers(tx, company, customers)?;
     for _ in customers {
         tx.touch();
     }
@@ -149,6 +151,9 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
 
 pub fn update(tx: &mut Tx<'_>, company: i64, c: &Customer) -> Result<(), Error> {
     let action = tx.action_id()?;
+    if let Some(before) = tx.first(BEFORE, params![company, c.id], read)? {
+        search::change_customer(tx, company, &before, c)?;
+    }
     let (limit, limit_kind) = c.credit_limit.columns();
     tx.execute(
         UPDATE,

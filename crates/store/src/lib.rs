@@ -31,6 +31,7 @@ pub mod rate;
 pub mod receipt;
 pub mod refund;
 pub mod reports;
+pub mod search;
 pub mod statement;
 pub mod verify;
 
@@ -65,6 +66,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
+        ("search", search::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]
