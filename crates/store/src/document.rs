@@ -42,7 +42,7 @@ impl Kind {
         }
     }
 
-    fn from_number(number: i64) -> Kind {
+    pub(crate) fn from_number(number: i64) -> Kind {
         if number == 2 { Kind::CreditNote } else { Kind::Invoice }
     }
 }
