@@ -14,6 +14,7 @@ statements! {
     IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
     BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
     BEFORE locked = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
+    BY_IDS each = ("SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE id = $1 AND company = $2", "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE id = ANY($1) AND company = $2");
     LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 ORDER BY code";
     UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, action = $14 WHERE company = $15 AND id = $16";
 }
@@ -108,6 +109,22 @@ pub fn get(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Customer, Error>
 pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::Customer>) -> Result<Customer, Error> {
     tx.first(BY_ID, params![company, id], read)?
         .ok_or_else(|| Refusal::NotFound { kind: "customer".into(), name: id.to_string() }.into())
+}
+
+/// The customers of these ids.
+pub fn by_ids(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customers: &BTreeSet<Id<ids::Customer>>,
+) -> Result<BTreeMap<Id<ids::Customer>, Customer>, Error> {
+    let keys: Vec<Value<'_>> = customers.iter().map(|id| Value::from(*id)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(BY_IDS, &keys, 1, company, |row| {
+        let customer = read(row)?;
+        found.insert(customer.id, customer);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Customer>, Error> {

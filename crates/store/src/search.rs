@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
-use receivables::search;
+use receivables::{Currency, Money, search};
 
 use crate::audit::{RowDigest, RowSum};
 use crate::customer::Customer;
@@ -38,6 +38,8 @@ statements! {
     NUMBER_IS = concat!("SELECT id, number FROM document WHERE company = $1 AND ", folded!(), " = $2 LIMIT $3");
     NUMBER_BEGINS = concat!("SELECT id, number FROM document WHERE company = $1 AND ", folded!(), " >= $2 AND ", folded!(), " < $3 ORDER BY ", folded!(), " LIMIT $4");
     NUMBER_ENDS = concat!("SELECT id, number FROM document WHERE company = $1 AND ", tail!(), " = $2 ORDER BY id DESC LIMIT $3");
+    OPEN = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 GROUP BY currency ORDER BY currency";
+    CURRENCIES = "SELECT DISTINCT currency FROM rate WHERE company = $1";
     REFERENCE_BEGINS = "SELECT id, reference FROM receipt WHERE company = $1 AND reference >= $2 AND reference < $3 AND reference IS NOT NULL ORDER BY reference, id LIMIT $4";
     CUSTOMERS = "SELECT id, code, name, tin, phone, email FROM customer WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3";
     RECEIPTS = "SELECT id, payer, payer_ref, text FROM receipt WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3";
@@ -60,6 +62,8 @@ pub enum Kind {
     Payer = 7,
     /// The payer's telephone number from its last digit.
     PayerPhone = 8,
+    /// All words of a customer's name; see [`search::whole_name`].
+    WholeName = 9,
 }
 
 type Words = BTreeSet<(Kind, String)>;
@@ -81,6 +85,7 @@ impl<'a> Called<'a> {
 
     fn words(&self) -> Words {
         let mut words: Words = search::name_words(self.name).into_iter().map(|word| (Kind::Name, word)).collect();
+        words.insert((Kind::WholeName, search::whole_name(self.name)));
         words.insert((Kind::Code, search::code(self.code)));
         words.extend(self.tin.map(|tin| (Kind::Tin, search::code(tin))));
         if let Some(phone) = self.phone.and_then(search::phone) {
@@ -101,8 +106,7 @@ struct Paid<'a> {
 
 impl Paid<'_> {
     fn words(&self) -> Words {
-        let named = self.payer.map(search::name_words).filter(|words| !words.is_empty());
-        let words = named.or_else(|| self.text.map(search::text_words)).unwrap_or_default();
+        let words = search::payer_words(self.payer, self.text);
         let phone = self.payer_ref.and_then(search::phone).map(|phone| (Kind::PayerPhone, phone.tail));
         words.into_iter().map(|word| (Kind::Payer, word)).chain(phone).collect()
     }
@@ -208,6 +212,16 @@ pub fn of_reference(
     most: i64,
 ) -> Result<Vec<(Id<ids::Receipt>, String)>, Error> {
     tx.all(REFERENCE_BEGINS, params![company, beginning, past(beginning), most], |row| Ok((row.id(0)?, row.string(1)?)))
+}
+
+/// What a customer has open, per currency.
+pub fn open(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Money>, Error> {
+    tx.all(OPEN, params![company, customer], |row| Ok(Money::new(row.int(1)?, row.currency(0)?)))
+}
+
+/// The foreign currencies the company has rates of, and so may have amounts in.
+pub fn currencies(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Currency>, Error> {
+    tx.all(CURRENCIES, params![company], |row| row.currency(0))
 }
 
 /// Things read at a time when words are made anew.
