@@ -1,11 +1,13 @@
 //! Decides. Values in, a decision or a typed refusal out: no async, SQL, HTTP, files, clock or randomness.
 //!
 //! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `fold`, `saying`, `refusal`), then `ledger`,
-//! `cash`, `collections`, `insight` and `search`.
+//! `customer`, `approval`, `cash`, `collections`, `insight` and `search`.
 
+pub mod approval;
 pub mod calendar;
 pub mod cash;
 pub mod collections;
+pub mod customer;
 pub mod date;
 pub mod fold;
 pub mod ids;

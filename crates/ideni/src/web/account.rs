@@ -1,21 +1,20 @@
 //! One account: what is open, what was paid and promised, and what to do next.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, Method};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use receivables::Currency;
 use receivables::collections::dispute::Reason;
-use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx};
 
-use super::Web;
-use super::page::{Desk, Page, at_desk, render};
+use super::ask::{Ask, day};
+use super::page::{Desk, Page, render};
+use super::route::Route;
+use crate::actions::approval::Asked;
 use crate::actions::history::{self, Event, What};
-use crate::actions::{Actor, Once, allocation, customer, dispute, hold, promise};
+use crate::actions::{Actor, Right, allocation, customer, dispute, hold, promise};
 use crate::words;
 
 struct Item {
@@ -75,6 +74,17 @@ struct Sums {
     on_account: i64,
 }
 
+pub const ROUTES: &[Route] = &[
+    Route::get("/accounts/{code}", Right::Read, show),
+    Route::post("/accounts/{code}/promises", Right::PromiseAdd, promise).again(show),
+    Route::post("/accounts/{code}/holds", Right::HoldAdd, hold).again(show),
+    Route::post("/accounts/{code}/disputes", Right::DisputeAdd, dispute).again(show),
+    Route::post("/accounts/{code}/dispute-ends", Right::DisputeEnd, end_dispute).again(show),
+    Route::post("/accounts/{code}/allocations", Right::AllocationAdd, allocate).again(show),
+    Route::post("/accounts/{code}/reversals", Right::AllocationReverse, reverse).again(show),
+    Route::post("/accounts/{code}/write-offs", Right::WriteOff, write_off).again(show),
+];
+
 /// Events of the history that are shown before the reader asks for more.
 const HISTORY_SHOWN: usize = 40;
 
@@ -95,17 +105,10 @@ struct Account<'a> {
     history: Vec<Happened>,
 }
 
-pub async fn show(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let view = desk.db.read(|tx| account(tx, desk, &code))?;
-        render(&view)
-    })
-    .await
+fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let view = desk.db.read(|tx| account(tx, desk, &code))?;
+    render(&view)
 }
 
 fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a>, Error> {
@@ -127,12 +130,12 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
     }
     let say = |prefix: &str, code: &str| words::say(desk.page.language, &format!("{prefix}-{code}"), &[]);
     let disputes = store::dispute::of_customer(tx, company, customer.id)?.into_iter().filter(|d| d.ended.is_none());
-    let text = |minor: i64, currency: Currency| Money::new(minor, currency).to_string();
+    let text = |minor: i64, currency: Currency| desk.page.money(minor, currency);
     let holds = store::hold::list(tx, company)?;
     let holds = holds.into_iter().filter(|h| h.customer == customer.id && h.hold.is_active(desk.today));
     Ok(Account {
         p: &desk.page,
-        holds: holds.map(|h| Held { until: h.hold.until.to_string(), reason: h.hold.reason }).collect(),
+        holds: holds.map(|h| Held { until: desk.page.day(h.hold.until), reason: h.hold.reason }).collect(),
         balances: sums
             .iter()
             .map(|(c, sum)| Balance {
@@ -149,7 +152,7 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
                 amount: text(d.amount, d.currency),
                 reason: say("dispute", &d.reason),
                 note: d.note,
-                raised_on: d.raised_on.to_string(),
+                raised_on: desk.page.day(d.raised_on),
             })
             .collect(),
         reasons: Reason::ALL.iter().map(|(_, code)| (*code, say("dispute", code))).collect(),
@@ -159,7 +162,7 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
             .map(|i| Item {
                 number: i.number.clone(),
                 instalment: i.instalment,
-                due_on: i.due_on.to_string(),
+                due_on: desk.page.day(i.due_on),
                 days_late: desk.today.days_since(i.due_on),
                 total: text(i.total, i.currency),
                 open: text(i.open, i.currency),
@@ -175,8 +178,8 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
             .rev()
             .map(|(p, last_day)| Promised {
                 amount: text(p.amount, p.currency),
-                promised_on: p.promised_on.to_string(),
-                last_day: (last_day != p.promised_on).then(|| last_day.to_string()),
+                promised_on: desk.page.day(p.promised_on),
+                last_day: (last_day != p.promised_on).then(|| desk.page.day(last_day)),
                 state: words::say(desk.page.language, &format!("judged-{}", p.state), &[]),
                 note: p.note,
             })
@@ -212,215 +215,146 @@ fn happened(desk: &Desk, event: Event) -> Happened {
         }
         What::Promise => say("history-promise", &[("state", &say(&format!("judged-{name}"), &[]))]),
     };
-    Happened { on: event.on.to_string(), what, amount: event.amount.to_string(), undo: event.undo }
-}
-
-fn back_to(code: &str) -> Response {
-    Redirect::to(&format!("/accounts/{code}")).into_response()
-}
-
-/// An amount as typed: thousands marks allowed, the currency's own decimals.
-fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
-    let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
-        field: "amount".into(),
-        value: text.into(),
-        reason: Unusable::NotAnAmount,
-    })?;
-    Ok(Money::from_major(decimal, currency)?)
+    let amount = words::money(desk.page.language, event.amount);
+    Happened { on: desk.page.day(event.on), what, amount, undo: event.undo }
 }
 
 /// Minor units of an invoice's currency as typed; `None`, which means all, when left empty.
 fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result<Option<i64>, Error> {
     let currency = store::document::get(tx, actor.company.id, invoice)?.currency;
     let text = text.trim();
-    if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
+    if text.is_empty() { Ok(None) } else { Ok(Some(formats::parse_money(text, currency)?.minor)) }
 }
 
-pub(super) fn day(text: &str, field: &str) -> Result<Date, Error> {
-    text.parse()
-        .map_err(|_| Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into())
-}
-
-#[derive(serde::Deserialize, Debug)]
-pub struct PromiseForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PromiseForm {
     amount: String,
     currency: String,
     on: String,
     note: String,
 }
 
-pub async fn promise(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<PromiseForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let currency: Currency = form.currency.parse()?;
-        let given = promise::Given {
-            customer: code.clone(),
-            amount: typed(&form.amount, currency)?,
-            promised_on: day(&form.on, "on")?,
-            grace_days: 0,
-            note: form.note.clone(),
-        };
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| promise::add(tx, &actor, today, &given, Some(&once)))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn promise(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: PromiseForm = ask.form()?;
+    let currency: Currency = form.currency.parse()?;
+    let given = promise::Given {
+        customer: code.clone(),
+        amount: formats::parse_money(&form.amount, currency)?,
+        promised_on: day(&form.on, "on")?,
+        grace_days: 0,
+        note: form.note.clone(),
+    };
+    let once = ask.once();
+    desk.write(move |tx, actor, today| promise::add(tx, actor, today, &given, Some(&once)))?;
+    desk.to(&format!("/accounts/{code}"), "promise-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct HoldForm {
+#[serde(deny_unknown_fields)]
+struct HoldForm {
     until: String,
     reason: String,
 }
 
-pub async fn hold(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<HoldForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let until = day(&form.until, "until")?;
-        let (actor, today, name, reason) = (desk.actor.clone(), desk.today, code.clone(), form.reason.clone());
-        desk.db.write(move |tx| hold::add(tx, &actor, today, &name, until, &reason))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn hold(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: HoldForm = ask.form()?;
+    let until = day(&form.until, "until")?;
+    let (name, reason) = (code.clone(), form.reason.clone());
+    desk.write(move |tx, actor, today| hold::add(tx, actor, today, &name, until, &reason))?;
+    desk.to(&format!("/accounts/{code}"), "hold-added")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct DisputeForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisputeForm {
     invoice: String,
     amount: String,
     reason: String,
     note: String,
 }
 
-pub async fn dispute(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<DisputeForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let (invoice, reason, note) = (form.invoice.clone(), form.reason.clone(), form.note.clone());
-            dispute::add(tx, &actor, today, &dispute::Given { invoice, amount, reason, note }, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn dispute(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: DisputeForm = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let (invoice, reason, note) = (form.invoice.clone(), form.reason.clone(), form.note.clone());
+        dispute::add(tx, actor, today, &dispute::Given { invoice, amount, reason, note }, Some(&once))
+    })?;
+    desk.to(&format!("/accounts/{code}"), "dispute-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct DisputeEndForm {
+#[serde(deny_unknown_fields)]
+struct DisputeEndForm {
     id: String,
     outcome: String,
     note: String,
 }
 
-pub async fn end_dispute(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<DisputeEndForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| dispute::end(tx, &actor, today, &form.id, &form.outcome, &form.note))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn end_dispute(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: DisputeEndForm = ask.form()?;
+    desk.write(move |tx, actor, today| dispute::end(tx, actor, today, &form.id, &form.outcome, &form.note))?;
+    desk.to(&format!("/accounts/{code}"), "dispute-ended")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct AllocationForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllocationForm {
     source: String,
     invoice: String,
     amount: String,
 }
 
-pub async fn allocate(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<AllocationForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let (source, invoice) = (form.source.clone(), form.invoice.clone());
-            let given = allocation::Given { source, invoice, amount, paid: None, on: None };
-            allocation::add(tx, &actor, today, &given, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn allocate(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: AllocationForm = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let (source, invoice) = (form.source.clone(), form.invoice.clone());
+        let given = allocation::Given { source, invoice, amount, paid: None, on: None };
+        allocation::add(tx, actor, today, &given, Some(&once))
+    })?;
+    desk.to(&format!("/accounts/{code}"), "allocation-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct ReversalForm {
+#[serde(deny_unknown_fields)]
+struct ReversalForm {
     id: String,
     reason: String,
 }
 
-pub async fn reverse(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<ReversalForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| history::undo(tx, &actor, today, &form.id, &form.reason))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn reverse(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: ReversalForm = ask.form()?;
+    desk.write(move |tx, actor, today| history::undo(tx, actor, today, &form.id, &form.reason))?;
+    desk.to(&format!("/accounts/{code}"), "reversed")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct WriteOffForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WriteOffForm {
     invoice: String,
     amount: String,
     reason: String,
 }
 
-pub async fn write_off(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<WriteOffForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
-            allocation::write_off(tx, &actor, today, &given, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn write_off(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: WriteOffForm = ask.form()?;
+    let once = ask.once();
+    let asked = desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
+        allocation::write_off_or_ask(tx, actor, today, &given, Some(&once))
+    })?;
+    let done = if matches!(asked, Asked::Done(_)) { "written-off" } else { "approval-asked" };
+    desk.to(&format!("/accounts/{code}"), done)
 }
