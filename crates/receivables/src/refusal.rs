@@ -186,6 +186,8 @@ sayings! {
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },

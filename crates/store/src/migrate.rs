@@ -3,6 +3,7 @@
 use receivables::ids::IdMaker;
 use receivables::{Instant, Refusal};
 
+use crate::noted::Noted;
 use crate::tx::{Conn, Prepared};
 use crate::{Error, Tx, dialect, search};
 
@@ -82,7 +83,8 @@ pub(crate) fn postgres(client: &mut postgres::Client) -> Result<(), Error> {
 
 /// Nothing but words is written, which need neither clock nor ids.
 fn fill(conn: Conn<'_>) -> Result<(), Error> {
-    let mut tx = Tx { conn, now: Instant::from_micros(0), ids: &mut IdMaker::new(0), action: None };
+    let (now, noted) = (Instant::from_micros(0), Noted::default());
+    let mut tx = Tx { conn, now, ids: &mut IdMaker::new(0), noted: &noted, action: None };
     search::fill(&mut tx)?;
     if let Conn::Pg(within, _) = tx.conn {
         within.commit()?;

@@ -6,15 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::customer::contact::Contact;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Money, search};
 
 use crate::audit::{RowDigest, RowSum};
+use crate::contact_person::Person;
 use crate::customer::Customer;
 use crate::receipt::Receipt;
 use crate::tx::{Row, statements};
 use crate::verify::Checked;
-use crate::{Error, Sql, Tx, Value, params, table};
+use crate::{Error, Sql, Tx, Value, contact_person, params, table};
 
 /// A number without what stands between its parts: the expression of the index `document_folded`.
 macro_rules! folded {
@@ -40,9 +42,12 @@ statements! {
     NUMBER_ENDS = concat!("SELECT id, number FROM document WHERE company = $1 AND ", tail!(), " = $2 ORDER BY id DESC LIMIT $3");
     OPEN = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 GROUP BY currency ORDER BY currency";
     CURRENCIES = "SELECT DISTINCT currency FROM rate WHERE company = $1";
+    NUMBERS_ARE each = (concat!("SELECT id, number, kind FROM document WHERE ", folded!(), " = $1 AND company = $2 LIMIT 50"), concat!("SELECT d.id, d.number, d.kind FROM unnest($1::text[]) AS v(key) CROSS JOIN LATERAL (SELECT id, number, kind FROM document WHERE company = $2 AND ", folded!(), " = v.key LIMIT 50) d"));
+    NUMBERS_END each = (concat!("SELECT id, number, kind FROM document WHERE ", tail!(), " = $1 AND company = $2 ORDER BY id DESC LIMIT 50"), concat!("SELECT d.id, d.number, d.kind FROM unnest($1::text[]) AS v(key) CROSS JOIN LATERAL (SELECT id, number, kind FROM document WHERE company = $2 AND ", tail!(), " = v.key ORDER BY id DESC LIMIT 50) d"));
     REFERENCE_BEGINS = "SELECT id, reference FROM receipt WHERE company = $1 AND reference >= $2 AND reference < $3 AND reference IS NOT NULL ORDER BY reference, id LIMIT $4";
     CUSTOMERS = "SELECT id, code, name, tin, phone, email FROM customer WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3";
     RECEIPTS = "SELECT id, payer, payer_ref, text FROM receipt WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3";
+    PERSONS = "SELECT p.contact, p.version, p.customer, p.name, p.role, p.phone, p.email, p.language, p.call_days, p.call_from, p.call_to, p.channel, p.is_primary, p.active FROM contact_person p WHERE p.company = $1 AND p.contact > $2 AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version) ORDER BY p.contact LIMIT $3";
     COMPANIES = "SELECT id FROM company ORDER BY id";
 }
 
@@ -64,6 +69,11 @@ pub enum Kind {
     PayerPhone = 8,
     /// All words of a customer's name; see [`search::whole_name`].
     WholeName = 9,
+    /// A word of the name of a person at a customer.
+    Person = 10,
+    PersonPhone = 11,
+    PersonPhoneTail = 12,
+    PersonEmail = 13,
 }
 
 type Words = BTreeSet<(Kind, String)>;
@@ -95,6 +105,18 @@ impl<'a> Called<'a> {
         words.retain(|(_, word)| !word.is_empty());
         words
     }
+}
+
+fn words_of_person(contact: &Contact) -> Words {
+    if !contact.active {
+        return Words::new();
+    }
+    let mut words: Words = search::name_words(&contact.name).into_iter().map(|word| (Kind::Person, word)).collect();
+    if let Some(phone) = contact.phone.as_deref().and_then(search::phone) {
+        words.extend([(Kind::PersonPhone, phone.head), (Kind::PersonPhoneTail, phone.tail)]);
+    }
+    words.extend(contact.email.as_deref().map(|email| (Kind::PersonEmail, search::email(email))));
+    words
 }
 
 /// What a receipt is found by, its reference apart.
@@ -135,15 +157,24 @@ pub(crate) fn add_receipts(tx: &mut Tx<'_>, company: i64, receipts: &[Receipt]) 
     tx.insert_rows(&table::SEARCH_WORD, &rows)
 }
 
-/// Exchanges the words of a customer that is locked.
+/// Exchanges the words of a customer; whoever saved another version of it first has been refused.
 pub(crate) fn change_customer(tx: &mut Tx<'_>, company: i64, from: &Customer, to: &Customer) -> Result<(), Error> {
-    let (before, after) = (Called::of(from).words(), Called::of(to).words());
-    let gone = before.difference(&after);
+    change(tx, company, to.id, &Called::of(from).words(), &Called::of(to).words())
+}
+
+/// Exchanges the words of a person, who may be new.
+pub(crate) fn change_person(tx: &mut Tx<'_>, company: i64, from: Option<&Person>, to: &Person) -> Result<(), Error> {
+    let before = from.map(|person| words_of_person(&person.contact)).unwrap_or_default();
+    change(tx, company, to.id, &before, &words_of_person(&to.contact))
+}
+
+fn change<K>(tx: &mut Tx<'_>, company: i64, id: Id<K>, before: &Words, after: &Words) -> Result<(), Error> {
+    let gone = before.difference(after);
     let gone: Vec<Value<'_>> =
-        gone.flat_map(|(kind, word)| [Value::Int(*kind as i64), word.into(), to.id.into()]).collect();
+        gone.flat_map(|(kind, word)| [Value::Int(*kind as i64), word.into(), id.into()]).collect();
     tx.execute_each(FORGET, &gone, 3, company)?;
     let mut rows = Vec::new();
-    push(&mut rows, company, after.difference(&before).cloned().collect(), to.id);
+    push(&mut rows, company, after.difference(before).cloned().collect(), id);
     tx.insert_rows(&table::SEARCH_WORD, &rows)
 }
 
@@ -204,6 +235,25 @@ pub fn of_ending(tx: &mut Tx<'_>, company: i64, digits: &str, most: i64) -> Resu
     tx.all(NUMBER_ENDS, params![company, digits, most], numbered)
 }
 
+/// Documents that a text may name: those whose numbers, folded, are among `whole`, or end with one of `endings`. By id, with
+/// number and whether each is an invoice.
+pub fn named(
+    tx: &mut Tx<'_>,
+    company: i64,
+    whole: &BTreeSet<String>,
+    endings: &BTreeSet<String>,
+) -> Result<BTreeMap<Id<ids::Document>, (String, bool)>, Error> {
+    let mut found = BTreeMap::new();
+    for (sql, keys) in [(NUMBERS_ARE, whole), (NUMBERS_END, endings)] {
+        let keys: Vec<Value<'_>> = keys.iter().map(Value::from).collect();
+        tx.each_of(sql, &keys, 1, company, |row| {
+            found.insert(row.id(0)?, (row.string(1)?, row.int(2)? == 1));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
 /// Receipts whose reference begins so, and the reference.
 pub fn of_reference(
     tx: &mut Tx<'_>,
@@ -229,18 +279,22 @@ const CHUNK: i64 = 4_000;
 
 /// What words are made of.
 type Read = fn(&Row<'_>) -> Result<Words, Error>;
-const THINGS: [(Sql, Read); 2] = [(CUSTOMERS, customer_words), (RECEIPTS, receipt_words)];
+const THINGS: [(Sql, Read); 3] = [(CUSTOMERS, customer_words), (PERSONS, person_words), (RECEIPTS, receipt_words)];
 
 fn customer_words(row: &Row<'_>) -> Result<Words, Error> {
     let (code, name) = (row.text(1)?, row.text(2)?);
     Ok(Called { code, name, tin: row.text_opt(3)?, phone: row.text_opt(4)?, email: row.text_opt(5)? }.words())
 }
 
+fn person_words(row: &Row<'_>) -> Result<Words, Error> {
+    Ok(words_of_person(&contact_person::read(row)?.contact))
+}
+
 fn receipt_words(row: &Row<'_>) -> Result<Words, Error> {
     Ok(Paid { payer: row.text_opt(1)?, payer_ref: row.text_opt(2)?, text: row.text_opt(3)? }.words())
 }
 
-/// Calls `f` with the words of every customer and receipt of a company, some thousands of things at a time.
+/// Calls `f` with the words of every customer, person and receipt of a company, some thousands of things at a time.
 fn each_thing(
     tx: &mut Tx<'_>,
     company: i64,

@@ -10,7 +10,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
-    HEAD = "SELECT d.id, d.number, d.kind, d.series, b.code, b.name, p.code, p.name, f.code, f.name, d.payer, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
+    HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
     LINES = "SELECT no, description, quantity, unit_price, tax_class, net, tax FROM document_line WHERE company = $1 AND document = $2 ORDER BY no";
     ITEMS = "SELECT instalment, due_on, total, open, disputed FROM open_item WHERE company = $1 AND document = $2 ORDER BY instalment";
     MOVEMENTS = "SELECT m.id, m.cause, m.kind, m.instalment, m.posted_on, m.amount, m.receipt, r.reference, (SELECT MIN(o.number) FROM movement n JOIN document o ON o.company = n.company AND o.id = n.document WHERE n.company = m.company AND n.cause = m.cause AND n.document <> m.document), m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = m.company AND s.action = m.action) FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt LEFT JOIN action a ON a.company = m.company AND a.id = m.action WHERE m.company = $1 AND m.document = $2 ORDER BY m.posted_on, m.id";
@@ -27,9 +27,10 @@ pub struct Deed {
     pub at: Instant,
 }
 
-/// A customer by code and name.
+/// A customer by name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Party {
+    pub id: Id<ids::Customer>,
     pub code: String,
     pub name: String,
 }
@@ -144,9 +145,8 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     if let Some(view) = view {
         super::ageing::check(tx, company, view)?;
     }
-    let head = tx.first(HEAD, params![company, number], |row| Ok((read_head(row, view)?, row.id(10)?)))?;
-    let Some((mut invoice, payer)) = head else { return Ok(None) };
-    let payer: Id<ids::Customer> = payer;
+    let head = tx.first(HEAD, params![company, number], |row| read_head(row, view))?;
+    let Some(mut invoice) = head else { return Ok(None) };
     let of = params![company, invoice.id];
     invoice.lines = tx.all(LINES, of, read_line)?;
     invoice.movements = tx.all(MOVEMENTS, of, |row| read_movement(row, view))?;
@@ -162,7 +162,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
         Ok(CreditNote { number: row.string(0)?, issued_on: row.date(1)?, total: row.int(2)? })
     })?;
     invoice.disputes = tx.all(DISPUTES, of, read_dispute)?;
-    invoice.notices = tx.all(NOTICES, params![company, payer, invoice.currency, invoice.id], read_notice)?;
+    invoice.notices = tx.all(NOTICES, params![company, invoice.payer.id, invoice.currency, invoice.id], read_notice)?;
     Ok(Some(invoice))
 }
 
@@ -184,29 +184,33 @@ pub(super) fn sealed_at(row: &Row<'_>, at: usize) -> Result<Option<Instant>, Err
     Ok(row.int_opt(at)?.map(Instant::from_micros))
 }
 
+/// A customer: three columns from `at` on.
+pub(super) fn read_party(row: &Row<'_>, at: usize) -> Result<Party, Error> {
+    Ok(Party { id: row.id(at)?, code: row.string(at + 1)?, name: row.string(at + 2)? })
+}
+
 fn read_head(row: &Row<'_>, view: Option<View>) -> Result<Invoice, Error> {
-    let party = |at: usize| Ok::<_, Error>(Party { code: row.string(at)?, name: row.string(at + 1)? });
-    let posted_on = row.date(13)?;
+    let posted_on = row.date(15)?;
     Ok(Invoice {
         id: row.id(0)?,
         number: row.string(1)?,
         kind: Kind::from_number(row.int(2)?),
         series: row.string(3)?,
-        bill_to: party(4)?,
-        payer: party(6)?,
-        beneficiary: party(8)?,
-        issued_on: row.date(11)?,
-        due_on: row.date(12)?,
+        bill_to: read_party(row, 4)?,
+        payer: read_party(row, 7)?,
+        beneficiary: read_party(row, 10)?,
+        issued_on: row.date(13)?,
+        due_on: row.date(14)?,
         posted_on,
-        currency: row.currency(14)?,
-        net: row.int(15)?,
-        tax: row.int(16)?,
-        total: row.int(17)?,
-        total_base: row.int(18)?,
-        credits: row.string_opt(19)?,
-        opening: row.flag(20)?,
-        deed: read_deed(row, 21)?,
-        seen: sees(view, posted_on, sealed_at(row, 24)?),
+        currency: row.currency(16)?,
+        net: row.int(17)?,
+        tax: row.int(18)?,
+        total: row.int(19)?,
+        total_base: row.int(20)?,
+        credits: row.string_opt(21)?,
+        opening: row.flag(22)?,
+        deed: read_deed(row, 23)?,
+        seen: sees(view, posted_on, sealed_at(row, 26)?),
         lines: Vec::new(),
         items: Vec::new(),
         movements: Vec::new(),

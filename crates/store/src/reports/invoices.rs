@@ -43,7 +43,8 @@ impl State {
 /// Which documents are asked for; all of them where nothing is said.
 #[derive(Clone, Copy, Debug)]
 pub struct Filter<'a> {
-    pub customer: Option<Id<ids::Customer>>,
+    /// Those of these customers only, unless empty: of one and those merged into it.
+    pub customers: &'a [Id<ids::Customer>],
     pub state: Option<State>,
     pub kind: Option<Kind>,
     pub currency: Option<Currency>,
@@ -104,7 +105,7 @@ impl Filter<'_> {
             Some(State::Disputed) => row.disputed != 0,
         };
         state
-            && self.customer.is_none_or(|customer| row.payer == customer)
+            && (self.customers.is_empty() || self.customers.contains(&row.payer))
             && self.kind.is_none_or(|kind| row.kind == kind)
             && self.currency.is_none_or(|currency| row.currency == currency)
             && self.from.is_none_or(|from| row.issued_on >= from)
@@ -179,8 +180,14 @@ fn of_few_numbers(
 fn keys(tx: &mut Tx<'_>, company: i64, filter: &Filter<'_>, at: &Key, most: i64) -> Result<Vec<Key>, Error> {
     let (from, (on, number, _)) = (filter.first_day(), at);
     let read = |row: &Row<'_>| Ok((row.date(0)?, row.string(1)?, row.id(2)?));
-    if let Some(customer) = filter.customer {
-        return tx.all(OF_CUSTOMER, params![company, customer, from, *on, number, most], read);
+    if !filter.customers.is_empty() {
+        let mut keys = Vec::new();
+        for customer in filter.customers {
+            keys.extend(tx.all(OF_CUSTOMER, params![company, *customer, from, *on, number, most], read)?);
+        }
+        keys.sort_unstable_by(|a, b| b.cmp(a));
+        keys.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        return Ok(keys);
     }
     match (filter.state, filter.kind) {
         (Some(State::Disputed), _) => tx.all(DISPUTED, params![company, from, *on, number, most], read),

@@ -6,14 +6,14 @@ use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
 use receivables::{Currency, Date, Instant};
 
-use super::invoice::{Deed, Party, read_deed};
+use super::invoice::{Deed, Party, read_deed, read_party};
 use super::receipts::{self, Listed};
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
     MADE = "SELECT r.posted_on, r.opening, a.actor, a.verb, a.at FROM receipt r LEFT JOIN action a ON a.company = r.company AND a.id = r.action WHERE r.company = $1 AND r.id = $2";
-    IDENTIFIED = "SELECT n.id, c.code, c.name, n.posted_on, n.amount, a.actor, a.verb, a.at FROM identification n JOIN customer c ON c.company = n.company AND c.id = n.customer LEFT JOIN action a ON a.company = n.company AND a.id = n.action WHERE n.company = $1 AND n.receipt = $2 ORDER BY n.id";
+    IDENTIFIED = "SELECT n.id, c.id, c.code, c.name, n.posted_on, n.amount, a.actor, a.verb, a.at FROM identification n JOIN customer c ON c.company = n.company AND c.id = n.customer LEFT JOIN action a ON a.company = n.company AND a.id = n.action WHERE n.company = $1 AND n.receipt = $2 ORDER BY n.id";
     ALLOCATIONS = "SELECT m.id, m.cause, m.kind, d.number, m.instalment, m.posted_on, m.amount, d.currency, m.receipt_amount, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), a.actor, a.verb, a.at FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN action a ON a.company = m.company AND a.id = m.action WHERE m.company = $1 AND m.receipt = $2 ORDER BY m.id";
     REFUNDS = "SELECT f.id, f.kind, f.posted_on, f.amount, f.charges, t.code, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id), a.actor, a.verb, a.at FROM refund f JOIN account t ON t.company = f.company AND t.no = f.account LEFT JOIN action a ON a.company = f.company AND a.id = f.action WHERE f.company = $1 AND f.receipt = $2 ORDER BY f.id";
     LINE = "SELECT f.name, f.format, f.at, l.line, l.on_day, l.at, l.kind, l.fee, l.balance_after, l.counterparty, l.counterparty_ref, l.text FROM receipt r JOIN statement_line l ON l.company = r.company AND l.account = r.account AND l.fingerprint = r.fingerprint AND l.occurrence = r.occurrence JOIN statement_file f ON f.company = l.company AND f.id = l.file WHERE r.company = $1 AND r.id = $2";
@@ -112,10 +112,10 @@ pub fn find(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Optio
 fn read_identified(row: &Row<'_>) -> Result<Identified, Error> {
     Ok(Identified {
         id: row.id(0)?,
-        customer: Party { code: row.string(1)?, name: row.string(2)? },
-        posted_on: row.date(3)?,
-        amount: row.int(4)?,
-        deed: read_deed(row, 5)?,
+        customer: read_party(row, 1)?,
+        posted_on: row.date(4)?,
+        amount: row.int(5)?,
+        deed: read_deed(row, 6)?,
     })
 }
 

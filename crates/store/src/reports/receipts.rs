@@ -47,10 +47,11 @@ impl State {
 
 /// Which receipts are asked for; all of them where nothing is said.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Filter {
+pub struct Filter<'a> {
     pub state: Option<State>,
     pub account: Option<Account>,
-    pub customer: Option<Id<ids::Customer>>,
+    /// Those of these customers only, unless empty: of one and those merged into it.
+    pub customers: &'a [Id<ids::Customer>],
     /// Received on or after.
     pub from: Option<Date>,
     /// Received on or before.
@@ -103,7 +104,7 @@ impl Listed {
     }
 }
 
-impl Filter {
+impl Filter<'_> {
     fn fits(&self, row: &Listed) -> bool {
         let state = match self.state {
             None => true,
@@ -114,7 +115,7 @@ impl Filter {
         };
         state
             && self.account.is_none_or(|account| row.account == account)
-            && self.customer.is_none_or(|customer| row.customer == Some(customer))
+            && (self.customers.is_empty() || row.customer.is_some_and(|of| self.customers.contains(&of)))
             && self.from.is_none_or(|from| row.received_on >= from)
             && self.until.is_none_or(|until| row.received_on <= until)
     }
@@ -124,7 +125,7 @@ impl Filter {
 pub fn page(
     tx: &mut Tx<'_>,
     company: i64,
-    filter: &Filter,
+    filter: &Filter<'_>,
     after: Option<After>,
     limit: usize,
 ) -> Result<Page<Listed, After>, Error> {
@@ -134,7 +135,7 @@ pub fn page(
     walk(tx, start, limit, |tx, at, most| keys(tx, company, filter, at, most), fitting)
 }
 
-fn fitting(tx: &mut Tx<'_>, company: i64, filter: &Filter, keys: &[After]) -> Result<Vec<(After, Listed)>, Error> {
+fn fitting(tx: &mut Tx<'_>, company: i64, filter: &Filter<'_>, keys: &[After]) -> Result<Vec<(After, Listed)>, Error> {
     let ids: Vec<_> = keys.iter().map(|(_, id)| *id).collect();
     let mut rows = rows(tx, company, &ids)?;
     let of_key = |key: &After| rows.remove(&key.1).filter(|row| filter.fits(row)).map(|row| (*key, row));
@@ -146,10 +147,16 @@ fn read_key(row: &Row<'_>) -> Result<After, Error> {
 }
 
 /// Keys after one, along the index that serves the filter best.
-fn keys(tx: &mut Tx<'_>, company: i64, filter: &Filter, at: &After, most: i64) -> Result<Vec<After>, Error> {
+fn keys(tx: &mut Tx<'_>, company: i64, filter: &Filter<'_>, at: &After, most: i64) -> Result<Vec<After>, Error> {
     let (from, (on, id)) = (filter.from.unwrap_or(Date::from_day_number(i32::MIN)), *at);
-    if let Some(customer) = filter.customer {
-        return tx.all(OF_CUSTOMER, params![company, customer, from, on, id, most], read_key);
+    if !filter.customers.is_empty() {
+        let mut keys = Vec::new();
+        for customer in filter.customers {
+            keys.extend(tx.all(OF_CUSTOMER, params![company, *customer, from, on, id, most], read_key)?);
+        }
+        keys.sort_unstable_by(|a, b| b.cmp(a));
+        keys.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        return Ok(keys);
     }
     let sql = match filter.state {
         Some(State::Unidentified) => UNIDENTIFIED,

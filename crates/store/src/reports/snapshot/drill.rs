@@ -13,8 +13,9 @@ use crate::{Error, Tx};
 
 /// Which of them; all where nothing is said.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Drill {
-    pub customer: Option<Id<ids::Customer>>,
+pub struct Drill<'a> {
+    /// Those of these customers only, unless empty: of one and those merged into it.
+    pub customers: &'a [Id<ids::Customer>],
     pub currency: Option<Currency>,
     /// Of [`Buckets::index`].
     pub bucket: Option<usize>,
@@ -47,7 +48,7 @@ impl Snapshot {
         tx: &mut Tx<'_>,
         view: View,
         buckets: &Buckets,
-        drill: Drill,
+        drill: Drill<'_>,
         after: Option<After>,
         limit: usize,
     ) -> Result<Drilled, Error> {
@@ -59,7 +60,7 @@ impl Snapshot {
         for (at, item) in self.items.iter().enumerate().filter(|(at, _)| open[*at] != 0) {
             let (customer, currency) = self.accounts[item.account as usize];
             let due_on = Date::from_day_number(item.due_on);
-            let asked = drill.customer.is_none_or(|of| of == customer)
+            let asked = (drill.customers.is_empty() || drill.customers.contains(&customer))
                 && drill.currency.is_none_or(|of| of == currency)
                 && drill.bucket.is_none_or(|of| of == buckets.index(due_on, view.as_of));
             if !asked {
