@@ -16,6 +16,7 @@ mod export;
 mod faults;
 mod house_rules;
 mod import;
+mod lists;
 mod never_lost;
 mod opening;
 mod outside;
