@@ -192,6 +192,8 @@ sayings! {
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },
@@ -216,8 +218,6 @@ sayings! {
         /// A paper of a kind that is not kept.
         NoPaper "no-paper" { known },
         PaperTooLarge "paper-too-large" { megabytes },
-        /// A page's place in a list that nobody gave.
-        NoPlace "no-place",
     }
 }
 

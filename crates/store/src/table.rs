@@ -160,6 +160,7 @@ tables! {
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
+    SEARCH_WORD "search_word" key 4 facts 0 ["company" "kind" "word" "id"];
     PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"];
     ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
         "note" "next_on" "by_user"];

@@ -113,6 +113,7 @@ pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Checked>, Error> {
     }
     out.push(merges_rebuilt(tx, company)?);
     out.push(numbers_gapless(tx, company)?);
+    out.push(crate::search::check(tx, company)?);
     out.push(digests(tx, company)?);
     out.push(chain(tx, company)?);
     out.push(tail(tx, company)?);

@@ -1,5 +1,7 @@
 //! Invoices and credit notes: posting them to the ledger.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
@@ -14,6 +16,9 @@ use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
 use super::{Actor, Once, Right, Subject, act, digest16, once};
+
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{customers_of, read_place};
 
 /// The series of our own invoices; imported ones keep their numbers in `external`.
 pub const OWN: &str = "INV";

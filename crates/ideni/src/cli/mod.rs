@@ -25,6 +25,7 @@ mod receipt;
 mod refund;
 mod report;
 pub mod said;
+mod search;
 mod serve;
 mod statement;
 mod user;
@@ -120,6 +121,8 @@ enum Command {
     /// Giving up what will not come
     #[command(subcommand, name = "write-off")]
     WriteOff(allocation::WriteOff),
+    /// Find customers, invoices and receipts by code, name, number, telephone, TIN, e-mail or exact amount
+    Search(search::Search),
     /// Customers
     #[command(subcommand)]
     Customer(customer::Customer),
@@ -261,6 +264,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),
+        Some(Command::Search(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
         Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
