@@ -146,6 +146,12 @@ sayings! {
         OwnRequestWaits "own-request-waits" { from },
         /// The request was decided before.
         RequestDecided "request-decided" { decision, user, at },
+        /// Outcomes of one attempt that contradict each other, or its channel.
+        OutcomesClash "outcomes-clash" { one, other },
+        /// The callback was done before.
+        CallbackDone "callback-done" { on: Date, by },
+        /// A newer note corrects the note already.
+        NoteCorrected "note-corrected" { by },
     }
 }
 
@@ -204,6 +210,14 @@ sayings! {
         EndsBeforeBegin "ends-before-begin" { begin },
         NoAccountNumber "no-account-number",
         ContactEnded "contact-ended",
+        OutsideDays "outside-days" { from: Date, to: Date },
+        NotAnHour "not-an-hour",
+        TooMany "too-many" { most },
+        /// A paper of a kind that is not kept.
+        NoPaper "no-paper" { known },
+        PaperTooLarge "paper-too-large" { megabytes },
+        /// A page's place in a list that nobody gave.
+        NoPlace "no-place",
     }
 }
 

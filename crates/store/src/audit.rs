@@ -96,6 +96,7 @@ impl RowDigest {
             Value::Bytes(v) => self.bytes(v),
             Value::Blob(v) => self.bytes(v),
             Value::Digest(v) => self.bytes(v),
+            Value::Content(v) => self.bytes(v),
             Value::Column(values) => values.iter().for_each(|v| self.value(v)),
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::output::{Sheet, Target, amount};
 use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, Plan, StepReport, Why};
-use crate::actions::{hold, promise};
+use crate::actions::{hold, promise, worklist};
 use crate::words;
 
 const PLAN: &str = "day turn";
@@ -96,10 +96,7 @@ pub struct Worklist {
 
 impl Worklist {
     fn accounts(&self, app: &App<'_>) -> Result<Vec<(Id<ids::Customer>, day::Account)>, Failure> {
-        match &self.collector {
-            None => app.read(day::worklist),
-            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user)),
-        }
+        app.read(|tx, actor, today| worklist::live(tx, actor, today, self.collector.as_deref()))
     }
 
     /// Sentences with their points.

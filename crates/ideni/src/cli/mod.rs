@@ -3,7 +3,9 @@
 mod account;
 mod allocation;
 mod approval;
+mod attempt;
 mod bank;
+mod callback;
 mod cash;
 mod collections;
 mod company;
@@ -14,7 +16,9 @@ mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod note;
 mod output;
+mod paper;
 mod period;
 mod quarantine;
 mod receipt;
@@ -141,6 +145,18 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Tries to reach customers
+    #[command(subcommand)]
+    Attempt(attempt::Attempt),
+    /// Hours at which somebody asked to be called
+    #[command(subcommand)]
+    Callback(callback::Callback),
+    /// What is written down about a record
+    #[command(subcommand)]
+    Note(note::Note),
+    /// Papers filed with a record
+    #[command(subcommand)]
+    Paper(paper::Paper),
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
@@ -254,6 +270,10 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Attempt(c)) => c.run(&app),
+        Some(Command::Callback(c)) => c.run(&app),
+        Some(Command::Note(c)) => c.run(&app),
+        Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),

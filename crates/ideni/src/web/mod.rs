@@ -13,10 +13,13 @@ mod import;
 pub mod listen;
 mod page;
 mod pages;
+mod paper;
 mod review;
 mod route;
 mod session;
 mod setup;
+mod today;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -145,7 +148,16 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    today::ROUTES,
+    worklist::ROUTES,
+    account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     route::router(ROOMS)
