@@ -477,7 +477,7 @@ fn every_field_a_refusal_names_has_its_word() {
         for (at, _) in program.match_indices(before) {
             let field = program[at + before.len()..].split('"').next().unwrap_or_default();
             let refused = !program[..at].lines().next_back().unwrap_or_default().contains("Note::");
-            if refused && !known.contains_key(format!("field-{}", field.replace('_', "-")).as_str()) {
+            if refused && !known.contains_key(format!("field-{}", field.replace(['_', ' '], "-")).as_str()) {
                 missing.insert(field);
             }
         }
