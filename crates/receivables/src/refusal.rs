@@ -168,6 +168,7 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
+        WholeNumber "whole-number" { from, to },
         NoPhone "no-phone",
         NoEmail "no-email",
         NoTimeOfDay "no-time-of-day",

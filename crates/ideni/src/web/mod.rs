@@ -4,11 +4,15 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
 mod ask;
 mod asset;
 pub mod chart;
+mod contact_person;
+mod customer;
 mod holiday;
 mod import;
+mod merge;
 mod page;
 mod pages;
 mod review;
@@ -123,7 +127,17 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    pages::ROUTES,
+    account::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     route::router(ROOMS)
