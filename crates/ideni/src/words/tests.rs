@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use formats::ageing_export::Difference;
 use formats::{Fault, Field, FieldKind};
 use receivables::collections::worklist::Reason;
+use receivables::customer::duplicate::Alike;
 use receivables::insight::kpi;
 use receivables::money::MoneyError;
 use receivables::{Refusal, Unusable};
@@ -132,7 +133,8 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 9] = [
+const SAYINGS: [All; 10] = [
+    Alike::ALL,
     Refusal::ALL,
     Unusable::ALL,
     MoneyError::ALL,
@@ -378,20 +380,28 @@ fn an_unknown_key_shows_itself_and_an_unknown_language_is_english() {
 /// Keys that are never written out: the words they begin with, before a code that is.
 const BEGINNINGS: &[&str] = &[
     "action-",
+    "channel-",
+    "customer-",
+    "decision-",
     "dispute-",
     "done-",
     "evidence-",
     "field-",
     "formula-",
+    "gap-",
     "import-",
     "import-outcome-",
     "judged-",
     "kind-",
+    "language-",
     "movement-",
     "outbox-",
     "outcome-",
+    "position-",
+    "purse-",
     "reason-",
     "refund-",
+    "request-",
     "role-",
     "skip-",
     "source-",
