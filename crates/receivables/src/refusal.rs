@@ -206,6 +206,7 @@ sayings! {
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        WholeNumber "whole-number" { from, to },
         NoPhone "no-phone",
         NoEmail "no-email",
         NoTimeOfDay "no-time-of-day",

@@ -52,7 +52,8 @@ pub enum Alike {
 /// What a customer is.
 pub const KINDS: [&str; 2] = ["business", "person"];
 const CODE_MAX: usize = 40;
-const TERMS_MAX: i32 = 3650;
+/// Days from issue to due, at most.
+pub const TERMS_MAX: i32 = 3650;
 const WORD_MAX: usize = 60;
 
 /// Saves one customer given by hand.
@@ -160,7 +161,7 @@ fn checked(actor: &Actor, given: &Given, old: Option<&Customer>) -> Result<Given
     new.email =
         changed(&given.email, old.and_then(|c| c.email.as_ref())).map(|value| email(&value).map(empty)).transpose()?;
     if let Some(days) = given.terms_days.filter(|days| !(0..=TERMS_MAX).contains(days)) {
-        let reason = Unusable::NotAmong { known: format!("0–{TERMS_MAX}") };
+        let reason = Unusable::WholeNumber { from: "0".into(), to: TERMS_MAX.to_string() };
         return Err(Refusal::Invalid { field: "terms_days".into(), value: days.to_string(), reason }.into());
     }
     if let Some(CreditLimit::Amount(minor)) = given.credit_limit.filter(|l| matches!(l, CreditLimit::Amount(..0))) {
