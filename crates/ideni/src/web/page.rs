@@ -119,6 +119,11 @@ impl Page {
         words::day(self.language, *day.borrow())
     }
 
+    /// The same with the day of the week, for the head of a page.
+    pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
+        words::day_of_week(self.language, *day.borrow())
+    }
+
     /// Day and hour in the company's time zone.
     pub fn instant(&self, at: impl Borrow<Instant>) -> String {
         words::instant(self.language, *at.borrow(), &self.time_zone)

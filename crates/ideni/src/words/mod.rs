@@ -21,7 +21,9 @@ use receivables::{Currency, Date, Money, Saying};
 use store::Error;
 use unic_langid::LanguageIdentifier;
 
-pub use written::{amount, day, day_short, for_sms, instant, money, month, number, percent, phone, weekday};
+pub use written::{
+    amount, day, day_of_week, day_short, for_sms, instant, money, month, number, percent, phone, weekday,
+};
 
 /// A language of the program; English where nothing else is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
