@@ -6,6 +6,7 @@
 
 mod support;
 
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
@@ -20,3 +21,4 @@ mod opening;
 mod outside;
 mod refunds;
 mod review;
+mod settings;

@@ -1,1 +1,57 @@
-# Reports, settings, the audit log and long work.
+# needs a native reader
+# Raporo, amagenamiterere, igitabo cy'ibyakozwe n'imirimo ifata igihe.
+
+range-text = inyuguti zitarenze { $max }; bishobora kuba ubusa
+range-sms = inyuguti zitarenze { $max } SMS ishobora gutwara; bishobora kuba ubusa
+range-phone = nimero ya telefone; bishobora kuba ubusa
+range-whole = umubare wuzuye kuva kuri { $from } kugeza kuri { $to }
+range-one-of = kimwe muri { $known }
+range-buckets = imibare y'iminsi itarenze umunani igenda izamuka, itandukanyijwe n'utwitso
+range-limit = umubare w'amafaranga mu ifaranga ry'isosiyete, cyangwa none
+range-prefix = inyuguti nkuru, imibare, "-" na "/" bitarenze { $max }, bitangizwa n'inyuguti
+
+unusable-too-long = birenze inyuguti { $max }
+unusable-unprintable = harimo ibimenyetso bitandikika
+unusable-not-for-sms = SMS ntitwara { $letters }
+unusable-no-phone = si nimero ya telefone
+unusable-out-of-range = hakenewe umubare wuzuye kuva kuri { $from } kugeza kuri { $to }
+unusable-no-prefix = intangiriro igira inyuguti nkuru, imibare, "-" cyangwa "/" bitarenze { $max }, itangizwa n'inyuguti ikarangizwa n'inyuguti cyangwa umubare
+unusable-before-today = ibyakozwe biguma uko byari byemejwe; tanga { $today } cyangwa undi munsi ukurikira
+unusable-other-series = ikoreshwa ku bundi bwoko bw'inyandiko
+
+action-setting-set = guhindura amagenamiterere y'isosiyete
+action-setting-control = guhindura uko inyandiko zihabwa nimero n'igenzura
+action-write-off-above-limit = gusiba umwenda urenze urugero
+command-setting-same = { $name } byari bityo; nta cyahindutse.
+
+setting-group-company = Isosiyete yanyu, uko abafite umwenda bayibona
+setting-group-terms = Abakiriya bashya
+setting-group-ageing = Imyenda hakurikijwe igihe
+setting-group-numbering = Nimero z'inyandiko
+setting-group-control = Igenzura
+setting-name-shown = Izina rigaragara
+setting-name-shown-what = Izina ry'isosiyete mu butumwa; iryanditswe iyo aha hari ubusa.
+setting-address = Aderesi
+setting-address-what = Aho isosiyete iboneka.
+setting-phone = Telefone
+setting-phone-what = Aho abafite umwenda bahamagara; ubutumwa buyishyira iruhande rw'izina ribusinya.
+setting-how-to-pay = Uko bishyura
+setting-how-to-pay-what = Ibyo ubutumwa buvuga nyuma ya "mwishyure kuri", mbere y'indango: "MoMo *182*8*1*123456#".
+setting-terms-days = Iminsi yo kwishyura
+setting-terms-days-what = Iminsi kuva inyemezabuguzi itanzwe kugeza ku itariki ntarengwa ku mukiriya mushya.
+setting-message-language = Ururimi rw'ubutumwa
+setting-message-language-what = Ururimi umukiriya mushya yandikirwamo.
+setting-ageing-buckets = Inkingi z'igihe imyenda imaze
+setting-ageing-buckets-what = Aho inkingi zigarukira mu minsi y'ubukererwe, iyo raporo itasabiwe izayo.
+setting-invoice-prefix = Intangiriro ya nimero z'inyemezabuguzi
+setting-invoice-prefix-what = Ibyo nimero z'inyemezabuguzi zacu zitangiriraho. Indi ntangiriro itangiza urundi ruhererekane rudacitsemo; ibyahawe nimero birayigumana.
+setting-credit-note-prefix = Intangiriro ya nimero z'inyandiko zigabanya
+setting-credit-note-prefix-what = Ni kimwe ku nyandiko zigabanya; byombi ntibisangira uruhererekane.
+setting-write-off-limit = Urugero rwo gusiba umwenda
+setting-write-off-limit-what = Amafaranga yose ashobora gusibwa ku nyemezabuguzi imwe; arenze aho asibwa n'umuyobozi wa porogaramu gusa.
+setting-idle-minutes = Iminota yo kutagira icyo ukora
+setting-idle-minutes-what = Nyuma y'iyo minota nta cyo ukora, winjira bundi bushya.
+setting-duties = Inshingano zibangamirana
+setting-duties-what = Inshingano ebyiri zitagomba guhurira ku muntu umwe, nko kwakira amafaranga no gusiba umwenda: strict irazanga, listed irazemera ikandika ibyakozwe.
+setting-one-person = Umuntu umwe gusa
+setting-one-person-what = Isosiyete yemeza ko ifite umuntu umwe: ibisaba uwa kabiri bisaba impamvu n'igihe cyo gutegereza, kandi birandikwa.

@@ -1,1 +1,57 @@
-# Reports, settings, the audit log and long work.
+# needs a native reader
+# Ripoti, mipangilio, kumbukumbu ya ukaguzi na kazi ndefu.
+
+range-text = hadi herufi { $max }; inaweza kuwa tupu
+range-sms = hadi herufi { $max } zinazobebwa na SMS; inaweza kuwa tupu
+range-phone = nambari ya simu; inaweza kuwa tupu
+range-whole = namba kamili kutoka { $from } hadi { $to }
+range-one-of = mojawapo ya { $known }
+range-buckets = hadi namba nane za siku zinazopanda, zikitenganishwa kwa koma
+range-limit = kiasi katika sarafu ya kampuni, au none
+range-prefix = hadi herufi kubwa, tarakimu, "-" na "/" { $max }, zikianza na herufi
+
+unusable-too-long = ni ndefu kuliko herufi { $max }
+unusable-unprintable = ina alama zisizochapishika
+unusable-not-for-sms = SMS haibebi { $letters }
+unusable-no-phone = si nambari ya simu
+unusable-out-of-range = inahitajika namba kamili kutoka { $from } hadi { $to }
+unusable-no-prefix = kiambishi kina hadi herufi kubwa, tarakimu, "-" au "/" { $max }, huanza kwa herufi na kuishia kwa herufi au tarakimu
+unusable-before-today = yaliyofanywa hubaki kama ilivyoamuliwa; toa { $today } au siku ya baadaye
+unusable-other-series = inatumika kwa aina nyingine ya hati
+
+action-setting-set = kubadilisha mipangilio ya kampuni
+action-setting-control = kubadilisha namba za hati na udhibiti
+action-write-off-above-limit = kufuta deni zaidi ya kikomo
+command-setting-same = { $name } ilikuwa hivyo tayari; hakuna kilichobadilika.
+
+setting-group-company = Kampuni yako, kama wadaiwa wanavyoiona
+setting-group-terms = Wateja wapya
+setting-group-ageing = Umri wa madeni
+setting-group-numbering = Namba za hati
+setting-group-control = Udhibiti
+setting-name-shown = Jina linaloonyeshwa
+setting-name-shown-what = Jina la kampuni katika ujumbe; jina lililosajiliwa pakiwa tupu.
+setting-address = Anwani
+setting-address-what = Mahali kampuni inapopatikana.
+setting-phone = Simu
+setting-phone-what = Wadaiwa hupiga hapa; ujumbe huibeba kando ya jina linalousaini.
+setting-how-to-pay = Namna ya kulipa
+setting-how-to-pay-what = Ujumbe husema hivi baada ya "lipa kwa", kabla ya kumbukumbu: "MoMo *182*8*1*123456#".
+setting-terms-days = Siku za kulipa
+setting-terms-days-what = Siku kutoka kutolewa hadi tarehe ya mwisho kwa mteja mpya.
+setting-message-language = Lugha ya ujumbe
+setting-message-language-what = Lugha anayoandikiwa mteja mpya.
+setting-ageing-buckets = Safu za umri wa madeni
+setting-ageing-buckets-what = Vikomo vya juu vya safu kwa siku za kuchelewa, ripoti inapoombwa bila vyake.
+setting-invoice-prefix = Kiambishi cha ankara
+setting-invoice-prefix-what = Mwanzo wa namba za ankara zetu. Kiambishi kingine huanza mfululizo mwingine usio na pengo; zilizopewa namba huibaki nayo.
+setting-credit-note-prefix = Kiambishi cha hati za mkopo (credit note)
+setting-credit-note-prefix-what = Vivyo hivyo kwa hati za mkopo; mbili hizi hazishiriki mfululizo.
+setting-write-off-limit = Kikomo cha kufuta deni
+setting-write-off-limit-what = Kiasi chote kinachoweza kufutwa cha ankara moja; zaidi ya hapo ni msimamizi pekee.
+setting-idle-minutes = Dakika za kukaa bila kazi
+setting-idle-minutes-what = Baada ya dakika hizo bila kazi, mtu huingia tena.
+setting-duties = Majukumu yanayogongana
+setting-duties-what = Majukumu mawili yasiyopaswa kuwa kwa mtu mmoja, kama kupokea malipo na kufuta madeni: strict huyakataa, listed huyaruhusu na kuorodhesha yaliyofanywa.
+setting-one-person = Mtu mmoja tu
+setting-one-person-what = Kampuni inatangaza kuwa ina mtu mmoja: yanayohitaji wa pili huchukua sababu na muda wa kusubiri, na huorodheshwa.

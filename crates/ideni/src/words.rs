@@ -255,6 +255,7 @@ mod tests {
 
     use super::*;
     use crate::actions::note::Note;
+    use crate::actions::setting::Range;
     use crate::actions::{Right, Role};
     use crate::cli::said::Said;
     use crate::demo::Stage;
@@ -375,7 +376,7 @@ mod tests {
     type All = &'static [(&'static str, &'static [&'static str])];
 
     /// Every enum of sayings there is, and the one saying that is none.
-    const SAYINGS: [All; 9] = [
+    const SAYINGS: [All; 10] = [
         Refusal::ALL,
         Unusable::ALL,
         MoneyError::ALL,
@@ -384,6 +385,7 @@ mod tests {
         Note::ALL,
         Said::ALL,
         Stage::ALL,
+        Range::ALL,
         &[("file-at-line", &["line", "why"])],
     ];
 

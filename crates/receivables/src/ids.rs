@@ -40,6 +40,8 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// A word of the company on one of its settings.
+    Setting,
 }
 
 impl<K> Id<K> {

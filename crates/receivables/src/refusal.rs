@@ -107,6 +107,12 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// More rows than a sheet holds.
+        SheetFull "sheet-full",
+        /// More would be given up of an invoice than the company lets anybody but an administrator.
+        AboveLimit "above-limit" { item, amount, limit },
+        /// Somebody else decided the setting meanwhile.
+        SettingMoved "setting-moved" { setting, value, by },
     }
 }
 
@@ -145,6 +151,15 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
+        TooLong "too-long" { max },
+        Unprintable "unprintable",
+        NotForSms "not-for-sms" { letters },
+        NoPhone "no-phone",
+        OutOfRange "out-of-range" { from, to },
+        NoPrefix "no-prefix" { max },
+        BeforeToday "before-today" { today },
+        /// A prefix that numbers the other kind of document.
+        OtherSeries "other-series",
     }
 }
 

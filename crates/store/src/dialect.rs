@@ -72,6 +72,7 @@ const SHARED: &[(&str, u32)] = &[
     ("account", 200_000),
     ("currency", 300_000),
     ("actor", 100_000),
+    ("verb", 100_000),
     ("customer", 50),
     ("payer", 50),
     ("document", 2),

@@ -31,6 +31,7 @@ pub mod rate;
 pub mod receipt;
 pub mod refund;
 pub mod reports;
+pub mod setting;
 pub mod statement;
 pub mod verify;
 
@@ -61,10 +62,12 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("receipt", receipt::STATEMENTS),
         ("refund", refund::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
+        ("reports/audit", reports::audit::STATEMENTS),
         ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
+        ("setting", setting::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("verify", verify::STATEMENTS),
     ]

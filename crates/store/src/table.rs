@@ -20,6 +20,7 @@ pub struct Table {
     select: OnceLock<String>,
     copy: OnceLock<String>,
     facts_of: OnceLock<String>,
+    facts_of_action: OnceLock<String>,
 }
 
 impl Table {
@@ -42,6 +43,7 @@ impl Table {
             select: OnceLock::new(),
             copy: OnceLock::new(),
             facts_of: OnceLock::new(),
+            facts_of_action: OnceLock::new(),
         }
     }
 
@@ -69,6 +71,26 @@ impl Table {
         let text = self.facts_of.get_or_init(|| {
             let (facts, key) = (self.columns[..self.facts].join(", "), self.columns[..self.key].join(", "));
             format!("SELECT {facts} FROM {} WHERE company = $1 ORDER BY {key}", self.name)
+        });
+        Sql { lite: text, pg: text }
+    }
+
+    /// Whether the ids in its key are made by the action that writes the row, and so lie together with the action's own.
+    pub(crate) fn made_with_its_action(&self) -> bool {
+        matches!(self.columns[1], "id" | "document" | "entry")
+    }
+
+    /// The facts that one action wrote: company, then either the action, or the span of its ids and the action.
+    pub(crate) fn facts_of_action_sql(&'static self) -> Sql {
+        let text = self.facts_of_action.get_or_init(|| {
+            let (facts, key) = (self.columns[..self.facts].join(", "), self.columns[..self.key].join(", "));
+            let head = format!("SELECT {facts} FROM {} WHERE company = $1", self.name);
+            if self.made_with_its_action() {
+                let id = self.columns[1];
+                format!("{head} AND {id} >= $2 AND {id} < $3 AND action = $4 ORDER BY {key}")
+            } else {
+                format!("{head} AND action = $2 ORDER BY {key}")
+            }
         });
         Sql { lite: text, pg: text }
     }
@@ -140,6 +162,7 @@ tables! {
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];
     HOLIDAY "holiday" key 2 facts 6 ["company" "id" "action" "on_day" "free" "name"];
+    SETTING_CHANGE "setting_change" key 2 facts 7 ["company" "id" "action" "name" "value" "from_on" "reason"];
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];

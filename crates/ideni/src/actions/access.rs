@@ -146,6 +146,7 @@ rights! {
     AllocationAdd "allocation add" [Manager, Cashier];
     AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
+    WriteOffAbove "write-off above limit" [];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
@@ -154,6 +155,8 @@ rights! {
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Manager];
     HolidayRemove "holiday remove" [Manager];
+    SettingSet "setting set" [Manager];
+    SettingControl "setting control" [];
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Manager];
     QuarantineLift "quarantine lift" [];

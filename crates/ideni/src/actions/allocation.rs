@@ -3,10 +3,10 @@
 use receivables::ids::{self, Id};
 use receivables::ledger::{Item, MovementKind, settlement};
 use receivables::{Date, Money, Refusal, Unusable};
-use store::document::{self, Document};
+use store::document::{self, Document, Known};
 use store::{Error, Tx, entry, movement, period, receipt};
 
-use super::{Actor, Once, Right, Subject, act, once};
+use super::{Actor, Once, Right, Subject, act, once, setting};
 
 /// Which receipt or credit note pays which invoice, and how much of it.
 #[derive(Clone, Debug)]
@@ -291,6 +291,8 @@ pub fn write_off(
                     break;
                 }
             }
+            let given_up = decided.iter().flat_map(|(settled, ..)| &settled.moved).map(|moved| -moved.base).sum();
+            within_limit(tx, actor, today, &invoice, given_up)?;
             let mut allocations = Vec::with_capacity(decided.len());
             for (settled, on, item, amount) in decided {
                 let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
@@ -299,6 +301,21 @@ pub fn write_off(
             Ok(Allocated { allocations })
         })
     })
+}
+
+/// Refuses what would bring all that was given up of an invoice above the company's limit; `given_up` is in its currency.
+fn within_limit(tx: &mut Tx<'_>, actor: &Actor, today: Date, invoice: &Known, given_up: i64) -> Result<(), Error> {
+    let Some(limit) = setting::write_off_limit(tx, &actor.company, today)?.filter(|_| !actor.can(Right::WriteOffAbove))
+    else {
+        return Ok(());
+    };
+    let before = movement::written_off(tx, actor.company.id, invoice.id)?;
+    let all = Money::new(before, limit.currency).plus(Money::new(given_up, limit.currency))?;
+    if all.minor <= limit.minor {
+        return Ok(());
+    }
+    let (amount, limit) = (all.to_string(), limit.to_string());
+    Err(Refusal::AboveLimit { item: invoice.number.clone(), amount, limit }.into())
 }
 
 /// What is given up is what is left after everything else: refuses a day before the item's latest movement.

@@ -1,9 +1,10 @@
 //! Customers.
 
-use receivables::{Currency, Refusal, Unusable};
+use receivables::{Currency, Date, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
 
+use super::setting::Setting;
 use super::{Actor, Right, Subject, act};
 use crate::words::Language;
 
@@ -35,12 +36,14 @@ pub enum Saved {
 }
 
 /// Saves one customer given by hand.
-pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
-    act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| save_given(tx, actor, given))
+pub fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
+    act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
+        save_given(tx, actor, today, given)
+    })
 }
 
 /// Creates or updates, inside a running action.
-pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
+pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
     super::needs("code", &given.code)?;
     let company = actor.company.id;
     let known = Language::ALL.map(Language::code);
@@ -53,7 +56,7 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
     }
     match customer::find(tx, company, &given.code)? {
         None => {
-            let new = given.apply(blank(tx, actor, &given.code, given.name.as_deref().unwrap_or(&given.code)));
+            let new = given.apply(blank(tx, actor, today, &given.code, given.name.as_deref().unwrap_or(&given.code))?);
             customer::save(tx, company, &[new])?;
             Ok(Saved::Created)
         }
@@ -87,9 +90,10 @@ pub fn assign(tx: &mut Tx<'_>, actor: &Actor, codes: &[String], collector: Optio
     })
 }
 
-/// A customer of whom only code and name are known.
-pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> Customer {
-    Customer {
+/// A customer of whom only code and name are known: terms and language are the company's.
+pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: &str, name: &str) -> Result<Customer, Error> {
+    let company = &actor.company;
+    Ok(Customer {
         id: tx.new_id(),
         code: code.to_owned(),
         name: name.to_owned(),
@@ -97,14 +101,14 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> C
         tin: None,
         phone: None,
         email: None,
-        language: "en".into(),
-        terms_days: 30,
+        language: Setting::MessageLanguage.value(tx, company.id, today)?,
+        terms_days: Setting::TermsDays.whole(tx, company.id, today)?,
         credit_limit: CreditLimit::Unset,
-        currency: actor.company.currency,
+        currency: company.currency,
         segment: None,
         district: None,
         collector: None,
-    }
+    })
 }
 
 impl Given {

@@ -1,15 +1,15 @@
 //! `ideni day`, `worklist`, `promise`, `hold`, `outbox`.
 
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Money};
+use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::output::{Sheet, Target, amount};
 use super::{App, Done, Failure, currency_or};
-use crate::actions::day::{self, Plan, StepReport, Why};
+use crate::actions::day::{self, Plan, StepReport};
+use crate::actions::listing::{self, Listing};
 use crate::actions::{hold, promise};
-use crate::words;
 
 const PLAN: &str = "day turn";
 
@@ -102,35 +102,10 @@ impl Worklist {
         }
     }
 
-    /// Sentences with their points.
-    fn reasons(app: &App<'_>, own: Currency, all: &[Why]) -> Vec<Value> {
-        let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, own);
-        all.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect()
-    }
-
     /// A row per account and currency: amounts are numbers in a file.
     pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
-        let own = app.actor()?.0.company.currency;
-        let accounts = self.accounts(app)?;
-        let columns = ["rank", "customer", "name", "currency", "overdue", "priority", "reasons", "step", "collector"];
-        let mut sheet = Sheet::to(target, columns)?;
-        for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
-            let reasons = Worklist::reasons(app, own, &a.reasons);
-            for (currency, overdue) in &a.amounts {
-                sheet.row(vec![
-                    json!(rank + 1),
-                    json!(a.code),
-                    json!(a.name),
-                    json!(currency),
-                    json!(overdue),
-                    json!(a.points),
-                    json!(reasons),
-                    json!(a.step),
-                    json!(a.collector),
-                ])?;
-            }
-        }
-        Ok(sheet.finish(json!({}))?)
+        let (_, on) = app.actor()?;
+        app.list(&Listing::Worklist { on, collector: self.collector.clone(), limit: self.limit }, target)
     }
 
     pub fn run(&self, app: &App<'_>) -> Done {
@@ -142,7 +117,7 @@ impl Worklist {
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
             let amounts: Vec<Value> =
                 a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
-            let reasons = Worklist::reasons(app, own, &a.reasons);
+            let reasons = listing::reasons(app.global.language, own, &a.reasons);
             sheet.row(vec![
                 json!(rank + 1),
                 json!(a.code),

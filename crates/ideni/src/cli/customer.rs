@@ -62,7 +62,7 @@ impl Customer {
                     district: district.clone(),
                     ..customer::Given::default()
                 };
-                app.write(move |tx, actor, _| customer::save(tx, actor, &given)).map(|_| ())
+                app.write(move |tx, actor, today| customer::save(tx, actor, today, &given)).map(|_| ())
             }
             Customer::Assign { codes, collector, none: _ } => {
                 let (codes, collector) = (codes.clone(), collector.clone());
