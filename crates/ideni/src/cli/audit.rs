@@ -16,7 +16,7 @@ pub enum Audit {
         /// Only actions of this kind, as the column verb names them
         #[arg(long)]
         verb: Option<String>,
-        /// Only what was done to this thing: a number, a code, the name of a file
+        /// Only what touched this thing: a number, a code, a reference, the name of a file
         #[arg(long)]
         subject: Option<String>,
         /// Only what touched the money, the promises or the data of this customer

@@ -9,25 +9,64 @@ use crate::table::{self, Table};
 use crate::tx::{Cell, Row, statements};
 use crate::{Error, Tx, Value, params};
 
-/// The head of every list, and what every list leaves out.
+/// A list of the log: where its rows come from, which of them count, and the place of its limit.
 macro_rules! listed {
-    ($from:literal, $where:literal) => {
+    ($from:expr, $where:expr, $limit:literal) => {
         concat!(
             "SELECT a.id, a.at, a.actor, a.verb, a.subject, a.cause, a.row_count, s.no FROM ",
             $from,
             " LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND ",
             $where,
-            " ORDER BY a.at DESC, a.id DESC LIMIT "
+            " ORDER BY a.at DESC, a.id DESC LIMIT ",
+            $limit
+        )
+    };
+}
+
+/// The actions that touched a customer: id, and the code that subjects name.
+macro_rules! of_customer {
+    ($id:literal, $code:literal) => {
+        concat!(
+            "SELECT action FROM document WHERE company = $1 AND payer = ", $id,
+            " UNION SELECT m.action FROM document d JOIN movement m ON m.company = d.company AND m.document = d.id WHERE d.company = $1 AND d.payer = ", $id,
+            " UNION SELECT action FROM receipt WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT i.action FROM receipt r JOIN identification i ON i.company = r.company AND i.receipt = r.id WHERE r.company = $1 AND r.customer = ", $id,
+            " UNION SELECT action FROM refund WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT action FROM promise WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT action FROM hold WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT action FROM outbox WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT action FROM dispute WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT e.action FROM dispute d JOIN dispute_end e ON e.company = d.company AND e.dispute = d.id WHERE d.company = $1 AND d.customer = ", $id,
+            " UNION SELECT action FROM customer WHERE company = $1 AND id = ", $id,
+            " UNION SELECT id FROM action WHERE company = $1 AND subject = ", $code, " AND length(subject) <= 100"
+        )
+    };
+}
+
+/// The actions that touched a thing: those that name it alone, and those that moved the document or receipt of that name.
+macro_rules! of_thing {
+    ($name:literal) => {
+        concat!(
+            "SELECT id AS action FROM action WHERE company = $1 AND subject = ", $name, " AND length(subject) <= 100",
+            " UNION SELECT action FROM document WHERE company = $1 AND number = ", $name,
+            " UNION SELECT m.action FROM document d JOIN movement m ON m.company = d.company AND m.document = d.id WHERE d.company = $1 AND d.number = ", $name,
+            " UNION SELECT x.action FROM document d JOIN dispute x ON x.company = d.company AND x.document = d.id WHERE d.company = $1 AND d.number = ", $name,
+            " UNION SELECT e.action FROM document d JOIN dispute x ON x.company = d.company AND x.document = d.id JOIN dispute_end e ON e.company = x.company AND e.dispute = x.id WHERE d.company = $1 AND d.number = ", $name,
+            " UNION SELECT action FROM receipt WHERE company = $1 AND reference = ", $name,
+            " UNION SELECT i.action FROM receipt r JOIN identification i ON i.company = r.company AND i.receipt = r.id WHERE r.company = $1 AND r.reference = ", $name,
+            " UNION SELECT m.action FROM receipt r JOIN movement m ON m.company = r.company AND m.receipt = r.id WHERE r.company = $1 AND r.reference = ", $name,
+            " UNION SELECT f.action FROM receipt r JOIN refund f ON f.company = r.company AND f.receipt = r.id WHERE r.company = $1 AND r.reference = ", $name
         )
     };
 }
 
 statements! {
-    BY_TIME = concat!(listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4"), "$5");
-    BY_VERB = concat!(listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4 AND a.verb = $5"), "$6");
-    BY_ACTOR = concat!(listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4 AND a.actor = $5 AND (CAST($6 AS TEXT) IS NULL OR a.verb = $6)"), "$7");
-    BY_SUBJECT = concat!(listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4 AND a.subject = $5 AND length(a.subject) <= 100 AND (CAST($6 AS TEXT) IS NULL OR a.actor = $6) AND (CAST($7 AS TEXT) IS NULL OR a.verb = $7)"), "$8");
-    BY_CUSTOMER = concat!(listed!("(SELECT action FROM document WHERE company = $1 AND payer = $2 UNION SELECT m.action FROM document d JOIN movement m ON m.company = d.company AND m.document = d.id WHERE d.company = $1 AND d.payer = $2 UNION SELECT action FROM receipt WHERE company = $1 AND customer = $2 UNION SELECT i.action FROM receipt r JOIN identification i ON i.company = r.company AND i.receipt = r.id WHERE r.company = $1 AND r.customer = $2 UNION SELECT action FROM refund WHERE company = $1 AND customer = $2 UNION SELECT action FROM promise WHERE company = $1 AND customer = $2 UNION SELECT action FROM hold WHERE company = $1 AND customer = $2 UNION SELECT action FROM outbox WHERE company = $1 AND customer = $2 UNION SELECT action FROM dispute WHERE company = $1 AND customer = $2 UNION SELECT e.action FROM dispute d JOIN dispute_end e ON e.company = d.company AND e.dispute = d.id WHERE d.company = $1 AND d.customer = $2 UNION SELECT action FROM customer WHERE company = $1 AND id = $2 UNION SELECT id FROM action WHERE company = $1 AND subject = $3 AND length(subject) <= 100) t CROSS JOIN action a", "a.id = t.action AND (a.at, a.id) < ($4, $5) AND a.at >= $6 AND (CAST($7 AS TEXT) IS NULL OR a.subject = $7) AND (CAST($8 AS TEXT) IS NULL OR a.actor = $8) AND (CAST($9 AS TEXT) IS NULL OR a.verb = $9)"), "$10");
+    BY_TIME = listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4", "$5");
+    BY_VERB = listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4 AND a.verb = $5", "$6");
+    BY_ACTOR = listed!("action a", "(a.at, a.id) < ($2, $3) AND a.at >= $4 AND a.actor = $5 AND (CAST($6 AS TEXT) IS NULL OR a.verb = $6)", "$7");
+    BY_THING = listed!(concat!("(", of_thing!("$2"), ") t CROSS JOIN action a"), "a.id = t.action AND (a.at, a.id) < ($3, $4) AND a.at >= $5 AND (CAST($6 AS TEXT) IS NULL OR a.actor = $6) AND (CAST($7 AS TEXT) IS NULL OR a.verb = $7)", "$8");
+    BY_CUSTOMER = listed!(concat!("(", of_customer!("$2", "$3"), ") t CROSS JOIN action a"), "a.id = t.action AND (a.at, a.id) < ($4, $5) AND a.at >= $6 AND (CAST($7 AS TEXT) IS NULL OR a.actor = $7) AND (CAST($8 AS TEXT) IS NULL OR a.verb = $8)", "$9");
+    BY_BOTH = listed!(concat!("(SELECT action FROM (", of_thing!("$2"), ") x INTERSECT SELECT action FROM (", of_customer!("$3", "$4"), ") y) t CROSS JOIN action a"), "a.id = t.action AND (a.at, a.id) < ($5, $6) AND a.at >= $7 AND (CAST($8 AS TEXT) IS NULL OR a.actor = $8) AND (CAST($9 AS TEXT) IS NULL OR a.verb = $9)", "$10");
     ONE = "SELECT a.id, a.at, a.actor, a.verb, a.subject, a.cause, a.row_count, s.no, a.digest, s.sealed_at, s.chain, p.chain FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id LEFT JOIN seal p ON p.company = s.company AND p.no = s.no - 1 WHERE a.company = $1 AND a.id = $2";
     MARK = "SELECT at FROM action WHERE company = $1 AND id = $2";
     SEALED_AS = "SELECT action FROM seal WHERE company = $1 AND no = $2";
@@ -43,7 +82,7 @@ pub const SHOWN_MAX: usize = 50;
 pub struct Filter<'a> {
     pub actor: Option<&'a str>,
     pub verb: Option<&'a str>,
-    /// The whole subject: a number, a code, the name of a file.
+    /// A thing by its whole name: a number, a code, a reference, the name of a file.
     pub subject: Option<&'a str>,
     /// Whatever touched the money, the promises or the data of this customer: id and code.
     pub customer: Option<(Id<ids::Customer>, &'a str)>,
@@ -105,12 +144,13 @@ pub fn list(
     let begin = Mark { at: end, id: Id::from_bytes([0; 16]) };
     let Mark { at, id } = mark.filter(|mark| mark.at < end).unwrap_or(begin);
     let from = from.unwrap_or(Instant::from_micros(i64::MIN));
-    let (sql, values) = match (customer, subject, actor, verb) {
-        (Some((customer, code)), ..) => {
-            (BY_CUSTOMER, params![company, *customer, *code, at, id, from, *subject, *actor, *verb, limit].to_vec())
+    let (sql, values) = match (subject, customer, actor, verb) {
+        (Some(thing), Some((customer, code)), ..) => {
+            (BY_BOTH, params![company, *thing, *customer, *code, at, id, from, *actor, *verb, limit].to_vec())
         }
-        (None, Some(subject), ..) => {
-            (BY_SUBJECT, params![company, at, id, from, *subject, *actor, *verb, limit].to_vec())
+        (Some(thing), None, ..) => (BY_THING, params![company, *thing, at, id, from, *actor, *verb, limit].to_vec()),
+        (None, Some((customer, code)), ..) => {
+            (BY_CUSTOMER, params![company, *customer, *code, at, id, from, *actor, *verb, limit].to_vec())
         }
         (None, None, Some(actor), _) => (BY_ACTOR, params![company, at, id, from, *actor, *verb, limit].to_vec()),
         (None, None, None, Some(verb)) => (BY_VERB, params![company, at, id, from, *verb, limit].to_vec()),
