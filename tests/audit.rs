@@ -201,18 +201,15 @@ fn every_list_of_the_log_finds_its_rows_by_an_index() {
             return;
         }
         let (_, texts) = store::statements().into_iter().find(|(file, _)| *file == "reports/audit").expect("listed");
-        for (name, index) in [
-            ("BY_TIME", "action_time"),
-            ("BY_VERB", "action_verb"),
-            ("BY_ACTOR", "action_actor"),
-        ] {
+        for (name, index) in [("BY_TIME", "action_time"), ("BY_VERB", "action_verb"), ("BY_ACTOR", "action_actor")] {
             let plan = plan(book, texts, name);
             assert!(plan.iter().any(|step| step.contains(&format!("INDEX {index} "))), "{name}: {plan:#?}");
             assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name} sorts: {plan:#?}");
         }
         for name in ["BY_THING", "BY_CUSTOMER", "BY_BOTH"] {
             let plan = plan(book, texts, name);
-            let walks = |step: &&String| step.starts_with("SCAN") && !step.contains("SCAN t") && !step.contains("CONSTANT");
+            let walks =
+                |step: &&String| step.starts_with("SCAN") && !step.contains("SCAN t") && !step.contains("CONSTANT");
             assert_eq!(plan.iter().find(walks), None, "{name}: {plan:#?}");
             let by_company = |step: &&String| step.ends_with("(company=?)");
             assert_eq!(plan.iter().find(by_company), None, "{name} walks a company: {plan:#?}");

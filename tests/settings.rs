@@ -267,7 +267,7 @@ fn the_reference_is_the_table() {
             "\n| `{}`{} | {} | {} | {default} | {} |\n",
             row.name,
             if row.needs_reason { " *" } else { "" },
-            say(&format!("setting-{}-what", row.name)),
+            say(&format!("setting-what-{}", row.name)),
             words::saying(Language::En, &row.kind.range()),
             who(row.right),
         );
@@ -281,7 +281,7 @@ fn the_reference_is_the_table() {
 fn every_setting_has_its_words_and_its_default_is_in_range() {
     for row in Setting::TABLE {
         for language in Language::ALL {
-            for key in [format!("setting-{}", row.name), format!("setting-{}-what", row.name)] {
+            for key in [format!("setting-{}", row.name), format!("setting-what-{}", row.name)] {
                 assert_ne!(words::say(language, &key, &[]), key, "{language:?}");
             }
         }

@@ -102,3 +102,12 @@ formula-cei_period = (begin + sales - end total) / (begin + sales - end current)
 formula-dso_countback = whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days
 formula-straight_through = receipts applied in full by cash application alone / all receipts * 100
 formula-for_people = all receipts - receipts applied in full by cash application alone
+
+# What each report shows. Key: `report-` and its command.
+report-ageing = What is open and how old it is
+report-worklist = Whom to call next, and why
+report-kpi = DSO, best possible DSO, ADD, count-back DSO, CEI and the straight-through rate, each with its formula
+report-provision = What is expected to be lost of what is open, by a rate per bucket; nothing is posted
+report-revaluation = What is open in foreign currencies, as booked and at the rate of a day; nothing is posted
+report-opening-proof = What the opening load posted, by customer, beside the list it came from
+report-journal = Every line of every entry, in the order of the days

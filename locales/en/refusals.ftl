@@ -82,3 +82,6 @@ refusal-setting-moved = { $by } has set { $setting } to "{ $value }" meanwhile; 
 refusal-sheet-full = A sheet holds 1,048,575 rows, and this is more. Take it as CSV, or narrow the selection.
 kind-setting = setting
 kind-action = action
+unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
+unusable-too-long = no more than { $most } characters fit here.
+unusable-control-character = it holds a character that cannot be written. Type it again.

@@ -34,7 +34,7 @@ command-export-ending = { $file }: izina ni ryo rivuga uko yandikwa. Tanga dosiy
 command-export-pdf = { $file }: iyi verisiyo ntiyandika PDF. Tanga dosiye irangirana na .xlsx cyangwa .csv.
 command-export-exists = { $file } isanzwe ihari. Tanga indi dosiye, cyangwa uyisimbuze na --force.
 command-exported = { $file }: imirongo { $count }
-command-sheet-full = Urupapuro rujyamo imirongo 1,048,575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
+command-sheet-full = Urupapuro rujyamo imirongo 1.048.575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
 command-set-up-at = Ideni iri kuri { $address }. Nta sosiyete irimo. Yikore:
 
 command-opening-differs = Intangiriro y'igitabo na { $file } biratandukanye ku bakiriya { $count }, reba inkingi difference. Injiza ibibura, cyangwa ukosore urutonde wongere ugenzure.
@@ -63,3 +63,11 @@ formula-cei_period = (intangiriro + ibyagurishijwe - iherezo ryose) / (intangiri
 formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku myenda, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
 formula-straight_through = ubwishyu bwose bwakoreshejwe na porogaramu yonyine / ubwishyu bwose * 100
 formula-for_people = ubwishyu bwose - ubwishyu bwakoreshejwe na porogaramu yonyine
+
+report-ageing = Ibisigaye kwishyurwa n'igihe bimaze
+report-worklist = Uwo guhamagara ukurikira, n'impamvu
+report-kpi = DSO, DSO nziza ishoboka, ADD, DSO ibarwa isubira inyuma, CEI n'igipimo cy'ubwishyu bwihuza, buri kimwe n'uko kibarwa
+report-provision = Ibishobora guhomba mu bisigaye kwishyurwa, ku gipimo cya buri cyiciro; nta cyandikwa mu bitabo
+report-revaluation = Ibisigaye kwishyurwa mu mafaranga y'amahanga, uko byanditswe no ku gipimo cy'umunsi; nta cyandikwa mu bitabo
+report-opening-proof = Ibyanditswe mu ntangiriro y'igitabo, kuri buri mukiriya, iruhande rw'urutonde byavuyeho
+report-journal = Buri murongo wa buri nyandiko y'igitabo, ukurikije iminsi

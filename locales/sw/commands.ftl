@@ -64,3 +64,11 @@ formula-cei_period = (mwanzo + mauzo - mwisho wote) / (mwanzo + mauzo - mwisho u
 formula-dso_countback = miezi kamili ya mauzo inaondolewa kwenye madeni, wa mwisho kwanza, kisha kilichobaki / mauzo ya mwezi huo * siku zake
 formula-straight_through = malipo yaliyotumika yote na ulinganishaji pekee / malipo yote * 100
 formula-for_people = malipo yote - malipo yaliyotumika yote na ulinganishaji pekee
+
+report-ageing = Madeni yaliyobaki na umri wake
+report-worklist = Wa kupigiwa simu anayefuata, na kwa nini
+report-kpi = DSO, DSO bora zaidi, ADD, DSO ya kuhesabu nyuma, CEI na kiwango cha malipo yanayojilinganisha, kila kimoja na fomula yake
+report-provision = Kinachotarajiwa kupotea kati ya madeni yaliyobaki, kwa kiwango cha kila kundi; hakuna kinachoandikwa
+report-revaluation = Madeni yaliyobaki kwa sarafu za kigeni, yalivyoandikwa na kwa kiwango cha siku; hakuna kinachoandikwa
+report-opening-proof = Kilichoandikwa na mizania ya kufungulia, kwa kila mteja, kando ya orodha ilikotoka
+report-journal = Kila mstari wa kila ingizo, kwa mpangilio wa siku

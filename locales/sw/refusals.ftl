@@ -3,14 +3,14 @@
 
 refusal-not-allowed = { $user } hana ruhusa: { $action }. Omba ruhusa kwa msimamizi, au mwombe mwenye ruhusa afanye.
 refusal-other-portfolio = { $user } hana ruhusa hapa: { $action }. Akaunti hii inashughulikiwa na { $collector }. Muulize { $collector } au meneja.
-refusal-not-found = Haipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
+refusal-not-found = Hakipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
 refusal-no-company = Hakuna kampuni "{ $name }" katika kitabu hiki. Angalia msimbo baada ya --company, au uache kama ni moja tu.
-refusal-exists = "{ $name }" ipo tayari ({ $kind }). Tumia iliyopo, au chagua jina lingine.
+refusal-exists = Tayari kuna "{ $name }" ({ $kind }). Tumia kilichopo, au chagua jina lingine.
 refusal-other-content = { $number } imeshaandikwa ikiwa na maudhui mengine; hakuna kilichobadilika. Irekebishe kwa credit note au kwa kuibatilisha, au ipe hati mpya nambari nyingine.
 refusal-key-reused = Ufunguo "{ $key }" ulitumika kwa ombi lingine. Rudia ombi hilo bila kulibadilisha, au tuma hili kwa ufunguo mpya.
-refusal-missing = "{ $field }" inakosekana. Ijaze, kisha jaribu tena.
-refusal-invalid = "{ $field }" haiwezi kuwa "{ $value }": { $reason }. Rekebisha, kisha jaribu tena.
-refusal-invalid-empty = "{ $field }" haiwezi kutumika: { $reason }. Rekebisha, kisha jaribu tena.
+refusal-missing = Kuna kitu kinakosekana: { $field }. Kijaze, kisha jaribu tena.
+refusal-invalid = Kwenye { $field }, "{ $value }" haikubaliki: { $reason }. Rekebisha, kisha jaribu tena.
+refusal-invalid-empty = Kilichoandikwa kwenye { $field } hakiwezi kutumika: { $reason }. Rekebisha, kisha jaribu tena.
 refusal-exceeds-open = { $item } imebaki { $open }; { $amount } ni zaidi ya hapo. Chukua si zaidi ya { $open }.
 refusal-already-settled = { $item } imelipwa yote: hakuna kilichobaki. Angalia namba, au acha fedha kwenye akaunti.
 refusal-exceeds-unapplied = { $source } imebaki na { $unapplied } ya kutumia; { $amount } ni zaidi ya hapo. Tumia si zaidi ya { $unapplied }, au tumia malipo mengine kwa kinachobaki.
@@ -80,3 +80,6 @@ refusal-setting-moved = { $by } ameweka { $setting } kuwa "{ $value }" wakati hu
 refusal-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Ichukue kama CSV, au punguza ulichochagua.
 kind-setting = mpangilio
 kind-action = tendo
+unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
+unusable-too-long = herufi zisizidi { $most } hapa.
+unusable-control-character = kuna herufi isiyoandikika. Andika tena.

@@ -18,7 +18,7 @@ pub mod table;
 pub mod workbook;
 mod xml;
 
-pub use amount::parse_amount;
+pub use amount::{parse_amount, parse_money};
 pub use day::{DateOrder, parse_date};
 pub use fault::Fault;
 pub use profile::Profile;

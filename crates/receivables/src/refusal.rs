@@ -1,12 +1,13 @@
 //! Refusals: what the program will not do, typed, each with the numbers a person needs to act. The sentences
 //! are in `locales/*/refusals.ftl` under the refusal's code.
 
-use crate::money::MoneyError;
+use crate::date::Date;
+use crate::money::{Money, MoneyError};
 use crate::saying::Saying;
 use crate::sayings;
 
 sayings! {
-    /// A decision that said no. Field values are already written for a reader.
+    /// A decision that said no. Amounts and days are written in the language of whoever reads it.
     pub enum Refusal in "refusal" {
         /// The role lacks the right to this action.
         NotAllowed "not-allowed" { user, action },
@@ -29,47 +30,47 @@ sayings! {
         /// The same where there is nothing to quote.
         InvalidEmpty "invalid-empty" { field, reason: Unusable },
         /// More than is open on the item.
-        ExceedsOpen "exceeds-open" { item, open, amount },
+        ExceedsOpen "exceeds-open" { item, open: Money, amount: Money },
         /// Nothing is open on the item any more.
         AlreadySettled "already-settled" { item },
         /// More than is left of the receipt or credit note.
-        ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
+        ExceedsUnapplied "exceeds-unapplied" { source, unapplied: Money, amount: Money },
         /// More than is open of the invoice and not in dispute yet.
-        ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
+        ExceedsUndisputed "exceeds-undisputed" { item, undisputed: Money, amount: Money },
         /// The dispute ended before.
-        DisputeEnded "dispute-ended" { outcome, on },
+        DisputeEnded "dispute-ended" { outcome, on: Date },
         /// A person decided about the statement line before.
-        LineDecided "line-decided" { line, on, reason },
+        LineDecided "line-decided" { line, on: Date, reason },
         /// A person made the statement line a receipt before.
-        LineRecorded "line-recorded" { line, on },
+        LineRecorded "line-recorded" { line, on: Date },
         /// More than is left of the receipt to send back.
-        ExceedsRefundable "exceeds-refundable" { receipt, unapplied, amount },
+        ExceedsRefundable "exceeds-refundable" { receipt, unapplied: Money, amount: Money },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
         OtherCustomer "other-customer" { source, item },
         /// An allocation must carry an amount above zero.
-        NotPositive "not-positive" { amount },
+        NotPositive "not-positive" { amount: Money },
         /// The date is before the document it moves.
-        BeforeDocument "before-document" { on, document_on, document },
+        BeforeDocument "before-document" { on: Date, document_on: Date, document },
         /// The date is before something that moved the item or receipt later.
-        BeforeMovement "before-movement" { on, item, moved_on },
+        BeforeMovement "before-movement" { on: Date, item, moved_on: Date },
         /// Money cannot have left after today.
-        AfterToday "after-today" { on, today },
+        AfterToday "after-today" { on: Date, today: Date },
         /// The money or the debt was taken up until a later day.
-        BeforeReversal "before-reversal" { on, reversed_on },
+        BeforeReversal "before-reversal" { on: Date, reversed_on: Date },
         /// The period is closed.
-        PeriodClosed "period-closed" { on, closed_to },
+        PeriodClosed "period-closed" { on: Date, closed_to: Date },
         /// No exchange rate on or before the day.
-        NoRate "no-rate" { currency, on },
+        NoRate "no-rate" { currency, on: Date },
         /// The fact was reversed already.
         AlreadyReversed "already-reversed" { what },
         /// The invoice lines and its total differ.
-        TotalsDiffer "totals-differ" { number, total, sum },
+        TotalsDiffer "totals-differ" { number, total: Money, sum: Money },
         /// A clock that went back.
         ClockBehind "clock-behind" { now, last },
         /// A day turn dated before the last one.
-        DayBefore "day-before" { today, last },
+        DayBefore "day-before" { today: Date, last: Date },
         /// Known-at later than the last seal.
         NotSealedYet "not-sealed-yet" { known_at, last },
         /// A plan's id is unknown or was carried out.
@@ -83,9 +84,9 @@ sayings! {
         /// Nothing is open to act on.
         NothingOpen "nothing-open" { customer },
         /// A hold must have an end after today.
-        HoldEnd "hold-end" { until, today },
+        HoldEnd "hold-end" { until: Date, today: Date },
         /// A promise must lie in the future and be positive.
-        PromiseDay "promise-day" { on, today },
+        PromiseDay "promise-day" { on: Date, today: Date },
         /// The number does not fit.
         TooLarge "too-large" { what },
         /// A restored book from which nothing leaves yet.
@@ -110,7 +111,7 @@ sayings! {
         /// More rows than a sheet holds.
         SheetFull "sheet-full",
         /// More would be given up of an invoice than the company lets anybody but an administrator.
-        AboveLimit "above-limit" { item, amount, limit },
+        AboveLimit "above-limit" { item, amount: Money, limit: Money },
         /// Somebody else decided the setting meanwhile.
         SettingMoved "setting-moved" { setting, value, by },
     }
@@ -121,12 +122,12 @@ sayings! {
     pub enum Unusable in "unusable" {
         /// A day turn further ahead than a slip of the pen may go.
         TooFarAhead "too-far-ahead",
-        IssuedAfterToday "issued-after-today" { today },
-        DueBeforeIssue "due-before-issue" { issued_on },
-        ReceivedAfterToday "received-after-today" { today },
+        IssuedAfterToday "issued-after-today" { today: Date },
+        DueBeforeIssue "due-before-issue" { issued_on: Date },
+        ReceivedAfterToday "received-after-today" { today: Date },
         ChargesAboveGross "charges-above-gross",
-        ClosedAlready "closed-already" { closed_to, today },
-        CloseAfterToday "close-after-today" { today },
+        ClosedAlready "closed-already" { closed_to: Date, today: Date },
+        CloseAfterToday "close-after-today" { today: Date },
         NotClosed "not-closed",
         NoMoneyAccount "no-money-account",
         NoTin "no-tin",
@@ -143,6 +144,10 @@ sayings! {
         SharedReference "shared-reference" { count },
         UploadTooLarge "upload-too-large" { megabytes },
         UploadBroken "upload-broken" { cause },
+        /// A form or question that no page of ours makes.
+        NotUnderstood "not-understood" { cause },
+        TooLong "too-long" { most },
+        ControlCharacter "control-character",
         /// The first digits of several things.
         TooShort "too-short",
         NoLossRate "no-loss-rate",
@@ -151,13 +156,11 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
-        TooLong "too-long" { max },
-        Unprintable "unprintable",
         NotForSms "not-for-sms" { letters },
         NoPhone "no-phone",
         OutOfRange "out-of-range" { from, to },
         NoPrefix "no-prefix" { max },
-        BeforeToday "before-today" { today },
+        BeforeToday "before-today" { today: Date },
         /// A prefix that numbers the other kind of document.
         OtherSeries "other-series",
     }
@@ -167,6 +170,25 @@ impl Refusal {
     /// Stable machine code; the key of the sentence without its kind.
     pub fn code(&self) -> &'static str {
         self.key().trim_start_matches("refusal-")
+    }
+}
+
+impl Refusal {
+    /// The field of a form or request that is at fault, where it is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Refusal::Missing { field } | Refusal::Invalid { field, .. } | Refusal::InvalidEmpty { field, .. } => {
+                Some(field)
+            }
+            Refusal::ExceedsOpen { .. }
+            | Refusal::ExceedsUnapplied { .. }
+            | Refusal::ExceedsUndisputed { .. }
+            | Refusal::ExceedsRefundable { .. }
+            | Refusal::NotPositive { .. } => Some("amount"),
+            Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
+            Refusal::HoldEnd { .. } => Some("until"),
+            _ => None,
+        }
     }
 }
 

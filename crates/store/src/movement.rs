@@ -195,7 +195,7 @@ impl Freed {
 fn free_on(freed: Option<&Date>, posted_on: Date) -> Result<(), Refusal> {
     match freed.filter(|freed| posted_on < **freed) {
         None => Ok(()),
-        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
+        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on, reversed_on: *freed }),
     }
 }
 

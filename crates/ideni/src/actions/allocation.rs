@@ -105,11 +105,7 @@ fn apply_receipt(
 fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
     match items.first() {
         Some(item) if items.iter().all(|i| i.open == 0) => Refusal::AlreadySettled { item: item.number.clone() },
-        _ => Refusal::ExceedsUnapplied {
-            source: source.into(),
-            unapplied: Money::zero(amount.currency).to_string(),
-            amount: amount.to_string(),
-        },
+        _ => Refusal::ExceedsUnapplied { source: source.into(), unapplied: Money::zero(amount.currency), amount },
     }
     .into()
 }
@@ -314,18 +310,14 @@ fn within_limit(tx: &mut Tx<'_>, actor: &Actor, today: Date, invoice: &Known, gi
     if all.minor <= limit.minor {
         return Ok(());
     }
-    let (amount, limit) = (all.to_string(), limit.to_string());
-    Err(Refusal::AboveLimit { item: invoice.number.clone(), amount, limit }.into())
+    Err(Refusal::AboveLimit { item: invoice.number.clone(), amount: all, limit }.into())
 }
 
 /// What is given up is what is left after everything else: refuses a day before the item's latest movement.
 fn not_before_last(tx: &mut Tx<'_>, company: i64, item: &Item, on: Date) -> Result<(), Error> {
     match movement::last_on(tx, company, item.document, item.instalment)?.filter(|last| on < *last) {
         None => Ok(()),
-        Some(last) => {
-            Err(Refusal::BeforeMovement { on: on.to_string(), item: item.number.clone(), moved_on: last.to_string() }
-                .into())
-        }
+        Some(last) => Err(Refusal::BeforeMovement { on, item: item.number.clone(), moved_on: last }.into()),
     }
 }
 

@@ -77,7 +77,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked, limit: i64) -> Result
     actor.may(Right::Read)?;
     let company = &actor.company;
     if let Some(long) = asked.subject.as_ref().filter(|subject| subject.chars().count() > SUBJECT_MAX) {
-        let reason = Unusable::TooLong { max: SUBJECT_MAX.to_string() };
+        let reason = Unusable::TooLong { most: SUBJECT_MAX.to_string() };
         return Err(Refusal::Invalid { field: "subject".into(), value: long.clone(), reason }.into());
     }
     let customer = match &asked.customer {

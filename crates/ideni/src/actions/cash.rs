@@ -441,8 +441,8 @@ impl<'a> Hand<'a> {
         if sum > funds.unapplied {
             return Err(Refusal::ExceedsUnapplied {
                 source: step.name.clone(),
-                unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-                amount: Money::new(sum, funds.currency).to_string(),
+                unapplied: Money::new(funds.unapplied, funds.currency),
+                amount: Money::new(sum, funds.currency),
             }
             .into());
         }

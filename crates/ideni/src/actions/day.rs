@@ -137,9 +137,7 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
-        Some(last) if today < last => {
-            Err(Refusal::DayBefore { today: today.to_string(), last: last.to_string() }.into())
-        }
+        Some(last) if today < last => Err(Refusal::DayBefore { today, last }.into()),
         Some(last) => Ok((1..=today.days_since(last)).map(|n| last.plus_days(n)).collect()),
     }
 }
@@ -184,7 +182,7 @@ pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, plan: &Plan) -> Result<Turned, 
     act(tx, actor, Right::DayTurn, Subject { name: &name, cause: None }, |tx| {
         let company = actor.company.id;
         if let Some(last) = store::day::last(tx, company)?.filter(|last| on <= *last) {
-            return Err(Refusal::DayBefore { today: name.clone(), last: last.to_string() }.into());
+            return Err(Refusal::DayBefore { today: on, last }.into());
         }
         for j in &plan.judgements {
             let known = store::promise::get(tx, company, &j.promise)?;
@@ -365,8 +363,8 @@ fn render(
         invoices.push_str(&format!(" (+{})", numbers.len() - NAMED_MAX));
     }
     let oldest = m.told.iter().map(|told| told.due_on).min().unwrap_or(on.day_number());
-    let amount = Money::new(m.amount, currency).to_string();
-    let due_on = Date::from_day_number(oldest).to_string();
+    let amount = words::for_sms(&words::money(language, Money::new(m.amount, currency)));
+    let due_on = words::day_short(Date::from_day_number(oldest));
     let days_late = (on.day_number() - oldest).to_string();
     let how_to_pay = sender.how_to_pay(language, &customer.code);
     let args = [

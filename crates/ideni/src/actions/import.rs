@@ -266,6 +266,6 @@ fn apply_named(
         super::allocation::allocate_one(tx, actor, today, &funds, &item, part)?;
         applied += amount;
     }
-    let amount = Money::new(applied, invoice.currency).to_string();
+    let amount = Money::new(applied, invoice.currency);
     Ok(if applied == 0 { Note::NothingApplied { number } } else { Note::Applied { amount, number } })
 }

@@ -220,7 +220,7 @@ impl Poster {
         }
         let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
         if given.issued_on > today {
-            let reason = Unusable::IssuedAfterToday { today: today.to_string() };
+            let reason = Unusable::IssuedAfterToday { today };
             let value = given.issued_on.to_string();
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
         }
@@ -228,7 +228,7 @@ impl Poster {
         // Invoices made elsewhere keep the due date they have, even an odd one.
         let own = given.number.is_none() && given.kind == Kind::Invoice;
         if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
-            let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on.to_string() };
+            let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on };
             return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
         }
         let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
@@ -432,19 +432,14 @@ impl Amounts {
             (None, _, None) => return Err(Refusal::Missing { field: "total".into() }.into()),
         };
         if net.plus(tax)? != total {
-            return Err(Refusal::TotalsDiffer {
-                number: called(given),
-                total: total.to_string(),
-                sum: net.plus(tax)?.to_string(),
-            }
-            .into());
+            return Err(Refusal::TotalsDiffer { number: called(given), total, sum: net.plus(tax)? }.into());
         }
         if let Some(sum) = from_lines
             && sum != net
             && sum != total
         {
             let number = called(given);
-            return Err(Refusal::TotalsDiffer { number, total: total.to_string(), sum: sum.to_string() }.into());
+            return Err(Refusal::TotalsDiffer { number, total, sum }.into());
         }
         if total.is_negative() {
             return Err(Refusal::SignMismatch { number: called(given) }.into());

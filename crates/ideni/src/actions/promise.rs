@@ -31,7 +31,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         let cause = (!note.is_empty()).then_some(note);
         act(tx, actor, Right::PromiseAdd, Subject { name: &given.customer, cause }, |tx| {
             let customer = customer::get(tx, actor.company.id, &given.customer)?;
-            let made = promise::Promise::make(given.amount.minor, given.promised_on, given.grace_days, today)?;
+            let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
             let id = tx.new_id();
             store::promise::save(
                 tx,

@@ -97,14 +97,14 @@ pub(crate) fn prepare(
 ) -> Result<(Receipt, NewEntry), Error> {
     let company = actor.company.id;
     if given.gross.minor <= 0 {
-        return Err(Refusal::NotPositive { amount: given.gross.to_string() }.into());
+        return Err(Refusal::NotPositive { amount: given.gross }.into());
     }
     if given.charges.is_negative() || given.charges.minor > given.gross.minor {
         let (field, value) = ("charges".into(), given.charges.to_string());
         return Err(Refusal::Invalid { field, value, reason: Unusable::ChargesAboveGross }.into());
     }
     if given.received_on > today {
-        let reason = Unusable::ReceivedAfterToday { today: today.to_string() };
+        let reason = Unusable::ReceivedAfterToday { today };
         return Err(Refusal::Invalid { field: "on".into(), value: given.received_on.to_string(), reason }.into());
     }
     let customer = match &given.customer {
@@ -168,7 +168,7 @@ pub(crate) fn identify_one(
 ) -> Result<(), Error> {
     if waiting.customer.is_none() && waiting.unidentified == 0 {
         // The bank took it back before anybody knew whose it was.
-        let money = |minor| Money::new(minor, waiting.currency).to_string();
+        let money = |minor| Money::new(minor, waiting.currency);
         let (unapplied, amount) = (money(0), money(waiting.gross));
         return Err(Refusal::ExceedsUnapplied { source: waiting.name(), unapplied, amount }.into());
     }

@@ -100,8 +100,7 @@ pub fn return_payment(
             let last = store::refund::last_used_on(tx, company, id)?;
             let day = day(given.on, today.max(came.posted_on).max(last.unwrap_or(came.posted_on)), today)?;
             if let Some(moved_on) = last.filter(|last| day < *last) {
-                let (on, moved_on) = (day.to_string(), moved_on.to_string());
-                return Err(Refusal::BeforeMovement { on, item: came.name(), moved_on }.into());
+                return Err(Refusal::BeforeMovement { on: day, item: came.name(), moved_on }.into());
             }
             let rate = rate::on(tx, company, actor.company.currency, came.currency, day)?;
             let on = period::posting_day(tx, company, day)?;
@@ -211,7 +210,7 @@ pub fn reverse(
 /// The day money left: as given, which is not after today, or else the other.
 fn day(given: Option<Date>, otherwise: Date, today: Date) -> Result<Date, Refusal> {
     match given {
-        Some(on) if on > today => Err(Refusal::AfterToday { on: on.to_string(), today: today.to_string() }),
+        Some(on) if on > today => Err(Refusal::AfterToday { on, today }),
         Some(on) => Ok(on),
         None => Ok(otherwise),
     }

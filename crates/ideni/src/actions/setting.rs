@@ -237,7 +237,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
 fn from_today(from: Option<Date>, today: Date) -> Result<Date, Refusal> {
     match from {
         Some(from) if from < today => {
-            let reason = Unusable::BeforeToday { today: today.to_string() };
+            let reason = Unusable::BeforeToday { today };
             Err(Refusal::Invalid { field: "from".into(), value: from.to_string(), reason })
         }
         from => Ok(from.unwrap_or(today)),

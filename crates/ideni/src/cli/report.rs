@@ -16,6 +16,7 @@ use crate::actions::listing::Listing;
 use crate::actions::opening::{self, Told};
 use crate::actions::report::{Asked, By};
 use crate::actions::verify;
+use crate::words;
 
 #[derive(clap::Args, Debug)]
 #[group(skip)]
@@ -115,10 +116,7 @@ pub enum Report {
 }
 
 /// Reports that are commands of their own.
-const BESIDE: &[(&str, &str, &str)] = &[
-    ("ageing", "What is open and how old it is", "ideni ageing"),
-    ("worklist", "Whom to call next, and why", "ideni worklist"),
-];
+const BESIDE: [&str; 2] = ["ageing", "worklist"];
 
 #[derive(clap::Args, Debug)]
 #[group(skip)]
@@ -160,13 +158,13 @@ impl Report {
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows", "command"])?;
-                for (name, shows, command) in BESIDE {
-                    sheet.row(vec![json!(name), json!(shows), json!(command)])?;
+                let shows = |name: &str| words::say(app.global.language, &format!("report-{name}"), &[]);
+                for name in BESIDE {
+                    sheet.row(vec![json!(name), json!(shows(name)), json!(format!("ideni {name}"))])?;
                 }
                 let reports = <Report as clap::Subcommand>::augment_subcommands(clap::Command::new("report"));
-                for report in reports.get_subcommands().filter(|r| r.get_name() != "list") {
-                    let (name, shows) = (report.get_name(), report.get_about().map(ToString::to_string));
-                    sheet.row(vec![json!(name), json!(shows), json!(format!("ideni report {name}"))])?;
+                for name in reports.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "list") {
+                    sheet.row(vec![json!(name), json!(shows(name)), json!(format!("ideni report {name}"))])?;
                 }
                 Ok(sheet.finish(json!({}))?)
             }

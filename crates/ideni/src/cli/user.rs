@@ -8,7 +8,7 @@ use crate::actions::company;
 
 #[derive(clap::Subcommand, Debug)]
 pub enum User {
-    /// Add a person: admin, manager, billing, cash, collector or auditor
+    /// Add a person: admin, manager, biller, cashier, collector, credit, legal or auditor
     Add {
         name: String,
         #[arg(long)]

@@ -28,7 +28,7 @@ sayings! {
     /// What is being made.
     pub enum Stage in "demo" {
         Customers "customers",
-        Day "day" { on },
+        Day "day" { on: Date },
         Checking "checking",
         Done "done",
     }
@@ -60,12 +60,14 @@ const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
 
-/// Who works at the company, one for each role: role, user name, full name.
+/// Who works at the company, one for each role besides the administrator: role, user name, full name.
 pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Manager, "mutoni", "Mutoni Keza"),
     (Role::Biller, "iribagiza", "Iribagiza Uwera"),
     (Role::Cashier, "shema", "Shema Hirwa"),
     (Role::Collector, "umutesi", "Umutesi Manzi"),
+    (Role::Credit, "nyiraneza", "Nyiraneza Gahire"),
+    (Role::Legal, "mugisha", "Mugisha Rwema"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
 
@@ -152,7 +154,7 @@ fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn Fn
         let percent = u32::try_from(2 + i64::from(day) * 96 / i64::from(history.days)).unwrap_or(0);
         if percent > told {
             told = percent;
-            progress(percent, Stage::Day { on: today.to_string() });
+            progress(percent, Stage::Day { on: today });
         }
         simulation.live(today)?;
     }

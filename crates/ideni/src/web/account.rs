@@ -1,21 +1,19 @@
 //! One account: what is open, what was paid and promised, and what to do next.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, Method};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use receivables::collections::dispute::Reason;
-use receivables::{Currency, Date, Money, Refusal, Unusable};
+use receivables::{Currency, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx};
 
-use super::Web;
-use super::page::{Desk, Page, at_desk, render};
+use super::ask::{Ask, day};
+use super::page::{Desk, Page, render};
+use super::route::Route;
 use crate::actions::history::{self, Event, What};
-use crate::actions::{Actor, Once, allocation, customer, dispute, hold, promise};
+use crate::actions::{Actor, Right, allocation, customer, dispute, hold, promise};
 use crate::words;
 
 struct Item {
@@ -75,6 +73,17 @@ struct Sums {
     on_account: i64,
 }
 
+pub const ROUTES: &[Route] = &[
+    Route::get("/accounts/{code}", Right::Read, show),
+    Route::post("/accounts/{code}/promises", Right::PromiseAdd, promise).again(show),
+    Route::post("/accounts/{code}/holds", Right::HoldAdd, hold).again(show),
+    Route::post("/accounts/{code}/disputes", Right::DisputeAdd, dispute).again(show),
+    Route::post("/accounts/{code}/dispute-ends", Right::DisputeEnd, end_dispute).again(show),
+    Route::post("/accounts/{code}/allocations", Right::AllocationAdd, allocate).again(show),
+    Route::post("/accounts/{code}/reversals", Right::AllocationReverse, reverse).again(show),
+    Route::post("/accounts/{code}/write-offs", Right::WriteOff, write_off).again(show),
+];
+
 /// Events of the history that are shown before the reader asks for more.
 const HISTORY_SHOWN: usize = 40;
 
@@ -95,17 +104,10 @@ struct Account<'a> {
     history: Vec<Happened>,
 }
 
-pub async fn show(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let view = desk.db.read(|tx| account(tx, desk, &code))?;
-        render(&view)
-    })
-    .await
+fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let view = desk.db.read(|tx| account(tx, desk, &code))?;
+    render(&view)
 }
 
 fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a>, Error> {
@@ -215,10 +217,6 @@ fn happened(desk: &Desk, event: Event) -> Happened {
     Happened { on: event.on.to_string(), what, amount: event.amount.to_string(), undo: event.undo }
 }
 
-fn back_to(code: &str) -> Response {
-    Redirect::to(&format!("/accounts/{code}")).into_response()
-}
-
 /// An amount as typed: thousands marks allowed, the currency's own decimals.
 fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
     let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
@@ -236,191 +234,134 @@ fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result
     if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
 }
 
-pub(super) fn day(text: &str, field: &str) -> Result<Date, Error> {
-    text.parse()
-        .map_err(|_| Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into())
-}
-
-#[derive(serde::Deserialize, Debug)]
-pub struct PromiseForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PromiseForm {
     amount: String,
     currency: String,
     on: String,
     note: String,
 }
 
-pub async fn promise(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<PromiseForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let currency: Currency = form.currency.parse()?;
-        let given = promise::Given {
-            customer: code.clone(),
-            amount: typed(&form.amount, currency)?,
-            promised_on: day(&form.on, "on")?,
-            grace_days: 0,
-            note: form.note.clone(),
-        };
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| promise::add(tx, &actor, today, &given, Some(&once)))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn promise(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: PromiseForm = ask.form()?;
+    let currency: Currency = form.currency.parse()?;
+    let given = promise::Given {
+        customer: code.clone(),
+        amount: typed(&form.amount, currency)?,
+        promised_on: day(&form.on, "on")?,
+        grace_days: 0,
+        note: form.note.clone(),
+    };
+    let once = ask.once();
+    desk.write(move |tx, actor, today| promise::add(tx, actor, today, &given, Some(&once)))?;
+    desk.to(&format!("/accounts/{code}"), "promise-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct HoldForm {
+#[serde(deny_unknown_fields)]
+struct HoldForm {
     until: String,
     reason: String,
 }
 
-pub async fn hold(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<HoldForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let until = day(&form.until, "until")?;
-        let (actor, today, name, reason) = (desk.actor.clone(), desk.today, code.clone(), form.reason.clone());
-        desk.db.write(move |tx| hold::add(tx, &actor, today, &name, until, &reason))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn hold(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: HoldForm = ask.form()?;
+    let until = day(&form.until, "until")?;
+    let (name, reason) = (code.clone(), form.reason.clone());
+    desk.write(move |tx, actor, today| hold::add(tx, actor, today, &name, until, &reason))?;
+    desk.to(&format!("/accounts/{code}"), "hold-added")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct DisputeForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisputeForm {
     invoice: String,
     amount: String,
     reason: String,
     note: String,
 }
 
-pub async fn dispute(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<DisputeForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let (invoice, reason, note) = (form.invoice.clone(), form.reason.clone(), form.note.clone());
-            dispute::add(tx, &actor, today, &dispute::Given { invoice, amount, reason, note }, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn dispute(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: DisputeForm = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let (invoice, reason, note) = (form.invoice.clone(), form.reason.clone(), form.note.clone());
+        dispute::add(tx, actor, today, &dispute::Given { invoice, amount, reason, note }, Some(&once))
+    })?;
+    desk.to(&format!("/accounts/{code}"), "dispute-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct DisputeEndForm {
+#[serde(deny_unknown_fields)]
+struct DisputeEndForm {
     id: String,
     outcome: String,
     note: String,
 }
 
-pub async fn end_dispute(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<DisputeEndForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| dispute::end(tx, &actor, today, &form.id, &form.outcome, &form.note))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn end_dispute(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: DisputeEndForm = ask.form()?;
+    desk.write(move |tx, actor, today| dispute::end(tx, actor, today, &form.id, &form.outcome, &form.note))?;
+    desk.to(&format!("/accounts/{code}"), "dispute-ended")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct AllocationForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AllocationForm {
     source: String,
     invoice: String,
     amount: String,
 }
 
-pub async fn allocate(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<AllocationForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let (source, invoice) = (form.source.clone(), form.invoice.clone());
-            let given = allocation::Given { source, invoice, amount, paid: None, on: None };
-            allocation::add(tx, &actor, today, &given, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn allocate(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: AllocationForm = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let (source, invoice) = (form.source.clone(), form.invoice.clone());
+        let given = allocation::Given { source, invoice, amount, paid: None, on: None };
+        allocation::add(tx, actor, today, &given, Some(&once))
+    })?;
+    desk.to(&format!("/accounts/{code}"), "allocation-added")
 }
 
 #[derive(serde::Deserialize)]
-pub struct ReversalForm {
+#[serde(deny_unknown_fields)]
+struct ReversalForm {
     id: String,
     reason: String,
 }
 
-pub async fn reverse(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<ReversalForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| history::undo(tx, &actor, today, &form.id, &form.reason))?;
-        Ok(back_to(&code))
-    })
-    .await
+fn reverse(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: ReversalForm = ask.form()?;
+    desk.write(move |tx, actor, today| history::undo(tx, actor, today, &form.id, &form.reason))?;
+    desk.to(&format!("/accounts/{code}"), "reversed")
 }
 
-#[derive(serde::Deserialize, Debug)]
-pub struct WriteOffForm {
-    key: String,
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WriteOffForm {
     invoice: String,
     amount: String,
     reason: String,
 }
 
-pub async fn write_off(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(code): Path<String>,
-    Form(form): Form<WriteOffForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let once = Once::new(&form.key, &format!("{code} {form:?}"));
-        let (actor, today) = (desk.actor.clone(), desk.today);
-        desk.db.write(move |tx| {
-            let amount = minor_of(tx, &actor, &form.invoice, &form.amount)?;
-            let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
-            allocation::write_off(tx, &actor, today, &given, Some(&once))
-        })?;
-        Ok(back_to(&code))
-    })
-    .await
+fn write_off(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let code = ask.path("code").to_owned();
+    let form: WriteOffForm = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| {
+        let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
+        let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
+        allocation::write_off(tx, actor, today, &given, Some(&once))
+    })?;
+    desk.to(&format!("/accounts/{code}"), "written-off")
 }

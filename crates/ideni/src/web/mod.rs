@@ -1,14 +1,18 @@
 //! Plain server-rendered pages: today, worklist, account, ageing, outbox. They work without script.
 //!
-//! A page parses, calls one action and renders. Whoever opens the sign-in link printed at the start gets a
-//! session; a write must come from our own pages.
+//! A page parses, calls one action and renders. `route` is the frame of all of them: each room has a table of its
+//! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ask;
+mod asset;
+pub mod chart;
 mod holiday;
 mod import;
 mod page;
 mod pages;
 mod review;
+mod route;
 mod session;
 mod setup;
 
@@ -21,6 +25,7 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::jobs::{Job, SCHEDULE};
+pub use route::{Route, Verb};
 use session::Sessions;
 
 /// What the pages need: the book, whose it is, and who is signed in.
@@ -117,38 +122,19 @@ async fn repeat(job: &'static Job, db: Db) {
     }
 }
 
+/// Every room with its routes.
+pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+
 fn router(web: Arc<Web>) -> Router {
-    Router::new()
-        .route("/", get(pages::today))
-        .route("/worklist", get(pages::worklist))
-        .route("/ageing", get(pages::ageing))
-        .route("/outbox", get(pages::outbox))
-        .route("/outbox/{id}", post(pages::decide))
-        .route("/accounts/{code}", get(account::show))
-        .route("/accounts/{code}/promises", post(account::promise))
-        .route("/accounts/{code}/holds", post(account::hold))
-        .route("/accounts/{code}/disputes", post(account::dispute))
-        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
-        .route("/accounts/{code}/allocations", post(account::allocate))
-        .route("/accounts/{code}/reversals", post(account::reverse))
-        .route("/accounts/{code}/write-offs", post(account::write_off))
-        .route("/statements/review", get(review::list))
-        .route("/statements/review/{id}/clear", post(review::clear))
-        .route("/statements/review/{id}/record", post(review::record))
-        .route("/holidays", get(holiday::list))
-        .route("/holidays/add", post(holiday::add))
-        .route("/holidays/remove", post(holiday::remove))
-        .route(
-            "/import",
-            get(import::ask).post(import::look).layer(axum::extract::DefaultBodyLimit::max(import::BYTES_MAX)),
-        )
-        .route("/import/{link}", post(import::take_in))
+    route::router(ROOMS)
         .route("/setup/{link}", get(setup::begin))
         .route("/setup/{link}/company", post(setup::company))
         .route("/setup/{link}/people", post(setup::people))
         .route("/enter/{token}", get(session::enter))
-        .route("/style.css", get(pages::style))
-        .layer(axum::extract::DefaultBodyLimit::max(64 << 10))
+        .route("/assets/{mark}/{name}", get(asset::get))
+        .fallback(page::nothing_here)
+        .layer(axum::extract::DefaultBodyLimit::disable())
         .layer(axum::middleware::map_response(session::harden))
+        .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
 }

@@ -74,16 +74,12 @@ pub fn allocate(
     if paid > funds.unapplied {
         return Err(Refusal::ExceedsUnapplied {
             source: funds.name.clone(),
-            unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-            amount: Money::new(paid, funds.currency).to_string(),
+            unapplied: Money::new(funds.unapplied, funds.currency),
+            amount: Money::new(paid, funds.currency),
         });
     }
     if on < funds.posted_on {
-        return Err(Refusal::BeforeDocument {
-            on: on.to_string(),
-            document_on: funds.posted_on.to_string(),
-            document: funds.name.clone(),
-        });
+        return Err(Refusal::BeforeDocument { on, document_on: funds.posted_on, document: funds.name.clone() });
     }
     let base = item.base_of(amount)?;
     let paid_base = funds.base_of(paid)?;

@@ -117,10 +117,10 @@ impl Kind {
 /// Refuses a text that is too long, or holds what cannot be printed.
 pub fn fits(name: &str, text: &str, max: usize) -> Result<(), Refusal> {
     if text.chars().count() > max {
-        return Err(Refusal::InvalidEmpty { field: name.into(), reason: Unusable::TooLong { max: max.to_string() } });
+        return Err(Refusal::InvalidEmpty { field: name.into(), reason: Unusable::TooLong { most: max.to_string() } });
     }
     if text.chars().any(char::is_control) {
-        return Err(Refusal::InvalidEmpty { field: name.into(), reason: Unusable::Unprintable });
+        return Err(Refusal::InvalidEmpty { field: name.into(), reason: Unusable::ControlCharacter });
     }
     Ok(())
 }
@@ -169,7 +169,7 @@ mod tests {
         for (told, kept) in [
             (read(Kind::Text { max: 9 }, "  KN 5\n Rd "), "KN 5 Rd"),
             (read(Kind::Text { max: 5 }, "KN 5 Rd"), "\"unusable-too-long\""),
-            (read(Kind::Text { max: 5 }, "a\0b"), "\"unusable-unprintable\""),
+            (read(Kind::Text { max: 5 }, "a\0b"), "\"unusable-control-character\""),
             (read(Kind::Sms { max: 40 }, "MoMo *182*8*1*123456#"), "MoMo *182*8*1*123456#"),
             (read(Kind::Sms { max: 40 }, "MoMo → 123"), "\"unusable-not-for-sms\""),
             (read(Kind::Phone, "+250 788 123 456"), "+250 788 123 456"),

@@ -1,0 +1,32 @@
+# What a refusal says is missing or wrong. Key: `field-` and the value of $field, underscores as hyphens.
+
+field-account = money account
+field-amount = amount
+field-charges = charges
+field-code = code
+field-country = country
+field-currency = currency
+field-date = date
+field-due-on = due date
+field-file = file
+field-history = past sales
+field-issued-on = invoice date
+field-language = language
+field-line = statement line
+field-message = message
+field-name = name
+field-number = number
+field-on = date
+field-opening-on = cut-over day
+field-outcome = outcome
+field-promise = promise to pay
+field-rates = loss rates
+field-reason = reason
+field-receipt = receipt
+field-role = role
+field-steps = steps
+field-tin = tax number (TIN)
+field-to = last closed day
+field-today = day
+field-total = total
+field-until = last day
