@@ -208,8 +208,8 @@ fn every_list_of_the_log_finds_its_rows_by_an_index() {
         }
         for name in ["BY_THING", "BY_CUSTOMER", "BY_BOTH"] {
             let plan = plan(book, texts, name);
-            let walks =
-                |step: &&String| step.starts_with("SCAN") && !step.contains("SCAN t") && !step.contains("CONSTANT");
+            let of_the_log = ["SCAN t", "SCAN x", "SCAN y", "SCAN CONSTANT ROW"];
+            let walks = |step: &&String| step.starts_with("SCAN") && !of_the_log.contains(&step.as_str());
             assert_eq!(plan.iter().find(walks), None, "{name}: {plan:#?}");
             let by_company = |step: &&String| step.ends_with("(company=?)");
             assert_eq!(plan.iter().find(by_company), None, "{name} walks a company: {plan:#?}");
