@@ -85,3 +85,11 @@ kind-action = action
 unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
 unusable-too-long = no more than { $most } characters fit here.
 unusable-control-character = it holds a character that cannot be written. Type it again.
+refusal-busy =
+    { $count ->
+        [one] { $count } piece of long work runs already. Wait until it has ended, then try again.
+       *[other] { $count } pieces of long work run already. Wait until one has ended, then try again.
+    }
+refusal-still-running = This work still runs. Wait until it has ended.
+refusal-files-full = The files that wait to be fetched take { $megabytes } MB, and no more fit. Put away those that were fetched, or narrow the selection.
+kind-work = long work

@@ -83,3 +83,11 @@ kind-action = action
 unusable-not-understood = la saisie n'a pas été comprise ({ $cause }). Revenez à la page et recommencez.
 unusable-too-long = pas plus de { $most } caractères ici.
 unusable-control-character = elle contient un caractère qui ne peut s'écrire. Saisissez-la de nouveau.
+refusal-busy =
+    { $count ->
+        [one] { $count } travail long est déjà en cours. Attendez qu'il finisse, puis réessayez.
+       *[other] { $count } travaux longs sont déjà en cours. Attendez que l'un finisse, puis réessayez.
+    }
+refusal-still-running = Ce travail est encore en cours. Attendez qu'il finisse.
+refusal-files-full = Les fichiers à télécharger prennent { $megabytes } Mo, et il n'y a plus de place. Rangez ceux qui ont été téléchargés, ou réduisez la sélection.
+kind-work = travail long

@@ -83,3 +83,7 @@ kind-action = igikorwa
 unusable-not-understood = ntibyumvikanye ({ $cause }). Subira ku rupapuro wongere uzuze.
 unusable-too-long = ntihajyamo inyuguti zirenze { $most }.
 unusable-control-character = harimo inyuguti itandikika. Ongera wandike.
+refusal-busy = Hari imirimo ifata igihe { $count } iri gukorwa. Tegereza ko umwe urangira, wongere ugerageze.
+refusal-still-running = Uyu murimo uracyakorwa. Tegereza ko urangira.
+refusal-files-full = Dosiye zitegereje gufatwa zifite MB { $megabytes }, nta yindi ikwirwamo. Kuraho izafashwe, cyangwa ugabanye ibyo wahisemo.
+kind-work = umurimo ufata igihe

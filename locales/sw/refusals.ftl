@@ -83,3 +83,11 @@ kind-action = tendo
 unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
 unusable-too-long = herufi zisizidi { $most } hapa.
 unusable-control-character = kuna herufi isiyoandikika. Andika tena.
+refusal-busy =
+    { $count ->
+        [one] Kazi ndefu { $count } inaendelea. Subiri imalizike, kisha jaribu tena.
+       *[other] Kazi ndefu { $count } zinaendelea. Subiri moja imalizike, kisha jaribu tena.
+    }
+refusal-still-running = Kazi hii bado inaendelea. Subiri imalizike.
+refusal-files-full = Faili zinazosubiri kuchukuliwa zina MB { $megabytes }, na hakuna nafasi zaidi. Ondoa zilizochukuliwa, au punguza ulichochagua.
+kind-work = kazi ndefu

@@ -112,6 +112,12 @@ sayings! {
         SheetFull "sheet-full",
         /// More would be given up of an invoice than the company lets anybody but an administrator.
         AboveLimit "above-limit" { item, amount: Money, limit: Money },
+        /// Too much long work runs.
+        Busy "busy" { count },
+        /// Work that has not ended cannot be put away.
+        StillRunning "still-running",
+        /// Too many files wait to be fetched.
+        FilesFull "files-full" { megabytes },
         /// Somebody else decided the setting meanwhile.
         SettingMoved "setting-moved" { setting, value, by },
     }

@@ -1,5 +1,7 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
+pub mod run;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

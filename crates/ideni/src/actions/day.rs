@@ -1,6 +1,8 @@
 //! The day turn: promises judged, the next step of each account drafted, the worklist ordered. Safe to run
 //! twice, safe to kill: a day is one transaction.
 
+pub mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};

@@ -21,6 +21,7 @@ pub mod listing;
 pub mod note;
 pub mod opening;
 pub mod period;
+pub mod progress;
 pub mod promise;
 pub mod quarantine;
 pub mod rate;
