@@ -125,7 +125,6 @@ fn the_engines_are_named_in_few_files_of_the_store() {
 fn doors_do_not_write_to_the_store() {
     let reads = [
         "company::list",
-        "company::users",
         "day::last",
         "day::overdue",
         "day::worklist",

@@ -93,7 +93,7 @@ fn what_cannot_be_decided_is_refused() {
         assert_eq!(set(book, "address", &long), "invalid-empty");
         let past = Given { from: Some("2026-06-29".parse().expect("a date")), ..given("terms-days", "14") };
         assert_eq!(told(decide(book, past)), "invalid");
-        let unsaid = Given { reason: "  ".into(), ..given("one-person", "yes") };
+        let unsaid = Given { reason: "  ".into(), ..given("people", "one") };
         assert_eq!(told(decide(book, unsaid)), "missing");
         assert_eq!(book.number("SELECT COUNT(*) FROM setting_change WHERE company = $1"), 0);
     });
@@ -204,28 +204,33 @@ fn messages_carry_the_name_the_telephone_and_how_to_pay() {
 }
 
 #[test]
-fn no_more_of_an_invoice_is_given_up_than_the_limit() {
+fn more_than_the_limit_of_an_invoice_takes_a_second_person() {
     each_engine(|book| {
         book.customer("C1", "Ineza Shop");
         book.on("2026-06-01").issue("A", "C1", "1000", "2026-06-01", "2026-06-10");
         assert_eq!(set(book, "write-off-limit", "300"), "done");
-        let give_up = |role: Role, amount: i64| {
-            let given = ideni::actions::allocation::GivenUp {
-                invoice: "A".into(),
-                amount: Some(amount),
-                reason: "small".into(),
-            };
-            told(book.act(move |tx, actor, today| {
-                let other = Actor { roles: role.into(), ..actor.clone() };
-                ideni::actions::allocation::write_off(tx, &other, today, &given, None)
-            }))
-        };
-        assert_eq!(give_up(Role::Manager, 301), "above-limit");
-        assert_eq!(give_up(Role::Manager, 200), "done");
-        assert_eq!(give_up(Role::Manager, 101), "above-limit", "what was given up before counts");
-        assert_eq!(give_up(Role::Manager, 100), "done");
-        assert_eq!(give_up(Role::Admin, 700), "done");
+        let give_up = |amount: &str| told(book.write_off("A", Some(amount)));
+        assert_eq!(give_up("301"), "needs-approval");
+        assert_eq!(give_up("200"), "done");
+        assert_eq!(give_up("101"), "needs-approval", "what was given up before counts");
+        assert_eq!(give_up("100"), "done");
+        assert_eq!(set(book, "write-off-limit", "none"), "done");
+        assert_eq!(give_up("700"), "done");
         assert_eq!(book.open("A"), "0");
+    });
+}
+
+#[test]
+fn a_control_counts_at_once_and_from_no_later_day() {
+    each_engine(|book| {
+        let later = Given { from: Some("2099-01-01".parse().expect("a date")), ..given("people", "one") };
+        assert_eq!(told(decide(book, later)), "invalid");
+        assert_eq!(set(book.on("2026-06-30"), "people", "one"), "done");
+        // A command given under an earlier day says the last word all the same.
+        assert_eq!(set(book.on("2026-06-01"), "people", "several"), "done");
+        assert_eq!(value(book, "people", "2026-06-30"), "several");
+        let now = book.read(|tx, actor| Setting::People.now(tx, actor.company.id));
+        assert_eq!(now, "several");
     });
 }
 

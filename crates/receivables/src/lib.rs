@@ -1,11 +1,13 @@
 //! Decides. Values in, a decision or a typed refusal out: no async, SQL, HTTP, files, clock or randomness.
 //!
-//! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `saying`, `refusal`), then `ledger`, `cash`,
-//! `collections` and `insight`.
+//! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `saying`, `refusal`), then `ledger`, `customer`,
+//! `approval`, `cash`, `collections` and `insight`.
 
+pub mod approval;
 pub mod calendar;
 pub mod cash;
 pub mod collections;
+pub mod customer;
 pub mod date;
 pub mod ids;
 pub mod insight;

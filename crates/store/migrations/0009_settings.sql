@@ -20,3 +20,7 @@ CREATE INDEX statement_line_action ON statement_line (company, action);
 CREATE INDEX line_decision_action ON line_decision (company, action);
 CREATE INDEX notice_action ON notice (company, action);
 CREATE INDEX dispute_end_action ON dispute_end (company, action);
+CREATE INDEX customer_change_action ON customer_change (company, action);
+CREATE INDEX contact_person_action ON contact_person (company, action);
+CREATE INDEX customer_unmerge_action ON customer_unmerge (company, action);
+CREATE INDEX approval_decision_action ON approval_decision (company, action);

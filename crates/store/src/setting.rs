@@ -10,7 +10,7 @@ use crate::tx::statements;
 use crate::{Error, Tx, params};
 
 statements! {
-    ALL = "SELECT name, value, from_on FROM setting_change WHERE company = $1 ORDER BY from_on, id";
+    ALL = "SELECT name, value, from_on FROM setting_change WHERE company = $1 ORDER BY id";
     HISTORY = "SELECT s.value, s.from_on, s.reason, a.at, a.actor FROM setting_change s JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 AND s.name = $2 ORDER BY s.id DESC";
 }
 
@@ -22,7 +22,7 @@ pub struct Change {
     pub from_on: Date,
 }
 
-/// Every word of the company on its settings, in the order in which they count. An action asks the database once.
+/// Every word of the company on its settings, in the order in which they were said. An action asks the database once.
 pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Arc<[Change]>, Error> {
     if let Some(known) = tx.action.as_ref().filter(|a| a.company == company).and_then(|a| a.settings.clone()) {
         return Ok(known);

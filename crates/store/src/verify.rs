@@ -1,13 +1,13 @@
 //! The identities of the ledger: each a query that finds nothing, or the program is wrong; and the seal chain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
 
 use crate::audit::{self, RowDigest, RowSum};
 use crate::table::{self, Table};
 use crate::tx::{Cell, Sql, statements};
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, merge, params};
 
 statements! {
     ENTRY_COUNT = "SELECT COUNT(*) FROM entry WHERE company = $1";
@@ -16,6 +16,12 @@ statements! {
     MOVEMENT_COUNT = "SELECT COUNT(*) FROM movement WHERE company = $1";
     DOCUMENT_COUNT = "SELECT COUNT(*) FROM document WHERE company = $1";
     NOTICE_COUNT = "SELECT COUNT(*) FROM notice WHERE company = $1";
+    CUSTOMER_COUNT = "SELECT COUNT(*) FROM customer WHERE company = $1";
+    APPROVAL_COUNT = "SELECT COUNT(*) FROM approval WHERE company = $1";
+    BANK_DETAIL_COUNT = "SELECT COUNT(*) FROM bank_detail WHERE company = $1";
+    CUSTOMER_REBUILT = "SELECT c.code, c.version FROM customer c LEFT JOIN (SELECT customer, MAX(version) AS version FROM customer_change WHERE company = $1 GROUP BY customer) h ON h.customer = c.id WHERE c.company = $1 AND c.version <> COALESCE(h.version, 1) LIMIT 50";
+    APPROVAL_REBUILT = "SELECT p.id, p.state FROM approval p LEFT JOIN approval_decision d ON d.company = p.company AND d.approval = p.id WHERE p.company = $1 AND p.state <> COALESCE(d.outcome, 'waiting') LIMIT 50";
+    BANK_DETAIL_APPROVED = "SELECT b.id FROM bank_detail b LEFT JOIN approval_decision d ON d.company = b.company AND d.approval = b.approval AND d.outcome = 'approved' WHERE b.company = $1 AND d.approval IS NULL LIMIT 50";
 
     UNBALANCED = "SELECT entry, currency, CAST(SUM(amount) AS BIGINT) FROM entry_line WHERE company = $1 GROUP BY entry, currency HAVING SUM(amount) <> 0 LIMIT 50";
     UNBALANCED_BASE = "SELECT entry, CAST(SUM(base) AS BIGINT), COUNT(*) FROM entry_line WHERE company = $1 GROUP BY entry HAVING SUM(base) <> 0 OR COUNT(*) < 2 LIMIT 50";
@@ -87,6 +93,9 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
     ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
+    ("customers equal their last change", CUSTOMER_COUNT, CUSTOMER_REBUILT),
+    ("requests equal their decisions", APPROVAL_COUNT, APPROVAL_REBUILT),
+    ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
     ("decided statement lines are out of review, with their receipt", DECISION_COUNT, DECIDED),
 ];
@@ -115,7 +124,8 @@ pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize
 }
 
 /// What one query cannot check.
-const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] = &[numbers_gapless, digests, chain, tail];
+const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
+    &[merges_rebuilt, numbers_gapless, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
     let mut parts = Vec::new();
@@ -130,6 +140,16 @@ fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
         });
     }
     Ok(parts.join(" "))
+}
+
+/// Merged customers are looked at under the one that their merges say.
+fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let (shown, meant) = (merge::groups(tx, company)?, merge::rebuilt(tx, company)?);
+    let merged: BTreeSet<_> = shown.pairs().chain(meant.pairs()).map(|(merged, _)| merged).collect();
+    let wrong = merged.iter().filter(|merged| shown.survivor(**merged) != meant.survivor(**merged));
+    let broken = wrong.map(|merged| format!("customer {merged} stands under {}", shown.survivor(*merged))).collect();
+    let checked = i64::try_from(merged.len()).unwrap_or(i64::MAX);
+    Ok(Checked { identity: "merged customers equal their rebuilding", checked, broken })
 }
 
 /// Our own legal number series have no gap: the digits at the end of the numbers count up by one.

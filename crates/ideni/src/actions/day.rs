@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
 use receivables::collections::worklist::{self, POINTS, Priority, Reason};
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::ledger::Item;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
@@ -160,7 +161,7 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Plan, Error> {
     let mut plan = Plan { on: on.day_number(), holds_ended: snapshot.holds_ended, ..Plan::default() };
     let calendar = super::holiday::calendar(tx, &actor.company)?;
     for p in snapshot.promises.iter().filter(|p| p.state == "open") {
-        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &calendar, on)?;
+        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &snapshot.groups, &calendar, on)?;
         if state != p.state || kept != p.kept {
             plan.judgements.push(Judgement { promise: p.id.to_string(), state: state.into(), kept });
         }
@@ -286,9 +287,10 @@ impl Stops {
     fn load(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Stops, Error> {
         let held = store::hold::ending_from(tx, company, on)?.into_iter().filter(|h| h.hold.is_active(on));
         let promised = store::promise::running(tx, company, on)?.into_iter().filter(|p| p.state == "open");
+        let groups = store::merge::groups(tx, company)?;
         Ok(Stops {
-            held: held.map(|h| h.customer).collect(),
-            promised: promised.map(|p| (p.customer, p.currency.to_string())).collect(),
+            held: held.map(|h| groups.survivor(h.customer)).collect(),
+            promised: promised.map(|p| (groups.survivor(p.customer), p.currency.to_string())).collect(),
         })
     }
 
@@ -414,16 +416,25 @@ struct Snapshot {
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
     holds_ended: u64,
+    groups: Groups,
 }
 
 impl Snapshot {
     fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Snapshot, Error> {
         let company = actor.company.id;
         let mut unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)> = BTreeMap::new();
+        // Merged customers are worked as one account.
+        let groups = store::merge::groups(tx, company)?;
         for money in store::day::unapplied(tx, company)? {
-            unapplied.insert((money.customer, money.currency), (money.amount, money.base));
+            let (amount, base) = unapplied.entry((groups.survivor(money.customer), money.currency)).or_default();
+            *amount += money.amount;
+            *base += money.base;
         }
         let mut due = store::day::due(tx, company)?;
+        if !groups.is_empty() {
+            due.iter_mut().for_each(|d| d.customer = groups.survivor(d.customer));
+            due.sort_by_key(|d| (d.customer, d.currency, d.due_on, d.document, d.instalment));
+        }
         // Open credit notes count for the customer like money on account.
         for credit in due.iter().filter(|d| d.open < 0) {
             let (amount, base) = unapplied.entry((credit.customer, credit.currency)).or_default();
@@ -433,9 +444,17 @@ impl Snapshot {
         due.retain(|d| d.open > 0 && d.due_on <= on.plus_days(AHEAD_DAYS));
         let yesterday = on.plus_days(-1);
         let holds = store::hold::ending_from(tx, company, yesterday)?;
-        let held = holds.iter().filter(|h| h.hold.is_active(on)).map(|h| (h.customer, h.hold.until)).collect();
+        let active = holds.iter().filter(|h| h.hold.is_active(on));
+        let held = active.map(|h| (groups.survivor(h.customer), h.hold.until)).collect();
         let ended = holds.iter().filter(|h| h.hold.is_active(yesterday) && !h.hold.is_active(on)).count();
         let open = due.iter().map(|d| (d.document, d.instalment)).collect();
+        let mut promises = store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?;
+        promises.iter_mut().for_each(|p| p.customer = groups.survivor(p.customer));
+        let mut contacted: BTreeMap<Id<ids::Customer>, Date> = BTreeMap::new();
+        for (customer, last_on) in store::notice::contacted(tx, company)? {
+            let last = contacted.entry(groups.survivor(customer)).or_insert(last_on);
+            *last = last_on.max(*last);
+        }
         Ok(Snapshot {
             due,
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
@@ -443,9 +462,10 @@ impl Snapshot {
             taken: store::notice::taken(tx, company, &open)?,
             reopened: store::movement::reopened(tx, company)?,
             held,
-            promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,
-            contacted: store::notice::contacted(tx, company)?,
+            promises,
+            contacted,
             holds_ended: ended as u64,
+            groups,
         })
     }
 
@@ -570,7 +590,7 @@ pub fn worklist_of(
     on: Date,
     collector: &str,
 ) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
-    super::company::user(tx, actor, collector)?;
+    super::user::known(tx, actor, collector)?;
     let mut all = worklist(tx, actor, on)?;
     all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
     Ok(all)

@@ -37,6 +37,9 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
             let company = actor.company.id;
             let invoice = document::get(tx, company, &given.invoice)?;
             let items = document::items_of(tx, company, invoice.id)?;
+            if let Some(item) = items.first() {
+                super::customer::may_for(tx, actor, Right::DisputeAdd, item.customer)?;
+            }
             let mut made = Vec::new();
             for (place, amount) in dispute::raise(&items, &given.invoice, given.amount)? {
                 let item = &items[place];
@@ -70,6 +73,7 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, outcome: &st
     act(tx, actor, Right::DisputeEnd, Subject { name, cause: Some(outcome.code()) }, |tx| {
         let company = actor.company.id;
         let known = store::dispute::get(tx, company, name)?;
+        super::customer::may_for(tx, actor, Right::DisputeEnd, known.customer)?;
         let item = document::item(tx, company, known.document, known.instalment)?;
         // Read again under the lock: another may have ended it meanwhile.
         let known = store::dispute::get(tx, company, name)?;

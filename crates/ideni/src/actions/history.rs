@@ -4,9 +4,10 @@ use receivables::cash::refund::RefundKind;
 use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
 use receivables::{Date, Money};
-use store::{Error, Tx, customer};
+use store::customer::Customer;
+use store::{Error, Tx};
 
-use super::{Actor, Right, allocation, refund};
+use super::{Actor, allocation, merge, reads, refund};
 
 /// Documents looked back at.
 const DOCUMENTS: i64 = 500;
@@ -56,13 +57,20 @@ pub struct Event {
     pub undo: Option<String>,
 }
 
-/// The account's events, the newest first.
+/// The account's events, the newest first; those of customers merged into it are among them.
 pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Event>, Error> {
-    actor.may(Right::Read)?;
-    let company = actor.company.id;
-    let customer = customer::get(tx, company, code)?;
+    let group = merge::group(tx, actor, code)?;
     let mut events = Vec::new();
-    for d in store::document::list(tx, company, Some(code), DOCUMENTS)? {
+    for member in group.members() {
+        reads::note(tx, actor, member.id);
+        add_events(tx, actor.company.id, member, &mut events)?;
+    }
+    events.sort_by_key(|e| std::cmp::Reverse(e.on));
+    Ok(events)
+}
+
+fn add_events(tx: &mut Tx<'_>, company: i64, customer: &Customer, events: &mut Vec<Event>) -> Result<(), Error> {
+    for d in store::document::list(tx, company, Some(&customer.code), DOCUMENTS)? {
         let what = match d.kind {
             store::document::Kind::Invoice => What::Invoice,
             store::document::Kind::CreditNote => What::CreditNote,
@@ -116,8 +124,7 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
             events.push(Event { on, what: What::DisputeEnd, name, amount, undo: None });
         }
     }
-    events.sort_by_key(|e| std::cmp::Reverse(e.on));
-    Ok(events)
+    Ok(())
 }
 
 /// Takes an event back by its id: a movement, or what left a receipt.

@@ -20,7 +20,7 @@ pub enum Group {
     Terms,
     Ageing,
     Numbering,
-    /// Who may do what alone, and for how long: out of the way of daily work.
+    /// Who may do what alone, and for how long: out of the way of daily work. What is said counts at once.
     Control,
 }
 
@@ -87,14 +87,18 @@ settings! {
     /// Another prefix begins another series; what was numbered keeps its number.
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
-    /// How much of one invoice may be given up in all without the right to go above.
+    /// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
+    /// Whether sending money back needs a second person.
+    RefundApproval "refund-approval" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;
+    /// Whether two duties that should not meet in one person are refused, or allowed and listed.
+    Duties "duties" Control Kind::OneOf(&["refused", "listed"]), "refused" SettingControl because;
+    /// Whether the company declares that it has one person only.
+    People "people" Control Kind::OneOf(&["several", "one"]), "several" SettingControl because;
+    /// Whether everybody must use a second factor.
+    SecondFactor "second-factor" Control Kind::OneOf(&["free", "required"]), "free" SettingControl because;
     /// Minutes after which a session that nobody uses ends.
     IdleMinutes "idle-minutes" Control Kind::Whole { from: 5, to: 30 }, "30" SettingControl;
-    /// Whether two duties that should not meet in one person are refused, or allowed and listed.
-    Duties "duties" Control Kind::OneOf(&["strict", "listed"]), "strict" SettingControl because;
-    /// Whether the company declares that it has one person only.
-    OnePerson "one-person" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;
 }
 
 impl Setting {
@@ -105,6 +109,12 @@ impl Setting {
     pub fn named(name: &str) -> Result<&'static Row, Refusal> {
         let found = Setting::TABLE.iter().find(|row| row.name == name);
         found.ok_or_else(|| Refusal::NotFound { kind: "setting".into(), name: name.into() })
+    }
+
+    /// What was said last, which counts at once.
+    pub fn now(self, tx: &mut Tx<'_>, company: i64) -> Result<String, Error> {
+        let all = setting::all(tx, company)?;
+        Ok(self.row().latest(&all).map_or(self.row().default, |change| &change.value).to_owned())
     }
 
     /// What counts on a day.
@@ -126,15 +136,32 @@ impl Setting {
 }
 
 impl Row {
+    /// Whether what is said counts at once, and not from a day.
+    pub fn at_once(&self) -> bool {
+        self.group == Group::Control
+    }
+
+    fn said<'c>(&self, all: &'c [Change]) -> impl DoubleEndedIterator<Item = &'c Change> + use<'c> {
+        let name = self.name;
+        all.iter().filter(move |change| change.name == name)
+    }
+
+    fn latest<'c>(&self, all: &'c [Change]) -> Option<&'c Change> {
+        self.said(all).next_back()
+    }
+
     /// The word that counts on a day: of the latest day that has come, the last.
     fn counting<'c>(&self, all: &'c [Change], on: Date) -> Option<&'c Change> {
-        all.iter().rfind(|change| change.name == self.name && change.from_on <= on)
+        if self.at_once() {
+            return self.latest(all);
+        }
+        self.said(all).filter(|change| change.from_on <= on).max_by_key(|change| change.from_on)
     }
 
     /// The next word that will count after a day.
     fn coming<'c>(&self, all: &'c [Change], on: Date) -> Option<&'c Change> {
-        let next = all.iter().find(|change| change.name == self.name && change.from_on > on)?;
-        self.counting(all, next.from_on)
+        let next = self.said(all).map(|change| change.from_on).filter(|from_on| *from_on > on).min()?;
+        self.counting(all, next).filter(|_| !self.at_once())
     }
 }
 
@@ -143,9 +170,9 @@ pub fn buckets(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Buckets, Error
     Ok(kind::buckets(&Setting::AgeingBuckets.value(tx, company, on)?)?)
 }
 
-/// How much of one invoice may be written off; `None` where there is no limit.
-pub fn write_off_limit(tx: &mut Tx<'_>, company: &Company, on: Date) -> Result<Option<Money>, Error> {
-    let value = Setting::WriteOffLimit.value(tx, company.id, on)?;
+/// How much of one invoice one person may write off; `None` where there is no limit.
+pub fn write_off_limit(tx: &mut Tx<'_>, company: &Company) -> Result<Option<Money>, Error> {
+    let value = Setting::WriteOffLimit.now(tx, company.id)?;
     Ok(kind::limit(&value, company.currency)?)
 }
 
@@ -213,7 +240,7 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
     once(tx, actor, key, |tx| {
         act(tx, actor, row.right, Subject { name: row.name, cause: Some(reason).filter(|r| !r.is_empty()) }, |tx| {
             let value = row.kind.read(row.name, &given.value, actor.company.currency)?;
-            let from_on = from_today(given.from, today)?;
+            let from_on = from_today(row, given.from, today)?;
             if row.needs_reason {
                 needs_reason(reason)?;
             }
@@ -234,8 +261,12 @@ pub fn set(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
 }
 
 /// What was done before stays as it was decided then.
-fn from_today(from: Option<Date>, today: Date) -> Result<Date, Refusal> {
+fn from_today(row: &Row, from: Option<Date>, today: Date) -> Result<Date, Refusal> {
     match from {
+        Some(from) if row.at_once() && from != today => {
+            let reason = Unusable::CountsAtOnce;
+            Err(Refusal::Invalid { field: "from".into(), value: from.to_string(), reason })
+        }
         Some(from) if from < today => {
             let reason = Unusable::BeforeToday { today };
             Err(Refusal::Invalid { field: "from".into(), value: from.to_string(), reason })

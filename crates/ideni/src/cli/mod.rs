@@ -2,10 +2,13 @@
 
 mod account;
 mod allocation;
+mod approval;
 mod audit;
+mod bank;
 mod cash;
 mod collections;
 mod company;
+mod contact_person;
 mod customer;
 mod dispute;
 mod export;
@@ -121,10 +124,13 @@ enum Command {
     /// Customers
     #[command(subcommand)]
     Customer(customer::Customer),
+    /// What waits for a second person
+    #[command(subcommand)]
+    Approval(approval::Approval),
     /// Money accounts
     #[command(subcommand)]
     Account(account::Account),
-    /// People and their roles
+    /// People, their roles and how they sign in
     #[command(subcommand)]
     User(user::User),
     /// Closing and reopening the books
@@ -248,6 +254,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
+        Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
@@ -277,6 +284,7 @@ fn run(cli: &Cli) -> Done {
             Ok(())
         }
     }?;
+    app.db.write_noted()?;
     app.db.seal()?;
     Ok(())
 }

@@ -55,6 +55,9 @@ sayings! {
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
+        // write-off add, receipt refund, customer bank set
+        WaitsForApproval "waits-for-approval" { id },
+
         // demo, serve
         MakingDemo "making-demo",
         DemoReady "demo-ready" { book },
@@ -62,5 +65,6 @@ sayings! {
         ListensOn "listens-on" { address },
         SetUpAt "set-up-at" { address },
         StopWith "stop-with",
+        TrustUs "trust-us" { file, fingerprint },
     }
 }

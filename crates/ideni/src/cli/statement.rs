@@ -10,7 +10,7 @@ use store::Error;
 use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
 use super::said::Said;
-use super::{App, Done, Failure, said};
+use super::{App, Done, said};
 use crate::actions::review;
 use crate::actions::statement::{self, Balance, Imported};
 use crate::actions::upload;

@@ -16,7 +16,7 @@ use store::{Clock, Db, Error, Source};
 use crate::actions::company::{self, NewCompany};
 use crate::actions::customer::{self, Given};
 use crate::actions::{Actor, Role};
-use crate::actions::{holiday, verify};
+use crate::actions::{holiday, user, verify};
 use customers::{History, New};
 use rng::Rng;
 use simulation::Simulation;
@@ -117,7 +117,7 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
         };
         let admin = company::init(tx, ADMIN, &new)?;
         for (role, user, full_name) in PEOPLE {
-            company::add_user(tx, &admin, user, full_name, role.name())?;
+            user::add(tx, &admin, user, full_name, role.name())?;
         }
         Ok(admin)
     })?;

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
+use receivables::Currency;
 use receivables::collections::dispute::Reason;
-use receivables::{Currency, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx};
 
 use super::ask::{Ask, day};
 use super::page::{Desk, Page, render};
 use super::route::Route;
+use crate::actions::approval::Asked;
 use crate::actions::history::{self, Event, What};
 use crate::actions::{Actor, Right, allocation, customer, dispute, hold, promise};
 use crate::words;
@@ -129,12 +130,12 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
     }
     let say = |prefix: &str, code: &str| words::say(desk.page.language, &format!("{prefix}-{code}"), &[]);
     let disputes = store::dispute::of_customer(tx, company, customer.id)?.into_iter().filter(|d| d.ended.is_none());
-    let text = |minor: i64, currency: Currency| Money::new(minor, currency).to_string();
+    let text = |minor: i64, currency: Currency| desk.page.money(minor, currency);
     let holds = store::hold::list(tx, company)?;
     let holds = holds.into_iter().filter(|h| h.customer == customer.id && h.hold.is_active(desk.today));
     Ok(Account {
         p: &desk.page,
-        holds: holds.map(|h| Held { until: h.hold.until.to_string(), reason: h.hold.reason }).collect(),
+        holds: holds.map(|h| Held { until: desk.page.day(h.hold.until), reason: h.hold.reason }).collect(),
         balances: sums
             .iter()
             .map(|(c, sum)| Balance {
@@ -151,7 +152,7 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
                 amount: text(d.amount, d.currency),
                 reason: say("dispute", &d.reason),
                 note: d.note,
-                raised_on: d.raised_on.to_string(),
+                raised_on: desk.page.day(d.raised_on),
             })
             .collect(),
         reasons: Reason::ALL.iter().map(|(_, code)| (*code, say("dispute", code))).collect(),
@@ -161,7 +162,7 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
             .map(|i| Item {
                 number: i.number.clone(),
                 instalment: i.instalment,
-                due_on: i.due_on.to_string(),
+                due_on: desk.page.day(i.due_on),
                 days_late: desk.today.days_since(i.due_on),
                 total: text(i.total, i.currency),
                 open: text(i.open, i.currency),
@@ -177,8 +178,8 @@ fn account<'a>(tx: &mut Tx<'_>, desk: &'a Desk, code: &str) -> Result<Account<'a
             .rev()
             .map(|(p, last_day)| Promised {
                 amount: text(p.amount, p.currency),
-                promised_on: p.promised_on.to_string(),
-                last_day: (last_day != p.promised_on).then(|| last_day.to_string()),
+                promised_on: desk.page.day(p.promised_on),
+                last_day: (last_day != p.promised_on).then(|| desk.page.day(last_day)),
                 state: words::say(desk.page.language, &format!("judged-{}", p.state), &[]),
                 note: p.note,
             })
@@ -214,24 +215,15 @@ fn happened(desk: &Desk, event: Event) -> Happened {
         }
         What::Promise => say("history-promise", &[("state", &say(&format!("judged-{name}"), &[]))]),
     };
-    Happened { on: event.on.to_string(), what, amount: event.amount.to_string(), undo: event.undo }
-}
-
-/// An amount as typed: thousands marks allowed, the currency's own decimals.
-fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
-    let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
-        field: "amount".into(),
-        value: text.into(),
-        reason: Unusable::NotAnAmount,
-    })?;
-    Ok(Money::from_major(decimal, currency)?)
+    let amount = words::money(desk.page.language, event.amount);
+    Happened { on: desk.page.day(event.on), what, amount, undo: event.undo }
 }
 
 /// Minor units of an invoice's currency as typed; `None`, which means all, when left empty.
 fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result<Option<i64>, Error> {
     let currency = store::document::get(tx, actor.company.id, invoice)?.currency;
     let text = text.trim();
-    if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
+    if text.is_empty() { Ok(None) } else { Ok(Some(formats::parse_money(text, currency)?.minor)) }
 }
 
 #[derive(serde::Deserialize)]
@@ -249,7 +241,7 @@ fn promise(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let currency: Currency = form.currency.parse()?;
     let given = promise::Given {
         customer: code.clone(),
-        amount: typed(&form.amount, currency)?,
+        amount: formats::parse_money(&form.amount, currency)?,
         promised_on: day(&form.on, "on")?,
         grace_days: 0,
         note: form.note.clone(),
@@ -358,10 +350,11 @@ fn write_off(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let code = ask.path("code").to_owned();
     let form: WriteOffForm = ask.form()?;
     let once = ask.once();
-    desk.write(move |tx, actor, today| {
+    let asked = desk.write(move |tx, actor, today| {
         let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
         let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
-        allocation::write_off(tx, actor, today, &given, Some(&once))
+        allocation::write_off_or_ask(tx, actor, today, &given, Some(&once))
     })?;
-    desk.to(&format!("/accounts/{code}"), "written-off")
+    let done = if matches!(asked, Asked::Done(_)) { "written-off" } else { "approval-asked" };
+    desk.to(&format!("/accounts/{code}"), done)
 }

@@ -75,7 +75,7 @@ impl Page {
 
     /// How a drafted message stands.
     pub fn state(&self, code: &str) -> String {
-        self.t(&format!("state-{code}"))
+        self.t(&format!("outbox-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.
@@ -89,17 +89,32 @@ impl Page {
 
     /// An amount with its currency.
     pub fn money(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
-        Money::new(*minor.borrow(), *currency.borrow()).to_string()
+        words::money(self.language, Money::new(*minor.borrow(), *currency.borrow()))
     }
 
+    /// An amount where its currency stands beside it already.
+    pub fn amount(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
+        words::amount(self.language, Money::new(*minor.borrow(), *currency.borrow()))
+    }
+
+    /// A count.
+    pub fn number(&self, number: impl std::fmt::Display) -> String {
+        words::number(self.language, number)
+    }
+
+    /// A day in figures, as columns have it.
     pub fn day(&self, day: impl Borrow<Date>) -> String {
-        day.borrow().to_string()
+        words::day_short(*day.borrow())
+    }
+
+    /// A day in words, for headings and sentences.
+    pub fn day_in_words(&self, day: impl Borrow<Date>) -> String {
+        words::day(self.language, *day.borrow())
     }
 
     /// Day and hour in the company's time zone.
     pub fn instant(&self, at: impl Borrow<Instant>) -> String {
-        let at = at.borrow();
-        at.date_in(&self.time_zone).map_or_else(|| at.to_string(), |day| self.day(day))
+        words::instant(self.language, *at.borrow(), &self.time_zone)
     }
 
     /// `page` where the link leads to the room of this page, for `aria-current`.

@@ -106,15 +106,17 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, collector: Option<&str>, most: usize) 
             Some(user) => day::worklist_of(tx, &desk.actor, desk.today, user)?,
         };
         let count = all.len();
-        let shown = all.into_iter().take(most).map(|(_, a)| Shown {
-            code: a.code,
-            name: a.name,
-            amounts: a.amounts.iter().map(|(currency, overdue)| money_text(currency, overdue)).collect(),
-            points: a.points,
-            reasons: reasons(desk, &a.reasons),
-            step: a.step,
+        let shown = all.into_iter().take(most).map(|(_, a)| {
+            Ok(Shown {
+                amounts: a.amounts.iter().map(|(c, major)| major_text(desk, c, major)).collect::<Result<_, Error>>()?,
+                code: a.code,
+                name: a.name,
+                points: a.points,
+                reasons: reasons(desk, &a.reasons),
+                step: a.step,
+            })
         });
-        return Ok((count, shown.collect()));
+        return Ok((count, shown.collect::<Result<_, Error>>()?));
     }
     desk.actor.may(crate::actions::Right::Read)?;
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
@@ -129,7 +131,7 @@ fn accounts(tx: &mut Tx<'_>, desk: &Desk, collector: Option<&str>, most: usize) 
         list.push(Shown {
             code: r.code,
             name: r.name,
-            amounts: overdue.iter().map(|(c, minor)| Money::new(*minor, *c).to_string()).collect(),
+            amounts: overdue.iter().map(|(c, minor)| desk.page.money(minor, c)).collect(),
             points: r.points,
             reasons: reasons(desk, &kept.reasons),
             step: r.step,
@@ -144,8 +146,8 @@ fn reasons(desk: &Desk, all: &[day::Why]) -> Vec<(String, i32)> {
     all.iter().map(|why| (say(why), why.points)).collect()
 }
 
-fn money_text(currency: &str, major: &str) -> String {
-    format!("{currency} {}", receivables::money::grouped(major))
+fn major_text(desk: &Desk, currency: &str, major: &str) -> Result<String, Error> {
+    Ok(words::money(desk.page.language, Money::parse_major(major, currency.parse()?)?))
 }
 
 #[derive(serde::Deserialize)]
@@ -191,13 +193,13 @@ fn ageing(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let totals = ageing
         .totals
         .iter()
-        .map(|(currency, aged)| Ok(Total { currency: currency.to_string(), amounts: amounts(aged, *currency)? }));
+        .map(|(currency, aged)| Ok(Total { currency: currency.to_string(), amounts: amounts(desk, aged, *currency)? }));
     let rows = ageing.rows.iter().take(ROWS).map(|row| {
         Ok(Line {
             code: row.key.clone(),
             name: row.name.clone(),
             currency: row.currency.to_string(),
-            amounts: amounts(&row.aged, row.currency)?,
+            amounts: amounts(desk, &row.aged, row.currency)?,
         })
     });
     let of_sum = |word: &str| desk.page.t(&format!("word-{word}"));
@@ -213,8 +215,8 @@ fn ageing(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     render(&view)
 }
 
-fn amounts(aged: &Aged, currency: Currency) -> Result<Vec<String>, Error> {
-    let text = |minor: i64| receivables::money::grouped(&Money::new(minor, currency).major_text());
+fn amounts(desk: &Desk, aged: &Aged, currency: Currency) -> Result<Vec<String>, Error> {
+    let text = |minor: i64| desk.page.amount(minor, currency);
     let mut out: Vec<String> = aged.open.iter().map(|minor| text(*minor)).collect();
     out.extend([text(aged.total()?), text(aged.unapplied), text(aged.net()?)]);
     Ok(out)
@@ -249,7 +251,7 @@ fn outbox(desk: &Desk, _: &Ask) -> Result<Response, Error> {
         language: m.language,
         subject: m.subject,
         body: m.body,
-        on: m.on.to_string(),
+        on: desk.page.day(m.on),
         state: m.state,
     });
     render(&Outbox { p: &desk.page, messages: messages.collect() })

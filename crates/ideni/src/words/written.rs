@@ -12,6 +12,8 @@
 //! - French writes `1er` for the first of a month, where CLDR has `1`.
 //! - Hours are those of a 24-hour clock. Kinyarwanda and Swahili count the spoken hour from sunrise, so digits alone agree.
 
+use std::fmt::Display;
+
 use receivables::{Date, Instant, Money};
 
 use super::{Language, say};
@@ -39,7 +41,7 @@ pub fn amount(language: Language, money: Money) -> String {
 }
 
 /// A whole number: `1,234,567`, in French `1 234 567`, in Kinyarwanda `1.234.567`.
-pub fn number(language: Language, number: i64) -> String {
+pub fn number(language: Language, number: impl Display) -> String {
     grouped(language, &number.to_string())
 }
 

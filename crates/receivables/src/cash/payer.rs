@@ -108,7 +108,8 @@ pub fn masked_phone_fits(masked: &str, phone: &str) -> Option<bool> {
 
 /// The best customer for a name, with the masked number if there is one: `None` if none fits or two fit equally.
 ///
-/// `customers` are candidates as (caller's index, name, telephone number or empty). A name must fit by half or more.
+/// `customers` are candidates as (caller's index, name, telephone number or empty), a customer of several names once for
+/// each. A name must fit by half or more.
 pub fn best_payer<'a>(
     text: &NameWords,
     masked_phone: Option<&str>,
@@ -126,7 +127,8 @@ pub fn best_payer<'a>(
         let held = best.as_ref().map(|(_, held)| rank(held));
         match held.map(|held| rank(&fit).cmp(&held)) {
             Some(std::cmp::Ordering::Less) => {}
-            Some(std::cmp::Ordering::Equal) => tie = true,
+            // Two names of one customer are no tie.
+            Some(std::cmp::Ordering::Equal) => tie |= best.as_ref().is_some_and(|(other, _)| *other != customer),
             Some(std::cmp::Ordering::Greater) | None => (best, tie) = (Some((customer, fit)), false),
         }
     }
@@ -141,7 +143,7 @@ fn rank(fit: &NameFit) -> (u16, bool, usize) {
 }
 
 /// Lower-case words of letters; numbers are not words. Accents are taken off.
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     for c in text.chars().chain([' ']) {

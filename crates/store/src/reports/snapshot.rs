@@ -22,7 +22,7 @@ statements! {
     SEAL_AT = "SELECT no FROM seal WHERE company = $1 AND sealed_at <= $2 ORDER BY sealed_at DESC, no DESC LIMIT 1";
     LAST_SEAL = "SELECT no FROM seal WHERE company = $1 ORDER BY no DESC LIMIT 1";
     ITEMS = "SELECT action, document, instalment, customer, currency, due_on, posted_on, total FROM open_item WHERE company = $1 AND document >= $2 ORDER BY document, instalment";
-    MOVEMENTS = "SELECT m.action, m.document, m.instalment, m.posted_on, m.amount, m.receipt_amount, r.currency FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id >= $2 ORDER BY m.id";
+    MOVEMENTS = "SELECT m.action, m.document, m.instalment, m.posted_on, m.amount, m.receipt_amount, r.currency, r.customer FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id >= $2 ORDER BY m.id";
     RECEIPTS = "SELECT action, currency, posted_on, gross FROM receipt WHERE company = $1 AND id >= $2";
     IDENTIFICATIONS = "SELECT n.action, n.customer, r.currency, n.posted_on, n.amount FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 AND n.id >= $2";
     REFUNDS = "SELECT f.action, f.customer, r.currency, f.posted_on, f.amount FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.id >= $2";
@@ -62,6 +62,7 @@ impl Snapshots {
 /// A customer as reports name it.
 #[derive(Clone, Debug)]
 pub struct Named {
+    pub id: Id<ids::Customer>,
     pub code: String,
     pub name: String,
     pub segment: Option<String>,
@@ -166,8 +167,7 @@ impl Snapshot {
             add(&mut self.open[of as usize], moved.amount)?;
             if let Some(currency) = row.text_opt(6)? {
                 let currency = currency.parse().map_err(|e| Error::failed("reading a movement", e))?;
-                let customer = self.accounts[self.items[of as usize].account as usize].0;
-                let of = self.account(customer, currency)?;
+                let of = self.account(row.id(7)?, currency)?;
                 self.on_account.push(MoneyRow { of, amount: -row.int(5)?, ..moved });
             }
             Ok(())
@@ -201,8 +201,9 @@ impl Snapshot {
             Ok(())
         })?;
         tx.each(CUSTOMERS, since, |row| {
-            let named = Named { code: row.string(1)?, name: row.string(2)?, segment: row.string_opt(3)? };
-            self.customers.insert(row.id(0)?, named);
+            let id = row.id(0)?;
+            let named = Named { id, code: row.string(1)?, name: row.string(2)?, segment: row.string_opt(3)? };
+            self.customers.insert(id, named);
             named_anew = true;
             Ok(())
         })?;
@@ -264,6 +265,11 @@ impl Snapshot {
                 (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at] })
             });
         Ok(Sums { accounts: accounts.collect(), unidentified: unidentified.into_iter().collect() })
+    }
+
+    /// A customer by its id.
+    pub fn named(&self, customer: Id<ids::Customer>) -> Option<&Named> {
+        self.customers.get(&customer)
     }
 
     /// What is open of each item for an answer.
