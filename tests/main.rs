@@ -6,6 +6,7 @@
 
 mod support;
 
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
@@ -26,3 +27,4 @@ mod review;
 mod rights;
 mod screens;
 mod security;
+mod settings;
