@@ -26,4 +26,5 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
 mod security;
