@@ -26,5 +26,6 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
 mod security;
 mod settings;
