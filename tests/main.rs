@@ -6,9 +6,11 @@
 
 mod support;
 
+mod approvals;
 mod collections;
 mod commands;
 mod conformance;
+mod customers;
 mod database;
 mod design;
 mod disputes;
