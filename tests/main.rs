@@ -10,6 +10,7 @@ mod approvals;
 mod collections;
 mod commands;
 mod conformance;
+mod customer_pages;
 mod customers;
 mod database;
 mod design;
