@@ -6,10 +6,13 @@
 
 mod support;
 
+mod approvals;
 mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod customer_pages;
+mod customers;
 mod database;
 mod design;
 mod disputes;

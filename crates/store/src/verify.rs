@@ -148,10 +148,10 @@ fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
 /// Merged customers are looked at under the one that their merges say.
 fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
     let (shown, meant) = (merge::groups(tx, company)?, merge::rebuilt(tx, company)?);
-    let merged: BTreeSet<_> = shown.pairs().chain(meant.pairs()).map(|(merged, _)| merged).collect();
-    let wrong = merged.iter().filter(|merged| shown.survivor(**merged) != meant.survivor(**merged));
-    let broken = wrong.map(|merged| format!("customer {merged} stands under {}", shown.survivor(*merged))).collect();
-    let checked = i64::try_from(merged.len()).unwrap_or(i64::MAX);
+    let (shown, meant): (BTreeSet<_>, BTreeSet<_>) = (shown.pairs().collect(), meant.pairs().collect());
+    let wrong = shown.symmetric_difference(&meant);
+    let broken = wrong.map(|(merged, into)| format!("customer {merged} under {into}")).collect();
+    let checked = i64::try_from(meant.len()).unwrap_or(i64::MAX);
     Ok(Checked { identity: "merged customers equal their rebuilding", checked, broken })
 }
 

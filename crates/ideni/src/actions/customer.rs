@@ -59,8 +59,12 @@ const WORD_MAX: usize = 60;
 
 /// Saves one customer given by hand.
 pub fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
+    let plan = telephone::plan(&actor.company)?;
+    // A number that can be read is kept as all others are; scripts may bring what only their program understands.
+    let phone = given.phone.as_ref().map(|phone| plan.e164(phone).unwrap_or_else(|_| phone.clone()));
+    let given = Given { phone, ..given.clone() };
     act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
-        save_given(tx, actor, today, given)
+        save_given(tx, actor, today, &given)
     })
 }
 
@@ -76,7 +80,7 @@ pub fn add(
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
             let code = needed("code", &given.code, CODE_MAX)?;
-            let name = given.name.clone().unwrap_or_default();
+            let name = needed("name", given.name.as_deref().unwrap_or_default(), NAME_MAX)?;
             let given = checked(actor, &Given { code, name: Some(name), ..given.clone() }, None)?;
             if customer::find(tx, actor.company.id, &given.code)?.is_some() {
                 return Err(Refusal::Exists { kind: "customer".into(), name: given.code }.into());
