@@ -6,6 +6,7 @@
 
 mod support;
 
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
@@ -25,4 +26,6 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
 mod security;
+mod settings;

@@ -4,13 +4,17 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
 mod ask;
 mod asset;
 pub mod chart;
+mod contact_person;
+mod customer;
 mod headers;
 mod holiday;
 mod import;
 pub mod listen;
+mod merge;
 mod page;
 mod pages;
 mod paper;
@@ -154,6 +158,10 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
     review::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
