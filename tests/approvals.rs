@@ -1,7 +1,7 @@
 //! What needs a second person: bank details, large write-offs, refunds; on both engines.
 
 use ideni::actions::approval::{self, Asked, What};
-use ideni::actions::{Actor, Role, allocation, bank, refund};
+use ideni::actions::{Actor, Role, allocation, bank, refund, setting};
 use receivables::Date;
 use store::{Error, Tx};
 
@@ -23,8 +23,8 @@ fn by<T: Send + 'static>(
 
 /// What the company decided.
 fn decided(book: &Book, name: &str, value: &'static str) {
-    let name = format!("{name}/{}", book.actor.company.id);
-    book.db.write(move |tx| store::company::set(tx, &name, value)).expect("a setting");
+    let given = setting::Given { name: name.into(), value: value.into(), reason: "agreed".into(), ..Default::default() };
+    assert!(book.act(move |tx, actor, today| setting::set(tx, actor, today, &given, None)).expect("a setting"));
 }
 
 fn approve(book: &Book, user: &str, id: &str, reason: &'static str) -> String {
@@ -223,7 +223,7 @@ fn a_refund_waits_where_the_company_says_so() {
 fn one_person_decides_alone_a_day_later_and_it_shows() {
     each_engine(|book| {
         book.customer("C1", "Ineza Shop");
-        decided(book, "one-person", "yes");
+        decided(book, "people", "one");
         let id = ask_bank(book, "keza", "123456789").expect("asked");
         assert_eq!(approve(book, "keza", &id, "I am alone"), "own-request-waits");
         book.tick(23 * HOUR);
