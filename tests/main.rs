@@ -9,6 +9,7 @@ mod support;
 mod collections;
 mod commands;
 mod conformance;
+mod contacts;
 mod database;
 mod design;
 mod disputes;

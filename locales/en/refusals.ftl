@@ -80,3 +80,6 @@ kind-upload = file that was looked at
 unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
 unusable-too-long = no more than { $most } characters fit here.
 unusable-control-character = it holds a character that cannot be written. Type it again.
+refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
+refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
+refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.

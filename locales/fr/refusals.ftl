@@ -78,3 +78,6 @@ kind-upload = fichier examiné
 unusable-not-understood = la saisie n'a pas été comprise ({ $cause }). Revenez à la page et recommencez.
 unusable-too-long = pas plus de { $most } caractères ici.
 unusable-control-character = elle contient un caractère qui ne peut s'écrire. Saisissez-la de nouveau.
+refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va avec aucun autre, ni avec des gens qui ont appelé ou sont venus. Gardez ce qui s'est passé et retirez le reste.
+refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
+refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.

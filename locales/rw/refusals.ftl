@@ -78,3 +78,6 @@ kind-upload = dosiye yarebwe
 unusable-not-understood = ntibyumvikanye ({ $cause }). Subira ku rupapuro wongere uzuze.
 unusable-too-long = ntihajyamo inyuguti zirenze { $most }.
 unusable-control-character = harimo inyuguti itandikika. Ongera wandike.
+refusal-outcome-alone = "{ $attempt }" igenda yonyine: ntijyana n'ikindi cyavuye mu guhamagara, cyangwa n'abihamagariye. Gumana icyabaye, ibindi ubikureho.
+refusal-callback-done = { $by } yarangije guhamagara ku wa { $on }. Nta cyahinduwe; nta kindi cyo gukora.
+refusal-note-corrected = { $by } yamaze gukosora iki cyanditswe. Kosora ikiheruka.

@@ -78,3 +78,6 @@ kind-upload = faili iliyotazamwa
 unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
 unusable-too-long = herufi zisizidi { $most } hapa.
 unusable-control-character = kuna herufi isiyoandikika. Andika tena.
+refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo mengine, wala na watu waliopiga au kuja wenyewe. Bakiza kilichotokea, uondoe mengine.
+refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
+refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.

@@ -108,8 +108,8 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
-        /// Outcomes of one attempt that contradict each other, or its channel.
-        OutcomesClash "outcomes-clash" { one, other },
+        /// An outcome of an attempt beside others, or of people who came themselves, that goes with neither.
+        OutcomeAlone "outcome-alone" { attempt },
         /// The callback was done before.
         CallbackDone "callback-done" { on: Date, by },
         /// A newer note corrects the note already.

@@ -139,7 +139,7 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 7] = ["action", "judged", "kind", "outcome", "source", "state", "what"];
+const CODES: [&str; 8] = ["action", "attempt", "judged", "kind", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

@@ -376,9 +376,12 @@ fn an_unknown_key_shows_itself_and_an_unknown_language_is_english() {
 }
 
 /// Keys that are never written out: the words they begin with, before a code that is.
-const BEGINNINGS: [&str; 18] = [
+const BEGINNINGS: [&str; 24] = [
     "action-",
+    "attempt-",
+    "channel-",
     "dispute-",
+    "done-",
     "evidence-",
     "field-",
     "formula-",
@@ -387,6 +390,7 @@ const BEGINNINGS: [&str; 18] = [
     "kind-",
     "movement-",
     "outcome-",
+    "paper-",
     "reason-",
     "refund-",
     "role-",
@@ -394,7 +398,9 @@ const BEGINNINGS: [&str; 18] = [
     "source-",
     "state-",
     "step-",
+    "topic-",
     "what-",
+    "why-",
 ];
 
 /// Keys made of a number or of two parts.
