@@ -23,7 +23,8 @@ fn by<T: Send + 'static>(
 
 /// What the company decided.
 fn decided(book: &Book, name: &str, value: &'static str) {
-    let given = setting::Given { name: name.into(), value: value.into(), reason: "agreed".into(), ..Default::default() };
+    let given =
+        setting::Given { name: name.into(), value: value.into(), reason: "agreed".into(), ..Default::default() };
     assert!(book.act(move |tx, actor, today| setting::set(tx, actor, today, &given, None)).expect("a setting"));
 }
 
@@ -146,7 +147,10 @@ fn a_write_off_above_the_limit_waits_for_a_second_person() {
             "no limit: at once"
         );
         decided(book, "write-off-limit", "50000");
-        assert!(matches!(write_off(book, "keza", Role::Manager, Some(40_000)), Ok(Asked::Done(_))), "up to the limit in all");
+        assert!(
+            matches!(write_off(book, "keza", Role::Manager, Some(40_000)), Ok(Asked::Done(_))),
+            "up to the limit in all"
+        );
         assert_eq!(book.open("F-1"), "50000");
         decided(book, "write-off-limit", "30000");
         assert_eq!(told(book.write_off("F-1", None)), "needs-approval", "no way round");
