@@ -137,8 +137,7 @@ fn who_may_record_a_call_stops_at_the_own_portfolio() {
     each_engine(|book| {
         overdue(book);
         for user in ["aline", "bosco"] {
-            let add =
-                move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
+            let add = move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
             book.act(add).expect("a user");
         }
         let codes = ["C1".to_owned()];
@@ -557,8 +556,7 @@ fn the_team_is_counted_by_who_did_it() {
     each_engine(|book| {
         overdue(book);
         for user in ["aline", "bosco"] {
-            let add =
-                move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
+            let add = move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
             book.act(add).expect("a user");
         }
         let codes = ["C1".to_owned(), "C2".to_owned()];
