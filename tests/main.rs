@@ -6,9 +6,13 @@
 
 mod support;
 
+mod approvals;
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod customer_pages;
+mod customers;
 mod database;
 mod design;
 mod disputes;
@@ -25,4 +29,6 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
 mod security;
+mod settings;

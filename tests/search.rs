@@ -6,7 +6,7 @@ use ideni::actions::{Actor, company, customer, receipt};
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
-use crate::support::{Book, code, each_engine, places};
+use crate::support::{Book, code, each_engine};
 
 fn find(book: &Book, text: &str) -> Found {
     book.db.seal().expect("sealed");
@@ -140,7 +140,8 @@ fn an_exact_amount_is_found_in_any_spelling() {
         book.issue_in_parts("P", "C3", "100000", "2026-02-01", &[("2026-03-01", 30), ("2026-04-01", 70)]);
         book.credit("N", "C1", "180000", "2026-02-02", Some("A"));
         paid(book, "R-1", "1180000", "", "", "");
-        for text in ["1180000", "1,180,000", "1.180.000", "1 180 000", "RWF 1,180,000", "1180000 rwf", "Frw 1,180,000"] {
+        for text in ["1180000", "1,180,000", "1.180.000", "1 180 000", "RWF 1,180,000", "1180000 rwf", "Frw 1,180,000"]
+        {
             check(book, text, &["A amount =", "R-1 amount ="]);
         }
         check(book, "1,000,000", &["A open-amount ="]);
@@ -170,7 +171,7 @@ fn words_follow_what_they_are_of() {
             phone: Some("0722000111".into()),
             ..customer::Given::default()
         };
-        book.act(move |tx, actor, _| customer::save(tx, actor, &given)).expect("saved");
+        book.act(move |tx, actor, today| customer::save(tx, actor, today, &given)).expect("saved");
         check(book, "kigali", &[]);
         check(book, "nyamirambo", &["K77 name Begins"]);
         check(book, "0722000111", &["K77 phone ="]);
@@ -212,7 +213,8 @@ fn what_is_of_another_company_is_never_found() {
         for text in
             ["C-001", "kivu", "0788123456", "3456", "100000019", "compta@kivucafe.rw", "INV-2026-0017", "17", "118000"]
         {
-            let of = |actor: &Actor| book.db.read(|tx| search::find(tx, book.db.snapshots(), actor, text)).expect("read");
+            let of =
+                |actor: &Actor| book.db.read(|tx| search::find(tx, book.db.snapshots(), actor, text)).expect("read");
             assert!(of(&other).is_empty(), "{:?}: {text}", book.engine);
             assert!(!of(&book.actor).is_empty(), "{:?}: {text}", book.engine);
         }
@@ -229,7 +231,8 @@ fn whatever_is_typed_is_an_answer_or_a_sentence() {
         people(book);
         book.issue("50%_OFF'1", "C-001", "118000", "2026-02-01", "2026-03-01");
         book.customer("AR", "شركة النور للتجارة");
-        for text in ["", "   ", "%", "_", "'", "\"", "--", "\\", ";", "*", "(", "🙂", "\u{202e}", "\u{10ffff}", "a\0b", "\t\n"]
+        for text in
+            ["", "   ", "%", "_", "'", "\"", "--", "\\", ";", "*", "(", "🙂", "\u{202e}", "\u{10ffff}", "a\0b", "\t\n"]
         {
             assert!(find(book, text).is_empty(), "{:?}: {text:?}", book.engine);
         }
@@ -256,42 +259,4 @@ fn no_more_than_eight_of_a_kind_and_it_says_so() {
         check(book, "simba shop 17", &["S17 name ="]);
         assert!(!find(book, "simba shop 17").customers.more);
     });
-}
-
-/// The tables as they were before words were kept, and what a book had in them.
-#[test]
-fn an_older_book_is_searchable_once_it_is_opened() {
-    for place in places() {
-        let book = Book::new(&place, Currency::RWF);
-        people(&book);
-        paid(&book, "FT26A001", "5000", "HAKIZIMANA Jean", "", "");
-        // What the migration makes is taken away; the others stay, so that it alone runs again.
-        let later = book.number("SELECT MAX(number) FROM migration WHERE $1 > 0");
-        let texts = [
-            "DROP TABLE search_word",
-            "DROP INDEX document_folded",
-            "DROP INDEX document_tail",
-            "DROP INDEX document_issued",
-            "DROP INDEX document_credit",
-            "DROP INDEX document_credits",
-            "DROP INDEX open_item_issued",
-            "DROP INDEX dispute_open",
-            "DROP INDEX receipt_received",
-        ];
-        assert!(later >= 8);
-        book.db
-            .write(move |tx| {
-                for text in texts {
-                    tx.execute(Sql { lite: text, pg: text }, &[])?;
-                }
-                store::migrate_again(tx, 8)
-            })
-            .expect("taken back");
-        let at = book.clock.now().plus_micros(1_000_000);
-        drop(book);
-        let again = Book::reopen(&place, at, 9);
-        check(&again, "kivu", &["C-001 name Begins"]);
-        check(&again, "jean haki", &["FT26A001 payer Part"]);
-        again.verify();
-    }
 }

@@ -8,7 +8,6 @@ unusable-password-same = ni ryo usanganywe
 unusable-user-name = izina ryo kwinjiriraho rigira inyuguti, imibare, utudomo n'uturongo bitarenze { $max }, nta mwanya urimo
 unusable-user-name-reserved = ni izina ry'ucunga iyi porogaramu kuri mudasobwa
 action-own-account = guhindura uburyo bwawe bwo kwinjira
-action-company-set = gufatira isosiyete icyemezo
 action-user-list = kureba abantu n'inshingano zabo
 action-user-change = guhindura amazina y'abantu
 action-user-role = guha abantu inshingano

@@ -77,12 +77,16 @@ kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
 refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.
 kind-upload = faili iliyotazamwa
+refusal-setting-moved = { $by } ameweka { $setting } kuwa "{ $value }" wakati huo; hakuna kilichobadilika. Itazame, kisha uamue tena.
+refusal-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Ichukue kama CSV, au punguza ulichochagua.
+kind-setting = mpangilio
+kind-action = tendo
 refusal-wrong-sign-in = Jina, nenosiri au msimbo si sahihi. Jaribu tena, au mwombe msimamizi kiungo kipya.
 refusal-too-many-tries = Majaribio mengi yameshindwa. Subiri { $wait }, kisha jaribu tena; hakuna anayefungiwa kabisa.
 refusal-wrong-password = Hili si nenosiri lako la sasa; hakuna kilichobadilika. Liandike tena, au mwombe msimamizi kiungo.
 refusal-wrong-code = Msimbo si sahihi, au ulikwisha tumika. Subiri unaofuata kwenye simu yako na uandike huo.
 refusal-link-gone = Kiungo hiki kilikwisha tumika, au muda wake umeisha. Mwombe msimamizi kingine.
-refusal-conflicting-duties = { $user } angeweza kufanya yote mawili: { $action }; { $against }. Hiyo ni kazi ya watu wawili. Chagua majukumu mengine, au kampuni iruhusu yaorodheshwe ("ideni company set duties listed --reason SABABU").
+refusal-conflicting-duties = { $user } angeweza kufanya yote mawili: { $action }; { $against }. Hiyo ni kazi ya watu wawili. Chagua majukumu mengine, au kampuni iruhusu yaorodheshwe ("ideni setting set duties listed --reason SABABU").
 refusal-last-administrator = { $user } ndiye msimamizi pekee anayefanya kazi hapa; bila yeye hakuna atakayeweza kuingiza watu. Mfanye mwingine msimamizi kwanza.
 refusal-other-companies = { $user } anafanya kazi katika kampuni nyingine za mfumo huu, na hili lingezigusa; hakuna kilichobadilika. Mwombe anayesimamia zote.
 kind-session = kipindi
@@ -101,3 +105,11 @@ refusal-own-request-waits = Uliomba mwenyewe, kwa hiyo inasubiri siku moja: unaw
 refusal-request-decided = Ombi hili limeshaamuliwa: { $decision }, na { $user }, { $at }. Hakuna kilichobadilika; hakuna zaidi la kufanya.
 kind-contact = mtu wa kuwasiliana
 kind-request = ombi
+refusal-busy =
+    { $count ->
+        [one] Kazi ndefu { $count } inaendelea. Subiri imalizike, kisha jaribu tena.
+       *[other] Kazi ndefu { $count } zinaendelea. Subiri moja imalizike, kisha jaribu tena.
+    }
+refusal-still-running = Kazi hii bado inaendelea. Subiri imalizike.
+refusal-files-full = Faili zinazosubiri kuchukuliwa zina MB { $megabytes }, na hakuna nafasi zaidi. Ondoa zilizochukuliwa, au punguza ulichochagua.
+kind-work = kazi ndefu

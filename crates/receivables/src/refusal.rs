@@ -108,6 +108,16 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// More rows than a sheet holds.
+        SheetFull "sheet-full",
+        /// Too much long work runs.
+        Busy "busy" { count },
+        /// Work that has not ended cannot be put away.
+        StillRunning "still-running",
+        /// Too many files wait to be fetched.
+        FilesFull "files-full" { megabytes },
+        /// Somebody else decided the setting meanwhile.
+        SettingMoved "setting-moved" { setting, value, by },
         /// A certificate or its key that cannot be used.
         NoCertificate "no-certificate" { file, cause },
         /// An address of the internet, for which no certificate of our own will do.
@@ -207,6 +217,14 @@ sayings! {
         UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
         WholeNumber "whole-number" { from, to },
+        NotForSms "not-for-sms" { letters },
+        OutOfRange "out-of-range" { from, to },
+        NoPrefix "no-prefix" { max },
+        BeforeToday "before-today" { today: Date },
+        /// A decision that no later day can be given to.
+        CountsAtOnce "counts-at-once",
+        /// A prefix that numbers the other kind of document.
+        OtherSeries "other-series",
         NoPhone "no-phone",
         NoEmail "no-email",
         NoTimeOfDay "no-time-of-day",

@@ -48,6 +48,7 @@ pub mod refund;
 pub mod reports;
 pub mod search;
 pub mod session;
+pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod user;
@@ -99,6 +100,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/ageing", reports::ageing::STATEMENTS),
         ("reports/invoice", reports::invoice::STATEMENTS),
         ("reports/invoices", reports::invoices::STATEMENTS),
+        ("reports/audit", reports::audit::STATEMENTS),
         ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
@@ -106,6 +108,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/receipts", reports::receipts::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("search", search::STATEMENTS),
+        ("setting", setting::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("statement", statement::STATEMENTS),

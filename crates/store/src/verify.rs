@@ -105,20 +105,30 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
 
 /// Checks every identity and the seal chain of one company.
 pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Checked>, Error> {
-    let mut out = Vec::new();
+    each(tx, company, |_, _| {})
+}
+
+/// As `all`; `progress` hears how many of how many are checked.
+pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Checked>, Error> {
+    let total = IDENTITIES.len() + PROOFS.len();
+    let mut out = Vec::with_capacity(total);
     for (identity, count, broken) in IDENTITIES {
+        progress(out.len(), total);
         let checked = tx.first(*count, params![company], |row| row.int(0))?.unwrap_or(0);
         let broken = tx.all(*broken, params![company], row_text)?;
         out.push(Checked { identity, checked, broken });
     }
-    out.push(merges_rebuilt(tx, company)?);
-    out.push(numbers_gapless(tx, company)?);
-    out.push(crate::search::check(tx, company)?);
-    out.push(digests(tx, company)?);
-    out.push(chain(tx, company)?);
-    out.push(tail(tx, company)?);
+    for proof in PROOFS {
+        progress(out.len(), total);
+        out.push(proof(tx, company)?);
+    }
+    progress(total, total);
     Ok(out)
 }
+
+/// What one query cannot check.
+const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
+    &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
     let mut parts = Vec::new();
@@ -138,10 +148,10 @@ fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
 /// Merged customers are looked at under the one that their merges say.
 fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
     let (shown, meant) = (merge::groups(tx, company)?, merge::rebuilt(tx, company)?);
-    let merged: BTreeSet<_> = shown.pairs().chain(meant.pairs()).map(|(merged, _)| merged).collect();
-    let wrong = merged.iter().filter(|merged| shown.survivor(**merged) != meant.survivor(**merged));
-    let broken = wrong.map(|merged| format!("customer {merged} stands under {}", shown.survivor(*merged))).collect();
-    let checked = i64::try_from(merged.len()).unwrap_or(i64::MAX);
+    let (shown, meant): (BTreeSet<_>, BTreeSet<_>) = (shown.pairs().collect(), meant.pairs().collect());
+    let wrong = shown.symmetric_difference(&meant);
+    let broken = wrong.map(|(merged, into)| format!("customer {merged} under {into}")).collect();
+    let checked = i64::try_from(meant.len()).unwrap_or(i64::MAX);
     Ok(Checked { identity: "merged customers equal their rebuilding", checked, broken })
 }
 
@@ -205,16 +215,12 @@ fn sum_table(
         let mut digest = RowDigest::of(table);
         let mut of = [0u8; 16];
         for i in 0..table.facts {
-            match row.cell(i)? {
-                Cell::Null => digest.null(),
-                Cell::Int(v) => digest.int(v),
-                Cell::Text(v) => digest.text(v),
-                Cell::Bytes(v) => {
-                    digest.bytes(v);
-                    if i == action {
-                        of = v.try_into().map_err(|e| Error::failed("reading an action id", e))?;
-                    }
-                }
+            let cell = row.cell(i)?;
+            digest.cell(&cell);
+            if let Cell::Bytes(v) = cell
+                && i == action
+            {
+                of = v.try_into().map_err(|e| Error::failed("reading an action id", e))?;
             }
         }
         match &mut current {

@@ -121,8 +121,8 @@ impl Customer {
                     ..customer::Given::default()
                 };
                 let (version, once) = (*if_version, app.once(self));
-                app.write(move |tx, actor, _| match version {
-                    None => customer::save(tx, actor, &given),
+                app.write(move |tx, actor, today| match version {
+                    None => customer::save(tx, actor, today, &given),
                     Some(version) => customer::edit(tx, actor, &given, version, once.as_ref()),
                 })
                 .map(|_| ())

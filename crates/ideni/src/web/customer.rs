@@ -339,7 +339,7 @@ fn add(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let alike = if form.anyway == "yes" { Alike::Accept } else { Alike::Refuse };
     let code = form.code.trim().to_owned();
     let given = form.given(code.clone(), desk.actor.company.currency)?;
-    desk.write(move |tx, actor, _| customer::add(tx, actor, &given, alike, Some(&once)))?;
+    desk.write(move |tx, actor, today| customer::add(tx, actor, today, &given, alike, Some(&once)))?;
     desk.to(&format!("/customers/{}/edit", in_path(&code)), "customer-saved")
 }
 

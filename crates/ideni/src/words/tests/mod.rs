@@ -14,6 +14,7 @@ use receivables::{Refusal, Unusable};
 
 use super::*;
 use crate::actions::note::Note;
+use crate::actions::setting::Range;
 use crate::actions::{Right, Role};
 use crate::cli::said::Said;
 use crate::demo::Stage;
@@ -135,7 +136,7 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 10] = [
+const SAYINGS: [All; 11] = [
     Alike::ALL,
     Refusal::ALL,
     Unusable::ALL,
@@ -145,6 +146,7 @@ const SAYINGS: [All; 10] = [
     Note::ALL,
     Said::ALL,
     Stage::ALL,
+    Range::ALL,
     &[("file-at-line", &["line", "why"])],
 ];
 
