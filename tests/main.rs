@@ -6,9 +6,14 @@
 
 mod support;
 
+mod approvals;
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod contacts;
+mod customer_pages;
+mod customers;
 mod database;
 mod design;
 mod disputes;
@@ -16,15 +21,15 @@ mod export;
 mod faults;
 mod house_rules;
 mod import;
-mod lists;
 mod never_lost;
 mod opening;
 mod outside;
-mod people;
 mod pages;
+mod people;
 mod refunds;
 mod review;
 mod rights;
 mod screens;
 mod search;
 mod security;
+mod settings;

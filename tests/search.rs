@@ -171,7 +171,7 @@ fn words_follow_what_they_are_of() {
             phone: Some("0722000111".into()),
             ..customer::Given::default()
         };
-        book.act(move |tx, actor, _| customer::save(tx, actor, &given)).expect("saved");
+        book.act(move |tx, actor, today| customer::save(tx, actor, today, &given)).expect("saved");
         check(book, "kigali", &[]);
         check(book, "nyamirambo", &["K77 name Begins"]);
         check(book, "0722000111", &["K77 phone ="]);

@@ -1,11 +1,19 @@
 //! What every answer tells the browser, and that `docs/security.md` answers every requirement it says it answers.
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use regex::Regex;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
-use crate::support::{Answer, Browser, OURS, small_book};
+use crate::support::{Answer, Browser, OURS, ideni, small_book};
 
 /// A page, a way in, a refusal, what is not there, what is not allowed, a file of ours: all say the same.
 #[test]
@@ -55,6 +63,84 @@ fn every_answer_tells_the_browser_what_not_to_do() {
 fn plain_of_scripts(answer: &Answer) -> bool {
     let inline = Regex::new(r#"<script\s*>|\son[a-z]+="|\sstyle=""#).expect("a pattern");
     !inline.is_match(&answer.text)
+}
+
+/// Whoever trusts the authority that `serve` names is let in; whoever speaks plainly is not.
+#[test]
+fn on_the_office_network_everything_is_encrypted() {
+    let folder = small_book();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .current_dir(folder.path())
+        .env_remove("IDENI_DATABASE_URL")
+        .env_remove("IDENI_LANGUAGE")
+        .args(["serve", "--listen", "0.0.0.0:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("serves");
+    let lines = BufReader::new(server.stdout.take().expect("its output")).lines();
+    let mut said = String::new();
+    for line in lines {
+        said.push_str(&line.expect("a line"));
+        said.push('\n');
+        if said.contains("Ctrl+C") {
+            break;
+        }
+    }
+    let port = Regex::new("https://[0-9.]+:([0-9]+)").expect("a pattern");
+    let port: u16 = port.captures(&said).and_then(|found| found[1].parse().ok()).expect("an address");
+    let authority = folder.path().join("ideni.db.tls/authority.crt");
+    assert!(
+        said.contains("ideni.db.tls/authority.crt") && said.contains("SHA-256") && !said.contains("http://"),
+        "{said}"
+    );
+
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_file(&authority).expect("a certificate")).expect("trusted");
+    let trusting = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let at = ("127.0.0.1", port);
+    let name = ServerName::try_from("127.0.0.1").expect("a name");
+    let connection = ClientConnection::new(Arc::new(trusting), name).expect("a client");
+    let there = asked(StreamOwned::new(connection, TcpStream::connect(at).expect("connects")));
+    let plainly = asked(TcpStream::connect(at).expect("connects"));
+    let _ = server.kill();
+    let _ = server.wait();
+    assert!(
+        there.starts_with("HTTP/1.1 ") && there.contains("content-security-policy") && !there.contains("200 OK"),
+        "{there}"
+    );
+    assert!(plainly.starts_with("HTTP/1.1 303") && plainly.contains("Location: https://"), "{plainly}");
+    assert!(plainly.contains("This address is encrypted."), "{plainly}");
+}
+
+fn asked(mut stream: impl Read + Write) -> String {
+    stream.write_all(b"GET /worklist HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").expect("asks");
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_certificate_that_cannot_be_used_is_refused_before_anything_is_served() {
+    let folder = small_book();
+    let at = folder.path();
+    std::fs::write(at.join("none.pem"), "not a certificate").expect("written");
+    let serve = |args: &[&str]| {
+        let out = ideni(at, &[&["serve", "--listen", "127.0.0.1:0"], args].concat());
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    for chain in ["none.pem", "missing.pem"] {
+        let (status, said) = serve(&["--cert", chain, "--cert-key", "none.pem"]);
+        assert!(status == Some(1) && said.contains(chain) && said.contains("--cert-key"), "{said}");
+    }
+    assert_eq!(serve(&["--cert", "none.pem"]).0, Some(2), "a certificate without its key");
+    let out = ideni(at, &["serve", "--listen", "203.0.113.5:443"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.code() == Some(1) && said.contains("an address of the internet"), "{said}");
 }
 
 /// The requirements of OWASP ASVS 5.0.0, levels 1 and 2, in the chapters on web frontends, authentication, sessions and

@@ -209,6 +209,13 @@ impl Book {
         }
     }
 
+    /// Imports a CSV text whose rows change what is there.
+    pub fn load_changed(&self, what: What, text: &str) {
+        for report in self.import(what, text) {
+            assert_eq!(report.status, Status::Updated, "{report:?}");
+        }
+    }
+
     /// Takes a statement file into an account.
     pub fn statement(&self, account: &str, name: &str, bytes: &[u8]) -> Result<Imported, String> {
         let file = formats::statement::read(bytes, self.actor.company.currency, None).map_err(|e| e.to_string())?;

@@ -76,6 +76,7 @@ const SHARED: &[(&str, u32)] = &[
     ("word", 20),
     ("issued_on", 2_000),
     ("received_on", 2_000),
+    ("verb", 100_000),
     ("customer", 50),
     ("payer", 50),
     ("document", 2),

@@ -27,6 +27,7 @@ statements! {
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
+    LAST_NUMBER = "SELECT last FROM number_series WHERE company = $1 AND series = $2";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
@@ -416,6 +417,11 @@ pub fn list(tx: &mut Tx<'_>, company: i64, customer: Option<&str>, limit: i64) -
 pub fn next_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, Error> {
     tx.first(NEXT_NUMBER, params![company, series], |row| row.int(0))?
         .ok_or_else(|| Error::Failed("the number series gave nothing".into()))
+}
+
+/// The last number given of a series; 0 where none was.
+pub fn last_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, Error> {
+    Ok(tx.first(LAST_NUMBER, params![company, series], |row| row.int(0))?.unwrap_or(0))
 }
 
 /// Whether the company has posted any document.

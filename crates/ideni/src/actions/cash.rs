@@ -1,6 +1,7 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
 mod near;
+pub mod run;
 
 pub use near::look_at;
 

@@ -4,19 +4,26 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
 mod ask;
 mod asset;
 pub mod chart;
+mod contact_person;
+mod customer;
 mod headers;
 mod holiday;
 mod import;
 pub mod listen;
+mod merge;
 mod page;
 mod pages;
+mod paper;
 mod review;
 mod route;
 mod session;
 mod setup;
+mod today;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -145,7 +152,20 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    today::ROUTES,
+    worklist::ROUTES,
+    account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     route::router(ROOMS)

@@ -1,6 +1,7 @@
 //! Reports: long reads over the facts.
 
 pub mod ageing;
+pub mod audit;
 pub mod invoice;
 pub mod invoices;
 pub mod journal;
