@@ -49,9 +49,7 @@ setting-what-idle-minutes = Après tant de minutes sans travail, la session fini
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }

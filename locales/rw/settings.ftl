@@ -49,9 +49,7 @@ setting-what-idle-minutes = Nyuma y'iyo minota nta cyo ukora, winjira bundi bush
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }
