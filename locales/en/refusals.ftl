@@ -83,3 +83,7 @@ unusable-control-character = it holds a character that cannot be written. Type i
 refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
 refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
 refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.
+kind-callback = callback
+kind-note = note
+kind-paper = paper
+kind-view = view

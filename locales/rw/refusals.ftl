@@ -81,3 +81,7 @@ unusable-control-character = harimo inyuguti itandikika. Ongera wandike.
 refusal-outcome-alone = "{ $attempt }" igenda yonyine: ntijyana n'ikindi cyavuye mu guhamagara, cyangwa n'abihamagariye. Gumana icyabaye, ibindi ubikureho.
 refusal-callback-done = { $by } yarangije guhamagara ku wa { $on }. Nta cyahinduwe; nta kindi cyo gukora.
 refusal-note-corrected = { $by } yamaze gukosora iki cyanditswe. Kosora ikiheruka.
+kind-callback = guhamagara kwasabwe
+kind-note = icyanditswe
+kind-paper = inyandiko
+kind-view = urutonde rwabitswe

@@ -81,3 +81,7 @@ unusable-control-character = kuna herufi isiyoandikika. Andika tena.
 refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo mengine, wala na watu waliopiga au kuja wenyewe. Bakiza kilichotokea, uondoe mengine.
 refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
 refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.
+kind-callback = simu ya kupiga tena
+kind-note = maelezo
+kind-paper = hati
+kind-view = mwonekano
