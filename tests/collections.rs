@@ -1,6 +1,6 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{company, customer, day, hold, holiday, import, promise, worklist};
+use ideni::actions::{customer, day, hold, holiday, import, promise, user, worklist};
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -382,7 +382,7 @@ fn a_collector_sees_the_accounts_assigned_to_them() {
             book.issue(code, code, "1000", "2026-06-01", "2026-06-30");
         }
         for user in ["aline", "bosco"] {
-            book.act(move |tx, actor, _| company::add_user(tx, actor, user, user, "collector")).expect("a user");
+            book.act(move |tx, actor, _| user::add(tx, actor, user, user, "collector")).expect("a user");
         }
         let assign = |codes: &[&str], collector: Option<&'static str>| {
             let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();

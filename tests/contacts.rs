@@ -4,7 +4,7 @@ use ideni::actions::attempt::{self, CallBack, Contested, Given, Promised};
 use ideni::actions::history::{self, Topic};
 use ideni::actions::today::{self, Promises, Scope};
 use ideni::actions::worklist::{self, Asked, Filter, Whose};
-use ideni::actions::{Actor, Role, callback, company, customer, day, hold, paper, record, view};
+use ideni::actions::{Actor, Role, audit, callback, company, customer, day, hold, paper, record, user, view};
 use receivables::Date;
 use store::Error;
 
@@ -92,7 +92,7 @@ fn one_call_has_several_outcomes_and_makes_what_they_stand_for() {
             assert!(all.contains(&event.to_owned()), "{event}: {all:?}");
         }
         // One action, one row of the audit log.
-        let log = book.read(|tx, actor| store::audit::log(tx, actor.company.id, 1));
+        let log = book.read(|tx, actor| audit::list(tx, actor, &audit::Asked::default(), 1)).rows;
         assert_eq!((log[0].verb.as_str(), log[0].subject.as_str()), ("attempt add", "C1"));
         assert_eq!(log[0].cause.as_deref(), Some("inquiry, promised, disputed, call-back"));
     });
@@ -137,8 +137,7 @@ fn who_may_record_a_call_stops_at_the_own_portfolio() {
     each_engine(|book| {
         overdue(book);
         for user in ["aline", "bosco"] {
-            let add =
-                move |tx: &mut store::Tx<'_>, actor: &Actor, _| company::add_user(tx, actor, user, user, "collector");
+            let add = move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
             book.act(add).expect("a user");
         }
         let codes = ["C1".to_owned()];
@@ -239,7 +238,7 @@ fn the_list_is_filtered_counted_and_walked_without_going_back() {
         book.issue("A-5", "C5", "90000", "2026-06-01", "2026-06-30");
         book.on("2026-07-05");
         let given = customer::Given { code: "C2".into(), segment: Some("hotel".into()), ..Default::default() };
-        book.act(move |tx, actor, _| customer::save(tx, actor, &given)).expect("saved");
+        book.act(move |tx, actor, today| customer::save(tx, actor, today, &given)).expect("saved");
         book.act(worklist::order).expect("a list");
         let asked = |change: &dyn Fn(&mut Asked)| {
             let mut asked = Asked::default();
@@ -513,7 +512,7 @@ fn another_company_sees_nothing_of_it() {
         let actor = theirs.clone();
         let told = book.db.write(move |tx| {
             let new = customer::Given { code: "T1".into(), ..Default::default() };
-            customer::save(tx, &actor, &new)?;
+            customer::save(tx, &actor, today, &new)?;
             record::add_note(tx, &actor, today, &own, None)
         });
         assert_eq!(code(&told.expect_err("refused")), "not-found", "no note of ours is corrected from there");
@@ -563,8 +562,7 @@ fn the_team_is_counted_by_who_did_it() {
     each_engine(|book| {
         overdue(book);
         for user in ["aline", "bosco"] {
-            let add =
-                move |tx: &mut store::Tx<'_>, actor: &Actor, _| company::add_user(tx, actor, user, user, "collector");
+            let add = move |tx: &mut store::Tx<'_>, actor: &Actor, _| user::add(tx, actor, user, user, "collector");
             book.act(add).expect("a user");
         }
         let codes = ["C1".to_owned(), "C2".to_owned()];

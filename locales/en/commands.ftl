@@ -81,6 +81,15 @@ command-demo-ready = Every identity of the ledger holds. The book is { $book }.
 command-demo-there = The demo is there already: { $book }. Delete the file to have it made anew.
 command-listens-on = Ideni listens on { $address }. Sign in as:
 command-stop-with = Stop with Ctrl+C.
+command-trust-us =
+    What is sent is encrypted with a certificate of Ideni's own, which browsers do not know: they warn. Make each computer and telephone trust it once:
+      1. Copy { $file } to it, on a stick or by hand. The file is public; the others in its folder are secret.
+      2. Compare its SHA-256 fingerprint with this one: { $fingerprint }
+      3. Windows: open the file, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: open it in Keychain Access, System, and choose Always Trust. Linux: in the browser's settings under Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: install the profile, then General, About, Certificate Trust Settings.
+         Firefox has its own list: Settings, Certificates, Authorities, Import.
+    It can vouch for this machine and private addresses alone.
 
 # Key: `demo-` and the code of demo::Stage.
 demo-customers = the company and its customers

@@ -82,6 +82,15 @@ command-demo-ready = Toutes les identités du grand livre sont respectées. Le l
 command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
 command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
 command-stop-with = Arrêter avec Ctrl+C.
+command-trust-us =
+    Ce qui est envoyé est chiffré avec un certificat propre à Ideni, que les navigateurs ne connaissent pas : ils avertissent. Faites-le accepter une fois par chaque ordinateur et téléphone :
+      1. Copiez-y { $file }, par une clé ou à la main. Ce fichier est public ; les autres de son dossier sont secrets.
+      2. Comparez son empreinte SHA-256 avec celle-ci : { $fingerprint }
+      3. Windows : ouvrez le fichier, Installer le certificat, Ordinateur local, Autorités de certification racines de confiance.
+         Mac : ouvrez-le dans Trousseaux d'accès, Système, et choisissez Toujours approuver. Linux : dans les réglages du navigateur, Certificats, Autorités.
+         Android : Paramètres, Sécurité, Installer un certificat, Certificat CA. iPhone : installez le profil, puis Général, Informations, Réglages de confiance des certificats.
+         Firefox a sa propre liste : Paramètres, Certificats, Autorités, Importer.
+    Il ne peut répondre que de cette machine et d'adresses privées.
 
 demo-customers = la société et ses clients
 demo-day = { $on }

@@ -45,6 +45,15 @@ command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
 command-demo-there = Igitabo cy'icyitegererezo gisanzwe gihari: { $book }. Siba dosiye niba ushaka ko gikorwa bushya.
 command-listens-on = Ideni iri kuri { $address }. Injira nka:
 command-stop-with = Hagarikisha Ctrl+C.
+command-trust-us =
+    Ibyoherezwa birinzwe n'icyemezo cya Ideni ubwayo, mushakisha zitazi: zirabanza kuburira. Buri mudasobwa na telefone bicyemere rimwe:
+      1. Koporora { $file } uyijyaneho, kuri flash cyangwa mu ntoki. Iyi dosiye si ibanga; izindi ziri kumwe na yo ni ibanga.
+      2. Gereranya igikumwe cyayo cya SHA-256 n'iki: { $fingerprint }
+      3. Windows: fungura dosiye, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: yifungurire muri Keychain Access, System, uhitemo Always Trust. Linux: mu igenamiterere rya mushakisha, Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: shyiramo profile, hanyuma General, About, Certificate Trust Settings.
+         Firefox ifite urutonde rwayo: Settings, Certificates, Authorities, Import.
+    Cyemeza iyi mashini n'aderesi zo mu biro gusa.
 
 demo-customers = isosiyete n'abakiriya bayo
 demo-day = { $on }

@@ -46,6 +46,15 @@ command-demo-ready = Kanuni zote za vitabu zinatimizwa. Kitabu ni { $book }.
 command-demo-there = Kitabu cha mfano kipo tayari: { $book }. Futa faili ili kitengenezwe upya.
 command-listens-on = Ideni iko katika { $address }. Ingia kama:
 command-stop-with = Simamisha kwa Ctrl+C.
+command-trust-us =
+    Kinachotumwa kimesimbwa kwa cheti cha Ideni yenyewe, ambacho vivinjari havikijui: huonya. Fanya kila kompyuta na simu ikiamini mara moja:
+      1. Nakili { $file } kwenye kifaa, kwa flashi au kwa mkono. Faili hili ni la wazi; mengine katika folda yake ni ya siri.
+      2. Linganisha alama yake ya SHA-256 na hii: { $fingerprint }
+      3. Windows: fungua faili, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: lifungue katika Keychain Access, System, uchague Always Trust. Linux: katika mipangilio ya kivinjari, Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: sakinisha profile, kisha General, About, Certificate Trust Settings.
+         Firefox ina orodha yake: Settings, Certificates, Authorities, Import.
+    Kinathibitisha mashine hii na anwani za ofisini tu.
 
 demo-customers = kampuni na wateja wake
 demo-day = { $on }

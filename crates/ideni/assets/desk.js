@@ -48,10 +48,10 @@ const kept = (() => { try { return localStorage; } catch { return null; } })();
 const draftOf = (field) => `draft:${word('user')}:${field.dataset.draft}`;
 const forget = () => Object.keys(kept ?? {}).filter((key) => key.startsWith('draft:')).forEach((key) => kept.removeItem(key));
 const noteSent = (form) => kept && sessionStorage.setItem('sent', JSON.stringify($$('[data-draft]', form).map(draftOf)));
-function settleSent() {
+function settleSent(page) {
   const sent = kept && sessionStorage.getItem('sent');
   if (!sent) return;
-  if ($('.toast:not(.bad)')) JSON.parse(sent).forEach((key) => kept.removeItem(key));
+  if ($('.toast:not(.bad)', page)) JSON.parse(sent).forEach((key) => kept.removeItem(key));
   sessionStorage.removeItem('sent');
 }
 function restore(field) {
@@ -108,7 +108,7 @@ function show(page, url, { region, back }) {
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   const left = shown;
-  ready();
+  ready(page);
   const row = back && $$('[data-walk] a[href]', next).find((link) => left === link.pathname + link.search);
   const told = $('[role="alert"]', next) ?? (moved && $('h1', next));
   if (told && !told.matches('.fault')) told.tabIndex = -1;
@@ -261,12 +261,12 @@ async function poll(region) {
 }
 
 // Whatever came into the page.
-function ready() {
+function ready(page) {
   const url = new URL(location);
   url.searchParams.delete('done'); // said once
   if (url.href !== location.href) history.replaceState(history.state, '', url);
   shown = url.pathname + url.search;
-  settleSent();
+  settleSent(page);
   $$('.toast').forEach(leave);
   for (const form of $$('form[data-guard]')) if (!untouched.has(form)) untouched.set(form, $('[aria-invalid="true"]', form) ? null : filled(form));
   $$('textarea[data-draft]').forEach(restore);
@@ -275,4 +275,4 @@ function ready() {
   $$('[data-poll][data-busy]:not([data-polled])').forEach(poll);
   if (!$('#said')) document.body.append(Object.assign(element('p', 'vh'), { id: 'said', ariaLive: 'polite' }));
 }
-ready();
+ready(document);

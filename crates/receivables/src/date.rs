@@ -147,6 +147,12 @@ impl Instant {
         (Date::from_civil(zoned.date()), zoned.hour(), zoned.minute())
     }
 
+    /// The moment on the clock of a time zone in figures: `2026-07-05 14:05`.
+    pub fn local_text(self, zone: &str) -> String {
+        let (on, hour, minute) = self.wall_clock(zone);
+        format!("{on} {hour:02}:{minute:02}")
+    }
+
     /// The moment of a wall-clock time in a time zone; `None` for an unknown zone or time.
     pub fn from_local(date: Date, hour: i8, minute: i8, second: i8, zone: &str) -> Option<Instant> {
         let time = civil::Time::new(hour, minute, second, 0).ok()?;
@@ -218,6 +224,7 @@ mod tests {
         assert_eq!(late.date_in("UTC"), Some(day("2026-08-31")));
         assert_eq!(late.date_in("Nowhere/None"), None);
         assert_eq!(late.wall_clock("Africa/Kigali"), (day("2026-09-01"), 0, 30));
+        assert_eq!(late.local_text("Africa/Kigali"), "2026-09-01 00:30");
         assert_eq!(late.to_string(), "2026-08-31T22:30:00Z");
         assert_eq!(Instant::from_local(day("2026-09-01"), 0, 30, 0, "Africa/Kigali"), Some(late));
     }

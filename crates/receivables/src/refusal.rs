@@ -108,6 +108,54 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// More rows than a sheet holds.
+        SheetFull "sheet-full",
+        /// Too much long work runs.
+        Busy "busy" { count },
+        /// Work that has not ended cannot be put away.
+        StillRunning "still-running",
+        /// Too many files wait to be fetched.
+        FilesFull "files-full" { megabytes },
+        /// Somebody else decided the setting meanwhile.
+        SettingMoved "setting-moved" { setting, value, by },
+        /// A certificate or its key that cannot be used.
+        NoCertificate "no-certificate" { file, cause },
+        /// An address of the internet, for which no certificate of our own will do.
+        PublicAddress "public-address" { address },
+        /// The name, the password or the code is wrong; which one is not said.
+        WrongSignIn "wrong-sign-in",
+        /// Too many tries failed: the next one waits.
+        TooManyTries "too-many-tries" { wait },
+        /// The present password is wrong.
+        WrongPassword "wrong-password",
+        /// The code of the second factor is wrong, or was used before.
+        WrongCode "wrong-code",
+        /// A one-time link that was used, is over, or never was.
+        LinkGone "link-gone",
+        /// The roles would give one person two rights that belong in two hands.
+        ConflictingDuties "conflicting-duties" { user, action, against },
+        /// Somebody must be able to administer the company.
+        LastAdministrator "last-administrator" { user },
+        /// The person works in other companies too, whose administrators must agree.
+        OtherCompanies "other-companies" { user },
+        /// Somebody saved the record after it was read.
+        StaleVersion "stale-version" { name, user, at },
+        /// A new customer looks like one there is.
+        LikelyDuplicate "likely-duplicate" { name, codes },
+        /// The customer was merged into another.
+        Merged "merged" { code, into },
+        /// A customer is not merged into itself.
+        MergeItself "merge-itself" { code },
+        /// The customer is not merged into any other.
+        NotMerged "not-merged" { code },
+        /// Something that a second person approves.
+        NeedsApproval "needs-approval" { action },
+        /// Whoever asked does not decide.
+        OwnRequest "own-request" { user },
+        /// The one person of a company waits before deciding alone.
+        OwnRequestWaits "own-request-waits" { from },
+        /// The request was decided before.
+        RequestDecided "request-decided" { decision, user, at },
         /// An outcome of an attempt beside others, or of people who came themselves, that goes with neither.
         OutcomeAlone "outcome-alone" { attempt },
         /// The callback was done before.
@@ -134,7 +182,7 @@ sayings! {
         /// One of a few codes is needed.
         NotAmong "not-among" { known },
         PromiseDecided "promise-decided" { judged },
-        MessageDecided "message-decided" { state },
+        MessageDecided "message-decided" { outbox },
         OtherCurrency "other-currency",
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
@@ -154,16 +202,41 @@ sayings! {
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
+        PasswordShort "password-short" { min },
+        PasswordLong "password-long" { max },
+        /// Easily guessed: a common one, a pattern, a few common words.
+        PasswordCommon "password-common",
+        /// It holds a name that anybody would try.
+        PasswordNames "password-names" { word },
+        PasswordSame "password-same",
+        UserName "user-name" { max },
+        /// The name of whoever operates the installation.
+        UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        WholeNumber "whole-number" { from, to },
+        NotForSms "not-for-sms" { letters },
+        OutOfRange "out-of-range" { from, to },
+        NoPrefix "no-prefix" { max },
+        BeforeToday "before-today" { today: Date },
+        /// A decision that no later day can be given to.
+        CountsAtOnce "counts-at-once",
+        /// A prefix that numbers the other kind of document.
+        OtherSeries "other-series",
+        NoPhone "no-phone",
+        NoEmail "no-email",
+        NoTimeOfDay "no-time-of-day",
+        EndsBeforeBegin "ends-before-begin" { begin },
+        NoAccountNumber "no-account-number",
+        ContactEnded "contact-ended",
         OutsideDays "outside-days" { from: Date, to: Date },
         NotAnHour "not-an-hour",
         TooMany "too-many" { most },
         /// A paper of a kind that is not kept.
         NoPaper "no-paper" { known },
         PaperTooLarge "paper-too-large" { megabytes },
-        /// A page's place in a list that nobody gave.
-        NoPlace "no-place",
     }
 }
 

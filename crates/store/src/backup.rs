@@ -6,7 +6,7 @@ use receivables::Refusal;
 
 use crate::table::{self, Table};
 use crate::tx::Cell;
-use crate::{Db, Engine, Error, Source, Tx, Value, audit, company, dialect};
+use crate::{Db, Engine, Error, Source, Tx, Value, audit, company, dialect, link, session};
 
 /// Rows written at a time, and bytes of papers among them.
 const CHUNK: usize = 2000;
@@ -79,7 +79,12 @@ pub fn restore(file: &Path, target: &Db) -> Result<(), Error> {
     }
     copy(&from, target)?;
     seal(target)?;
-    target.write(|tx| company::set(tx, QUARANTINE, "1"))
+    target.write(|tx| {
+        company::set(tx, QUARANTINE, "1")?;
+        // Who is signed in to the book that was copied is not signed in to this one.
+        session::end_all(tx, "restored")?;
+        link::use_up_all(tx)
+    })
 }
 
 /// Seals what no sealer had reached when a PostgreSQL book was copied.

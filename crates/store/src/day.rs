@@ -10,7 +10,7 @@ use crate::{Engine, Error, Tx, Value, params};
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
     DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed FROM open_item i WHERE i.company = $1 AND i.open <> 0 ORDER BY i.customer, i.currency, i.due_on, i.document";
-    OVERDUE = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 AND due_on < $3 AND open > 0 GROUP BY currency ORDER BY currency";
+    OVERDUE = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > 0 GROUP BY currency ORDER BY currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74613, CAST($1 AS INTEGER))) AS held";
@@ -57,7 +57,7 @@ pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
     })
 }
 
-/// What one customer has past due at this moment, per currency.
+/// What one customer, with those merged into it, has past due at this moment, per currency.
 pub fn overdue(
     tx: &mut Tx<'_>,
     company: i64,

@@ -194,7 +194,7 @@ pub fn decide(tx: &mut Tx<'_>, company: i64, name: &str, state: &str) -> Result<
     let id: Id<ids::Notice> = name.parse().map_err(|_| not_found())?;
     let known = tx.first(STATE, params![company, id], |row| row.string(0))?.ok_or_else(not_found)?;
     if known != "draft" {
-        let reason = Unusable::MessageDecided { state: known };
+        let reason = Unusable::MessageDecided { outbox: known };
         return Err(Refusal::Invalid { field: "message".into(), value: name.into(), reason }.into());
     }
     tx.execute(SET_MESSAGE, params![state, company, id])?;

@@ -14,6 +14,7 @@ use receivables::ids::{self, Id, IdMaker};
 use receivables::{Currency, Date, Instant};
 
 use crate::audit::ActionInProgress;
+use crate::noted::Noted;
 use crate::{Engine, Error};
 
 /// One statement: the text for SQLite and the text for PostgreSQL, which differ in row locks and `each` statements only.
@@ -380,6 +381,7 @@ pub struct Tx<'c> {
     pub(crate) conn: Conn<'c>,
     pub(crate) now: Instant,
     pub(crate) ids: &'c mut IdMaker,
+    pub(crate) noted: &'c Noted,
     pub(crate) action: Option<ActionInProgress>,
 }
 
@@ -399,6 +401,11 @@ impl Tx<'_> {
     /// A new id of its kind, later than every id this program made before.
     pub fn new_id<K>(&mut self) -> Id<K> {
         self.ids.next(self.now)
+    }
+
+    /// What is written later, in batches: also by a transaction that only reads.
+    pub fn noted(&self) -> &Noted {
+        self.noted
     }
 
     /// The action all facts of this transaction belong to.

@@ -76,6 +76,7 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, outcome: &st
     act(tx, actor, Right::DisputeEnd, Subject { name, cause: Some(outcome.code()) }, |tx| {
         let company = actor.company.id;
         let known = store::dispute::get(tx, company, name)?;
+        super::customer::may_for(tx, actor, Right::DisputeEnd, known.customer)?;
         let item = document::item(tx, company, known.document, known.instalment)?;
         // Read again under the lock: another may have ended it meanwhile.
         let known = store::dispute::get(tx, company, name)?;

@@ -6,9 +6,9 @@ use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
 use receivables::{Date, Instant, Money, Refusal, Unusable};
 use store::history::{self, Place, Source};
-use store::{Error, Tx, customer};
+use store::{Error, Tx};
 
-use super::{Actor, Right, allocation, refund};
+use super::{Actor, allocation, merge, reads, refund};
 
 /// Events that a history without pages shows.
 const EVENTS_MAX: usize = 10_000;
@@ -151,12 +151,16 @@ pub fn page(
     before: Option<&str>,
     limit: usize,
 ) -> Result<Page, Error> {
-    actor.may(Right::Read)?;
     let company = actor.company.id;
-    let customer = customer::get(tx, company, code)?;
+    let group = merge::group(tx, actor, code)?;
     let before = before.map(read_place).transpose()?;
     let sources = topic.map_or(&Source::ALL[..], Topic::sources);
-    let mut found = history::page(tx, company, customer.id, sources, before, limit.saturating_add(1))?;
+    let mut found = Vec::new();
+    for member in group.members() {
+        reads::note(tx, actor, member.id);
+        found.extend(history::page(tx, company, member.id, sources, before, limit.saturating_add(1))?);
+    }
+    found.sort_by_key(|event| std::cmp::Reverse(event.place));
     let more = found.len() > limit;
     found.truncate(limit);
     let older = found.last().filter(|_| more).map(|last| write_place(last.place));

@@ -23,6 +23,7 @@ pub fn close(tx: &mut Tx<'_>, actor: &Actor, today: Date, to: Date) -> Result<()
 
 /// Reopens the days after `to`, with the reason the auditor will read.
 pub fn reopen(tx: &mut Tx<'_>, actor: &Actor, to: Date, reason: &str) -> Result<(), Error> {
+    actor.may(Right::PeriodReopen)?;
     if reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".into() }.into());
     }

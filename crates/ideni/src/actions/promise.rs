@@ -1,7 +1,10 @@
 //! Promises to pay.
 
+use std::collections::BTreeMap;
+
 use receivables::calendar::Calendar;
 use receivables::collections::promise;
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
@@ -74,6 +77,7 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
     super::needs_reason(reason)?;
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
+        super::customer::may_for(tx, actor, Right::PromiseAdd, known.customer)?;
         if known.state != "open" {
             let reason = Unusable::PromiseDecided { judged: known.state };
             return Err(Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
@@ -87,10 +91,17 @@ pub(crate) fn judge(
     tx: &mut Tx<'_>,
     company: i64,
     p: &Promise,
+    groups: &Groups,
     calendar: &Calendar,
     today: Date,
 ) -> Result<(&'static str, i64), Error> {
-    let paid = store::promise::paid_since(tx, company, p.customer, p.currency, p.made_on)?;
+    let mut paid: BTreeMap<Date, i64> = BTreeMap::new();
+    for customer in groups.members(p.customer) {
+        for (on, amount) in store::promise::paid_since(tx, company, customer, p.currency, p.made_on)? {
+            *paid.entry(on).or_default() += amount;
+        }
+    }
+    let paid: Vec<(Date, i64)> = paid.into_iter().collect();
     let judged = promise::judge(&made(p), calendar, &paid, today);
     let kept = match judged {
         promise::Judged::Open { paid } | promise::Judged::PartlyKept { paid, .. } => paid,
@@ -115,12 +126,17 @@ pub(crate) fn judge_again(
 ) -> Result<(), Error> {
     let (company, (currency, paid_on)) = (actor.company.id, paid);
     let calendar = super::holiday::calendar(tx, &actor.company)?;
-    for p in store::promise::of_customer(tx, company, customer)? {
+    let groups = store::merge::groups(tx, company)?;
+    let mut promises = Vec::new();
+    for customer in groups.members(customer) {
+        promises.extend(store::promise::of_customer(tx, company, customer)?);
+    }
+    for p in promises {
         let judged = p.state != "open" && p.state != "withdrawn";
         if !judged || p.currency != currency || p.made_on > paid_on {
             continue;
         }
-        let (state, kept) = judge(tx, company, &p, &calendar, today)?;
+        let (state, kept) = judge(tx, company, &p, &groups, &calendar, today)?;
         if state != p.state || kept != p.kept {
             set(tx, company, &p, state, kept, today)?;
         }

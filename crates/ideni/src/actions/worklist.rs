@@ -113,7 +113,7 @@ fn whose(tx: &mut Tx<'_>, actor: &Actor, of: Option<String>) -> Result<Whose, Er
         Some("nobody") => Whose::Nobody,
         Some("mine") => Whose::User(actor.user.clone()),
         Some(user) => {
-            super::company::user(tx, actor, user)?;
+            super::user::working(tx, actor, user)?;
             Whose::User(user.to_owned())
         }
     })

@@ -130,19 +130,8 @@ impl Add {
 
 fn list(app: &App<'_>, customer: Option<&str>) -> Done {
     let rows = app.read(|tx, actor, _| attempt::list(tx, actor, customer, LIST))?;
-    let columns = [
-        "id",
-        "customer",
-        "on",
-        "at",
-        "channel",
-        "answered",
-        "right_party",
-        "outcomes",
-        "next_on",
-        "by",
-        "note",
-    ];
+    let columns =
+        ["id", "customer", "on", "at", "channel", "answered", "right_party", "outcomes", "next_on", "by", "note"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for a in rows {
         sheet.row(vec![

@@ -17,6 +17,7 @@ struct Asset {
 const ASSETS: &[Asset] = &[
     Asset { name: "style.css", kind: "text/css; charset=utf-8", text: include_str!("../../assets/style.css") },
     Asset { name: "desk.js", kind: "text/javascript; charset=utf-8", text: include_str!("../../assets/desk.js") },
+    Asset { name: "icon.svg", kind: "image/svg+xml", text: include_str!("../../assets/icon.svg") },
 ];
 
 /// Each with the first bytes of its digest.

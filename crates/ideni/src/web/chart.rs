@@ -101,6 +101,8 @@ pub struct Line {
     dots: Vec<Dot>,
     first: String,
     last: String,
+    /// The lowest and the highest, where they may be others than these two.
+    range: String,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
 }
@@ -165,6 +167,9 @@ pub fn line(language: Language, id: &'static str, title: String, points: &[Point
         dots: points.iter().zip(places).map(|(point, (x, y))| Dot { x, y, words: words(point) }).collect(),
         first: points.first().map_or_else(|| say(language, "chart-nothing", &[]), words),
         last: points.last().filter(|_| points.len() > 1).map_or_else(String::new, words),
+        range: extremes(points)
+            .filter(|_| points.len() > 2)
+            .map_or_else(String::new, |[low, high]| format!("↓ {} ↑ {}", low.shown, high.shown)),
         heads: vec![say(language, "chart-period", &[]), title.clone()],
         rows: points.iter().map(|p| vec![p.label.clone(), p.shown.clone()]).collect(),
         title,
@@ -255,13 +260,15 @@ fn told(language: Language, parts: &[Part]) -> String {
     parts.join("; ")
 }
 
+fn extremes(points: &[Point]) -> Option<[&Point; 2]> {
+    Some([points.iter().min_by_key(|p| p.value)?, points.iter().max_by_key(|p| p.value)?])
+}
+
 /// From where to where it went, and how far in between.
 fn trend(language: Language, points: &[Point]) -> String {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+    let (Some([low, high]), Some(first), Some(last)) = (extremes(points), points.first(), points.last()) else {
         return say(language, "chart-nothing", &[]);
     };
-    let low = points.iter().min_by_key(|p| p.value).unwrap_or(first);
-    let high = points.iter().max_by_key(|p| p.value).unwrap_or(first);
     let args = [
         ("from", &first.label),
         ("first", &first.shown),
@@ -385,7 +392,9 @@ mod tests {
         }
         let line = line(Language::En, "l", "DSO".into(), &points(&[40, 50])).to_string();
         assert!(line.contains("From m0 (40) to m1 (50); lowest 40, highest 50."), "{line}");
-        assert!(line.contains("<td>m1</td><td>50</td>"), "{line}");
+        assert!(line.contains("<td>m1</td><td>50</td>") && !line.contains('↓'), "{line}");
+        let longer = super::line(Language::En, "l", "DSO".into(), &points(&[40, 50, 30])).to_string();
+        assert!(longer.contains("↓ 30 ↑ 50"), "{longer}");
         for language in Language::ALL {
             let empty = super::line(language, "l", "DSO".into(), &[]).to_string();
             assert!(!empty.contains("chart-") && empty.contains("<desc"), "{empty}");

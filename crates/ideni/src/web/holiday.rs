@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use receivables::Date;
 use store::Error;
 
 use super::ask::{Ask, day};
@@ -17,7 +18,7 @@ pub const ROUTES: &[Route] = &[
 ];
 
 struct Day {
-    on: String,
+    on: Date,
     name: String,
     own: bool,
     estimated: bool,
@@ -42,7 +43,7 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
     let year = asked.year.unwrap_or(desk.today.year());
     let days = desk.db.read(|tx| holiday::list(tx, &desk.actor, year))?.into_iter().map(|(on, day)| Day {
-        on: on.to_string(),
+        on,
         name: words::holiday(desk.page.language, &day),
         own: day.own,
         estimated: day.estimated,

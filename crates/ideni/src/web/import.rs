@@ -59,6 +59,8 @@ fn choose(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 struct Look<'a> {
     p: &'a Page,
     file: String,
+    /// What the rows are, by its name in the form.
+    kind: &'static str,
     outcome: Outcome,
     sentence: String,
     /// Where to say yes; `None` when it is done, or nothing would come of it.
@@ -67,7 +69,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn status(&self, report: &RowReport) -> String {
-        self.p.t(&format!("import-{}", report.status.name()))
+        self.p.t(&format!("import-{}-{}", self.kind, report.status.name()))
     }
 
     fn message(&self, report: &RowReport) -> String {
@@ -79,11 +81,15 @@ impl Look<'_> {
     }
 }
 
-fn sentence(page: &Page, outcome: &Outcome) -> String {
-    let counts = [outcome.created, outcome.updated, outcome.duplicate, outcome.refused].map(|n| n.to_string());
+fn kind(what: What) -> &'static str {
+    KINDS.iter().find(|(_, known)| *known == what).map_or("invoices", |(name, _)| name)
+}
+
+fn sentence(page: &Page, kind: &str, outcome: &Outcome) -> String {
+    let counts = [outcome.created, outcome.updated, outcome.duplicate, outcome.refused].map(|n| page.number(n));
     let [created, updated, duplicate, refused] = counts.each_ref().map(String::as_str);
     let args = [("created", created), ("updated", updated), ("duplicate", duplicate), ("refused", refused)];
-    words::say(page.language, "import-outcome", &args)
+    words::say(page.language, &format!("import-outcome-{kind}"), &args)
 }
 
 #[derive(serde::Deserialize)]
@@ -96,13 +102,14 @@ struct Form {
 /// Reads the upload and shows what it would do; the file is kept until the next one of the same user.
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let upload = chosen(ask)?;
-    let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload) {
+    let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
         Ok(outcome) => outcome,
         Err(failure) => return nothing(desk, failure),
     };
     let link = (outcome.created + outcome.updated > 0).then(|| desk.web.sessions.keep(&desk.actor.user, &upload));
-    let sentence = sentence(&desk.page, &outcome);
-    render(&Look { p: &desk.page, file: upload.name, outcome, sentence, link })
+    let kind = kind(upload.what);
+    let sentence = sentence(&desk.page, kind, &outcome);
+    render(&Look { p: &desk.page, file: upload.name, kind, outcome, sentence, link })
 }
 
 fn chosen(ask: &Ask) -> Result<Upload, Error> {
@@ -111,7 +118,13 @@ fn chosen(ask: &Ask) -> Result<Upload, Error> {
     let (_, what) = KINDS.iter().find(|(name, _)| *name == form.what).ok_or_else(|| missing("what"))?;
     let file = ask.file("file").ok_or_else(|| missing("file"))?;
     let opening_on = day_or_none(&form.opening_on, "opening_on")?;
-    Ok(Upload { name: file.name.clone(), bytes: file.bytes.clone().into(), what: *what, opening_on })
+    Ok(Upload {
+        name: file.name.clone(),
+        bytes: file.bytes.clone().into(),
+        what: *what,
+        opening_on,
+        account: "bank".into(),
+    })
 }
 
 /// What is wrong with the file, with a way back to give another.
@@ -130,10 +143,11 @@ fn take_in(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let Some(upload) = desk.web.sessions.take(&desk.actor.user, ask.path("link")) else {
         return Err(Refusal::NotFound { kind: "upload".into(), name: String::new() }.into());
     };
-    let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload) {
+    let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
         Ok(outcome) => outcome,
         Err(failure) => return nothing(desk, failure),
     };
-    let sentence = sentence(&desk.page, &outcome);
-    render(&Look { p: &desk.page, file: upload.name, outcome, sentence, link: None })
+    let kind = kind(upload.what);
+    let sentence = sentence(&desk.page, kind, &outcome);
+    render(&Look { p: &desk.page, file: upload.name, kind, outcome, sentence, link: None })
 }

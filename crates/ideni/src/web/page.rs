@@ -53,6 +53,13 @@ impl Page {
         words::say(self.language, key, &[])
     }
 
+    /// A word that begins a line.
+    pub fn label(&self, key: &str) -> String {
+        let word = self.t(key);
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
     /// A sentence with one value in it.
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
         words::say(self.language, key, &[(name, &value.to_string())])
@@ -75,7 +82,7 @@ impl Page {
 
     /// How a drafted message stands.
     pub fn state(&self, code: &str) -> String {
-        self.t(&format!("state-{code}"))
+        self.t(&format!("outbox-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.
@@ -89,17 +96,32 @@ impl Page {
 
     /// An amount with its currency.
     pub fn money(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
-        Money::new(*minor.borrow(), *currency.borrow()).to_string()
+        words::money(self.language, Money::new(*minor.borrow(), *currency.borrow()))
     }
 
+    /// An amount where its currency stands beside it already.
+    pub fn amount(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
+        words::amount(self.language, Money::new(*minor.borrow(), *currency.borrow()))
+    }
+
+    /// A count.
+    pub fn number(&self, number: impl std::fmt::Display) -> String {
+        words::number(self.language, number)
+    }
+
+    /// A day in figures, as columns have it.
     pub fn day(&self, day: impl Borrow<Date>) -> String {
-        day.borrow().to_string()
+        words::day_short(*day.borrow())
+    }
+
+    /// A day in words with that of the week, for the head of a page.
+    pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
+        words::day_of_week(self.language, *day.borrow())
     }
 
     /// Day and hour in the company's time zone.
     pub fn instant(&self, at: impl Borrow<Instant>) -> String {
-        let at = at.borrow();
-        at.date_in(&self.time_zone).map_or_else(|| at.to_string(), |day| self.day(day))
+        words::instant(self.language, *at.borrow(), &self.time_zone)
     }
 
     /// `page` where the link leads to the room of this page, for `aria-current`.
@@ -284,6 +306,18 @@ pub async fn nothing_here(headers: HeaderMap) -> Response {
 pub fn told(page: &Page, status: StatusCode, sentence: String, back: String) -> Result<Response, Error> {
     let page = render(&Said { p: page, sentence, back })?;
     Ok((status, page).into_response())
+}
+
+/// A code as a part of a path.
+pub fn in_path(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    for byte in code.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
 }
 
 /// A template as an answer.

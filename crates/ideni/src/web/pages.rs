@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::response::Response;
+use receivables::Currency;
 use receivables::insight::ageing::{Aged, Buckets};
-use receivables::{Currency, Money};
 use store::Error;
 
 use super::ask::{Ask, day_or_none};
@@ -67,13 +67,13 @@ fn ageing(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let totals = ageing
         .totals
         .iter()
-        .map(|(currency, aged)| Ok(Total { currency: currency.to_string(), amounts: amounts(aged, *currency)? }));
+        .map(|(currency, aged)| Ok(Total { currency: currency.to_string(), amounts: amounts(desk, aged, *currency)? }));
     let rows = ageing.rows.iter().take(ROWS).map(|row| {
         Ok(Line {
             code: row.key.clone(),
             name: row.name.clone(),
             currency: row.currency.to_string(),
-            amounts: amounts(&row.aged, row.currency)?,
+            amounts: amounts(desk, &row.aged, row.currency)?,
         })
     });
     let of_sum = |word: &str| desk.page.t(&format!("word-{word}"));
@@ -89,8 +89,8 @@ fn ageing(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     render(&view)
 }
 
-fn amounts(aged: &Aged, currency: Currency) -> Result<Vec<String>, Error> {
-    let text = |minor: i64| receivables::money::grouped(&Money::new(minor, currency).major_text());
+fn amounts(desk: &Desk, aged: &Aged, currency: Currency) -> Result<Vec<String>, Error> {
+    let text = |minor: i64| desk.page.amount(minor, currency);
     let mut out: Vec<String> = aged.open.iter().map(|minor| text(*minor)).collect();
     out.extend([text(aged.total()?), text(aged.unapplied), text(aged.net()?)]);
     Ok(out)
@@ -125,7 +125,7 @@ fn outbox(desk: &Desk, _: &Ask) -> Result<Response, Error> {
         language: m.language,
         subject: m.subject,
         body: m.body,
-        on: m.on.to_string(),
+        on: desk.page.day(m.on),
         state: m.state,
     });
     render(&Outbox { p: &desk.page, messages: messages.collect() })

@@ -9,7 +9,7 @@ use super::page::Desk;
 use super::route::Route;
 use crate::actions::{Right, paper};
 
-pub const ROUTES: &[Route] = &[Route::get("/papers/{id}", Right::Read, get)];
+pub const ROUTES: &[Route] = &[Route::get("/papers/{id}", Right::Read, get).a_file()];
 
 fn get(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (found, content) = desk.read(|tx, actor| paper::get(tx, actor, ask.path("id")))?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use receivables::{Money, Refusal, Unusable};
+use receivables::{Currency, Money};
 use store::Error;
 
 use super::ask::{Ask, day_or_none, text_or_none};
@@ -92,14 +92,10 @@ fn record(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 
 impl RecordForm {
     fn said(&self) -> Result<Said, Error> {
-        let amount = formats::parse_amount(&self.amount, '.').ok_or_else(|| Refusal::Invalid {
-            field: "amount".into(),
-            value: self.amount.clone(),
-            reason: Unusable::NotAnAmount,
-        })?;
+        let currency: Currency = self.currency.trim().parse()?;
         Ok(Said {
-            amount,
-            currency: Some(self.currency.trim().parse()?),
+            amount: formats::parse_money(&self.amount, currency)?.to_major(),
+            currency: Some(currency),
             on: day_or_none(&self.on, "on")?,
             reference: text_or_none(&self.reference),
             payer: text_or_none(&self.payer),

@@ -12,7 +12,8 @@ use store::{Db, Error};
 
 use super::page::{Page, language, render};
 use super::{Web, session};
-use crate::actions::company::{self, NewCompany, Person};
+use crate::actions::company::{self, NewCompany};
+use crate::actions::user::Person;
 use crate::actions::{Actor, Role};
 use crate::words;
 

@@ -11,7 +11,7 @@ use super::page::{Desk, Page, render};
 use super::route::Route;
 use crate::actions::day::Why;
 use crate::actions::worklist::{self, Asked, COUNT_MAX, Row, STEPS};
-use crate::actions::{Right, customer, view};
+use crate::actions::{Right, customer, user, view};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -129,9 +129,9 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let filter = asked.understood(tx, actor)?;
         let count = worklist::count(tx, actor, desk.today, &filter)?;
         let rows = worklist::list(tx, actor, desk.today, &filter, after, SHOWN)?;
-        Ok((count, rows, view::list(tx, actor)?, store::company::users(tx, actor.company.id)?))
+        Ok((count, rows, view::list(tx, actor)?, user::list(tx, actor)?))
     })?;
-    let people = users.into_iter().map(|(user, name, _)| (user, name)).collect::<Vec<_>>();
+    let people = users.into_iter().filter(|u| u.active()).map(|u| (u.name, u.full_name)).collect::<Vec<_>>();
     let next = rows.last().filter(|_| more).map(|last| {
         let rank = last.rank.to_string();
         format!("/worklist{}", question(asked.parts().into_iter().chain([("after", rank.as_str())])))

@@ -21,7 +21,9 @@ use receivables::{Currency, Date, Money, Saying};
 use store::Error;
 use unic_langid::LanguageIdentifier;
 
-pub use written::{amount, day, day_short, for_sms, instant, money, month, number, percent, phone, weekday};
+pub use written::{
+    amount, day, day_of_week, day_short, for_sms, instant, money, month, number, percent, phone, weekday,
+};
 
 /// A language of the program; English where nothing else is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
@@ -139,7 +141,8 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 8] = ["action", "attempt", "judged", "kind", "outcome", "source", "state", "what"];
+const CODES: [&str; 10] =
+    ["action", "attempt", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
@@ -240,6 +243,8 @@ fn value<'a>(language: Language, name: &str, text: &'a str) -> FluentValue<'a> {
 /// Values that are codes have a word in each language: of a kind `open item`, that under `kind-open-item`. So has the
 /// field of a refusal, but not that of a row of a file, whose columns are called as they are.
 fn word(language: Language, within: &dyn Saying, name: &str, value: Cow<'_, str>) -> String {
+    // The other of two rights.
+    let name = if name == "against" { "action" } else { name };
     let coded = CODES.contains(&name) || (name == "field" && within.key().starts_with("refusal-"));
     if coded && let Some(word) = look_up(language, &format!("{name}-{}", value.replace([' ', '_'], "-")), &[]) {
         return word;

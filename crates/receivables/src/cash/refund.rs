@@ -128,11 +128,7 @@ fn gives(funds: &Funds, kind: RefundKind, amount: i64, on: Date) -> Result<Side,
         });
     }
     if on < funds.posted_on {
-        return Err(Refusal::BeforeDocument {
-            on,
-            document_on: funds.posted_on,
-            document: funds.name.clone(),
-        });
+        return Err(Refusal::BeforeDocument { on, document_on: funds.posted_on, document: funds.name.clone() });
     }
     let account = if funds.customer.is_some() { Account::UNAPPLIED } else { Account::UNIDENTIFIED };
     Ok(Side { account, customer: funds.customer, amount: money, base: funds.base_of(amount)? })

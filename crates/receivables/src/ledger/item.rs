@@ -105,11 +105,7 @@ impl Item {
             });
         }
         if on < self.posted_on {
-            return Err(Refusal::BeforeDocument {
-                on,
-                document_on: self.posted_on,
-                document: self.number.clone(),
-            });
+            return Err(Refusal::BeforeDocument { on, document_on: self.posted_on, document: self.number.clone() });
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use receivables::ids::{self, Id};
 use store::{Error, Tx};
 
 use super::Place;
-use super::money::{minor_of, typed};
+use super::money::minor_of;
 use crate::actions::{callback, dispute, hold, promise};
 use crate::web::ask::{Ask, day};
 use crate::web::page::{Desk, Page};
@@ -131,7 +131,7 @@ pub(super) fn promise(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (place, form): (_, PromiseForm) = (Place::of(ask)?, ask.form()?);
     let given = promise::Given {
         customer: place.code.clone(),
-        amount: typed(&form.amount, form.currency.parse()?)?,
+        amount: formats::parse_money(&form.amount, form.currency.parse()?)?,
         promised_on: day(&form.on, "on")?,
         grace_days: 0,
         note: form.note.clone(),

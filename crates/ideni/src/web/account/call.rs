@@ -8,7 +8,7 @@ use store::Error;
 use store::customer::Customer;
 
 use super::balance::name;
-use super::money::{minor_of, typed};
+use super::money::minor_of;
 use super::{Place, address, under};
 use crate::actions::attempt::{self, CallBack, Contested, Promised};
 use crate::actions::worklist;
@@ -167,7 +167,7 @@ impl CallForm {
         }
         let amount = match self.amount.trim() {
             "" => return Err(Refusal::Missing { field: "amount".into() }.into()),
-            text => typed(text, self.currency.parse()?)?,
+            text => formats::parse_money(text, self.currency.parse()?)?,
         };
         if self.on.is_empty() {
             return Err(Refusal::Missing { field: "on".into() }.into());

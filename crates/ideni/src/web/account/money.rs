@@ -1,29 +1,19 @@
 //! Money on an account: applied, taken back, given up.
 
 use axum::response::Response;
-use receivables::{Currency, Money, Refusal, Unusable};
 use store::{Error, Tx};
 
 use super::Place;
+use crate::actions::approval::Asked;
 use crate::actions::{Actor, allocation, history};
 use crate::web::ask::Ask;
 use crate::web::page::Desk;
-
-/// An amount as typed: thousands marks allowed, the currency's own decimals.
-pub(super) fn typed(text: &str, currency: Currency) -> Result<Money, Error> {
-    let decimal = formats::parse_amount(text, '.').ok_or_else(|| Refusal::Invalid {
-        field: "amount".into(),
-        value: text.into(),
-        reason: Unusable::NotAnAmount,
-    })?;
-    Ok(Money::from_major(decimal, currency)?)
-}
 
 /// Minor units of an invoice's currency as typed; `None`, which means all, when left empty.
 pub(super) fn minor_of(tx: &mut Tx<'_>, actor: &Actor, invoice: &str, text: &str) -> Result<Option<i64>, Error> {
     let currency = store::document::get(tx, actor.company.id, invoice)?.currency;
     let text = text.trim();
-    if text.is_empty() { Ok(None) } else { Ok(Some(typed(text, currency)?.minor)) }
+    if text.is_empty() { Ok(None) } else { Ok(Some(formats::parse_money(text, currency)?.minor)) }
 }
 
 #[derive(serde::Deserialize)]
@@ -73,10 +63,10 @@ pub(super) fn write_off(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let place = Place::of(ask)?;
     let form: WriteOffForm = ask.form()?;
     let once = ask.once();
-    desk.write(move |tx, actor, today| {
+    let asked = desk.write(move |tx, actor, today| {
         let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
         let given = allocation::GivenUp { invoice: form.invoice.clone(), amount, reason: form.reason.clone() };
-        allocation::write_off(tx, actor, today, &given, Some(&once))
+        allocation::write_off_or_ask(tx, actor, today, &given, Some(&once))
     })?;
-    place.to(desk, "written-off")
+    place.to(desk, if matches!(asked, Asked::Done(_)) { "written-off" } else { "approval-asked" })
 }
