@@ -12,6 +12,7 @@ mod conformance;
 mod database;
 mod design;
 mod disputes;
+mod entrance;
 mod export;
 mod faults;
 mod house_rules;

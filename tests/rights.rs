@@ -18,7 +18,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
     let done = match right {
         Right::Read => customer::list(tx, actor).map(drop),
         Right::OwnAccount => session::own(tx, actor, None).map(drop),
-        Right::CompanySet => company::set(tx, actor, "people", "one", "a test"),
+        Right::CompanySet => company::set(tx, actor, "one-person", "yes", "a test"),
         Right::UserList => duty::list(tx, actor).map(drop),
         Right::UserAdd => user::add(tx, actor, "new", "New", "collector"),
         Right::UserChange => user::set_full_name(tx, actor, "nobody", "Nobody"),
@@ -339,7 +339,7 @@ fn roles_that_hold_both_sides_are_refused_unless_the_company_lists_them() {
         };
         assert_eq!(holders(book), ["admin"]);
         assert_eq!(told(give("admin", "admin manager")), "done");
-        assert_eq!(book.read(duty::list).len(), 2, "user role + write-off, user role + receipt refund");
+        assert_eq!(book.read(duty::list).len(), 3, "user role + write-off, + receipt refund, + approval decide");
         assert_eq!(told(give("admin", "admin")), "done");
         assert_eq!(holders(book), Vec::<String>::new());
         assert_eq!(told(give("admin", "admin manager")), "conflicting-duties", "and not back again");
@@ -362,7 +362,7 @@ fn a_company_of_one_person_says_so_until_a_second_could_approve() {
     each_engine(|book| {
         let alone = || book.read(company::one_person);
         assert!(!alone());
-        book.act(|tx, actor, _| company::set(tx, actor, "people", "one", "my own shop")).expect("declared");
+        book.act(|tx, actor, _| company::set(tx, actor, "one-person", "yes", "my own shop")).expect("declared");
         assert!(alone());
         let add = |name: &'static str, roles: &'static str| {
             book.act(move |tx, actor, _| user::add(tx, actor, name, name, roles)).expect("added");

@@ -20,7 +20,7 @@ fn every_screen_fits_and_is_accessible() {
     let screens = ["/", "/worklist", "/accounts/C1", "/ageing", "/outbox", "/holidays", "/import"];
     for (name, look) in looks {
         let Some(tab) = Tab::open(&browser.host, look) else { return };
-        tab.go(&browser.link);
+        tab.sign_in();
         for path in screens {
             tab.go(path);
             tab.picture(&format!("{}-{name}", path.trim_matches('/').replace('/', "-")));

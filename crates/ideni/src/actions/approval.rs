@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::approval::{NewRequest, Request};
 use store::{Error, Tx};
 
-use super::{Actor, Once, Right, Subject, act, allocation, bank, once, refund};
+use super::{Actor, Once, Right, Subject, act, allocation, bank, company, once, refund};
 
 /// What came of a wish: it was carried out, or waits for somebody else as a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,7 +181,7 @@ fn deed(kind: Kind) -> Right {
 
 fn decider<'a>(tx: &mut Tx<'_>, actor: &'a Actor, reason: &'a str) -> Result<Decider<'a>, Error> {
     let (user, at, zone) = (actor.user.as_str(), tx.now(), actor.company.time_zone.as_str());
-    Ok(Decider { user, at, reason, one_person: one_person(tx, actor)?, zone })
+    Ok(Decider { user, at, reason, one_person: company::one_person(tx, actor)?, zone })
 }
 
 fn facts(request: &Request) -> approval::Request<'_> {
@@ -190,11 +190,6 @@ fn facts(request: &Request) -> approval::Request<'_> {
 }
 
 // ---- what the company decided
-
-/// Whether the company declared that it has one person only.
-pub fn one_person(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
-    Ok(setting(tx, actor, "one-person")?.as_deref() == Some("yes"))
-}
 
 /// Whether a refund needs a second person.
 pub fn refund_needs_approval(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
@@ -208,7 +203,7 @@ pub fn write_off_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<i64>, Er
 }
 
 fn setting(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Option<String>, Error> {
-    store::company::setting(tx, &format!("{name}/{}", actor.company.id))
+    store::company::setting_of(tx, actor.company.id, name)
 }
 
 /// Refuses a deed that needs a second person.

@@ -47,7 +47,7 @@ impl Init {
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Company {
-    /// Decide something, with a reason: duties refused|listed, people several|one, second-factor free|required
+    /// Decide something, with a reason: duties strict|listed, one-person no|yes, second-factor free|required
     Set {
         name: String,
         value: String,
