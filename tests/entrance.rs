@@ -139,7 +139,7 @@ fn a_second_factor_is_put_on_with_a_telephone_and_asked_for_from_then_on() {
     let folder = small_book();
     let at = folder.path();
     let mut browser = Browser::signed_in(at, BOOK);
-    let required = ["company", "set", "second-factor", "required", "--reason", "the bank asks"];
+    let required = ["setting", "set", "second-factor", "required", "--reason", "the bank asks"];
     assert!(ideni(at, &required).status.success());
     assert_eq!(location(&browser.get("/worklist")), "/me?done=second-factor-due", "first this");
     let begun = browser.submit("/me", "/me/second-factor", &[("present", PASSWORD)]);

@@ -6,9 +6,13 @@
 
 mod support;
 
+mod approvals;
+mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod customer_pages;
+mod customers;
 mod database;
 mod design;
 mod disputes;
@@ -20,9 +24,12 @@ mod import;
 mod never_lost;
 mod opening;
 mod outside;
-mod people;
 mod pages;
+mod people;
 mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
+mod security;
+mod settings;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use ideni::actions::sign_in::{self, Asked, Entered, Given, Origin};
 use ideni::actions::{
-    Actor, Right, Role, company, customer, history, link, password, reads, second_factor, session, user,
+    Actor, Right, Role, company, customer, history, link, password, reads, second_factor, session, setting, user,
 };
 use receivables::{Instant, Refusal};
 use store::{Error, backup};
@@ -154,7 +154,8 @@ fn a_new_password_needs_the_present_one_and_ends_the_other_sessions() {
             ("wrong-sign-in".into(), "done".into())
         );
         assert_eq!(told(follow(book, &pending.token, GOOD)), "link-gone", "links made before are void");
-        let log = book.read(|tx, actor| store::audit::log(tx, actor.company.id, 3));
+        let log =
+            book.read(|tx, actor| store::reports::audit::list(tx, actor.company.id, &Default::default(), None, 3));
         assert!(
             log.iter().any(|l| (l.verb.as_str(), l.cause.as_deref()) == ("own account", Some("password"))),
             "{log:?}"
@@ -356,7 +357,16 @@ fn the_second_factor_is_taken_off_with_the_password() {
         assert_eq!(told(enter(book, "aline", GOOD)), "done");
         // Where the company asks for it, a session says that it is due.
         assert!(!found(book, &token).expect("signed in").needs_second_factor);
-        book.act(|tx, actor, _| company::set(tx, actor, "second-factor", "required", "the bank asks")).expect("set");
+        book.act(|tx, actor, today| {
+            let given = setting::Given {
+                name: "second-factor".into(),
+                value: "required".into(),
+                reason: "the bank asks".into(),
+                ..Default::default()
+            };
+            setting::set(tx, actor, today, &given, None)
+        })
+        .expect("set");
         assert!(found(book, &token).expect("signed in").needs_second_factor);
         turn_on(book, &token);
         assert!(!found(book, &token).expect("signed in").needs_second_factor);
@@ -364,6 +374,25 @@ fn the_second_factor_is_taken_off_with_the_password() {
 }
 
 // ---- sessions
+
+#[test]
+fn a_session_that_nobody_uses_ends_as_soon_as_the_company_says() {
+    each_engine(|book| {
+        let token = newcomer(book, "aline", "collector");
+        book.tick(6 * 60_000_000);
+        assert!(goes_on(book, &token), "half an hour unless the company says less");
+        book.act(|tx, actor, today| {
+            let given = setting::Given { name: "idle-minutes".into(), value: "5".into(), ..Default::default() };
+            setting::set(tx, actor, today, &given, None)
+        })
+        .expect("set");
+        assert!(goes_on(book, &token));
+        book.tick(4 * 60_000_000);
+        assert!(goes_on(book, &token));
+        book.tick(5 * 60_000_000);
+        assert!(!goes_on(book, &token));
+    });
+}
 
 #[test]
 fn a_session_ends_without_use_and_after_a_working_day() {

@@ -5,12 +5,18 @@ use std::fmt::Write;
 use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, cash, company, customer, day, dispute, duty, hold, holiday,
-    invoice, link, period, promise, quarantine, reads, receipt, refund, review, session, user,
+    invoice, link, period, promise, quarantine, reads, receipt, refund, review, session, setting, user,
 };
 use receivables::{Date, Money};
 use store::{Error, Tx};
 
 use crate::support::{Book, code, each_engine, told};
+
+fn decide(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, value: &str) -> Result<bool, Error> {
+    let given =
+        setting::Given { name: name.into(), value: value.into(), reason: "a test".into(), ..Default::default() };
+    setting::set(tx, actor, today, &given, None)
+}
 
 /// The shortest request of a right, which is refused for the right or for something else. Rights that no single action
 /// stands for have none.
@@ -18,7 +24,8 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
     let done = match right {
         Right::Read => customer::list(tx, actor).map(drop),
         Right::OwnAccount => session::own(tx, actor, None).map(drop),
-        Right::CompanySet => company::set(tx, actor, "one-person", "yes", "a test"),
+        Right::SettingSet => decide(tx, actor, today, "terms-days", "14").map(drop),
+        Right::SettingControl => decide(tx, actor, today, "people", "one").map(drop),
         Right::UserList => duty::list(tx, actor).map(drop),
         Right::UserAdd => user::add(tx, actor, "new", "New", "collector"),
         Right::UserChange => user::set_full_name(tx, actor, "nobody", "Nobody"),
@@ -31,7 +38,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::UserReads => reads::list(tx, actor, None, 1).map(drop),
         Right::AccountAdd => account::add(tx, actor, "new", "New"),
         Right::CustomerSave => {
-            customer::save(tx, actor, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop)
+            customer::save(tx, actor, today, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop)
         }
         Right::CustomerAssign => customer::assign(tx, actor, &["NONE".into()], None).map(drop),
         Right::ImportCustomers => import_nothing(tx, actor, today, What::Customers),
@@ -345,14 +352,23 @@ fn roles_that_hold_both_sides_are_refused_unless_the_company_lists_them() {
         assert_eq!(told(give("admin", "admin manager")), "conflicting-duties", "and not back again");
         // The company decides otherwise, with a reason that the auditor reads.
         let set = |value: &'static str, reason: &'static str| {
-            book.act(move |tx, actor, _| company::set(tx, actor, "duties", value, reason))
+            book.act(move |tx, actor, today| {
+                let given = setting::Given {
+                    name: "duties".into(),
+                    value: value.into(),
+                    reason: reason.into(),
+                    ..Default::default()
+                };
+                setting::set(tx, actor, today, &given, None)
+            })
         };
         assert_eq!((told(set("listed", " ")), told(set("maybe", "x"))), ("missing".into(), "invalid".into()));
         assert_eq!(told(set("listed", "we are three")), "done");
         assert_eq!(told(give("keza", "cashier manager")), "done");
         assert_eq!(holders(book), ["keza"]);
-        let log = book.read(|tx, actor| store::audit::log(tx, actor.company.id, 5));
-        assert!(log.iter().any(|l| l.verb == "company set" && l.cause.as_deref() == Some("listed: we are three")));
+        let log =
+            book.read(|tx, actor| store::reports::audit::list(tx, actor.company.id, &Default::default(), None, 5));
+        assert!(log.iter().any(|l| l.verb == "setting control" && l.cause.as_deref() == Some("we are three")));
         assert!(log.iter().any(|l| l.verb == "user role" && l.subject == "keza"));
     });
 }
@@ -362,7 +378,7 @@ fn a_company_of_one_person_says_so_until_a_second_could_approve() {
     each_engine(|book| {
         let alone = || book.read(company::one_person);
         assert!(!alone());
-        book.act(|tx, actor, _| company::set(tx, actor, "one-person", "yes", "my own shop")).expect("declared");
+        book.act(|tx, actor, today| decide(tx, actor, today, "people", "one")).expect("declared");
         assert!(alone());
         let add = |name: &'static str, roles: &'static str| {
             book.act(move |tx, actor, _| user::add(tx, actor, name, name, roles)).expect("added");

@@ -7,7 +7,6 @@ unusable-password-same = it is the one you have already
 unusable-user-name = a name to sign in with has up to { $max } letters, digits, dots, hyphens and underscores, and no spaces
 unusable-user-name-reserved = it is the name of whoever runs this installation
 action-own-account = change the own way to sign in
-action-company-set = decide for the company
 action-user-list = see the people and their roles
 action-user-change = change how people are called
 action-user-role = give people their roles

@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = un mot de passe a au moins { $min } caractères ; quelques mots à la suite se retiennent bien
 unusable-password-long = un mot de passe a au plus { $max } caractères
@@ -7,7 +8,6 @@ unusable-password-same = c'est celui que vous avez déjà
 unusable-user-name = un nom de connexion a jusqu'à { $max } lettres, chiffres, points, traits d'union et tirets bas, sans espace
 unusable-user-name-reserved = c'est le nom de qui exploite cette installation
 action-own-account = changer sa propre façon de se connecter
-action-company-set = décider pour la société
 action-user-list = voir les personnes et leurs rôles
 action-user-change = changer le nom des personnes
 action-user-role = donner leurs rôles aux personnes

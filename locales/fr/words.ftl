@@ -31,6 +31,7 @@ unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
 unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent
 unusable-paid-below-zero = ce qui a été payé dans une tranche ne peut être négatif
 unusable-nothing-lost = le dernier chiffre, ce qui n'a jamais été payé, doit être supérieur à zéro ; prenez une période plus longue, ou donnez les taux
+unusable-no-place = cet endroit de la liste ne vient d'aucune page ; repartez de la première page
 unusable-one-per-bucket = il y a { $count } chiffres ; donnez-en un pour chacune des tranches { $buckets }
 unusable-money = { $why }
 

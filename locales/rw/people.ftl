@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = ijambo ry'ibanga rigira nibura inyuguti { $min }; amagambo make akurikirana yoroshye kwibuka
 unusable-password-long = ijambo ry'ibanga ntirirenza inyuguti { $max }
@@ -7,7 +8,6 @@ unusable-password-same = ni ryo usanganywe
 unusable-user-name = izina ryo kwinjiriraho rigira inyuguti, imibare, utudomo n'uturongo bitarenze { $max }, nta mwanya urimo
 unusable-user-name-reserved = ni izina ry'ucunga iyi porogaramu kuri mudasobwa
 action-own-account = guhindura uburyo bwawe bwo kwinjira
-action-company-set = gufatira isosiyete icyemezo
 action-user-list = kureba abantu n'inshingano zabo
 action-user-change = guhindura amazina y'abantu
 action-user-role = guha abantu inshingano

@@ -27,6 +27,7 @@ unusable-too-short = hari byinshi bitangira bityo; ongeraho ibindi
 unusable-no-loss-rate = igipimo cy'igihombo kiri hagati ya 0 na 100 ku ijana
 unusable-paid-below-zero = ibyishyuwe mu cyiciro ntibijya munsi ya zeru
 unusable-nothing-lost = umubare wa nyuma, ibitarishyuwe na rimwe, ugomba kuba hejuru ya zeru; fata igihe kirekire, cyangwa utange ibipimo
+unusable-no-place = aha hantu ku rutonde ntihatanzwe n'urupapuro; tangirira ku rupapuro rwa mbere
 unusable-one-per-bucket = hari imibare { $count }; tanga umwe kuri buri cyiciro: { $buckets }
 unusable-money = { $why }
 

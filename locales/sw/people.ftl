@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = nenosiri lina angalau herufi { $min }; maneno machache mfululizo ni rahisi kukumbuka
 unusable-password-long = nenosiri halizidi herufi { $max }
@@ -7,7 +8,6 @@ unusable-password-same = ndilo ulilo nalo tayari
 unusable-user-name = jina la kuingilia lina hadi herufi, tarakimu, nukta na vistari { $max }, bila nafasi
 unusable-user-name-reserved = ni jina la anayeendesha mfumo huu
 action-own-account = kubadilisha njia yako ya kuingia
-action-company-set = kuamua kwa niaba ya kampuni
 action-user-list = kuona watu na majukumu yao
 action-user-change = kubadilisha majina ya watu
 action-user-role = kuwapa watu majukumu

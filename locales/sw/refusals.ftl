@@ -77,12 +77,16 @@ kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
 refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.
 kind-upload = faili iliyotazamwa
+refusal-setting-moved = { $by } ameweka { $setting } kuwa "{ $value }" wakati huo; hakuna kilichobadilika. Itazame, kisha uamue tena.
+refusal-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Ichukue kama CSV, au punguza ulichochagua.
+kind-setting = mpangilio
+kind-action = tendo
 refusal-wrong-sign-in = Jina, nenosiri au msimbo si sahihi. Jaribu tena, au mwombe msimamizi kiungo kipya.
 refusal-too-many-tries = Majaribio mengi yameshindwa. Subiri { $wait }, kisha jaribu tena; hakuna anayefungiwa kabisa.
 refusal-wrong-password = Hili si nenosiri lako la sasa; hakuna kilichobadilika. Liandike tena, au mwombe msimamizi kiungo.
 refusal-wrong-code = Msimbo si sahihi, au ulikwisha tumika. Subiri unaofuata kwenye simu yako na uandike huo.
 refusal-link-gone = Kiungo hiki kilikwisha tumika, au muda wake umeisha. Mwombe msimamizi kingine.
-refusal-conflicting-duties = { $user } angeweza kufanya yote mawili: { $action }; { $against }. Hiyo ni kazi ya watu wawili. Chagua majukumu mengine, au kampuni iruhusu yaorodheshwe ("ideni company set duties listed --reason SABABU").
+refusal-conflicting-duties = { $user } angeweza kufanya yote mawili: { $action }; { $against }. Hiyo ni kazi ya watu wawili. Chagua majukumu mengine, au kampuni iruhusu yaorodheshwe ("ideni setting set duties listed --reason SABABU").
 refusal-last-administrator = { $user } ndiye msimamizi pekee anayefanya kazi hapa; bila yeye hakuna atakayeweza kuingiza watu. Mfanye mwingine msimamizi kwanza.
 refusal-other-companies = { $user } anafanya kazi katika kampuni nyingine za mfumo huu, na hili lingezigusa; hakuna kilichobadilika. Mwombe anayesimamia zote.
 kind-session = kipindi
@@ -90,3 +94,22 @@ kind-second-factor = kipengele cha pili
 unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
 unusable-too-long = herufi zisizidi { $most } hapa.
 unusable-control-character = kuna herufi isiyoandikika. Andika tena.
+refusal-stale-version = Mtu mwingine amehifadhi "{ $name }" baada ya wewe kuifungua: { $user }, { $at }. Yako bado haijaandikwa. Linganisha matoleo yote mawili, kisha hifadhi tena.
+refusal-likely-duplicate = "{ $name }" huenda ni mteja uliye naye tayari: { $codes }. Watazame kwanza; kama ni mwingine, sema hivyo na uhifadhi.
+refusal-merged = { $code } imeunganishwa na { $into }. Tumia { $into }, au ondoa kwanza muungano huo.
+refusal-merge-itself = { $code } haiwezi kuunganishwa na yenyewe. Taja mteja mwingine.
+refusal-not-merged = { $code } haijaunganishwa na mteja mwingine; hakuna cha kuondoa.
+refusal-needs-approval = Hapa mtu wa pili lazima aidhinishe ({ $action }); hakuna kilichobadilika. Omba, na mtu mwingine ataamua.
+refusal-own-request = { $user } ndiye aliyeomba, hawezi pia kuidhinisha. Mtu mwingine mwenye haki ndiye anayeamua.
+refusal-own-request-waits = Uliomba mwenyewe, kwa hiyo inasubiri siku moja: unaweza kuidhinisha kuanzia { $from }, kwa sababu.
+refusal-request-decided = Ombi hili limeshaamuliwa: { $decision }, na { $user }, { $at }. Hakuna kilichobadilika; hakuna zaidi la kufanya.
+kind-contact = mtu wa kuwasiliana
+kind-request = ombi
+refusal-busy =
+    { $count ->
+        [one] Kazi ndefu { $count } inaendelea. Subiri imalizike, kisha jaribu tena.
+       *[other] Kazi ndefu { $count } zinaendelea. Subiri moja imalizike, kisha jaribu tena.
+    }
+refusal-still-running = Kazi hii bado inaendelea. Subiri imalizike.
+refusal-files-full = Faili zinazosubiri kuchukuliwa zina MB { $megabytes }, na hakuna nafasi zaidi. Ondoa zilizochukuliwa, au punguza ulichochagua.
+kind-work = kazi ndefu

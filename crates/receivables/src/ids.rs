@@ -40,6 +40,8 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// A word of the company on one of its settings.
+    Setting,
     /// One try to sign in.
     SignIn,
     /// A person at a customer, in all versions.
@@ -50,6 +52,14 @@ kinds! {
     BankDetail,
     /// A request that a second person decides.
     Approval,
+    /// One try to reach a customer.
+    Attempt,
+    /// An hour at which somebody asked to be called.
+    Callback,
+    /// What somebody wrote down about a record.
+    Note,
+    /// A paper filed with a record.
+    Paper,
 }
 
 impl<K> Id<K> {

@@ -108,6 +108,16 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// More rows than a sheet holds.
+        SheetFull "sheet-full",
+        /// Too much long work runs.
+        Busy "busy" { count },
+        /// Work that has not ended cannot be put away.
+        StillRunning "still-running",
+        /// Too many files wait to be fetched.
+        FilesFull "files-full" { megabytes },
+        /// Somebody else decided the setting meanwhile.
+        SettingMoved "setting-moved" { setting, value, by },
         /// A certificate or its key that cannot be used.
         NoCertificate "no-certificate" { file, cause },
         /// An address of the internet, for which no certificate of our own will do.
@@ -146,6 +156,12 @@ sayings! {
         OwnRequestWaits "own-request-waits" { from },
         /// The request was decided before.
         RequestDecided "request-decided" { decision, user, at },
+        /// Outcomes of one attempt that contradict each other, or its channel.
+        OutcomesClash "outcomes-clash" { one, other },
+        /// The callback was done before.
+        CallbackDone "callback-done" { on: Date, by },
+        /// A newer note corrects the note already.
+        NoteCorrected "note-corrected" { by },
     }
 }
 
@@ -186,6 +202,8 @@ sayings! {
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },
@@ -200,12 +218,27 @@ sayings! {
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        WholeNumber "whole-number" { from, to },
+        NotForSms "not-for-sms" { letters },
+        OutOfRange "out-of-range" { from, to },
+        NoPrefix "no-prefix" { max },
+        BeforeToday "before-today" { today: Date },
+        /// A decision that no later day can be given to.
+        CountsAtOnce "counts-at-once",
+        /// A prefix that numbers the other kind of document.
+        OtherSeries "other-series",
         NoPhone "no-phone",
         NoEmail "no-email",
         NoTimeOfDay "no-time-of-day",
         EndsBeforeBegin "ends-before-begin" { begin },
         NoAccountNumber "no-account-number",
         ContactEnded "contact-ended",
+        OutsideDays "outside-days" { from: Date, to: Date },
+        NotAnHour "not-an-hour",
+        TooMany "too-many" { most },
+        /// A paper of a kind that is not kept.
+        NoPaper "no-paper" { known },
+        PaperTooLarge "paper-too-large" { megabytes },
     }
 }
 

@@ -9,12 +9,6 @@ UPDATE membership SET role = 'cashier' WHERE role = 'cash';
 -- An administrator could do everything until now: nobody loses a right.
 UPDATE membership SET role = 'admin manager biller cashier collector credit legal auditor' WHERE role = 'admin';
 
--- What a company decided for itself.
-CREATE TABLE company_setting (
-  company BIGINT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
-  PRIMARY KEY (company, name)
-) {clustered};
-
 -- A person's password (Argon2id, PHC string) and second factor: its secret in Base32, since when it is asked for, and the
 -- last time step whose code was used.
 CREATE TABLE credential (

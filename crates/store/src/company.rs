@@ -1,4 +1,4 @@
-//! Companies, their accounts, and the settings of a company and of the installation.
+//! Companies, their accounts, and the settings of the installation; what a company decides is in `setting`.
 
 use receivables::ledger::Account;
 use receivables::{Currency, Instant, Refusal};
@@ -12,9 +12,6 @@ statements! {
     NEXT_ID = "SELECT COALESCE(MAX(id), 0) + 1 FROM company";
     ACCOUNTS = "SELECT no, code, name, kind FROM account WHERE company = $1 ORDER BY no";
     ACCOUNT = "SELECT no, code, name, kind FROM account WHERE company = $1 AND code = $2";
-    SETTING_OF = "SELECT value FROM company_setting WHERE company = $1 AND name = $2";
-    SETTINGS_OF = "SELECT name, value FROM company_setting WHERE company = $1 ORDER BY name";
-    SET_OF = "INSERT INTO company_setting (company, name, value) VALUES ($1, $2, $3) ON CONFLICT (company, name) DO UPDATE SET value = excluded.value";
     SETTING = "SELECT value FROM setting WHERE name = $1";
     SET = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 }
@@ -108,22 +105,6 @@ pub fn add_money_account(tx: &mut Tx<'_>, company: i64, code: &str, name: &str) 
     tx.insert_rows(&table::ACCOUNT, params![company, next, code, name, "money"])?;
     tx.touch();
     Ok(Account(next))
-}
-
-/// What a company decided under a name, if it did.
-pub fn setting_of(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Option<String>, Error> {
-    tx.first(SETTING_OF, params![company, name], |row| row.string(0))
-}
-
-/// Everything a company decided: name and value.
-pub fn settings_of(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(String, String)>, Error> {
-    tx.all(SETTINGS_OF, params![company], |row| Ok((row.string(0)?, row.string(1)?)))
-}
-
-pub fn set_of(tx: &mut Tx<'_>, company: i64, name: &str, value: &str) -> Result<(), Error> {
-    tx.execute(SET_OF, params![company, name, value])?;
-    tx.touch();
-    Ok(())
 }
 
 /// A setting of the installation.

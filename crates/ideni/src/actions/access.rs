@@ -132,7 +132,6 @@ rights! {
     Read "read" [Admin, Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
     OwnAccount "own account" [Admin, Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
     CompanyInit "company init" [];
-    CompanySet "company set" [];
     UserList "user list" [Admin, Manager, Auditor];
     UserAdd "user add" [];
     UserChange "user change" [];
@@ -163,6 +162,7 @@ rights! {
     AllocationAdd "allocation add" [Manager, Cashier];
     AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
+    WriteOffAbove "write-off above limit" [];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
@@ -171,6 +171,13 @@ rights! {
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];
+    AttemptAdd "attempt add" [Manager, Collector own, Legal, Credit];
+    CallbackAdd "callback add" [Manager, Collector own, Legal, Credit];
+    CallbackDone "callback done" [Manager, Collector own, Legal, Credit];
+    NoteAdd "note add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
+    PaperAdd "paper add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
+    SettingSet "setting set" [Admin, Manager];
+    SettingControl "setting control" [];
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];

@@ -8,7 +8,7 @@ use store::document::{self, Document};
 use store::{Error, Tx, entry, merge, movement, period, receipt};
 
 use super::approval::{self, Asked, New};
-use super::{Actor, Once, Right, Subject, act, once};
+use super::{Actor, Once, Right, Subject, act, once, setting};
 
 /// Which receipt or credit note pays which invoice, and how much of it.
 #[derive(Clone, Debug)]
@@ -310,12 +310,17 @@ pub fn write_off_or_ask(
     })
 }
 
-/// Whether it is more than the company lets one person give up.
+/// Whether it is more, with what was given up of the invoice before, than the company lets one person give up.
 fn above_limit(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp) -> Result<bool, Error> {
-    let Some(limit) = approval::write_off_limit(tx, actor)? else { return Ok(false) };
+    let Some(limit) = setting::write_off_limit(tx, &actor.company)? else { return Ok(false) };
     let decided = decide_write_off(tx, actor, today, given)?;
     let base: i64 = decided.iter().flat_map(|d| &d.settled.moved).map(|moved| -moved.base).sum();
-    Ok(base > limit)
+    let before = match decided.first() {
+        Some(one) => movement::written_off(tx, actor.company.id, one.item.document)?,
+        None => 0,
+    };
+    let all = Money::new(base, limit.currency).plus(Money::new(before, limit.currency))?;
+    Ok(all.minor > limit.minor)
 }
 
 /// One instalment to be given up.

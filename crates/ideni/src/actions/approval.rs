@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::approval::{NewRequest, Request};
 use store::{Error, Tx};
 
+use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, allocation, bank, company, once, refund};
 
 /// What came of a wish: it was carried out, or waits for somebody else as a request.
@@ -193,17 +194,7 @@ fn facts(request: &Request) -> approval::Request<'_> {
 
 /// Whether a refund needs a second person.
 pub fn refund_needs_approval(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
-    Ok(setting(tx, actor, "refund-approval")?.as_deref() == Some("yes"))
-}
-
-/// How much one person gives up alone, in minor units of the company's currency; `None` where there is no limit.
-pub fn write_off_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<i64>, Error> {
-    let limit = setting(tx, actor, "write-off-limit")?;
-    limit.map(|limit| limit.parse().map_err(|e| Error::failed("write-off-limit", e))).transpose()
-}
-
-fn setting(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Option<String>, Error> {
-    store::company::setting_of(tx, actor.company.id, name)
+    Ok(Setting::RefundApproval.now(tx, actor.company.id)? == "yes")
 }
 
 /// Refuses a deed that needs a second person.

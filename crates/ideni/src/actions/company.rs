@@ -1,9 +1,10 @@
-//! A new company, who acts in one, and what it decides about its people.
+//! A new company, and who acts in one.
 
 use receivables::{Currency, Refusal, Unusable};
 use store::company::{self, Company};
 use store::{Db, Error, Tx, user};
 
+use super::setting::Setting;
 use super::sign_in::{Entered, Origin};
 use super::user::Person;
 use super::{Actor, Reach, Right, Roles, Subject, act, link, password, session};
@@ -171,59 +172,20 @@ pub fn actor_in(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Option<Acto
     Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name, roles }))
 }
 
-/// What a company may decide for itself about its people: name, and the values it may have, the first one unless it says
-/// otherwise.
-pub const SETTINGS: &[(&str, &[&str])] =
-    &[("duties", &["strict", "listed"]), ("one-person", &["no", "yes"]), ("second-factor", &["free", "required"])];
-
-/// Decides, with the reason the auditor will read.
-pub fn set(tx: &mut Tx<'_>, actor: &Actor, name: &str, value: &str, reason: &str) -> Result<(), Error> {
-    super::needs_reason(reason)?;
-    let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
-    let values = SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, values)| *values);
-    let values = values.ok_or_else(|| not_among("setting", name, &names))?;
-    if !values.contains(&value) {
-        return Err(not_among(name, value, values).into());
-    }
-    let cause = format!("{value}: {}", reason.trim());
-    act(tx, actor, Right::CompanySet, Subject { name, cause: Some(&cause) }, |tx| {
-        if setting(tx, actor.company.id, name)? == value {
-            return Ok(());
-        }
-        company::set_of(tx, actor.company.id, name, value)
-    })
-}
-
-fn not_among(field: &str, value: &str, known: &[&str]) -> Refusal {
-    let reason = Unusable::NotAmong { known: known.join(", ") };
-    Refusal::Invalid { field: field.into(), value: value.into(), reason }
-}
-
-/// What the company decided: each name with its value.
-pub fn settings(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<(&'static str, String)>, Error> {
-    actor.may(Right::Read)?;
-    SETTINGS.iter().map(|(name, _)| Ok((*name, setting(tx, actor.company.id, name)?))).collect()
-}
-
-fn setting(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<String, Error> {
-    let usual = SETTINGS.iter().find(|(known, _)| *known == name).map_or("", |(_, values)| values[0]);
-    Ok(company::setting_of(tx, company, name)?.unwrap_or_else(|| usual.to_owned()))
-}
-
 /// Whether duties that belong in two hands may be held together, and are listed.
 pub(super) fn lists_duties(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
-    Ok(setting(tx, company, "duties")? == "listed")
+    Ok(Setting::Duties.now(tx, company)? == "listed")
 }
 
 /// Whether everybody must use a second factor.
 pub(super) fn asks_second_factor(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
-    Ok(setting(tx, company, "second-factor")? == "required")
+    Ok(Setting::SecondFactor.now(tx, company)? == "required")
 }
 
 /// Whether the company has declared itself one person's, and nobody else works there who could be the second: then the actor
 /// may approve what the actor asked for, with a reason and after a delay.
 pub fn one_person(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
-    if setting(tx, actor.company.id, "one-person")? != "yes" {
+    if Setting::People.now(tx, actor.company.id)? != "one" {
         return Ok(false);
     }
     let all = user::list(tx, actor.company.id)?;

@@ -3,7 +3,7 @@
 use receivables::customer::edit::{self, Difference, Fields};
 use receivables::customer::{NAME_MAX, email, needed, text, tin};
 use receivables::ids::{self, Id};
-use receivables::{Currency, Refusal, Unusable};
+use receivables::{Currency, Date, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::customer_change::{self, Change};
 use store::customer_list::{self, Filter};
@@ -11,6 +11,7 @@ use store::{Error, Tx, customer};
 
 use super::duplicate::{self, Sought};
 use super::gap::Gap;
+use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, once, telephone};
 use crate::words::Language;
 
@@ -52,20 +53,34 @@ pub enum Alike {
 /// What a customer is.
 pub const KINDS: [&str; 2] = ["business", "person"];
 const CODE_MAX: usize = 40;
-const TERMS_MAX: i32 = 3650;
+/// Days from issue to due, at most.
+pub const TERMS_MAX: i32 = 3650;
 const WORD_MAX: usize = 60;
 
 /// Saves one customer given by hand.
-pub fn save(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
-    act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| save_given(tx, actor, given))
+pub fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
+    let plan = telephone::plan(&actor.company)?;
+    // A number that can be read is kept as all others are; scripts may bring what only their program understands.
+    let phone = given.phone.as_ref().map(|phone| plan.e164(phone).unwrap_or_else(|_| phone.clone()));
+    let given = Given { phone, ..given.clone() };
+    act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
+        save_given(tx, actor, today, &given)
+    })
 }
 
 /// Makes a new customer from a form. One that looks like a customer there is needs somebody's word that it is another.
-pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, alike: Alike, key: Option<&Once>) -> Result<(), Error> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    alike: Alike,
+    key: Option<&Once>,
+) -> Result<(), Error> {
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
             let code = needed("code", &given.code, CODE_MAX)?;
-            let name = given.name.clone().unwrap_or_default();
+            let name = needed("name", given.name.as_deref().unwrap_or_default(), NAME_MAX)?;
             let given = checked(actor, &Given { code, name: Some(name), ..given.clone() }, None)?;
             if customer::find(tx, actor.company.id, &given.code)?.is_some() {
                 return Err(Refusal::Exists { kind: "customer".into(), name: given.code }.into());
@@ -73,7 +88,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, alike: Alike, key: Opt
             if alike == Alike::Refuse {
                 refuse_likely(tx, actor, &given)?;
             }
-            save_given(tx, actor, &given).map(|_| ())
+            save_given(tx, actor, today, &given).map(|_| ())
         })
     })
 }
@@ -103,7 +118,7 @@ pub fn edit(tx: &mut Tx<'_>, actor: &Actor, given: &Given, version: i64, key: Op
             if given.collector.is_some() && known.collector.as_deref().unwrap_or_default() != collector {
                 actor.may(Right::CustomerAssign)?;
             }
-            save_given(tx, actor, &given)
+            save_known(tx, actor, &known, &given)
         })
     })
 }
@@ -160,7 +175,7 @@ fn checked(actor: &Actor, given: &Given, old: Option<&Customer>) -> Result<Given
     new.email =
         changed(&given.email, old.and_then(|c| c.email.as_ref())).map(|value| email(&value).map(empty)).transpose()?;
     if let Some(days) = given.terms_days.filter(|days| !(0..=TERMS_MAX).contains(days)) {
-        let reason = Unusable::NotAmong { known: format!("0–{TERMS_MAX}") };
+        let reason = Unusable::WholeNumber { from: "0".into(), to: TERMS_MAX.to_string() };
         return Err(Refusal::Invalid { field: "terms_days".into(), value: days.to_string(), reason }.into());
     }
     if let Some(CreditLimit::Amount(minor)) = given.credit_limit.filter(|l| matches!(l, CreditLimit::Amount(..0))) {
@@ -181,9 +196,29 @@ fn not_among(field: &str, value: String, known: &[&str]) -> Error {
 }
 
 /// Creates or updates, inside a running action.
-pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Saved, Error> {
+pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
     super::needs("code", &given.code)?;
-    let company = actor.company.id;
+    if let Some(known) = customer::find(tx, actor.company.id, &given.code)? {
+        return save_known(tx, actor, &known, given);
+    }
+    sound(tx, actor, given)?;
+    let new = given.apply(blank(tx, actor, today, &given.code, given.name.as_deref().unwrap_or(&given.code))?);
+    customer::save(tx, actor.company.id, &[new])?;
+    Ok(Saved::Created)
+}
+
+fn save_known(tx: &mut Tx<'_>, actor: &Actor, old: &Customer, given: &Given) -> Result<Saved, Error> {
+    sound(tx, actor, given)?;
+    let new = given.apply(old.clone());
+    if new == *old {
+        return Ok(Saved::Unchanged);
+    }
+    customer::update(tx, actor.company.id, old, &new)?;
+    Ok(Saved::Updated)
+}
+
+/// Refuses a language that is none of ours, and a collector who does not work here.
+fn sound(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(), Error> {
     let known = Language::ALL.map(Language::code);
     if let Some(language) = given.language.as_ref().filter(|l| !l.is_empty() && !known.contains(&l.as_str())) {
         return Err(not_among("language", language.clone(), &known));
@@ -191,21 +226,7 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resul
     if let Some(user) = given.collector.as_ref().filter(|user| !user.is_empty()) {
         super::user::working(tx, actor, user)?;
     }
-    match customer::find(tx, company, &given.code)? {
-        None => {
-            let new = given.apply(blank(tx, actor, &given.code, given.name.as_deref().unwrap_or(&given.code)));
-            customer::save(tx, company, &[new])?;
-            Ok(Saved::Created)
-        }
-        Some(old) => {
-            let new = given.apply(old.clone());
-            if new == old {
-                return Ok(Saved::Unchanged);
-            }
-            customer::update(tx, company, &old, &new)?;
-            Ok(Saved::Updated)
-        }
-    }
+    Ok(())
 }
 
 /// Gives accounts to a collector, or to nobody; all of them or none.
@@ -228,9 +249,10 @@ pub fn assign(tx: &mut Tx<'_>, actor: &Actor, codes: &[String], collector: Optio
     })
 }
 
-/// A customer of whom only code and name are known; the rest is assumed until somebody says it.
-pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> Customer {
-    Customer {
+/// A customer of whom only code and name are known; the rest is the company's usual, assumed until somebody says it.
+pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: &str, name: &str) -> Result<Customer, Error> {
+    let company = &actor.company;
+    Ok(Customer {
         id: tx.new_id(),
         code: code.to_owned(),
         name: name.to_owned(),
@@ -238,10 +260,10 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> C
         tin: None,
         phone: None,
         email: None,
-        language: "en".into(),
-        terms_days: 30,
+        language: Setting::MessageLanguage.value(tx, company.id, today)?,
+        terms_days: Setting::TermsDays.whole(tx, company.id, today)?,
         credit_limit: CreditLimit::Unset,
-        currency: actor.company.currency,
+        currency: company.currency,
         segment: None,
         district: None,
         collector: None,
@@ -249,7 +271,7 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, code: &str, name: &str) -> C
         merged_into: None,
         language_assumed: true,
         terms_assumed: true,
-    }
+    })
 }
 
 impl Given {

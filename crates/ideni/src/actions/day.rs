@@ -1,6 +1,8 @@
 //! The day turn: promises judged, the next step of each account drafted, the worklist ordered. Safe to run
 //! twice, safe to kill: a day is one transaction.
 
+pub mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
@@ -16,6 +18,7 @@ use store::notice::{Message, Notice};
 use store::promise::Promise;
 use store::{Error, Tx};
 
+use super::setting::Setting;
 use super::{Actor, Right, Subject, act};
 use crate::words::{self, Language};
 
@@ -97,6 +100,9 @@ pub struct Account {
     /// The user who works it.
     #[serde(skip)]
     pub collector: Option<String>,
+    /// In the company's currency, what is on account taken off.
+    #[serde(skip)]
+    pub overdue: i64,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
     pub reasons: Vec<Why>,
@@ -187,25 +193,40 @@ pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, plan: &Plan) -> Result<Turned, 
         for j in &plan.judgements {
             let known = store::promise::get(tx, company, &j.promise)?;
             if known.state == "open" {
-                store::promise::set_state(tx, company, known.id, &j.state, j.kept, on)?;
+                super::promise::set(tx, company, &known, &j.state, j.kept, on)?;
             }
         }
         let mut steps = messages(tx, actor, on, plan)?;
         steps.insert(0, count("promises judged", plan.judgements.len()));
         steps.push(count("holds ended", usize::try_from(plan.holds_ended).unwrap_or(usize::MAX)));
         let accounts = worklist(tx, actor, on)?;
-        let rows: Vec<store::day::Priority> = accounts
-            .iter()
-            .map(|(customer, a)| {
-                let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
-                Ok(store::day::Priority { customer: *customer, points: a.points, body, step: a.step.clone() })
-            })
-            .collect::<Result<_, Error>>()?;
-        store::day::replace_worklist(tx, company, on, &rows)?;
-        steps.push(count("worklist", rows.len()));
+        keep(tx, company, on, &accounts)?;
+        steps.push(count("worklist", accounts.len()));
         store::day::save(tx, company, on)?;
         Ok(Turned { on, already: false, steps })
     })
+}
+
+/// Keeps the worklist of a day in place of the one before.
+pub(crate) fn keep(
+    tx: &mut Tx<'_>,
+    company: i64,
+    on: Date,
+    accounts: &[(Id<ids::Customer>, Account)],
+) -> Result<(), Error> {
+    let row = |(customer, a): &(Id<ids::Customer>, Account)| {
+        let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
+        Ok(store::day::Priority {
+            customer: *customer,
+            points: a.points,
+            body,
+            step: a.step.clone(),
+            overdue: a.overdue,
+            reasons: a.reasons.iter().map(|why| why.code.clone()).collect(),
+        })
+    };
+    let rows = accounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    store::day::replace_worklist(tx, company, on, &rows)
 }
 
 fn count(step: &str, done: usize) -> StepReport {
@@ -234,7 +255,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         store::customer::list(tx, company)?.into_iter().map(|c| (c.code.clone(), c)).collect();
     let mut reports: BTreeMap<String, StepReport> = BTreeMap::new();
     let (mut notices, mut outbox) = (Vec::new(), Vec::new());
-    let reasons = Stops::load(tx, company, on)?;
+    let (reasons, sender) = (Stops::load(tx, company, on)?, Sender::load(tx, actor, on)?);
     let told: BTreeSet<ItemKey> =
         plan.messages.iter().flat_map(|m| &m.told).map(Told::key).collect::<Result<_, _>>()?;
     let items = store::document::items(tx, company, &told)?;
@@ -266,7 +287,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
                 message: id,
             });
         }
-        outbox.push(render(actor, on, m, customer, currency, &numbers, id));
+        outbox.push(render(&sender, on, m, customer, currency, &numbers, id));
         report.done += 1;
     }
     store::notice::save(tx, company, &notices, &outbox)?;
@@ -323,8 +344,34 @@ impl Told {
 /// Invoices a message names before it says how many more there are.
 const NAMED_MAX: usize = 4;
 
+/// Who a message comes from, and how the money may come.
+struct Sender {
+    company: String,
+    /// The name that signs, with the number to call.
+    signed: String,
+    how_to_pay: Option<String>,
+}
+
+impl Sender {
+    fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Sender, Error> {
+        let mut text = |setting: Setting| setting.text(tx, actor.company.id, on);
+        let (name, phone, how_to_pay) = (text(Setting::NameShown)?, text(Setting::Phone)?, text(Setting::HowToPay)?);
+        Ok(Sender {
+            company: name.unwrap_or_else(|| actor.company.name.clone()),
+            signed: phone.map_or_else(|| actor.user.clone(), |phone| format!("{} {phone}", actor.user)),
+            how_to_pay,
+        })
+    }
+
+    fn how_to_pay(&self, language: Language, reference: &str) -> String {
+        let own = |way: &String| words::say(language, "message-pay-by", &[("way", way), ("reference", reference)]);
+        let any = || words::say(language, "message-how-to-pay", &[("reference", reference)]);
+        self.how_to_pay.as_ref().map_or_else(any, own)
+    }
+}
+
 fn render(
-    actor: &Actor,
+    sender: &Sender,
     on: Date,
     m: &PlannedMessage,
     customer: &Customer,
@@ -341,16 +388,16 @@ fn render(
     let amount = words::for_sms(&words::money(language, Money::new(m.amount, currency)));
     let due_on = words::day_short(Date::from_day_number(oldest));
     let days_late = (on.day_number() - oldest).to_string();
-    let how_to_pay = words::say(language, "message-how-to-pay", &[("reference", &customer.code)]);
+    let how_to_pay = sender.how_to_pay(language, &customer.code);
     let args = [
         ("customer", customer.name.as_str()),
-        ("company", actor.company.name.as_str()),
+        ("company", sender.company.as_str()),
         ("invoices", invoices.as_str()),
         ("amount", amount.as_str()),
         ("due_on", due_on.as_str()),
         ("days_late", days_late.as_str()),
         ("how_to_pay", how_to_pay.as_str()),
-        ("collector", actor.user.as_str()),
+        ("collector", sender.signed.as_str()),
     ];
     let text = |part: &str| words::say(language, &format!("message-{}-{part}", m.step), &args);
     Message {
@@ -603,6 +650,7 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
             code: customer.code.clone(),
             name: customer.name.clone(),
             collector: customer.collector.clone(),
+            overdue: facts.overdue,
             amounts,
             points: priority.points,
             reasons: priority.reasons.iter().map(Why::of).collect(),

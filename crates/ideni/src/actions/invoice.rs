@@ -1,5 +1,7 @@
 //! Invoices and credit notes: posting them to the ledger.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
@@ -13,12 +15,19 @@ use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
+use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, once};
 
-/// The series of our own invoices; imported ones keep their numbers in `external`.
-pub const OWN: &str = "INV";
-pub const OWN_CREDIT: &str = "CN";
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{customers_of, read_place};
+
+/// The series of what was made elsewhere; each of our own is called by its prefix.
 pub const EXTERNAL: &str = "external";
+
+/// A number of one of our series.
+pub fn number(series: &str, no: i64) -> String {
+    format!("{series}-{no:06}")
+}
 
 /// A line as written: what, how many, at which price.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +176,7 @@ impl Poster {
         &mut self,
         tx: &mut Tx<'_>,
         actor: &Actor,
+        today: Date,
         code: &str,
         name: Option<&str>,
     ) -> Result<Id<ids::Customer>, Error> {
@@ -177,7 +187,7 @@ impl Poster {
         let id = match (known, name) {
             (Some(known), _) => known.id,
             (None, Some(name)) => {
-                let new = super::customer::blank(tx, actor, code, name);
+                let new = super::customer::blank(tx, actor, today, code, name)?;
                 let id = new.id;
                 self.new_customers.insert(id, new);
                 id
@@ -228,13 +238,13 @@ impl Poster {
         }
         let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
         let rate = self.rate(tx, actor, given.currency, rate_day)?;
-        let bill_to = self.customer(tx, actor, &given.customer, given.customer_name.as_deref())?;
+        let bill_to = self.customer(tx, actor, today, &given.customer, given.customer_name.as_deref())?;
         let payer = match &given.payer {
-            Some(code) => self.customer(tx, actor, code, None)?,
+            Some(code) => self.customer(tx, actor, today, code, None)?,
             None => bill_to,
         };
         let beneficiary = match &given.beneficiary {
-            Some(code) => self.customer(tx, actor, code, None)?,
+            Some(code) => self.customer(tx, actor, today, code, None)?,
             None => bill_to,
         };
         let due_on = match last_due {
@@ -253,8 +263,8 @@ impl Poster {
         let total_base = rate.to_base(total, actor.company.currency)?;
         let tax = signed(amounts.tax, sign)?;
         let (number, series) = match &given.number {
-            Some(number) => (number.clone(), EXTERNAL),
-            None => self.next_number(tx, actor, given)?,
+            Some(number) => (number.clone(), EXTERNAL.to_owned()),
+            None => next_number(tx, actor, today, given.kind)?,
         };
         let id = tx.new_id();
         let items = instalments(given, due_on, total, total_base)?;
@@ -262,7 +272,7 @@ impl Poster {
         self.documents.push(Document {
             id,
             kind: given.kind,
-            series: series.to_owned(),
+            series,
             number: number.clone(),
             bill_to,
             payer,
@@ -366,13 +376,15 @@ impl Poster {
         }
         Ok(id)
     }
+}
 
-    /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
-    fn next_number(&self, tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(String, &'static str), Error> {
-        let series = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
-        let next = document::next_number(tx, actor.company.id, series)?;
-        Ok((format!("{series}-{next:06}"), series))
-    }
+/// The next number of the series that counts today, and the series. Gapless: it is given in the transaction that posts the
+/// document.
+fn next_number(tx: &mut Tx<'_>, actor: &Actor, today: Date, kind: Kind) -> Result<(String, String), Error> {
+    let prefix = if kind == Kind::CreditNote { Setting::CreditNotePrefix } else { Setting::InvoicePrefix };
+    let series = prefix.value(tx, actor.company.id, today)?;
+    let next = document::next_number(tx, actor.company.id, &series)?;
+    Ok((number(&series, next), series))
 }
 
 fn signed(amount: Money, sign: i64) -> Result<Money, Error> {

@@ -6,12 +6,13 @@ use sha2::{Digest, Sha256};
 use store::session::Session;
 use store::{Db, Error, Tx, clock, company, user};
 
+use super::setting::Setting;
 use super::sign_in::{self, Asked, Entered, Origin};
 use super::{Actor, Right, Subject, act, company as companies};
 use crate::words::Language;
 
 const MINUTE: i64 = 60_000_000;
-/// Without use it ends after this long.
+/// Without use it ends after this long, or sooner where the company says so.
 const IDLE: i64 = 30 * MINUTE;
 /// It ends after this long, however much it is used.
 const ABSOLUTE: i64 = 12 * 60 * MINUTE;
@@ -71,8 +72,13 @@ fn live(tx: &mut Tx<'_>, name: &str) -> Result<Vec<Session>, Error> {
     for session in &mut all {
         session.seen_at = last_seen(tx, session);
     }
-    all.retain(|session| goes_on(session, now));
-    Ok(all)
+    let mut live = Vec::with_capacity(all.len());
+    for session in all {
+        if goes_on(tx, &session, now)? {
+            live.push(session);
+        }
+    }
+    Ok(live)
 }
 
 /// When it was used last, written already or not.
@@ -80,9 +86,13 @@ fn last_seen(tx: &Tx<'_>, session: &Session) -> Instant {
     tx.noted().last_seen(session.digest).map_or(session.seen_at, |noted| noted.max(session.seen_at))
 }
 
-fn goes_on(session: &Session, now: Instant) -> bool {
+fn goes_on(tx: &mut Tx<'_>, session: &Session, now: Instant) -> Result<bool, Error> {
     let since = |then: Instant| now.micros() - then.micros();
-    session.ended_at.is_none() && since(session.seen_at) < IDLE && since(session.started_at) < ABSOLUTE
+    if session.ended_at.is_some() || since(session.seen_at) >= IDLE || since(session.started_at) >= ABSOLUTE {
+        return Ok(false);
+    }
+    let idle: i64 = Setting::IdleMinutes.now(tx, session.company)?.parse().unwrap_or(IDLE / MINUTE);
+    Ok(since(session.seen_at) < idle * MINUTE)
 }
 
 /// Whoever is behind a token, with the roles of this moment.
@@ -102,7 +112,7 @@ pub fn find(tx: &mut Tx<'_>, token: &str) -> Result<Option<Found>, Error> {
     let now = tx.now();
     let Some(mut session) = store::session::find(tx, digest(token))? else { return Ok(None) };
     session.seen_at = last_seen(tx, &session);
-    if !goes_on(&session, now) {
+    if !goes_on(tx, &session, now)? {
         return Ok(None);
     }
     let Some(actor) = companies::actor_in(tx, session.company, &session.user)? else { return Ok(None) };

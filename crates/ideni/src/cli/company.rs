@@ -45,37 +45,6 @@ impl Init {
     }
 }
 
-#[derive(clap::Subcommand, Debug)]
-pub enum Company {
-    /// Decide something, with a reason: duties strict|listed, one-person no|yes, second-factor free|required
-    Set {
-        name: String,
-        value: String,
-        #[arg(long)]
-        reason: String,
-    },
-    /// What the company decided
-    Show,
-}
-
-impl Company {
-    pub fn run(&self, app: &App<'_>) -> Done {
-        match self {
-            Company::Set { name, value, reason } => {
-                let (name, value, reason) = (name.clone(), value.clone(), reason.clone());
-                app.write(move |tx, actor, _| company::set(tx, actor, &name, &value, &reason))
-            }
-            Company::Show => {
-                let mut sheet = Sheet::new(app.global.format, ["setting", "value"])?;
-                for (name, value) in app.read(|tx, actor, _| company::settings(tx, actor))? {
-                    sheet.row(vec![json!(name), json!(value)])?;
-                }
-                Ok(sheet.finish(json!({}))?)
-            }
-        }
-    }
-}
-
 /// What to do where there is no company yet.
 pub fn welcome(global: &Global) -> Done {
     for said in [Said::NoBookYet, Said::TryDemo] {

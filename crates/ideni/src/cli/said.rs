@@ -48,6 +48,9 @@ sayings! {
         Exported "exported" { file, count },
         SheetFull "sheet-full",
 
+        // setting set
+        SettingSame "setting-same" { name },
+
         // report, verify
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },

@@ -91,7 +91,7 @@ pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage
     let mut rng = Rng::new(settings.seed);
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
-    let parties = save_customers(&db, &desk, new)?;
+    let parties = save_customers(&db, &desk, history.first_day, new)?;
     let town = Town::new(parties, rng, holiday::of_country(COUNTRY)?);
     live(&db, desk.clone(), town, history, progress)?;
     progress(98, Stage::Checking);
@@ -134,12 +134,12 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
     })
 }
 
-fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::Party>, Error> {
+fn save_customers(db: &Db, desk: &Desk, on: Date, new: Vec<New>) -> Result<Vec<customers::Party>, Error> {
     let (parties, given): (Vec<customers::Party>, Vec<Given>) = new.into_iter().map(|n| (n.party, n.given)).unzip();
     let billing = desk.billing.clone();
     db.write(move |tx| {
         for one in &given {
-            customer::save(tx, &billing, one)?;
+            customer::save(tx, &billing, on, one)?;
         }
         Ok(())
     })?;

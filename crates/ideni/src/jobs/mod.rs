@@ -1,4 +1,6 @@
-//! What a served book does by itself. All schedules stand in one table.
+//! What a served book does by itself, and the long work it does for somebody (`work`). All schedules stand in one table.
+
+pub mod work;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -102,7 +102,7 @@ struct Form {
 /// Reads the upload and shows what it would do; the file is kept until the next one of the same user.
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let upload = chosen(ask)?;
-    let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload) {
+    let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
         Ok(outcome) => outcome,
         Err(failure) => return nothing(desk, failure),
     };
@@ -118,7 +118,13 @@ fn chosen(ask: &Ask) -> Result<Upload, Error> {
     let (_, what) = KINDS.iter().find(|(name, _)| *name == form.what).ok_or_else(|| missing("what"))?;
     let file = ask.file("file").ok_or_else(|| missing("file"))?;
     let opening_on = day_or_none(&form.opening_on, "opening_on")?;
-    Ok(Upload { name: file.name.clone(), bytes: file.bytes.clone().into(), what: *what, opening_on })
+    Ok(Upload {
+        name: file.name.clone(),
+        bytes: file.bytes.clone().into(),
+        what: *what,
+        opening_on,
+        account: "bank".into(),
+    })
 }
 
 /// What is wrong with the file, with a way back to give another.
@@ -137,7 +143,7 @@ fn take_in(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let Some(upload) = desk.web.sessions.take(&desk.actor, ask.path("link")) else {
         return Err(Refusal::NotFound { kind: "upload".into(), name: String::new() }.into());
     };
-    let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload) {
+    let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
         Ok(outcome) => outcome,
         Err(failure) => return nothing(desk, failure),
     };

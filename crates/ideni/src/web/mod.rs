@@ -4,22 +4,30 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
 mod ask;
 mod asset;
 pub mod chart;
+mod contact_person;
+mod customer;
+mod headers;
 mod holiday;
 mod import;
 mod link;
 pub mod listen;
 mod me;
+mod merge;
 mod page;
 mod pages;
+mod paper;
 mod review;
 mod route;
 mod session;
 mod setup;
 mod sign_in;
+mod today;
 mod user;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -180,8 +188,22 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] =
-    &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES, me::ROUTES, user::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    today::ROUTES,
+    worklist::ROUTES,
+    account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+    me::ROUTES,
+    user::ROUTES,
+];
 
 /// The pages before anybody is signed in.
 pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
@@ -191,7 +213,7 @@ fn router(web: Arc<Web>) -> Router {
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(axum::middleware::map_response(session::harden))
+        .layer(axum::middleware::map_response(headers::harden))
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
 }
