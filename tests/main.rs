@@ -11,6 +11,7 @@ mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod contacts;
 mod customer_pages;
 mod customers;
 mod database;

@@ -115,3 +115,6 @@ refusal-busy =
 refusal-still-running = This work still runs. Wait until it has ended.
 refusal-files-full = The files that wait to be fetched take { $megabytes } MB, and no more fit. Put away those that were fetched, or narrow the selection.
 kind-work = long work
+refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
+refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
+refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.

@@ -48,17 +48,12 @@ setting-what-idle-minutes = After so many minutes without work a session ends an
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
-field-write-off-limit = { setting-write-off-limit }
 field-idle-minutes = { setting-idle-minutes }
-field-from = from
-field-subject = thing
 setting-what-write-off-limit = How much of one invoice one person may give up in all; more takes a second person.
 setting-refund-approval = Refunds take two
 setting-what-refund-approval = Whether sending money back to a customer takes a second person.

@@ -113,3 +113,6 @@ refusal-busy =
 refusal-still-running = Ce travail est encore en cours. Attendez qu'il finisse.
 refusal-files-full = Les fichiers à télécharger prennent { $megabytes } Mo, et il n'y a plus de place. Rangez ceux qui ont été téléchargés, ou réduisez la sélection.
 kind-work = travail long
+refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va avec aucun autre, ni avec des gens qui ont appelé ou sont venus. Gardez ce qui s'est passé et retirez le reste.
+refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
+refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.

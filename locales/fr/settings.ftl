@@ -49,17 +49,12 @@ setting-what-idle-minutes = Après tant de minutes sans travail, la session fini
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
-field-write-off-limit = { setting-write-off-limit }
 field-idle-minutes = { setting-idle-minutes }
-field-from = à partir de
-field-subject = chose
 setting-what-write-off-limit = Combien d'une facture une personne peut abandonner en tout ; davantage en demande une deuxième.
 setting-refund-approval = Remboursements à deux
 setting-what-refund-approval = Si rendre de l'argent à un client demande une deuxième personne.

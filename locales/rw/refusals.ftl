@@ -109,3 +109,6 @@ refusal-busy = Hari imirimo ifata igihe { $count } iri gukorwa. Tegereza ko umwe
 refusal-still-running = Uyu murimo uracyakorwa. Tegereza ko urangira.
 refusal-files-full = Dosiye zitegereje gufatwa zifite MB { $megabytes }, nta yindi ikwirwamo. Kuraho izafashwe, cyangwa ugabanye ibyo wahisemo.
 kind-work = umurimo ufata igihe
+refusal-outcome-alone = "{ $attempt }" igenda yonyine: ntijyana n'ikindi cyavuye mu guhamagara, cyangwa n'abihamagariye. Gumana icyabaye, ibindi ubikureho.
+refusal-callback-done = { $by } yarangije guhamagara ku wa { $on }. Nta cyahinduwe; nta kindi cyo gukora.
+refusal-note-corrected = { $by } yamaze gukosora iki cyanditswe. Kosora ikiheruka.

@@ -49,17 +49,12 @@ setting-what-idle-minutes = Nyuma y'iyo minota nta cyo ukora, winjira bundi bush
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
-field-write-off-limit = { setting-write-off-limit }
 field-idle-minutes = { setting-idle-minutes }
-field-from = guhera
-field-subject = ikintu
 setting-what-write-off-limit = Amafaranga yose umuntu umwe ashobora gusiba ku nyemezabuguzi imwe; arenze aho asaba uwa kabiri.
 setting-refund-approval = Gusubiza amafaranga bisaba babiri
 setting-what-refund-approval = Niba gusubiza umukiriya amafaranga bisaba umuntu wa kabiri.

@@ -49,17 +49,12 @@ setting-what-idle-minutes = Baada ya dakika hizo bila kazi, mtu huingia tena.
 
 field-name-shown = { setting-name-shown }
 field-address = { setting-address }
-field-phone = { setting-phone }
 field-how-to-pay = { setting-how-to-pay }
-field-terms-days = { setting-terms-days }
 field-message-language = { setting-message-language }
 field-ageing-buckets = { setting-ageing-buckets }
 field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
-field-write-off-limit = { setting-write-off-limit }
 field-idle-minutes = { setting-idle-minutes }
-field-from = kuanzia
-field-subject = kitu
 setting-what-write-off-limit = Kiasi chote ambacho mtu mmoja anaweza kufuta cha ankara moja; zaidi huhitaji mtu wa pili.
 setting-refund-approval = Kurejesha fedha huhitaji wawili
 setting-what-refund-approval = Kama kumrejeshea mteja fedha kunahitaji mtu wa pili.

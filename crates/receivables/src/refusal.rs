@@ -156,8 +156,8 @@ sayings! {
         OwnRequestWaits "own-request-waits" { from },
         /// The request was decided before.
         RequestDecided "request-decided" { decision, user, at },
-        /// Outcomes of one attempt that contradict each other, or its channel.
-        OutcomesClash "outcomes-clash" { one, other },
+        /// An outcome of an attempt beside others, or of people who came themselves, that goes with neither.
+        OutcomeAlone "outcome-alone" { attempt },
         /// The callback was done before.
         CallbackDone "callback-done" { on: Date, by },
         /// A newer note corrects the note already.

@@ -4,7 +4,7 @@ use receivables::ids::{self, Id};
 use receivables::{Currency, Date};
 
 use crate::table;
-use crate::tx::{Row, statements};
+use crate::tx::statements;
 use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
@@ -15,10 +15,6 @@ statements! {
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74613, CAST($1 AS INTEGER))) AS held";
     FORGET = "DELETE FROM priority WHERE company = $1";
-    COUNT = "SELECT COUNT(*) FROM priority WHERE company = $1";
-    COUNT_OF = "SELECT COUNT(*) FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND c.collector = $2";
-    TOP_OF = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND c.collector = $2 ORDER BY p.rank LIMIT $3";
-    TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.rank LIMIT $2";
 }
 
 /// The last day that was turned.
@@ -127,45 +123,4 @@ pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priorit
         ]);
     }
     tx.insert_rows(&table::PRIORITY, &rows)
-}
-
-/// One line of the kept worklist.
-#[derive(Clone, Debug)]
-pub struct Ranked {
-    pub customer: Id<ids::Customer>,
-    pub code: String,
-    pub name: String,
-    pub points: i32,
-    pub body: String,
-    pub step: String,
-    pub on: Date,
-}
-
-/// The worklist of the last day turn, of one collector or of all.
-pub fn worklist(tx: &mut Tx<'_>, company: i64, collector: Option<&str>, limit: i64) -> Result<Vec<Ranked>, Error> {
-    let read = |row: &Row<'_>| {
-        Ok(Ranked {
-            customer: row.id(0)?,
-            code: row.string(1)?,
-            name: row.string(2)?,
-            points: row.small(3)?,
-            body: row.string(4)?,
-            step: row.string(5)?,
-            on: row.date(6)?,
-        })
-    };
-    match collector {
-        None => tx.all(TOP, params![company, limit], read),
-        Some(user) => tx.all(TOP_OF, params![company, user, limit], read),
-    }
-}
-
-/// How many accounts the worklist of the last day turn has, of one collector or of all.
-pub fn worklist_count(tx: &mut Tx<'_>, company: i64, collector: Option<&str>) -> Result<usize, Error> {
-    let count = match collector {
-        None => tx.first(COUNT, params![company], |row| row.int(0))?,
-        Some(user) => tx.first(COUNT_OF, params![company, user], |row| row.int(0))?,
-    };
-    let count = count.unwrap_or(0);
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }

@@ -22,7 +22,6 @@ statements! {
     WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0";
     WAITING_COUNT = "SELECT (SELECT COUNT(*) FROM receipt WHERE company = $1 AND unidentified <> 0) + (SELECT COUNT(*) FROM receipt WHERE company = $1 AND unapplied <> 0)";
     GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
-    OF_CUSTOMER = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 ORDER BY received_on, id";
     LIST = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 ORDER BY r.id LIMIT $2";
     UNAPPLIED_OF = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 AND unapplied <> 0 ORDER BY received_on, id";
 }
@@ -311,11 +310,6 @@ pub fn waiting(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Waiting>, Error> {
     let mut all = tx.all(WAITING, params![company], read_waiting)?;
     all.sort_by_key(|receipt| receipt.id);
     Ok(all)
-}
-
-/// What a customer paid, the oldest first.
-pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Waiting>, Error> {
-    tx.all(OF_CUSTOMER, params![company, customer], read_waiting)
 }
 
 pub fn get(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Waiting, Error> {

@@ -133,12 +133,7 @@ impl Page {
         words::day_short(*day.borrow())
     }
 
-    /// A day in words, for headings and sentences.
-    pub fn day_in_words(&self, day: impl Borrow<Date>) -> String {
-        words::day(self.language, *day.borrow())
-    }
-
-    /// The same with the day of the week, for the head of a page.
+    /// A day in words with that of the week, for the head of a page.
     pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
         words::day_of_week(self.language, *day.borrow())
     }

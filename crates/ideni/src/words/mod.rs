@@ -141,7 +141,8 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 9] = ["action", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
+const CODES: [&str; 10] =
+    ["action", "attempt", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

@@ -131,18 +131,13 @@ pub struct Attempt {
 impl Attempt {
     /// Refused without an outcome, where outcomes contradict each other, or with a next date that is past or too far.
     pub fn check(&self, today: Date) -> Result<(), Refusal> {
-        let Some(first) = self.outcomes.first() else {
+        if self.outcomes.is_empty() {
             return Err(Refusal::Missing { field: "outcome".to_owned() });
-        };
-        let alone = |outcome: Outcome| !outcome.reached() || outcome == Outcome::WrongNumber;
-        if let Some(lonely) = self.outcomes.iter().find(|o| alone(**o)).filter(|_| self.outcomes.len() > 1) {
-            let other = self.outcomes.iter().find(|o| *o != lonely).unwrap_or(first);
-            let (one, other) = (lonely.code().to_owned(), other.code().to_owned());
-            return Err(Refusal::OutcomesClash { one, other });
         }
-        if self.channel == Channel::Incoming && !first.reached() {
-            let (one, other) = (first.code().to_owned(), self.channel.code().to_owned());
-            return Err(Refusal::OutcomesClash { one, other });
+        let crowded = self.outcomes.len() > 1 || self.channel == Channel::Incoming;
+        let alone = |outcome: &&Outcome| !outcome.reached() || **outcome == Outcome::WrongNumber;
+        if let Some(outcome) = self.outcomes.iter().find(alone).filter(|_| crowded) {
+            return Err(Refusal::OutcomeAlone { attempt: outcome.code().to_owned() });
         }
         match self.next_on {
             Some(on) => ahead("next", on, today),
@@ -238,11 +233,11 @@ mod tests {
         check(&["busy"], "done");
         check(&["wrong-number"], "done");
         check(&[], "refusal-missing(outcome)");
-        check(&["busy", "off"], "refusal-outcomes-clash(busy, off)");
-        check(&["promised", "no-answer"], "refusal-outcomes-clash(no-answer, promised)");
-        check(&["wrong-number", "promised"], "refusal-outcomes-clash(wrong-number, promised)");
+        check(&["busy", "off"], "refusal-outcome-alone(busy)");
+        check(&["promised", "no-answer"], "refusal-outcome-alone(no-answer)");
+        check(&["wrong-number", "promised"], "refusal-outcome-alone(wrong-number)");
         let incoming = Attempt { channel: Channel::Incoming, ..attempt(&["busy"]) };
-        assert_eq!(incoming.check(day(10)).unwrap_err().to_string(), "refusal-outcomes-clash(busy, incoming)");
+        assert_eq!(incoming.check(day(10)).unwrap_err().to_string(), "refusal-outcome-alone(busy)");
         assert_eq!(Outcome::from_code("weather").unwrap_err().code(), "invalid");
         assert_eq!(Channel::from_code("pigeon").unwrap_err().code(), "invalid");
     }

@@ -5,6 +5,7 @@ use super::*;
 /// Keys that are never written out: the words they begin with, before a code that is.
 const BEGINNINGS: &[&str] = &[
     "action-",
+    "attempt-",
     "channel-",
     "customer-",
     "decision-",
@@ -22,6 +23,7 @@ const BEGINNINGS: &[&str] = &[
     "movement-",
     "outbox-",
     "outcome-",
+    "paper-",
     "position-",
     "purse-",
     "reason-",
@@ -33,8 +35,11 @@ const BEGINNINGS: &[&str] = &[
     "setting-what-",
     "skip-",
     "source-",
+    "state-",
     "step-",
+    "topic-",
     "what-",
+    "why-",
 ];
 
 /// Keys made of a number or of two parts.
