@@ -34,7 +34,6 @@ word-address = From
 word-browser = Browser
 word-since = Since
 word-seen = Last used
-do-save = Save
 do-sign-out = Sign out
 do-keep-password = Keep this password
 sign-in-code = Code, if you use one

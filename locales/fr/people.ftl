@@ -35,7 +35,6 @@ word-address = Depuis
 word-browser = Navigateur
 word-since = Depuis le
 word-seen = Dernier usage
-do-save = Enregistrer
 do-sign-out = Se déconnecter
 do-keep-password = Garder ce mot de passe
 sign-in-code = Code, si vous en utilisez un

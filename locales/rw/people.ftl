@@ -35,7 +35,6 @@ word-address = Aho biva
 word-browser = Porogaramu
 word-since = Kuva
 word-seen = Biheruka gukoreshwa
-do-save = Bika
 do-sign-out = Sohoka
 do-keep-password = Bika iri jambo ry'ibanga
 sign-in-code = Kode, niba uyikoresha

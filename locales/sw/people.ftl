@@ -35,7 +35,6 @@ word-address = Kutoka
 word-browser = Kivinjari
 word-since = Tangu
 word-seen = Ilitumika mwisho
-do-save = Hifadhi
 do-sign-out = Toka
 do-keep-password = Hifadhi nenosiri hili
 sign-in-code = Msimbo, kama unautumia

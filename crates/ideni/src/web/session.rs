@@ -30,8 +30,12 @@ pub struct Session {
 impl Session {
     /// Whether the key is of a form that was made for this session.
     pub fn made(&self, key: &str) -> bool {
-        key.split_once('-').is_some_and(|(nonce, mark)| mark == marked(&self.guard, nonce))
+        is_of(&self.guard, key)
     }
+}
+
+fn is_of(guard: &str, key: &str) -> bool {
+    key.split_once('-').is_some_and(|(nonce, mark)| mark == marked(guard, nonce))
 }
 
 /// A new key of a form, under the guard of a session.
@@ -145,5 +149,46 @@ pub fn from_our_pages(headers: &HeaderMap) -> bool {
         (Some(site), ..) => site == "same-origin",
         (None, Some(origin), Some(host)) => origin.split("://").nth(1) == Some(host),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use store::{Db, Source};
+
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_for_us_alone_and_encrypted_where_others_listen() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("book.db").display());
+        for (origin, expected, foreign) in [
+            ("https://10.0.0.5:7878", "__Host-ideni=abc; Path=/; HttpOnly; SameSite=Strict; Secure", "ideni=abc"),
+            ("http://127.0.0.1:7878", "ideni=abc; Path=/; HttpOnly; SameSite=Strict", "__Host-ideni=abc"),
+        ] {
+            let db = Db::open(&url, Source::system()).unwrap();
+            let web = Web::new(db, None, None, Box::new(|_, _| Ok(())));
+            web.origin.get_or_init(|| origin.to_owned());
+            assert_eq!(cookie(&web, "abc"), expected);
+            assert_eq!(no_cookie(&web), format!("{}; Max-Age=0", expected.replace("abc", "")));
+            let sent = |text: &str| {
+                let mut headers = HeaderMap::new();
+                headers.insert(header::COOKIE, HeaderValue::from_str(text).unwrap());
+                token_of(&web, &headers)
+            };
+            let own = expected.split(';').next().unwrap();
+            assert_eq!(sent(&format!("a=b; {own}; c=d")), Some("abc".to_owned()));
+            assert_eq!(sent(foreign), None, "{origin}");
+            assert_eq!(sent(&format!("x{own}")), None);
+        }
+    }
+
+    #[test]
+    fn a_key_is_good_for_the_forms_of_its_session() {
+        let (mine, other) = (marked("token", "forms"), marked("another", "forms"));
+        let key = form_key(&mine);
+        assert!(is_of(&mine, &key) && !is_of(&other, &key) && !is_of(&mine, &format!("0{key}")) && !is_of(&mine, ""));
+        assert_ne!(key, form_key(&mine));
     }
 }
