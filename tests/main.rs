@@ -17,6 +17,7 @@ mod customers;
 mod database;
 mod design;
 mod disputes;
+mod entrance;
 mod export;
 mod faults;
 mod house_rules;

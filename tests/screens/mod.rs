@@ -59,7 +59,7 @@ fn every_screen_fits_and_is_accessible() {
     let mut faults = Vec::new();
     for (name, look) in looks {
         let Some(tab) = Tab::open(&browser.host, look) else { return };
-        tab.go(&browser.link);
+        tab.sign_in();
         for path in &screens {
             tab.go(path);
             let screen = path.trim_matches('/').replace('/', "-");

@@ -212,6 +212,8 @@ sayings! {
         /// It holds a name that anybody would try.
         PasswordNames "password-names" { word },
         PasswordSame "password-same",
+        /// The password and its repetition.
+        PasswordsDiffer "passwords-differ",
         UserName "user-name" { max },
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
@@ -261,6 +263,8 @@ impl Refusal {
             | Refusal::NotPositive { .. } => Some("amount"),
             Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
             Refusal::HoldEnd { .. } => Some("until"),
+            Refusal::WrongPassword => Some("present"),
+            Refusal::WrongCode => Some("code"),
             _ => None,
         }
     }

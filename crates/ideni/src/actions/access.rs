@@ -185,6 +185,7 @@ rights! {
     ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
     BankDetails "bank-details save" [Manager];
     BankRead "bank-details read" [Manager, Cashier];
+    BankAsk "bank-details ask" [Biller, Cashier, Collector, Credit, Legal];
     ApprovalAsk "approval ask" [Manager, Biller, Cashier, Collector, Credit, Legal];
     ApprovalDecide "approval decide" [Manager];
 }

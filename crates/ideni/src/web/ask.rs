@@ -1,15 +1,17 @@
 //! What a request asks: its path, its question, its form and its files, read once and checked for what no field may hold.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use receivables::{Date, Refusal, Unusable};
 use serde::de::DeserializeOwned;
 use store::Error;
 
-use super::route::Route;
 use crate::actions::Once;
+use crate::actions::sign_in::Origin;
 
 /// The longest text a field may hold, in characters.
 const TEXT_MAX: usize = 4_000;
@@ -37,12 +39,23 @@ pub struct Ask {
     form: Pairs,
     pub files: Vec<File>,
     pub headers: HeaderMap,
+    /// Where it comes from.
+    pub address: IpAddr,
+}
+
+/// What may come with a request, in bytes at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    Nothing,
+    Form(usize),
+    Files(usize),
 }
 
 impl Ask {
     /// Reads the request; what cannot be read is refused with a sentence.
-    pub async fn read(route: &Route, request: Request) -> Result<Ask, Error> {
+    pub async fn read(takes: Takes, request: Request) -> Result<Ask, Error> {
         let (mut parts, body) = request.into_parts();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let mut ask = Ask {
             at: parts.uri.path().to_owned(),
             path: path_of(&mut parts).await,
@@ -50,12 +63,15 @@ impl Ask {
             form: Pairs::new(),
             files: Vec::new(),
             headers: parts.headers.clone(),
+            address: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
         };
-        if route.files {
-            ask.take_parts(parts, body, route.bytes_max).await?;
-        } else if route.bytes_max > 0 {
-            let bytes = to_bytes(body, route.bytes_max).await.map_err(|_| too_large(route.bytes_max))?;
-            ask.form = pairs(&bytes);
+        match takes {
+            Takes::Nothing => {}
+            Takes::Form(most) => {
+                let bytes = to_bytes(body, most).await.map_err(|_| too_large(most))?;
+                ask.form = pairs(&bytes);
+            }
+            Takes::Files(most) => ask.take_parts(parts, body, most).await?,
         }
         checked(&ask.path)?;
         checked(&ask.query)?;
@@ -81,6 +97,12 @@ impl Ask {
             }
         }
         Ok(())
+    }
+
+    /// From where, and by what.
+    pub fn origin(&self) -> Origin {
+        let agent = self.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Origin { address: self.address, agent: agent.to_owned() }
     }
 
     /// The path that was asked for.

@@ -106,7 +106,7 @@ fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Ok(outcome) => outcome,
         Err(failure) => return nothing(desk, failure),
     };
-    let link = (outcome.created + outcome.updated > 0).then(|| desk.web.sessions.keep(&desk.actor.user, &upload));
+    let link = (outcome.created + outcome.updated > 0).then(|| desk.web.sessions.keep(&desk.actor, &upload));
     let kind = kind(upload.what);
     let sentence = sentence(&desk.page, kind, &outcome);
     render(&Look { p: &desk.page, file: upload.name, kind, outcome, sentence, link })
@@ -140,7 +140,7 @@ fn nothing(desk: &Desk, failure: Failure) -> Result<Response, Error> {
 
 /// Takes in the file that was looked at, once.
 fn take_in(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
-    let Some(upload) = desk.web.sessions.take(&desk.actor.user, ask.path("link")) else {
+    let Some(upload) = desk.web.sessions.take(&desk.actor, ask.path("link")) else {
         return Err(Refusal::NotFound { kind: "upload".into(), name: String::new() }.into());
     };
     let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {

@@ -13,7 +13,9 @@ mod customer;
 mod headers;
 mod holiday;
 mod import;
+mod link;
 pub mod listen;
+mod me;
 mod merge;
 mod page;
 mod pages;
@@ -22,7 +24,9 @@ mod review;
 mod route;
 mod session;
 mod setup;
+mod sign_in;
 mod today;
+mod user;
 mod worklist;
 
 use std::net::SocketAddr;
@@ -30,13 +34,14 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 use receivables::{Date, Refusal};
 use store::{Db, Error};
 
+use crate::actions::{self, Roles};
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
-pub use route::{Route, Verb};
+pub use route::{Entrance, Route, Verb};
 use session::Sessions;
 
 /// What the pages need: the book, whose it is, and who is signed in.
@@ -78,21 +83,50 @@ impl Web {
 
     /// Whether nothing may leave the book.
     pub fn in_quarantine(&self) -> Result<bool, Error> {
-        self.db.read(crate::actions::quarantine::is_on)
+        self.db.read(actions::quarantine::is_on)
     }
 
-    /// A link per user of the company; it works as long as this program runs.
+    /// How people get in: a link for everybody who has no password yet, or in a simulated company for everybody.
     pub fn links(&self, origin: &str) -> Result<Vec<Link>, Error> {
-        let users = self.db.read(|tx| {
-            let actor = crate::actions::company::actor(tx, self.company.as_deref(), None)?;
-            crate::actions::user::list(tx, &actor)
-        })?;
-        let links = users.into_iter().filter(|u| u.active()).map(|u| {
-            let url = format!("{origin}/enter/{}", self.sessions.link_for(&u.name));
-            Link { user: u.name, role: u.roles, url }
-        });
-        Ok(links.collect())
+        let mut links = Vec::new();
+        for company in self.db.read(store::company::list)? {
+            if self.company.as_ref().is_some_and(|code| *code != company.code) {
+                continue;
+            }
+            let code = company.code.clone();
+            let actor = self.db.read(|tx| actions::company::actor(tx, Some(&code), None))?;
+            if company.simulated {
+                let people = self.db.read(|tx| actions::user::list(tx, &actor))?.into_iter().filter(|u| u.active());
+                links.extend(people.map(|u| {
+                    let url = format!("{origin}/enter/{}", self.sessions.link_for(&code, &u.name));
+                    Link { user: u.name, role: short(&u.roles), url }
+                }));
+            } else {
+                let made = self.db.write(move |tx| actions::link::for_newcomers(tx, &actor))?;
+                links.extend(made.into_iter().map(|made| {
+                    let url = format!("{origin}/link/{}", made.token);
+                    Link { user: made.user, role: short(&made.roles), url }
+                }));
+            }
+        }
+        Ok(links)
     }
+
+    /// How the addresses of our pages begin.
+    fn origin(&self) -> &str {
+        self.origin.get().map_or("", String::as_str)
+    }
+
+    /// Whether browsers speak to us over TLS.
+    fn is_secure(&self) -> bool {
+        self.origin().starts_with("https://")
+    }
+}
+
+/// Roles in one column.
+fn short(roles: &str) -> String {
+    let all = Roles::from_text(roles).is_ok_and(|roles| roles == Roles::all());
+    if all { "all".into() } else { roles.replace(' ', ",") }
 }
 
 /// How often a certificate is looked at: it ends, or the machine gets another address.
@@ -111,6 +145,7 @@ pub fn serve(web: Web, listen: SocketAddr, tls: Option<Tls>) -> Result<(), Error
         .enable_all()
         .build()
         .map_err(|e| Error::failed("starting the server", e))?;
+    let db = web.db.clone();
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| Error::failed("listening", e))?;
         let web = Arc::new(web);
@@ -124,8 +159,9 @@ pub fn serve(web: Web, listen: SocketAddr, tls: Option<Tls>) -> Result<(), Error
         for job in jobs.into_iter().chain([renewal]) {
             job.abort();
         }
-        Ok(())
-    })
+        Ok::<_, Error>(())
+    })?;
+    db.write_noted()
 }
 
 /// Looks at the certificate again and again. Where it cannot be renewed, the one in use stays.
@@ -165,14 +201,15 @@ pub const ROOMS: &[&[Route]] = &[
     review::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
+    me::ROUTES,
+    user::ROUTES,
 ];
 
+/// The pages before anybody is signed in.
+pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
+
 fn router(web: Arc<Web>) -> Router {
-    route::router(ROOMS)
-        .route("/setup/{link}", get(setup::begin))
-        .route("/setup/{link}/company", post(setup::company))
-        .route("/setup/{link}/people", post(setup::people))
-        .route("/enter/{token}", get(session::enter))
+    route::router(ROOMS, ENTRANCES)
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())
