@@ -1,4 +1,4 @@
-//! What collectors write down of calls and accounts, in the language they spoke: words of the demo, of no person or firm.
+//! What collectors write down of calls and accounts, in the language they spoke; of no person or firm there is.
 
 use super::rng::Rng;
 

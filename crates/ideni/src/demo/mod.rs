@@ -1,8 +1,8 @@
 //! The demo: a made-up Rwandan distributor whose history the program writes itself, day by day, with its own actions.
 //!
 //! `scenario` is how customers behave, as a table; `customers` and `contacts` invent them; `town` is their side of the
-//! story and `simulation` the office's, `calls` with what its collectors hear. `evening` leaves what waits on the last day.
-//! The same seed gives the same book.
+//! story and `simulation` the office's, with its collectors' calls in `calls`. `evening` leaves what waits on the last
+//! day. The same seed gives the same book.
 
 mod calls;
 mod contacts;

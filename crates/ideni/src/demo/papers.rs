@@ -44,7 +44,8 @@ fn pdf(lines: &[String]) -> Vec<u8> {
     let (table, size) = (file.len(), objects.len() + 1);
     let _ = write!(
         file,
-        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\n\
+         startxref\n{table}\n%%EOF\n"
     );
     file.into_bytes()
 }
