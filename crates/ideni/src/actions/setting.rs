@@ -87,7 +87,12 @@ settings! {
     /// Another prefix begins another series; what was numbered keeps its number.
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
-    /// How much of one invoice one person may give up in all.
+    /// Limits as they are typed: days with commas between.
+pub fn read_buckets(text: &str) -> Result<Buckets, Refusal> {
+    kind::buckets(text)
+}
+
+/// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
     /// Whether sending money back needs a second person.
     RefundApproval "refund-approval" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;
@@ -168,6 +173,11 @@ impl Row {
 /// The limits of the company's ageing.
 pub fn buckets(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Buckets, Error> {
     Ok(kind::buckets(&Setting::AgeingBuckets.value(tx, company, on)?)?)
+}
+
+/// Limits as they are typed: days with commas between.
+pub fn read_buckets(text: &str) -> Result<Buckets, Refusal> {
+    kind::buckets(text)
 }
 
 /// How much of one invoice one person may write off; `None` where there is no limit.

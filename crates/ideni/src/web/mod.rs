@@ -6,16 +6,22 @@
 mod account;
 mod ask;
 mod asset;
+mod audit;
+mod cash;
 pub mod chart;
+mod day;
 mod holiday;
 mod import;
 pub mod listen;
 mod page;
 mod pages;
+mod report;
 mod review;
 mod route;
 mod session;
+mod setting;
 mod setup;
+mod work;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -26,6 +32,7 @@ use axum::routing::{get, post};
 use receivables::{Date, Refusal};
 use store::{Db, Error};
 
+use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
 pub use route::{Route, Verb};
@@ -37,6 +44,8 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Long work that pages began.
+    works: Works,
     /// Tells whoever started the program where to go; again when the first run has made the company.
     tell: Tell,
     /// How the addresses of our pages begin.
@@ -55,7 +64,8 @@ pub struct Link {
 
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
-        Web { db, company, today, sessions: Sessions::default(), tell, origin: OnceLock::new() }
+        let works = Works::new(db.clone());
+        Web { db, company, today, sessions: Sessions::default(), works, tell, origin: OnceLock::new() }
     }
 
     fn tell(&self) -> Result<(), Error> {
@@ -144,7 +154,19 @@ async fn repeat(job: &'static Job, db: Db) {
 }
 
 /// Every room with its routes.
-pub const ROOMS: &[&[Route]] = &[pages::ROUTES, account::ROUTES, review::ROUTES, holiday::ROUTES, import::ROUTES];
+pub const ROOMS: &[&[Route]] = &[
+    pages::ROUTES,
+    account::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+    cash::ROUTES,
+    day::ROUTES,
+    report::ROUTES,
+    setting::ROUTES,
+    audit::ROUTES,
+    work::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     route::router(ROOMS)

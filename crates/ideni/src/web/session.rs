@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 use store::Source;
 
 use super::{Web, page};
-use crate::actions::upload::Upload;
 use crate::words::{self, Language};
 
 const COOKIE: &str = "ideni_session";
@@ -47,12 +46,7 @@ pub struct Sessions {
     open: Mutex<BTreeMap<String, Session>>,
     /// The token of the first run, until the book has a company.
     setup: Mutex<Option<String>>,
-    /// The file each user looked at last, with its token.
-    uploads: Mutex<BTreeMap<String, (String, Upload)>>,
 }
-
-/// Files kept at a time; the first by user name goes.
-const UPLOADS_MAX: usize = 8;
 
 /// 256 random bits in hex.
 pub fn token() -> String {
@@ -90,23 +84,6 @@ impl Sessions {
         let session = token();
         lock(&self.open).insert(session.clone(), Session { user: user.to_owned(), guard: token() });
         format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict")
-    }
-
-    /// Keeps a file until its user says yes, or looks at another; the token to say it with comes back.
-    pub fn keep(&self, user: &str, upload: &Upload) -> String {
-        let (token, mut uploads) = (token(), lock(&self.uploads));
-        if uploads.len() >= UPLOADS_MAX && !uploads.contains_key(user) {
-            uploads.pop_first();
-        }
-        uploads.insert(user.to_owned(), (token.clone(), upload.clone()));
-        token
-    }
-
-    /// The file that was looked at, once.
-    pub fn take(&self, user: &str, link: &str) -> Option<Upload> {
-        let mut uploads = lock(&self.uploads);
-        uploads.get(user).filter(|(token, _)| token == link)?;
-        uploads.remove(user).map(|(_, upload)| upload)
     }
 
     /// The session behind the cookie.
