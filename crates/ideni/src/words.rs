@@ -256,6 +256,7 @@ mod tests {
     use super::*;
     use crate::actions::note::Note;
     use crate::actions::{Right, Role};
+    use crate::api::Problem;
     use crate::cli::said::Said;
     use crate::demo::Stage;
 
@@ -375,7 +376,7 @@ mod tests {
     type All = &'static [(&'static str, &'static [&'static str])];
 
     /// Every enum of sayings there is, and the one saying that is none.
-    const SAYINGS: [All; 9] = [
+    const SAYINGS: [All; 10] = [
         Refusal::ALL,
         Unusable::ALL,
         MoneyError::ALL,
@@ -384,6 +385,7 @@ mod tests {
         Note::ALL,
         Said::ALL,
         Stage::ALL,
+        Problem::ALL,
         &[("file-at-line", &["line", "why"])],
     ];
 

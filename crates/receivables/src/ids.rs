@@ -40,6 +40,8 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// A key of the API.
+    ApiKey,
 }
 
 impl<K> Id<K> {

@@ -107,6 +107,8 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
+        /// Somebody else saved the record since it was read.
+        ChangedMeanwhile "changed-meanwhile" { kind, name },
     }
 }
 
@@ -145,6 +147,9 @@ sayings! {
         NothingLost "nothing-lost",
         OnePerBucket "one-per-bucket" { count, buckets },
         Money "money" { why: MoneyError },
+        InThePast "in-the-past" { today },
+        /// Where a list goes on is told by the list itself.
+        NoCursor "no-cursor",
     }
 }
 

@@ -14,6 +14,8 @@ statements! {
     IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
     BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id = $2";
     LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 ORDER BY code";
+    PAGE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector FROM customer WHERE company = $1 AND id > $2 ORDER BY id LIMIT $3";
+    LOCK locked = "SELECT id FROM customer WHERE company = $1 AND code = $2";
     UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, action = $14 WHERE company = $15 AND id = $16";
 }
 
@@ -111,6 +113,17 @@ pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::Customer>) -> Result<Cus
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Customer>, Error> {
     tx.all(LIST, params![company], read)
+}
+
+/// Customers in the order they were made, those after one of them.
+pub fn page(tx: &mut Tx<'_>, company: i64, after: Id<ids::Customer>, limit: i64) -> Result<Vec<Customer>, Error> {
+    tx.all(PAGE, params![company, after, limit], read)
+}
+
+/// The customer of that code, whom nobody else changes until the transaction ends.
+pub fn locked(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Customer, Error> {
+    tx.first(LOCK, params![company, code], |row| row.id::<ids::Customer>(0))?;
+    get(tx, company, code)
 }
 
 /// Saves new customers.

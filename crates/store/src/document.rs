@@ -22,6 +22,11 @@ statements! {
     ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
+    PAGE = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.id > $2 ORDER BY d.id LIMIT $3";
+    PAGE_OF = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.payer = $2 AND d.id > $3 ORDER BY d.id LIMIT $4";
+    SHOW = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.id = $2";
+    INSTALMENTS = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
+    LINES = "SELECT description, quantity, unit_price, tax_class, net, tax FROM document_line WHERE company = $1 AND document = $2 ORDER BY no";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
@@ -347,28 +352,69 @@ pub struct Listed {
     pub open: i64,
 }
 
+fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
+    Ok(Listed {
+        number: row.string(0)?,
+        kind: Kind::from_number(row.int(1)?),
+        series: row.string(2)?,
+        customer: row.string(3)?,
+        name: row.string(4)?,
+        issued_on: row.date(5)?,
+        due_on: row.date(6)?,
+        currency: row.currency(7)?,
+        net: row.int(8)?,
+        tax: row.int(9)?,
+        total: row.int(10)?,
+        open: row.int(11)?,
+    })
+}
+
 /// Documents in the order they were posted, of one customer or of all.
 pub fn list(tx: &mut Tx<'_>, company: i64, customer: Option<&str>, limit: i64) -> Result<Vec<Listed>, Error> {
-    let read = |row: &Row<'_>| {
-        Ok(Listed {
-            number: row.string(0)?,
-            kind: Kind::from_number(row.int(1)?),
-            series: row.string(2)?,
-            customer: row.string(3)?,
-            name: row.string(4)?,
-            issued_on: row.date(5)?,
-            due_on: row.date(6)?,
-            currency: row.currency(7)?,
-            net: row.int(8)?,
-            tax: row.int(9)?,
-            total: row.int(10)?,
-            open: row.int(11)?,
-        })
-    };
     match customer {
-        Some(code) => tx.all(LIST_OF_CUSTOMER, params![company, code, limit], read),
-        None => tx.all(LIST, params![company, limit], read),
+        Some(code) => tx.all(LIST_OF_CUSTOMER, params![company, code, limit], read_listed),
+        None => tx.all(LIST, params![company, limit], read_listed),
     }
+}
+
+/// Documents of a payer or of all with their ids, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    payer: Option<Id<ids::Customer>>,
+    after: Id<ids::Document>,
+    limit: i64,
+) -> Result<Vec<(Id<ids::Document>, Listed)>, Error> {
+    let read = |row: &Row<'_>| Ok((row.id(12)?, read_listed(row)?));
+    match payer {
+        None => tx.all(PAGE, params![company, after, limit], read),
+        Some(payer) => tx.all(PAGE_OF, params![company, payer, after, limit], read),
+    }
+}
+
+/// One row of the list.
+pub fn show(tx: &mut Tx<'_>, company: i64, id: Id<ids::Document>) -> Result<Listed, Error> {
+    tx.first(SHOW, params![company, id], read_listed)?
+        .ok_or_else(|| Refusal::NotFound { kind: "invoice".into(), name: id.to_string() }.into())
+}
+
+/// The lines of a document as they were posted.
+pub fn lines(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<DocumentLine>, Error> {
+    tx.all(LINES, params![company, document], |row| {
+        Ok(DocumentLine {
+            description: row.string(0)?,
+            quantity: row.string(1)?,
+            unit_price: row.string(2)?,
+            tax_class: row.string(3)?,
+            net: row.int(4)?,
+            tax: row.int(5)?,
+        })
+    })
+}
+
+/// The instalments of a document, to look at.
+pub fn instalments(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<Item>, Error> {
+    tx.all(INSTALMENTS, params![company, document], read_item)
 }
 
 /// The next number of one of our own series. It is taken in the transaction that posts the document, and a

@@ -11,6 +11,7 @@ mod migrate;
 pub mod table;
 mod tx;
 
+pub mod api_key;
 pub mod audit;
 pub mod backup;
 pub mod company;
@@ -42,6 +43,7 @@ pub use tx::{Row, Sql, Tx, Value};
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
 pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
+        ("api_key", api_key::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("company", company::STATEMENTS),
         ("customer", customer::STATEMENTS),

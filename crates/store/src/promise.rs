@@ -11,6 +11,8 @@ statements! {
     LIST = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id";
     RUNNING = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND (p.state = 'open' OR p.promised_on >= $2) ORDER BY p.id";
     OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
+    PAGE = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
+    PAGE_OF = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 AND p.id > $3 ORDER BY p.id LIMIT $4";
     GET = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
     JUDGE = "UPDATE promise SET state = $1, kept = $2, judged_on = $3 WHERE company = $4 AND id = $5";
     PAID = "SELECT received_on, CAST(SUM(gross - sent_back) AS BIGINT) FROM (SELECT r.received_on, r.gross, COALESCE((SELECT CAST(SUM(f.amount) AS BIGINT) FROM refund f WHERE f.company = r.company AND f.receipt = r.id AND f.kind IN (1, 2) AND NOT EXISTS (SELECT 1 FROM refund x WHERE x.company = f.company AND x.reverses = f.id)), 0) AS sent_back FROM receipt r WHERE r.company = $1 AND r.customer = $2 AND r.received_on >= $3 AND r.currency = $4) x GROUP BY received_on ORDER BY received_on";
@@ -84,6 +86,20 @@ pub fn running(tx: &mut Tx<'_>, company: i64, since: Date) -> Result<Vec<Promise
 
 pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Promise>, Error> {
     tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+/// Promises of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Promise>,
+    limit: i64,
+) -> Result<Vec<Promise>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read),
+    }
 }
 
 pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Promise, Error> {

@@ -23,6 +23,9 @@ statements! {
     GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     OF_CUSTOMER = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 ORDER BY received_on, id";
     LIST = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 ORDER BY r.id LIMIT $2";
+    PAGE = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 AND r.id > $2 ORDER BY r.id LIMIT $3";
+    PAGE_OF = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 AND r.customer = $2 AND r.id > $3 ORDER BY r.id LIMIT $4";
+    SHOW = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 AND r.id = $2";
     UNAPPLIED_OF = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 AND unapplied <> 0 ORDER BY received_on, id";
 }
 
@@ -333,23 +336,45 @@ pub struct Listed {
     pub refunded: i64,
 }
 
-pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
-    tx.all(LIST, params![company, limit], |row| {
-        Ok(Listed {
-            id: row.id(0)?,
-            account: row.string(1)?,
-            received_on: row.date(2)?,
-            currency: row.currency(3)?,
-            gross: row.int(4)?,
-            charges: row.int(5)?,
-            payer: row.string_opt(6)?,
-            reference: row.string_opt(7)?,
-            text: row.string_opt(8)?,
-            customer: row.string_opt(9)?,
-            unidentified: row.int(10)?,
-            unapplied: row.int(11)?,
-            allocated: row.int(12)?,
-            refunded: row.int(13)?,
-        })
+fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
+    Ok(Listed {
+        id: row.id(0)?,
+        account: row.string(1)?,
+        received_on: row.date(2)?,
+        currency: row.currency(3)?,
+        gross: row.int(4)?,
+        charges: row.int(5)?,
+        payer: row.string_opt(6)?,
+        reference: row.string_opt(7)?,
+        text: row.string_opt(8)?,
+        customer: row.string_opt(9)?,
+        unidentified: row.int(10)?,
+        unapplied: row.int(11)?,
+        allocated: row.int(12)?,
+        refunded: row.int(13)?,
     })
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(LIST, params![company, limit], read_listed)
+}
+
+/// Receipts of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Receipt>,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read_listed),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read_listed),
+    }
+}
+
+/// One row of the list.
+pub fn show(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Listed, Error> {
+    tx.first(SHOW, params![company, id], read_listed)?
+        .ok_or_else(|| Refusal::NotFound { kind: "receipt".into(), name: id.to_string() }.into())
 }

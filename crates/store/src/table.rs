@@ -144,7 +144,9 @@ tables! {
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
     PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step"];
+    API_KEY "api_key" key 1 facts 9 ["id" "company" "action" "app_user" "name" "digest" "scopes" "expires_on" "created_at"
+        "last_used_at" "ended_at" "ended_by"];
 }
 
 /// The tables whose key does not begin with the company.
-pub const OF_THE_INSTALLATION: &[&str] = &["company", "app_user", "setting", "migration"];
+pub const OF_THE_INSTALLATION: &[&str] = &["company", "app_user", "setting", "migration", "api_key"];

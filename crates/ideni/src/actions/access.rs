@@ -157,4 +157,6 @@ rights! {
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Manager];
     QuarantineLift "quarantine lift" [];
+    ApiKeyAdd "api-key add" [];
+    ApiKeyEnd "api-key end" [];
 }

@@ -1,5 +1,6 @@
 //! Customers.
 
+use receivables::ids::{self, Id};
 use receivables::{Currency, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx, customer};
@@ -127,6 +128,23 @@ impl Given {
             collector: keep(&self.collector, old.collector),
         }
     }
+}
+
+/// Customers in the order they were made, those after one of them.
+pub fn page(tx: &mut Tx<'_>, actor: &Actor, after: Id<ids::Customer>, limit: i64) -> Result<Vec<Customer>, Error> {
+    actor.may(Right::Read)?;
+    customer::page(tx, actor.company.id, after, limit)
+}
+
+/// The customer of that code, whom nobody else changes until the transaction ends.
+pub fn locked(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Customer, Error> {
+    actor.may(Right::Read)?;
+    customer::locked(tx, actor.company.id, code)
+}
+
+/// The id of the customer of that code, where one is named.
+pub(crate) fn id_of(tx: &mut Tx<'_>, actor: &Actor, code: Option<&str>) -> Result<Option<Id<ids::Customer>>, Error> {
+    code.map(|code| Ok(customer::get(tx, actor.company.id, code)?.id)).transpose()
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Customer>, Error> {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
-use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
+use receivables::ledger::{Cause, Item};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
@@ -251,6 +251,9 @@ impl Poster {
         let sign = if given.kind == Kind::CreditNote { -1 } else { 1 };
         let total = signed(amounts.total, sign)?;
         let total_base = rate.to_base(total, actor.company.currency)?;
+        if !Money::new(total_base, actor.company.currency).fits() {
+            return Err(Refusal::TooLarge { what: "total".into() }.into());
+        }
         let tax = signed(amounts.tax, sign)?;
         let (number, series) = match &given.number {
             Some(number) => (number.clone(), EXTERNAL),
@@ -442,6 +445,10 @@ impl Amounts {
         if total.is_negative() {
             return Err(Refusal::SignMismatch { number: called(given) }.into());
         }
+        let all = [net, tax, total].into_iter().chain(lines.iter().map(|line| Money::new(line.net, currency)));
+        if !all.into_iter().all(Money::fits) {
+            return Err(Refusal::TooLarge { what: "total".into() }.into());
+        }
         Ok(Amounts { net, tax, total, lines })
     }
 }
@@ -500,4 +507,37 @@ pub fn list(
 ) -> Result<Vec<document::Listed>, Error> {
     actor.may(Right::Read)?;
     document::list(tx, actor.company.id, customer, limit)
+}
+
+/// Documents of one payer or of all with their ids, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    payer: Option<&str>,
+    after: Id<ids::Document>,
+    limit: i64,
+) -> Result<Vec<(Id<ids::Document>, document::Listed)>, Error> {
+    actor.may(Right::Read)?;
+    let payer = super::customer::id_of(tx, actor, payer)?;
+    document::page(tx, actor.company.id, payer, after, limit)
+}
+
+/// A document with its lines and instalments.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub document: document::Listed,
+    pub lines: Vec<DocumentLine>,
+    pub instalments: Vec<Item>,
+}
+
+/// The document of that number.
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<Shown, Error> {
+    actor.may(Right::Read)?;
+    let company = actor.company.id;
+    let id = document::get(tx, company, number)?.id;
+    Ok(Shown {
+        document: document::show(tx, company, id)?,
+        lines: document::lines(tx, company, id)?,
+        instalments: document::instalments(tx, company, id)?,
+    })
 }

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod account;
 pub mod allocation;
+pub mod api_key;
 pub mod backup;
 pub mod cash;
 pub mod company;

@@ -115,6 +115,9 @@ pub(crate) fn prepare(
     let rate_day = if given.opening_on.is_some() { posted_on } else { given.received_on };
     let rate = rate::on(tx, company, actor.company.currency, given.gross.currency, rate_day)?;
     let gross_base = rate.to_base(given.gross, actor.company.currency)?;
+    if ![given.gross, Money::new(gross_base, actor.company.currency)].into_iter().all(Money::fits) {
+        return Err(Refusal::TooLarge { what: "amount".into() }.into());
+    }
     let id: Id<ids::Receipt> = tx.new_id();
     let receipt = Receipt {
         id,
@@ -191,4 +194,24 @@ pub(crate) fn identification(waiting: &Waiting, customer: Id<ids::Customer>) -> 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<receipt::Listed>, Error> {
     actor.may(Right::Read)?;
     receipt::list(tx, actor.company.id, limit)
+}
+
+/// Receipts of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Receipt>,
+    limit: i64,
+) -> Result<Vec<receipt::Listed>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    receipt::page(tx, actor.company.id, customer, after, limit)
+}
+
+/// The receipt of that id, or of a reference that only it bears.
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<receipt::Listed, Error> {
+    actor.may(Right::Read)?;
+    let id = receipt::find(tx, actor.company.id, name)?;
+    receipt::show(tx, actor.company.id, id)
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod allocation;
+mod api_key;
 mod cash;
 mod collections;
 mod company;
@@ -122,6 +123,9 @@ enum Command {
     /// People and their roles
     #[command(subcommand)]
     User(user::User),
+    /// Keys of programs that act for people
+    #[command(subcommand, name = "api-key")]
+    ApiKey(api_key::ApiKey),
     /// Closing and reopening the books
     #[command(subcommand)]
     Period(period::Period),
@@ -239,6 +243,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Customer(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
+        Some(Command::ApiKey(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),

@@ -52,6 +52,9 @@ sayings! {
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
+        // api-key
+        KeyShownOnce "key-shown-once",
+
         // demo, serve
         MakingDemo "making-demo",
         DemoReady "demo-ready" { book },

@@ -16,10 +16,12 @@ use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::routing::{get, post};
 use receivables::{Date, Refusal};
 use store::{Db, Error};
 
+use crate::api::Api;
 use crate::jobs::{Job, SCHEDULE};
 use session::Sessions;
 
@@ -98,7 +100,7 @@ pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
         let stop = async {
             let _ = tokio::signal::ctrl_c().await;
         };
-        let served = axum::serve(listener, router(web)).with_graceful_shutdown(stop).await;
+        let served = axum::serve(listener, served(web)).with_graceful_shutdown(stop).await;
         for job in jobs {
             job.abort();
         }
@@ -117,7 +119,13 @@ async fn repeat(job: &'static Job, db: Db) {
     }
 }
 
+/// The routes; each request with the address it came from.
+fn served(web: Arc<Web>) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
+    router(web).into_make_service_with_connect_info()
+}
+
 fn router(web: Arc<Web>) -> Router {
+    let api = crate::api::routes(Api::new(web.db.clone(), web.today));
     Router::new()
         .route("/", get(pages::today))
         .route("/worklist", get(pages::worklist))
@@ -151,4 +159,5 @@ fn router(web: Arc<Web>) -> Router {
         .layer(axum::extract::DefaultBodyLimit::max(64 << 10))
         .layer(axum::middleware::map_response(session::harden))
         .with_state(web)
+        .nest(crate::api::BASE, api)
 }

@@ -4,10 +4,11 @@ use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::{Currency, Date};
 
-use crate::tx::statements;
+use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
+    PAGE = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry_line l JOIN entry e ON e.company = l.company AND e.id = l.entry JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE l.company = $1 AND (l.entry, l.no) > ($2, $3) AND e.posted_on >= $4 AND e.posted_on <= $5 ORDER BY l.entry, l.no LIMIT $6";
     LINES = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 ORDER BY e.posted_on, e.id, l.no";
 }
 
@@ -35,20 +36,37 @@ pub fn lines(
     until: Option<Date>,
     mut f: impl FnMut(Line) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let from = from.unwrap_or(Date::from_day_number(i32::MIN));
-    let until = until.unwrap_or(Date::from_day_number(i32::MAX));
-    tx.each(LINES, params![company, from, until], |row| {
-        f(Line {
-            on: row.date(0)?,
-            entry: row.id(1)?,
-            cause: Cause::from_number(row.int(2)?).map_or("", Cause::name),
-            no: row.int(3)?,
-            account: row.string(4)?,
-            account_name: row.string(5)?,
-            customer: row.string_opt(6)?,
-            currency: row.currency(7)?,
-            amount: row.int(8)?,
-            base: row.int(9)?,
-        })
+    let (from, until) = span(from, until);
+    tx.each(LINES, params![company, from, until], |row| f(read(row)?))
+}
+
+fn span(from: Option<Date>, until: Option<Date>) -> (Date, Date) {
+    (from.unwrap_or(Date::from_day_number(i32::MIN)), until.unwrap_or(Date::from_day_number(i32::MAX)))
+}
+
+fn read(row: &Row<'_>) -> Result<Line, Error> {
+    Ok(Line {
+        on: row.date(0)?,
+        entry: row.id(1)?,
+        cause: Cause::from_number(row.int(2)?).map_or("", Cause::name),
+        no: row.int(3)?,
+        account: row.string(4)?,
+        account_name: row.string(5)?,
+        customer: row.string_opt(6)?,
+        currency: row.currency(7)?,
+        amount: row.int(8)?,
+        base: row.int(9)?,
     })
+}
+
+/// Lines posted in the span in the order they were made, those after a line of an entry.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    (from, until): (Option<Date>, Option<Date>),
+    after: (Id<ids::Entry>, i64),
+    limit: i64,
+) -> Result<Vec<Line>, Error> {
+    let (from, until) = span(from, until);
+    tx.all(PAGE, params![company, after.0, after.1, from, until, limit], read)
 }
