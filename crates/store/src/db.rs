@@ -201,8 +201,8 @@ impl Lite {
         };
         conn.execute_batch("BEGIN DEFERRED")?;
         let mut ids = IdMaker::new(0);
-        let mut tx = Tx { conn: Conn::Lite(&conn), now: source.clock.now(), ids: &mut ids, action: None };
-        let result = guarded(|| f(&mut tx));
+        let now = source.clock.now();
+        let result = guarded(|| f(&mut Tx { conn: Conn::Lite(&conn), now, ids: &mut ids, action: None }));
         conn.execute_batch("ROLLBACK")?;
         lock(&self.readers).push(conn);
         result
