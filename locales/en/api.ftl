@@ -3,6 +3,7 @@
 # What is wrong with a request, before any action is asked: `api-` and the code. $cause is technical and in English.
 api-not-json = The body is not JSON that can be read: { $cause }. Send one JSON object in UTF-8.
 api-query-unreadable = What follows the question mark is not text that can be read. Write every sign that is no letter or digit as % and two digits.
+api-query-unknown = "{ $field }" cannot stand in the query here: { $cause }. Leave it out, or give it once; the parameters are listed at /api/v1.
 api-query-invalid = "{ $field }" in the query cannot be used: { $cause }. Look the parameter up at /api/v1.
 api-path-unreadable = The path is not text that can be read. Write every sign that is no letter or digit as % and two digits.
 api-body-unexpected = This takes no body. Send the request again without one.

@@ -4,6 +4,7 @@
 # What is wrong with a request, before any action is asked: `api-` and the code. $cause is technical and in English.
 api-not-json = Le corps n'est pas un JSON lisible : { $cause }. Envoyez un objet JSON en UTF-8.
 api-query-unreadable = Ce qui suit le point d'interrogation n'est pas un texte lisible. Écrivez chaque signe qui n'est ni lettre ni chiffre avec % et deux chiffres.
+api-query-unknown = « { $field } » n'a pas sa place dans la requête : { $cause }. Retirez-le ou donnez-le une seule fois ; les paramètres sont listés sous /api/v1.
 api-query-invalid = « { $field } » dans la requête est inutilisable : { $cause }. Cherchez le paramètre sous /api/v1.
 api-path-unreadable = Le chemin n'est pas un texte lisible. Écrivez chaque signe qui n'est ni lettre ni chiffre avec % et deux chiffres.
 api-body-unexpected = Aucun corps n'est attendu ici. Renvoyez la requête sans corps.

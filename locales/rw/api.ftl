@@ -4,6 +4,7 @@
 # What is wrong with a request, before any action is asked: `api-` and the code. $cause is technical and in English.
 api-not-json = Ibyoherejwe si JSON isomeka: { $cause }. Ohereza object imwe ya JSON muri UTF-8.
 api-query-unreadable = Ibikurikira akamenyetso k'ikibazo ntibisomeka. Andika buri kimenyetso kitari inyuguti cyangwa umubare ukoresheje % n'imibare ibiri.
+api-query-unknown = "{ $field }" ntishobora kujya mu byo wabajije: { $cause }. Yikuremo, cyangwa uyitange rimwe; ibizwi biri kuri /api/v1.
 api-query-invalid = "{ $field }" iri mu byo wabajije ntishobora gukoreshwa: { $cause }. Reba icyo yemera kuri /api/v1.
 api-path-unreadable = Inzira ntisomeka. Andika buri kimenyetso kitari inyuguti cyangwa umubare ukoresheje % n'imibare ibiri.
 api-body-unexpected = Aha nta cyo kohereza gikenewe. Ongera wohereze ubusabe budafite ibibuherekeje.

@@ -4,6 +4,7 @@
 # What is wrong with a request, before any action is asked: `api-` and the code. $cause is technical and in English.
 api-not-json = Mwili wa ombi si JSON inayosomeka: { $cause }. Tuma kitu kimoja cha JSON katika UTF-8.
 api-query-unreadable = Kinachofuata alama ya kuuliza hakisomeki. Andika kila alama isiyo herufi wala tarakimu kwa % na tarakimu mbili.
+api-query-unknown = "{ $field }" haiwezi kuwa katika swali hapa: { $cause }. Iondoe, au itoe mara moja; vigezo vimeorodheshwa katika /api/v1.
 api-query-invalid = "{ $field }" katika swali haiwezi kutumika: { $cause }. Tazama kigezo hicho katika /api/v1.
 api-path-unreadable = Njia haisomeki. Andika kila alama isiyo herufi wala tarakimu kwa % na tarakimu mbili.
 api-body-unexpected = Hapa hapatakiwi mwili wa ombi. Tuma ombi tena bila mwili.

@@ -109,7 +109,10 @@ impl Ask {
         let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(self.query.as_bytes()));
         serde_path_to_error::deserialize(pairs).map_err(|error| {
             let (field, cause) = at_fault(&error.path().to_string(), error.inner());
-            Problem::QueryInvalid { field, cause }
+            match cause.starts_with("unknown field") || cause.starts_with("duplicate field") {
+                true => Problem::QueryUnknown { field, cause },
+                false => Problem::QueryInvalid { field, cause },
+            }
         })
     }
 

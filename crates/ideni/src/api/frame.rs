@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::ask::{Ask, Reply, Stop};
 use super::endpoint::{Endpoint, Takes, Verb};
 use super::problem::{Problem, stopped};
-use super::{Api, me};
+use super::{Api, BASE, me};
 use crate::actions::api_key::{self, Bearer, Unfit};
 use crate::actions::{Once, Right};
 use crate::words::Language;
@@ -48,7 +48,7 @@ pub async fn answer(
 
 /// A path that no route has.
 pub async fn nowhere(headers: HeaderMap, uri: Uri) -> Response<Body> {
-    let path = uri.path().chars().take(PATH_VALUE_MAX).collect();
+    let path = BASE.chars().chain(uri.path().chars()).take(PATH_VALUE_MAX).collect();
     Problem::NoSuchPath { path }.answer(language(&headers))
 }
 

@@ -110,7 +110,7 @@ fn operation(endpoint: &Endpoint, schemas: &mut Schemas) -> Value {
     let about: Vec<&str> = endpoint.about.iter().map(|line| line.trim()).collect();
     let scope = (endpoint.noun != me::NOUN).then(|| scope_name(endpoint.noun, endpoint.verb.writes()));
     let mut row = json!({
-        "operationId": format!("{}-{}", endpoint.noun, endpoint.name.replace('_', "-")),
+        "operationId": operation_id(endpoint),
         "tags": [endpoint.noun],
         "summary": about.first(),
         "description": about.join(" "),
@@ -126,6 +126,10 @@ fn operation(endpoint: &Endpoint, schemas: &mut Schemas) -> Value {
     };
     row["requestBody"] = json!({ "required": true, "content": { body.0: { "schema": body.1 } } });
     row
+}
+
+fn operation_id(endpoint: &Endpoint) -> String {
+    format!("{}-{}", endpoint.noun, endpoint.name.replace('_', "-"))
 }
 
 fn parameters(endpoint: &Endpoint, schemas: &mut Schemas) -> Vec<Value> {
@@ -161,8 +165,7 @@ fn in_path(name: &str) -> Value {
 
 /// The fields of a query's type as parameters; one that may be left out is not `null`, for a query knows no `null`.
 fn in_query(schema: &Value, schemas: &SchemaGenerator) -> Vec<Value> {
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-    let whole = schemas.definitions().get(name).unwrap_or(schema);
+    let whole = resolved(schema, schemas);
     let required = whole["required"].as_array().cloned().unwrap_or_default();
     let fields = whole["properties"].as_object().cloned().unwrap_or_default();
     fields
@@ -194,11 +197,15 @@ fn without_null(schema: &mut Value) {
 /// What may be answered, beside what was asked for.
 fn responses(endpoint: &Endpoint, schemas: &mut Schemas) -> Map<String, Value> {
     let schema = (endpoint.gives)(&mut schemas.given).to_value();
-    let mut done = json!({ "description": "Done.", "content": { "application/json": { "schema": schema } } });
+    let mut done = json!({ "description": "Done.", "content": { "application/json": { "schema": &schema } } });
     if endpoint.verb == Verb::Get || endpoint.guarded {
         done["headers"] = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
     }
     let mut all = Map::new();
+    let links = links(endpoint, &schema, &schemas.given);
+    if !links.is_empty() {
+        done["links"] = Value::Object(links);
+    }
     all.insert(endpoint.verb.status().to_string(), done);
     if endpoint.verb == Verb::Get {
         let tag = json!({ "ETag": { "$ref": "#/components/headers/ETag" } });
@@ -209,6 +216,31 @@ fn responses(endpoint: &Endpoint, schemas: &mut Schemas) -> Map<String, Value> {
         all.insert(status.to_string(), json!({ "$ref": path }));
     }
     all
+}
+
+/// The routes of one thing that an answer names: a list leads to its first row, a new record to what may be done with it.
+fn links(endpoint: &Endpoint, gives: &Value, schemas: &SchemaGenerator) -> Map<String, Value> {
+    let answer = resolved(gives, schemas);
+    let rows = &answer["properties"]["rows"];
+    let (record, place) = match rows.is_null() {
+        true => (answer, "$response.body#"),
+        false => (resolved(&rows["items"], schemas), "$response.body#/rows/0"),
+    };
+    let below = endpoints().filter(|other| other.path.starts_with(&format!("{}/{{", endpoint.path)));
+    below
+        .filter_map(|other| {
+            let name = other.path_names().next()?;
+            let field = [name, "id"].into_iter().find(|field| !record["properties"][*field].is_null())?;
+            let link = json!({ "operationId": operation_id(other), "parameters": { name: format!("{place}/{field}") } });
+            Some((operation_id(other), link))
+        })
+        .collect()
+}
+
+/// A schema itself, where it is named elsewhere.
+fn resolved<'s>(schema: &'s Value, schemas: &'s SchemaGenerator) -> &'s Value {
+    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+    name.and_then(|name| schemas.definitions().get(name)).unwrap_or(schema)
 }
 
 fn may_answer(endpoint: &Endpoint, status: u16) -> bool {

@@ -17,7 +17,7 @@ sayings! {
         // 400: it cannot be read.
         NotJson "not-json" { cause },
         QueryUnreadable "query-unreadable",
-        QueryInvalid "query-invalid" { field, cause },
+        QueryUnknown "query-unknown" { field, cause },
         PathUnreadable "path-unreadable",
         BodyUnexpected "body-unexpected",
         IdempotencyKeyMissing "idempotency-key-missing",
@@ -37,6 +37,7 @@ sayings! {
         BodyTooLarge "body-too-large" { bytes },
         OtherType "content-type" { expected },
         // 422: a value is not what it should be.
+        QueryInvalid "query-invalid" { field, cause },
         FieldUnknown "field-unknown" { field },
         FieldMissing "field-missing" { field },
         FieldInvalid "field-invalid" { field, cause },
@@ -60,7 +61,7 @@ impl Problem {
         match self {
             Problem::NotJson { .. }
             | Problem::QueryUnreadable
-            | Problem::QueryInvalid { .. }
+            | Problem::QueryUnknown { .. }
             | Problem::PathUnreadable
             | Problem::BodyUnexpected
             | Problem::IdempotencyKeyMissing
@@ -75,7 +76,8 @@ impl Problem {
             Problem::NoSuchVerb { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Problem::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::OtherType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Problem::FieldUnknown { .. }
+            Problem::QueryInvalid { .. }
+            | Problem::FieldUnknown { .. }
             | Problem::FieldMissing { .. }
             | Problem::FieldInvalid { .. }
             | Problem::FileUnreadable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -88,7 +90,8 @@ impl Problem {
 
     fn field(&self) -> Option<String> {
         match self {
-            Problem::QueryInvalid { field, .. }
+            Problem::QueryUnknown { field, .. }
+            | Problem::QueryInvalid { field, .. }
             | Problem::FieldUnknown { field }
             | Problem::FieldMissing { field }
             | Problem::FieldInvalid { field, .. } => Some(field.clone()),
