@@ -6,6 +6,7 @@
 
 mod support;
 
+mod api;
 mod collections;
 mod commands;
 mod conformance;
