@@ -38,7 +38,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn places_of(folders: &[&str], words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for folder in folders {
-        for (name, text) in sources(folder) {
+        for (name, text) in sources(folder).into_iter().filter(|(name, _)| !name.contains("/tests")) {
             for (n, line) in code(&text).filter(|(_, line)| words.iter().any(|w| line.contains(w))) {
                 found.push(format!("{name}:{n}: {}", line.trim()));
             }
@@ -125,20 +125,12 @@ fn the_engines_are_named_in_few_files_of_the_store() {
 fn doors_do_not_write_to_the_store() {
     let reads = [
         "company::list",
-        "company::users",
         "day::last",
-        "day::overdue",
-        "day::worklist",
-        "day::worklist_count",
         "dispute::of_customer",
         "document::any",
         "document::get",
         "document::list",
         "document::open_of",
-        "hold::list",
-        "movement::of_customer",
-        "notice::drafts",
-        "notice::of_customer",
         "plan::get",
         "receipt::find",
         "receipt::get",

@@ -28,10 +28,8 @@ api-too-many-requests = Too many requests in too little time. Wait { $seconds } 
 api-failed = Something failed on our side, and nothing was written. Try again; if it fails again, tell whoever runs Ideni.
 api-busy = The book is busy, and nothing was written. Try again in a second.
 
-unusable-in-the-past = that is before today, { $today }
-unusable-no-cursor = it is not the "next" of a page of this list
-
-refusal-changed-meanwhile = Somebody changed { $name } ({ $kind }) since you read it; nothing was saved. Read it again, then decide on what it says now.
+field-expires-on = last day
+field-scope = scope
 kind-api-key = API key
 action-api-key-add = make API keys
 action-api-key-end = end API keys

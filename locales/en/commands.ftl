@@ -81,6 +81,15 @@ command-demo-ready = Every identity of the ledger holds. The book is { $book }.
 command-demo-there = The demo is there already: { $book }. Delete the file to have it made anew.
 command-listens-on = Ideni listens on { $address }. Sign in as:
 command-stop-with = Stop with Ctrl+C.
+command-trust-us =
+    What is sent is encrypted with a certificate of Ideni's own, which browsers do not know: they warn. Make each computer and telephone trust it once:
+      1. Copy { $file } to it, on a stick or by hand. The file is public; the others in its folder are secret.
+      2. Compare its SHA-256 fingerprint with this one: { $fingerprint }
+      3. Windows: open the file, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: open it in Keychain Access, System, and choose Always Trust. Linux: in the browser's settings under Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: install the profile, then General, About, Certificate Trust Settings.
+         Firefox has its own list: Settings, Certificates, Authorities, Import.
+    It can vouch for this machine and private addresses alone.
 
 # Key: `demo-` and the code of demo::Stage.
 demo-customers = the company and its customers
@@ -102,3 +111,12 @@ formula-cei_period = (begin + sales - end total) / (begin + sales - end current)
 formula-dso_countback = whole months of sales taken off the receivables, latest first, plus rest / that month's sales * its days
 formula-straight_through = receipts applied in full by cash application alone / all receipts * 100
 formula-for_people = all receipts - receipts applied in full by cash application alone
+
+# What each report shows. Key: `report-` and its command.
+report-ageing = What is open and how old it is
+report-worklist = Whom to call next, and why
+report-kpi = DSO, best possible DSO, ADD, count-back DSO, CEI and the straight-through rate, each with its formula
+report-provision = What is expected to be lost of what is open, by a rate per bucket; nothing is posted
+report-revaluation = What is open in foreign currencies, as booked and at the rate of a day; nothing is posted
+report-opening-proof = What the opening load posted, by customer, beside the list it came from
+report-journal = Every line of every entry, in the order of the days

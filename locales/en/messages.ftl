@@ -36,5 +36,6 @@ message-final-notice-body =
     } Please pay by { $how_to_pay }, or call me for a plan. Without an answer we must take that as your choice and decide our next step. { $collector }, { $company }
 
 message-how-to-pay = MoMo or bank transfer, reference { $reference }
+message-pay-by = { $way }, reference { $reference }
 message-call-subject = Call { $customer }: { $amount }
 message-call-body = Call { $customer }: { $amount } for { $invoices }, due since { $due_on }. Ask which day suits, write the answer down.

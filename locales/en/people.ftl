@@ -1,1 +1,23 @@
 # Signing in, people and their rights.
+unusable-password-short = a password has at least { $min } characters; a few words in a row are easy to remember
+unusable-password-long = a password has at most { $max } characters
+unusable-password-common = it is among the first that somebody would try; take a few words that do not belong together
+unusable-password-names = it holds "{ $word }", a name that anybody would try; leave names out
+unusable-password-same = it is the one you have already
+unusable-user-name = a name to sign in with has up to { $max } letters, digits, dots, hyphens and underscores, and no spaces
+unusable-user-name-reserved = it is the name of whoever runs this installation
+action-own-account = change the own way to sign in
+action-user-list = see the people and their roles
+action-user-change = change how people are called
+action-user-role = give people their roles
+action-user-deactivate = deactivate people
+action-user-reactivate = let people work again
+action-user-link = make sign-in links
+action-user-forget-second-factor = take off people's second factor
+action-user-sessions = see and end people's sessions
+action-user-reads = see who read which file
+field-password = password
+field-full-name = full name
+field-setting = setting
+field-user = person
+field-session = session

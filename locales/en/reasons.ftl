@@ -1,6 +1,6 @@
 # Why an account is where it is on the worklist, and how promises stand.
 # Key: `reason-` and the code of collections::worklist::Reason; variables: its values. Amounts are written with their
-# currency; values named …_bps arrive in per cent ("62.5").
+# currency; values named …_bps arrive in per cent ("62.5%").
 
 reason-overdue = { $amount } is overdue
 reason-days-late =
@@ -30,8 +30,8 @@ reason-just-contacted =
         [1] contacted yesterday: leave them in peace
        *[other] contacted { $days } days ago: leave them in peace
     }
-reason-disputed = { $share_bps }% of what is overdue is in dispute: solve that first
-reason-credit-used = { $usage_bps }% of the credit limit is used
+reason-disputed = { $share_bps } of what is overdue is in dispute: solve that first
+reason-credit-used = { $usage_bps } of the credit limit is used
 reason-pays-late =
     { $days ->
         [one] usually pays { $days } day late

@@ -49,6 +49,8 @@ refusal-no-book = { $file } is not a book of Ideni ({ $cause }). Name another wi
 refusal-newer-book = This book was written by a newer Ideni: its tables are at { $number }, this program knows { $ours }. Use the newer program.
 refusal-not-durable = PostgreSQL runs with { $setting } = { $value }, and a power cut would lose money. Set it to on, then try again.
 refusal-no-address = Ideni cannot listen on { $address } ({ $cause }). Name another address with --listen.
+refusal-no-certificate = The certificate cannot be used: { $file } ({ $cause }). Give a certificate with its chain and its key, both in PEM, with --cert and --cert-key. If it is one that Ideni made, delete its folder: a new one is made, and the computers must trust that.
+refusal-public-address = { $address } is an address of the internet, for which Ideni makes no certificate. Get one for the name of this machine and give it with --cert and --cert-key.
 refusal-quarantined = This book was restored from a backup and is in quarantine, so nothing leaves it; nothing was changed. If it is the book in use now, an administrator lifts it with "ideni quarantine lift --reason TEXT".
 refusal-not-quarantined = This book is not in quarantine; nothing was changed. There is nothing to lift.
 
@@ -77,3 +79,42 @@ kind-statement-line = statement line
 refusal-line-decided = The line { $line } was decided on { $on }: { $reason }. Nothing was changed; there is nothing more to do.
 refusal-line-recorded = { $line } was recorded as a receipt on { $on }; nothing was changed. There is nothing more to do.
 kind-upload = file that was looked at
+refusal-setting-moved = { $by } has set { $setting } to "{ $value }" meanwhile; nothing was changed. Look at it, then decide again.
+refusal-sheet-full = A sheet holds 1,048,575 rows, and this is more. Take it as CSV, or narrow the selection.
+kind-setting = setting
+kind-action = action
+refusal-wrong-sign-in = The name, the password or the code is not right. Try again, or ask an administrator for a new link.
+refusal-too-many-tries = Too many tries failed. Wait { $wait }, then try again; nobody is locked out for good.
+refusal-wrong-password = This is not your present password; nothing was changed. Type it again, or ask an administrator for a link.
+refusal-wrong-code = The code is not right, or was used already. Wait for the next one on your telephone and type that.
+refusal-link-gone = This link was used already, or its time is over. Ask an administrator for a new one.
+refusal-conflicting-duties = { $user } could then both { $action } and { $against }: two people should do that. Choose other roles, or let the company list such duties ("ideni setting set duties listed --reason TEXT").
+refusal-last-administrator = { $user } is the only administrator at work here; without one nobody could let people in. Make somebody else administrator first.
+refusal-other-companies = { $user } works in other companies of this installation too, so this would reach over there; nothing was changed. Ask somebody who administers all of them.
+kind-session = session
+kind-second-factor = second factor
+unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
+unusable-too-long = no more than { $most } characters fit here.
+unusable-control-character = it holds a character that cannot be written. Type it again.
+refusal-stale-version = Somebody saved "{ $name }" after you opened it: { $user }, { $at }. Nothing of yours is written yet. Look at both versions, then save again.
+refusal-likely-duplicate = "{ $name }" may be a customer you have already: { $codes }. Look at those first; if it is another one, say so and save.
+refusal-merged = { $code } is merged into { $into }. Use { $into }, or take that merge back first.
+refusal-merge-itself = { $code } cannot be merged into itself. Name the other customer.
+refusal-not-merged = { $code } is not merged into another customer, so there is nothing to take back.
+refusal-needs-approval = Here a second person must approve ({ $action }); nothing was changed. Ask for it, and somebody else decides.
+refusal-own-request = { $user } asked for this and cannot approve it too. Somebody else with the right decides.
+refusal-own-request-waits = You asked for this yourself, so it waits a day: you may approve it from { $from } on, with a reason.
+refusal-request-decided = This request was decided before: { $decision }, by { $user }, { $at }. Nothing was changed; there is nothing more to do.
+kind-contact = contact
+kind-request = request
+refusal-busy =
+    { $count ->
+        [one] { $count } piece of long work runs already. Wait until it has ended, then try again.
+       *[other] { $count } pieces of long work run already. Wait until one has ended, then try again.
+    }
+refusal-still-running = This work still runs. Wait until it has ended.
+refusal-files-full = The files that wait to be fetched take { $megabytes } MB, and no more fit. Put away those that were fetched, or narrow the selection.
+kind-work = long work
+refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
+refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
+refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.

@@ -1,1 +1,75 @@
 # Reports, settings, the audit log and long work.
+
+range-text = up to { $max } characters; may be empty
+range-sms = up to { $max } characters that an SMS carries; may be empty
+range-phone = a telephone number; may be empty
+range-whole = a whole number from { $from } to { $to }
+range-one-of = one of { $known }
+range-buckets = up to eight numbers of days that rise, with commas between
+range-limit = an amount in the company's currency, or none
+range-prefix = up to { $max } capital letters, digits, "-" and "/", beginning with a letter
+
+unusable-not-for-sms = an SMS does not carry { $letters }
+unusable-out-of-range = it is a whole number from { $from } to { $to }
+unusable-no-prefix = a prefix has up to { $max } capital letters, digits, "-" or "/", begins with a letter and ends with a letter or digit
+unusable-before-today = what was done stays as it was decided then; give { $today } or a later day
+unusable-other-series = it numbers the other kind of document
+
+action-setting-set = change the company's settings
+action-setting-control = change numbering and controls
+command-setting-same = { $name } was so already; nothing was changed.
+
+setting-group-company = Your company, as debtors see it
+setting-group-terms = New customers
+setting-group-ageing = Ageing
+setting-group-numbering = Numbering
+setting-group-control = Controls
+setting-name-shown = Name shown
+setting-what-name-shown = The company's name in messages; the registered name where this is empty.
+setting-address = Address
+setting-what-address = Where the company is found.
+setting-phone = Telephone
+setting-what-phone = Where debtors call; messages carry it beside the name that signs them.
+setting-how-to-pay = How to pay
+setting-what-how-to-pay = What messages say after "Please pay by", before the reference: "MoMo *182*8*1*123456#".
+setting-terms-days = Days to pay
+setting-what-terms-days = Days from issue to due for a new customer.
+setting-message-language = Language of messages
+setting-what-message-language = The language in which a new customer is written to.
+setting-ageing-buckets = Ageing columns
+setting-what-ageing-buckets = Upper limits of the columns in days late, where a report is asked for without its own.
+setting-invoice-prefix = Prefix of invoices
+setting-what-invoice-prefix = What our own invoice numbers begin with. Another prefix begins another series without a gap; what was numbered keeps its number.
+setting-credit-note-prefix = Prefix of credit notes
+setting-what-credit-note-prefix = The same for credit notes; the two never share a series.
+setting-write-off-limit = Write-off limit
+setting-idle-minutes = Idle minutes
+setting-what-idle-minutes = After so many minutes without work a session ends and the person signs in again.
+
+field-name-shown = { setting-name-shown }
+field-address = { setting-address }
+field-phone = { setting-phone }
+field-how-to-pay = { setting-how-to-pay }
+field-terms-days = { setting-terms-days }
+field-message-language = { setting-message-language }
+field-ageing-buckets = { setting-ageing-buckets }
+field-invoice-prefix = { setting-invoice-prefix }
+field-credit-note-prefix = { setting-credit-note-prefix }
+field-write-off-limit = { setting-write-off-limit }
+field-idle-minutes = { setting-idle-minutes }
+field-from = from
+field-subject = thing
+setting-what-write-off-limit = How much of one invoice one person may give up in all; more takes a second person.
+setting-refund-approval = Refunds take two
+setting-what-refund-approval = Whether sending money back to a customer takes a second person.
+setting-duties = Conflicting duties
+setting-what-duties = Two rights that belong in two hands, such as receipts and write-offs: refused to one person, or allowed and listed.
+setting-people = People
+setting-what-people = Whether the company declares that it has one person: what takes a second one then takes a reason and a delay, and is listed.
+setting-second-factor = Second factor
+setting-what-second-factor = Whether everybody must sign in with a code of their telephone beside the password.
+unusable-counts-at-once = it counts at once, and from no other day
+field-refund-approval = { setting-refund-approval }
+field-duties = { setting-duties }
+field-people = { setting-people }
+field-second-factor = { setting-second-factor }

@@ -29,10 +29,8 @@ api-too-many-requests = Trop de requêtes en trop peu de temps. Attendez { $seco
 api-failed = Une erreur est survenue de notre côté, et rien n'a été écrit. Réessayez ; si elle revient, prévenez la personne qui gère Ideni.
 api-busy = Le livre est occupé, et rien n'a été écrit. Réessayez dans une seconde.
 
-unusable-in-the-past = c'est avant aujourd'hui, { $today }
-unusable-no-cursor = ce n'est pas le « next » d'une page de cette liste
-
-refusal-changed-meanwhile = Quelqu'un a modifié { $name } ({ $kind }) depuis que vous l'avez lu ; rien n'a été enregistré. Relisez, puis décidez d'après ce qui s'y trouve maintenant.
+field-expires-on = dernier jour
+field-scope = portée
 kind-api-key = clé d'API
 action-api-key-add = créer des clés d'API
 action-api-key-end = clore des clés d'API

@@ -63,7 +63,7 @@ command-exported =
         [one] { $file } : { $count } ligne
        *[other] { $file } : { $count } lignes
     }
-command-sheet-full = Une feuille contient 1 048 575 lignes, et il y en a plus. Exportez en CSV, ou réduisez la sélection.
+command-sheet-full = Une feuille contient 1 048 575 lignes, et il y en a plus. Exportez en CSV, ou réduisez la sélection.
 command-set-up-at = Ideni écoute sur { $address }. Il n'y a pas encore de société ici. Créez-la :
 
 command-opening-differs =
@@ -82,6 +82,15 @@ command-demo-ready = Toutes les identités du grand livre sont respectées. Le l
 command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
 command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
 command-stop-with = Arrêter avec Ctrl+C.
+command-trust-us =
+    Ce qui est envoyé est chiffré avec un certificat propre à Ideni, que les navigateurs ne connaissent pas : ils avertissent. Faites-le accepter une fois par chaque ordinateur et téléphone :
+      1. Copiez-y { $file }, par une clé ou à la main. Ce fichier est public ; les autres de son dossier sont secrets.
+      2. Comparez son empreinte SHA-256 avec celle-ci : { $fingerprint }
+      3. Windows : ouvrez le fichier, Installer le certificat, Ordinateur local, Autorités de certification racines de confiance.
+         Mac : ouvrez-le dans Trousseaux d'accès, Système, et choisissez Toujours approuver. Linux : dans les réglages du navigateur, Certificats, Autorités.
+         Android : Paramètres, Sécurité, Installer un certificat, Certificat CA. iPhone : installez le profil, puis Général, Informations, Réglages de confiance des certificats.
+         Firefox a sa propre liste : Paramètres, Certificats, Autorités, Importer.
+    Il ne peut répondre que de cette machine et d'adresses privées.
 
 demo-customers = la société et ses clients
 demo-day = { $on }
@@ -100,3 +109,11 @@ formula-cei_period = (début + ventes - fin totale) / (début + ventes - fin non
 formula-dso_countback = mois entiers de ventes retirés des créances, le dernier d'abord, plus reste / ventes de ce mois * ses jours
 formula-straight_through = encaissements imputés en entier par le lettrage automatique seul / tous les encaissements * 100
 formula-for_people = tous les encaissements - encaissements imputés en entier par le lettrage automatique seul
+
+report-ageing = Ce qui est ouvert, et depuis quand
+report-worklist = Qui appeler ensuite, et pourquoi
+report-kpi = DSO, meilleur DSO possible, ADD, DSO par épuisement, CEI et taux d'imputation automatique, chacun avec sa formule
+report-provision = Ce qu'on s'attend à perdre de ce qui est ouvert, à un taux par tranche ; rien n'est comptabilisé
+report-revaluation = Ce qui est ouvert en devises, comme comptabilisé et au taux d'un jour ; rien n'est comptabilisé
+report-opening-proof = Ce que la reprise a comptabilisé, par client, à côté de la liste d'où cela vient
+report-journal = Chaque ligne de chaque écriture, dans l'ordre des jours

@@ -30,5 +30,6 @@ message-final-notice-body =
     } Payez par { $how_to_pay } ou appelez-moi pour un plan. Sans réponse, nous y verrons votre choix et déciderons de la suite. { $collector }, { $company }
 
 message-how-to-pay = MoMo ou virement, référence { $reference }
+message-pay-by = { $way }, référence { $reference }
 message-call-subject = Appeler { $customer } : { $amount }
 message-call-body = Appeler { $customer } : { $amount } pour { $invoices }, échu le { $due_on }. Demander quel jour convient et noter la réponse.

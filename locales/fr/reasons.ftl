@@ -29,8 +29,8 @@ reason-just-contacted =
         [1] contacté hier : laissez-les tranquilles
        *[other] contacté il y a { $days } jours : laissez-les tranquilles
     }
-reason-disputed = { $share_bps } % du retard est en litige : réglez cela d'abord
-reason-credit-used = { $usage_bps } % de la limite de crédit est utilisé
+reason-disputed = { $share_bps } du retard est en litige : réglez cela d'abord
+reason-credit-used = { $usage_bps } de la limite de crédit est utilisé
 reason-pays-late =
     { $days ->
         [one] paie d'habitude avec { $days } jour de retard

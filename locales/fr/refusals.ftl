@@ -8,7 +8,7 @@ refusal-no-company = Il n'y a pas de société « { $name } » dans ce livre. V�
 refusal-exists = « { $name } » existe déjà ({ $kind }). Utilisez l'existant, ou choisissez un autre nom.
 refusal-other-content = { $number } est déjà comptabilisé avec un autre contenu ; rien n'a changé. Corrigez par une note de crédit ou une annulation, ou donnez un autre numéro à la nouvelle pièce.
 refusal-key-reused = La clé « { $key } » a déjà servi pour une autre demande. Répétez cette demande telle quelle, ou envoyez celle-ci avec une nouvelle clé.
-refusal-missing = « { $field } » manque. Renseignez-le, puis réessayez.
+refusal-missing = Il manque : { $field }. Complétez, puis réessayez.
 refusal-invalid = « { $field } » ne peut pas être « { $value } » : { $reason }. Corrigez, puis réessayez.
 refusal-invalid-empty = « { $field } » est inutilisable : { $reason }. Corrigez, puis réessayez.
 refusal-exceeds-open = Le solde ouvert de { $item } est de { $open } ; { $amount }, c'est trop. Prenez-en au plus { $open }.
@@ -48,6 +48,8 @@ refusal-no-book = { $file } n'est pas un livre d'Ideni ({ $cause }). Indiquez-en
 refusal-newer-book = Ce livre a été écrit par un Ideni plus récent : ses tables sont à { $number }, ce programme connaît { $ours }. Utilisez le programme plus récent.
 refusal-not-durable = PostgreSQL fonctionne avec { $setting } = { $value }, et une coupure de courant perdrait de l'argent. Mettez-le à on, puis réessayez.
 refusal-no-address = Ideni ne peut pas écouter sur { $address } ({ $cause }). Indiquez une autre adresse avec --listen.
+refusal-no-certificate = Le certificat est inutilisable : { $file } ({ $cause }). Donnez un certificat avec sa chaîne et sa clé, tous deux en PEM, par --cert et --cert-key. S'il s'agit d'un certificat fait par Ideni, effacez son dossier : un nouveau sera fait, auquel les ordinateurs devront faire confiance.
+refusal-public-address = { $address } est une adresse d'internet, pour laquelle Ideni ne fait pas de certificat. Obtenez-en un pour le nom de cette machine et donnez-le par --cert et --cert-key.
 refusal-quarantined = Ce livre a été restauré d'une sauvegarde et est en quarantaine : rien n'en sort ; rien n'a changé. Si c'est le livre utilisé maintenant, un administrateur la lève avec "ideni quarantine lift --reason TEXTE".
 refusal-not-quarantined = Ce livre n'est pas en quarantaine ; rien n'a changé. Il n'y a rien à lever.
 
@@ -75,3 +77,42 @@ kind-statement-line = ligne de relevé
 refusal-line-decided = La ligne { $line } a été décidée le { $on } : { $reason }. Rien n'a changé ; il n'y a plus rien à faire.
 refusal-line-recorded = { $line } a été enregistrée comme encaissement le { $on } ; rien n'a changé. Il n'y a plus rien à faire.
 kind-upload = fichier examiné
+refusal-setting-moved = { $by } a mis { $setting } à « { $value } » entre-temps ; rien n'a changé. Regardez, puis décidez de nouveau.
+refusal-sheet-full = Une feuille contient 1 048 575 lignes, et il y en a plus. Prenez-le en CSV, ou réduisez la sélection.
+kind-setting = réglage
+kind-action = action
+refusal-wrong-sign-in = Le nom, le mot de passe ou le code n'est pas bon. Réessayez, ou demandez un nouveau lien à un administrateur.
+refusal-too-many-tries = Trop d'essais ont échoué. Attendez { $wait }, puis réessayez ; personne n'est bloqué pour toujours.
+refusal-wrong-password = Ce n'est pas votre mot de passe actuel ; rien n'a changé. Tapez-le à nouveau, ou demandez un lien à un administrateur.
+refusal-wrong-code = Le code n'est pas bon, ou a déjà servi. Attendez le suivant sur votre téléphone et tapez-le.
+refusal-link-gone = Ce lien a déjà servi, ou son délai est passé. Demandez-en un nouveau à un administrateur.
+refusal-conflicting-duties = { $user } pourrait alors { $action } et { $against } : cela revient à deux personnes. Choisissez d'autres rôles, ou laissez la société lister ces cumuls (« ideni setting set duties listed --reason TEXTE »).
+refusal-last-administrator = { $user } est ici le seul administrateur en activité ; sans lui, personne ne pourrait plus admettre quelqu'un. Nommez d'abord un autre administrateur.
+refusal-other-companies = { $user } travaille aussi dans d'autres sociétés de cette installation, que cela toucherait ; rien n'a changé. Adressez-vous à qui les administre toutes.
+kind-session = session
+kind-second-factor = second facteur
+unusable-not-understood = la saisie n'a pas été comprise ({ $cause }). Revenez à la page et recommencez.
+unusable-too-long = pas plus de { $most } caractères ici.
+unusable-control-character = elle contient un caractère qui ne peut s'écrire. Saisissez-la de nouveau.
+refusal-stale-version = « { $name } » a été enregistré après que vous l'avez ouvert : { $user }, { $at }. Rien de ce que vous avez saisi n'est encore écrit. Comparez les deux versions, puis enregistrez de nouveau.
+refusal-likely-duplicate = « { $name } » est peut-être un client que vous avez déjà : { $codes }. Regardez-les d'abord ; si c'en est un autre, dites-le et enregistrez.
+refusal-merged = { $code } est fusionné avec { $into }. Utilisez { $into }, ou annulez d'abord cette fusion.
+refusal-merge-itself = { $code } ne peut être fusionné avec lui-même. Nommez l'autre client.
+refusal-not-merged = { $code } n'est fusionné avec aucun autre client : il n'y a rien à annuler.
+refusal-needs-approval = Ici une deuxième personne doit approuver ({ $action }) ; rien n'a changé. Demandez-le, et quelqu'un d'autre décidera.
+refusal-own-request = { $user } l'a demandé et ne peut pas aussi l'approuver. Une autre personne qui en a le droit décide.
+refusal-own-request-waits = Vous l'avez demandé vous-même, il attend donc un jour : vous pourrez l'approuver à partir de { $from }, avec un motif.
+refusal-request-decided = Cette demande a déjà été tranchée : { $decision }, par { $user }, { $at }. Rien n'a changé ; il n'y a plus rien à faire.
+kind-contact = contact
+kind-request = demande
+refusal-busy =
+    { $count ->
+        [one] { $count } travail long est déjà en cours. Attendez qu'il finisse, puis réessayez.
+       *[other] { $count } travaux longs sont déjà en cours. Attendez que l'un finisse, puis réessayez.
+    }
+refusal-still-running = Ce travail est encore en cours. Attendez qu'il finisse.
+refusal-files-full = Les fichiers à télécharger prennent { $megabytes } Mo, et il n'y a plus de place. Rangez ceux qui ont été téléchargés, ou réduisez la sélection.
+kind-work = travail long
+refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va avec aucun autre, ni avec des gens qui ont appelé ou sont venus. Gardez ce qui s'est passé et retirez le reste.
+refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
+refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.

@@ -29,10 +29,8 @@ api-too-many-requests = Ubusabe bwabaye bwinshi mu gihe gito. Tegereza amasegond
 api-failed = Hari ikitagenze neza ku ruhande rwacu, kandi nta cyanditswe. Ongera ugerageze; nibisubira, bimenyeshe ucunga Ideni.
 api-busy = Igitabo kirahuze, kandi nta cyanditswe. Ongera ugerageze mu isegonda rimwe.
 
-unusable-in-the-past = ni mbere y'uyu munsi, { $today }
-unusable-no-cursor = si "next" y'urupapuro rw'uru rutonde
-
-refusal-changed-meanwhile = Hari uwahinduye { $name } ({ $kind }) nyuma y'uko uyisomye; nta cyabitswe. Ongera uyisome, hanyuma ufate icyemezo ku byo ivuga ubu.
+field-expires-on = umunsi wa nyuma
+field-scope = ibyo rwemerewe
 kind-api-key = urufunguzo rwa API
 action-api-key-add = gukora imfunguzo za API
 action-api-key-end = guhagarika imfunguzo za API

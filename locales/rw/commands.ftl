@@ -34,7 +34,7 @@ command-export-ending = { $file }: izina ni ryo rivuga uko yandikwa. Tanga dosiy
 command-export-pdf = { $file }: iyi verisiyo ntiyandika PDF. Tanga dosiye irangirana na .xlsx cyangwa .csv.
 command-export-exists = { $file } isanzwe ihari. Tanga indi dosiye, cyangwa uyisimbuze na --force.
 command-exported = { $file }: imirongo { $count }
-command-sheet-full = Urupapuro rujyamo imirongo 1,048,575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
+command-sheet-full = Urupapuro rujyamo imirongo 1.048.575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
 command-set-up-at = Ideni iri kuri { $address }. Nta sosiyete irimo. Yikore:
 
 command-opening-differs = Intangiriro y'igitabo na { $file } biratandukanye ku bakiriya { $count }, reba inkingi difference. Injiza ibibura, cyangwa ukosore urutonde wongere ugenzure.
@@ -45,6 +45,15 @@ command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
 command-demo-there = Igitabo cy'icyitegererezo gisanzwe gihari: { $book }. Siba dosiye niba ushaka ko gikorwa bushya.
 command-listens-on = Ideni iri kuri { $address }. Injira nka:
 command-stop-with = Hagarikisha Ctrl+C.
+command-trust-us =
+    Ibyoherezwa birinzwe n'icyemezo cya Ideni ubwayo, mushakisha zitazi: zirabanza kuburira. Buri mudasobwa na telefone bicyemere rimwe:
+      1. Koporora { $file } uyijyaneho, kuri flash cyangwa mu ntoki. Iyi dosiye si ibanga; izindi ziri kumwe na yo ni ibanga.
+      2. Gereranya igikumwe cyayo cya SHA-256 n'iki: { $fingerprint }
+      3. Windows: fungura dosiye, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: yifungurire muri Keychain Access, System, uhitemo Always Trust. Linux: mu igenamiterere rya mushakisha, Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: shyiramo profile, hanyuma General, About, Certificate Trust Settings.
+         Firefox ifite urutonde rwayo: Settings, Certificates, Authorities, Import.
+    Cyemeza iyi mashini n'aderesi zo mu biro gusa.
 
 demo-customers = isosiyete n'abakiriya bayo
 demo-day = { $on }
@@ -63,3 +72,11 @@ formula-cei_period = (intangiriro + ibyagurishijwe - iherezo ryose) / (intangiri
 formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku myenda, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
 formula-straight_through = ubwishyu bwose bwakoreshejwe na porogaramu yonyine / ubwishyu bwose * 100
 formula-for_people = ubwishyu bwose - ubwishyu bwakoreshejwe na porogaramu yonyine
+
+report-ageing = Ibisigaye kwishyurwa n'igihe bimaze
+report-worklist = Uwo guhamagara ukurikira, n'impamvu
+report-kpi = DSO, DSO nziza ishoboka, ADD, DSO ibarwa isubira inyuma, CEI n'igipimo cy'ubwishyu bwihuza, buri kimwe n'uko kibarwa
+report-provision = Ibishobora guhomba mu bisigaye kwishyurwa, ku gipimo cya buri cyiciro; nta cyandikwa mu bitabo
+report-revaluation = Ibisigaye kwishyurwa mu mafaranga y'amahanga, uko byanditswe no ku gipimo cy'umunsi; nta cyandikwa mu bitabo
+report-opening-proof = Ibyanditswe mu ntangiriro y'igitabo, kuri buri mukiriya, iruhande rw'urutonde byavuyeho
+report-journal = Buri murongo wa buri nyandiko y'igitabo, ukurikije iminsi

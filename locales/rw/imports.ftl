@@ -1,9 +1,9 @@
 # needs a native reader
 # Ibivugwa ku murongo winjijwe: uko wagenze, cyangwa impamvu nta cyakozwe. Field names stay as they are.
 
-row-twin = byanditswe; { $number } ivuga bimwe ku yindi nimero: genzura niba atari fagitire imwe yanditswe kabiri
+row-twin = yanditswe; { $number } ivuga bimwe ku yindi nimero: genzura niba atari fagitire imwe yanditswe kabiri
 row-applied = { $amount } yahujwe na { $number }
-row-nothing-applied = bwanditswe; nta cyahujwe na { $number }, kuko nta gisigaye kwishyurwa muri iri faranga
+row-nothing-applied = yanditswe; nta cyahujwe na { $number }, kuko nta gisigaye kwishyurwa muri iri faranga
 row-left-unapplied = bwanditswe buguma kuri konti: { $why }
 row-same-customer = asanzwe azwi, amakuru ni amwe
 row-same-rate = iki gipimo gisanzwe gihari

@@ -29,5 +29,6 @@ message-final-notice-body =
     } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare. Nimudasubiza, turabifata nk'icyemezo cyanyu, tugene igikurikira. { $collector }, { $company }
 
 message-how-to-pay = MoMo cyangwa banki, nimero { $reference }
+message-pay-by = { $way }, nimero { $reference }
 message-call-subject = Hamagara { $customer }: { $amount }
 message-call-body = Hamagara { $customer }: { $amount } ya { $invoices }, yagombaga kwishyurwa ku wa { $due_on }. Baza umunsi wakwishyurirwaho, wandike igisubizo.

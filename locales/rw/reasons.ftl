@@ -21,8 +21,8 @@ reason-just-contacted =
         [1] bavugishijwe ejo hashize: mubareke bahumeke
        *[n] bavugishijwe hashize iminsi { $days }: mubareke bahumeke
     }
-reason-disputed = { $share_bps }% by'ayakererewe ariho ikibazo: banza ugikemure
-reason-credit-used = { $usage_bps }% by'umwenda ntarengwa byarakoreshejwe
+reason-disputed = { $share_bps } by'ayakererewe ariho ikibazo: banza ugikemure
+reason-credit-used = { $usage_bps } by'umwenda ntarengwa byarakoreshejwe
 reason-pays-late =
     { $days ->
         [1] akunze kwishyura akererewe umunsi { $days }

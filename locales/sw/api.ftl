@@ -29,10 +29,8 @@ api-too-many-requests = Maombi ni mengi mno kwa muda mfupi. Subiri sekunde { $se
 api-failed = Kuna kilichoshindikana upande wetu, na hakuna kilichoandikwa. Jaribu tena; kikirudia, mwambie anayesimamia Ideni.
 api-busy = Kitabu kina shughuli nyingi, na hakuna kilichoandikwa. Jaribu tena baada ya sekunde moja.
 
-unusable-in-the-past = hiyo ni kabla ya leo, { $today }
-unusable-no-cursor = si "next" ya ukurasa wa orodha hii
-
-refusal-changed-meanwhile = Mtu amebadilisha { $name } ({ $kind }) tangu uisome; hakuna kilichohifadhiwa. Isome tena, kisha amua kwa inavyosema sasa.
+field-expires-on = siku ya mwisho
+field-scope = upeo
 kind-api-key = ufunguo wa API
 action-api-key-add = kutengeneza funguo za API
 action-api-key-end = kukomesha funguo za API

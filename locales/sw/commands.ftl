@@ -46,6 +46,15 @@ command-demo-ready = Kanuni zote za vitabu zinatimizwa. Kitabu ni { $book }.
 command-demo-there = Kitabu cha mfano kipo tayari: { $book }. Futa faili ili kitengenezwe upya.
 command-listens-on = Ideni iko katika { $address }. Ingia kama:
 command-stop-with = Simamisha kwa Ctrl+C.
+command-trust-us =
+    Kinachotumwa kimesimbwa kwa cheti cha Ideni yenyewe, ambacho vivinjari havikijui: huonya. Fanya kila kompyuta na simu ikiamini mara moja:
+      1. Nakili { $file } kwenye kifaa, kwa flashi au kwa mkono. Faili hili ni la wazi; mengine katika folda yake ni ya siri.
+      2. Linganisha alama yake ya SHA-256 na hii: { $fingerprint }
+      3. Windows: fungua faili, Install Certificate, Local Machine, Trusted Root Certification Authorities.
+         Mac: lifungue katika Keychain Access, System, uchague Always Trust. Linux: katika mipangilio ya kivinjari, Certificates, Authorities.
+         Android: Settings, Security, Install a certificate, CA certificate. iPhone: sakinisha profile, kisha General, About, Certificate Trust Settings.
+         Firefox ina orodha yake: Settings, Certificates, Authorities, Import.
+    Kinathibitisha mashine hii na anwani za ofisini tu.
 
 demo-customers = kampuni na wateja wake
 demo-day = { $on }
@@ -64,3 +73,11 @@ formula-cei_period = (mwanzo + mauzo - mwisho wote) / (mwanzo + mauzo - mwisho u
 formula-dso_countback = miezi kamili ya mauzo inaondolewa kwenye madeni, wa mwisho kwanza, kisha kilichobaki / mauzo ya mwezi huo * siku zake
 formula-straight_through = malipo yaliyotumika yote na ulinganishaji pekee / malipo yote * 100
 formula-for_people = malipo yote - malipo yaliyotumika yote na ulinganishaji pekee
+
+report-ageing = Madeni yaliyobaki na umri wake
+report-worklist = Wa kupigiwa simu anayefuata, na kwa nini
+report-kpi = DSO, DSO bora zaidi, ADD, DSO ya kuhesabu nyuma, CEI na kiwango cha malipo yanayojilinganisha, kila kimoja na fomula yake
+report-provision = Kinachotarajiwa kupotea kati ya madeni yaliyobaki, kwa kiwango cha kila kundi; hakuna kinachoandikwa
+report-revaluation = Madeni yaliyobaki kwa sarafu za kigeni, yalivyoandikwa na kwa kiwango cha siku; hakuna kinachoandikwa
+report-opening-proof = Kilichoandikwa na mizania ya kufungulia, kwa kila mteja, kando ya orodha ilikotoka
+report-journal = Kila mstari wa kila ingizo, kwa mpangilio wa siku

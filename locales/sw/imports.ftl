@@ -4,7 +4,7 @@
 row-twin = imeingizwa; { $number } inasema vivyo hivyo kwa nambari nyingine: hakikisha si ankara moja mara mbili
 row-applied = { $amount } imetumika kwa { $number }
 row-nothing-applied = imeandikwa; hakuna kilichotumika kwa { $number }, ambayo haina deni lililobaki kwa sarafu hii
-row-left-unapplied = imeandikwa na kubaki kwenye akaunti: { $why }
+row-left-unapplied = yameandikwa na kubaki kwenye akaunti: { $why }
 row-same-customer = anajulikana tayari kwa taarifa zilezile
 row-same-rate = kiwango hiki kipo tayari
 row-same-invoice = { $number } imeshaandikwa ikiwa na maudhui yaleyale; hakuna kilichofanyika

@@ -17,5 +17,6 @@ message-final-notice-subject = { $company }: notisi ya mwisho, { $amount }
 message-final-notice-body = Notisi ya mwisho. { $customer }, { $amount } ya { $invoices }, ya tarehe { $due_on }, imechelewa siku { $days_late }. Tafadhali lipa kwa { $how_to_pay } au nipigie simu. Bila jibu, tutachukulia ni uamuzi wako na kuamua hatua inayofuata. { $collector }, { $company }
 
 message-how-to-pay = MoMo au benki, kumbukumbu { $reference }
+message-pay-by = { $way }, kumbukumbu { $reference }
 message-call-subject = Piga simu { $customer }: { $amount }
 message-call-body = Piga simu { $customer }: { $amount } kwa { $invoices }, ilipaswa kulipwa { $due_on }. Uliza siku inayofaa, andika jibu.

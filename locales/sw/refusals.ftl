@@ -3,14 +3,14 @@
 
 refusal-not-allowed = { $user } hana ruhusa: { $action }. Omba ruhusa kwa msimamizi, au mwombe mwenye ruhusa afanye.
 refusal-other-portfolio = { $user } hana ruhusa hapa: { $action }. Akaunti hii inashughulikiwa na { $collector }. Muulize { $collector } au meneja.
-refusal-not-found = Haipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
+refusal-not-found = Hakipo katika kampuni hii: { $kind } "{ $name }". Angalia tahajia, au tafuta katika orodha.
 refusal-no-company = Hakuna kampuni "{ $name }" katika kitabu hiki. Angalia msimbo baada ya --company, au uache kama ni moja tu.
-refusal-exists = "{ $name }" ipo tayari ({ $kind }). Tumia iliyopo, au chagua jina lingine.
+refusal-exists = Tayari kuna "{ $name }" ({ $kind }). Tumia kilichopo, au chagua jina lingine.
 refusal-other-content = { $number } imeshaandikwa ikiwa na maudhui mengine; hakuna kilichobadilika. Irekebishe kwa credit note au kwa kuibatilisha, au ipe hati mpya nambari nyingine.
 refusal-key-reused = Ufunguo "{ $key }" ulitumika kwa ombi lingine. Rudia ombi hilo bila kulibadilisha, au tuma hili kwa ufunguo mpya.
-refusal-missing = "{ $field }" inakosekana. Ijaze, kisha jaribu tena.
-refusal-invalid = "{ $field }" haiwezi kuwa "{ $value }": { $reason }. Rekebisha, kisha jaribu tena.
-refusal-invalid-empty = "{ $field }" haiwezi kutumika: { $reason }. Rekebisha, kisha jaribu tena.
+refusal-missing = Kuna kitu kinakosekana: { $field }. Kijaze, kisha jaribu tena.
+refusal-invalid = Kwenye { $field }, "{ $value }" haikubaliki: { $reason }. Rekebisha, kisha jaribu tena.
+refusal-invalid-empty = Kilichoandikwa kwenye { $field } hakiwezi kutumika: { $reason }. Rekebisha, kisha jaribu tena.
 refusal-exceeds-open = { $item } imebaki { $open }; { $amount } ni zaidi ya hapo. Chukua si zaidi ya { $open }.
 refusal-already-settled = { $item } imelipwa yote: hakuna kilichobaki. Angalia namba, au acha fedha kwenye akaunti.
 refusal-exceeds-unapplied = { $source } imebaki na { $unapplied } ya kutumia; { $amount } ni zaidi ya hapo. Tumia si zaidi ya { $unapplied }, au tumia malipo mengine kwa kinachobaki.
@@ -48,6 +48,8 @@ refusal-no-book = { $file } si kitabu cha Ideni ({ $cause }). Taja kingine kwa -
 refusal-newer-book = Kitabu hiki kiliandikwa na Ideni mpya zaidi: majedwali yake yako { $number }, programu hii inajua { $ours }. Tumia programu mpya zaidi.
 refusal-not-durable = PostgreSQL inaendeshwa na { $setting } = { $value }, na umeme ukikatika fedha zingepotea. Iweke on, kisha jaribu tena.
 refusal-no-address = Ideni haiwezi kusikiliza kwenye { $address } ({ $cause }). Taja anwani nyingine kwa --listen.
+refusal-no-certificate = Cheti cha usalama hakiwezi kutumika: { $file } ({ $cause }). Toa cheti pamoja na mnyororo wake na ufunguo wake, vyote kwa PEM, kwa --cert na --cert-key. Kama ni kile kilichotengenezwa na Ideni, futa folda yake: kipya kitatengenezwa, na kompyuta zitahitaji kukiamini.
+refusal-public-address = { $address } ni anwani ya intaneti, ambayo Ideni haiitengenezei cheti cha usalama. Pata cha jina la mashine hii na ukitoe kwa --cert na --cert-key.
 refusal-quarantined = Kitabu hiki kimerejeshwa kutoka nakala na kiko karantini, hakuna kinachotoka; hakuna kilichobadilika. Kama ndicho kinachotumika sasa, msimamizi anaiondoa kwa "ideni quarantine lift --reason SABABU".
 refusal-not-quarantined = Kitabu hiki hakiko karantini; hakuna kilichobadilika. Hakuna cha kuondoa.
 
@@ -75,3 +77,42 @@ kind-statement-line = mstari wa taarifa
 refusal-line-decided = Mstari { $line } uliamuliwa tarehe { $on }: { $reason }. Hakuna kilichobadilika; hakuna cha kufanya zaidi.
 refusal-line-recorded = { $line } imeandikwa kama malipo tarehe { $on }; hakuna kilichobadilika. Hakuna zaidi la kufanya.
 kind-upload = faili iliyotazamwa
+refusal-setting-moved = { $by } ameweka { $setting } kuwa "{ $value }" wakati huo; hakuna kilichobadilika. Itazame, kisha uamue tena.
+refusal-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Ichukue kama CSV, au punguza ulichochagua.
+kind-setting = mpangilio
+kind-action = tendo
+refusal-wrong-sign-in = Jina, nenosiri au msimbo si sahihi. Jaribu tena, au mwombe msimamizi kiungo kipya.
+refusal-too-many-tries = Majaribio mengi yameshindwa. Subiri { $wait }, kisha jaribu tena; hakuna anayefungiwa kabisa.
+refusal-wrong-password = Hili si nenosiri lako la sasa; hakuna kilichobadilika. Liandike tena, au mwombe msimamizi kiungo.
+refusal-wrong-code = Msimbo si sahihi, au ulikwisha tumika. Subiri unaofuata kwenye simu yako na uandike huo.
+refusal-link-gone = Kiungo hiki kilikwisha tumika, au muda wake umeisha. Mwombe msimamizi kingine.
+refusal-conflicting-duties = { $user } angeweza kufanya yote mawili: { $action }; { $against }. Hiyo ni kazi ya watu wawili. Chagua majukumu mengine, au kampuni iruhusu yaorodheshwe ("ideni setting set duties listed --reason SABABU").
+refusal-last-administrator = { $user } ndiye msimamizi pekee anayefanya kazi hapa; bila yeye hakuna atakayeweza kuingiza watu. Mfanye mwingine msimamizi kwanza.
+refusal-other-companies = { $user } anafanya kazi katika kampuni nyingine za mfumo huu, na hili lingezigusa; hakuna kilichobadilika. Mwombe anayesimamia zote.
+kind-session = kipindi
+kind-second-factor = kipengele cha pili
+unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
+unusable-too-long = herufi zisizidi { $most } hapa.
+unusable-control-character = kuna herufi isiyoandikika. Andika tena.
+refusal-stale-version = Mtu mwingine amehifadhi "{ $name }" baada ya wewe kuifungua: { $user }, { $at }. Yako bado haijaandikwa. Linganisha matoleo yote mawili, kisha hifadhi tena.
+refusal-likely-duplicate = "{ $name }" huenda ni mteja uliye naye tayari: { $codes }. Watazame kwanza; kama ni mwingine, sema hivyo na uhifadhi.
+refusal-merged = { $code } imeunganishwa na { $into }. Tumia { $into }, au ondoa kwanza muungano huo.
+refusal-merge-itself = { $code } haiwezi kuunganishwa na yenyewe. Taja mteja mwingine.
+refusal-not-merged = { $code } haijaunganishwa na mteja mwingine; hakuna cha kuondoa.
+refusal-needs-approval = Hapa mtu wa pili lazima aidhinishe ({ $action }); hakuna kilichobadilika. Omba, na mtu mwingine ataamua.
+refusal-own-request = { $user } ndiye aliyeomba, hawezi pia kuidhinisha. Mtu mwingine mwenye haki ndiye anayeamua.
+refusal-own-request-waits = Uliomba mwenyewe, kwa hiyo inasubiri siku moja: unaweza kuidhinisha kuanzia { $from }, kwa sababu.
+refusal-request-decided = Ombi hili limeshaamuliwa: { $decision }, na { $user }, { $at }. Hakuna kilichobadilika; hakuna zaidi la kufanya.
+kind-contact = mtu wa kuwasiliana
+kind-request = ombi
+refusal-busy =
+    { $count ->
+        [one] Kazi ndefu { $count } inaendelea. Subiri imalizike, kisha jaribu tena.
+       *[other] Kazi ndefu { $count } zinaendelea. Subiri moja imalizike, kisha jaribu tena.
+    }
+refusal-still-running = Kazi hii bado inaendelea. Subiri imalizike.
+refusal-files-full = Faili zinazosubiri kuchukuliwa zina MB { $megabytes }, na hakuna nafasi zaidi. Ondoa zilizochukuliwa, au punguza ulichochagua.
+kind-work = kazi ndefu
+refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo mengine, wala na watu waliopiga au kuja wenyewe. Bakiza kilichotokea, uondoe mengine.
+refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
+refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.

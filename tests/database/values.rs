@@ -96,9 +96,9 @@ fn values_are_compared_whole() {
         for code in ["kigali", "Kigali", "kigali ", "kıgali", "kigali\u{301}"] {
             book.act({
                 let code = code.to_owned();
-                move |tx, actor, _| {
+                move |tx, actor, today| {
                     let given = ideni::actions::customer::Given { code: code.clone(), ..Default::default() };
-                    ideni::actions::customer::save(tx, actor, &given)
+                    ideni::actions::customer::save(tx, actor, today, &given)
                 }
             })
             .expect("a customer of its own");

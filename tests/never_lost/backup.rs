@@ -203,7 +203,8 @@ fn nothing_leaves_a_restored_book_until_its_quarantine_is_lifted() {
             assert_eq!(lift(&restored, Role::Admin, "now in use"), "done");
             assert_eq!(lift(&restored, Role::Admin, "now in use"), "not-quarantined");
             assert_eq!(decide(0, true), "done");
-            let log = restored.read(|tx, actor| store::audit::log(tx, actor.company.id, 2));
+            let log = restored
+                .read(|tx, actor| store::reports::audit::list(tx, actor.company.id, &Default::default(), None, 2));
             let lifted = log.iter().find(|deed| deed.verb == "quarantine lift").expect("it is in the log");
             assert_eq!(lifted.cause.as_deref(), Some("now in use"));
             restored.verify();

@@ -43,7 +43,8 @@ fn what_may_be_closed_and_reopened() {
         let posted = "SELECT posted_on FROM document WHERE company = $1";
         assert_eq!(book.number(posted), 20_517, "in the reopened days: 5 March 2026");
         assert_eq!(book.close_to("2026-03-31"), "done");
-        let told = book.read(|tx, actor| store::audit::log(tx, actor.company.id, 10));
+        let told =
+            book.read(|tx, actor| store::reports::audit::list(tx, actor.company.id, &Default::default(), None, 10));
         let reopened = told.iter().find(|l| l.verb == "period reopen").expect("in the audit log");
         assert_eq!(
             (reopened.subject.as_str(), reopened.cause.as_deref()),

@@ -3,6 +3,7 @@
 mod ar_ledger;
 mod b2b;
 mod camt;
+mod cldr;
 mod ibm;
 mod momo;
 mod online_retail;

@@ -1,11 +1,15 @@
 //! A book per story: an own database on each engine, actions by name, and `verify` at its end.
 
 mod book;
+mod browser;
 mod engines;
+mod program;
 mod reference;
 
 pub use book::{Book, code, message, told};
+pub use browser::{Answer, Browser, Form, OURS};
 pub use engines::{Place, places};
+pub use program::{ideni, json, small_book};
 pub use reference::{draw, reference, rows_of_csv, scaled, seed, unpack};
 
 use receivables::Currency;

@@ -1,6 +1,7 @@
 //! Amounts as people and banks write them: `1,234.56`, `1.234,56`, `1 234,56`, `(123.45)`, `RWF 12,500`.
 
-use receivables::Currency;
+use receivables::money::MoneyError;
+use receivables::{Currency, Money};
 use rust_decimal::Decimal;
 
 /// More digits than this is no amount of money; it keeps a hostile cell from costing anything.
@@ -54,6 +55,31 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
     let point = if fraction.is_empty() { "" } else { "." };
     let whole = if whole.is_empty() { "0" } else { whole.as_str() };
     Decimal::from_str_exact(&format!("{sign}{whole}{point}{fraction}")).ok()
+}
+
+/// An amount of `currency` as a person typed it, in whichever way they write thousands: `1,180,000`, `1.180.000` and
+/// `1 180 000` are the same francs. A lone separator before three digits marks thousands, unless the currency has three
+/// decimals: then a dot marks those.
+///
+/// ```
+/// use receivables::Currency;
+/// for text in ["1180000", "1,180,000", "1.180.000", "1 180 000", "Frw 1180000"] {
+///     assert_eq!(formats::parse_money(text, Currency::RWF).unwrap().minor, 1_180_000);
+/// }
+/// assert_eq!(formats::parse_money("5.000", Currency::RWF).unwrap().minor, 5_000);
+/// ```
+pub fn parse_money(text: &str, currency: Currency) -> Result<Money, MoneyError> {
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    if let Some(other) = letters.parse::<Currency>().ok().filter(|other| *other != currency) {
+        return Err(MoneyError::Mixed { one: other.to_string(), other: currency.to_string() });
+    }
+    let decimal = match evidence(text) {
+        Evidence::Decimal(sign) => sign,
+        Evidence::Either('.') if currency.exponent() != 3 => ',',
+        Evidence::Either(_) | Evidence::Silent => '.',
+    };
+    let major = parse_amount(text, decimal).ok_or_else(|| MoneyError::NotAnAmount { text: text.to_owned() })?;
+    Money::from_major(major, currency)
 }
 
 /// What `text` says about the decimal sign.
@@ -242,6 +268,41 @@ mod tests {
         ] {
             check(text, ',', expected);
         }
+    }
+
+    #[test]
+    fn a_person_types_an_amount_in_any_of_the_ways() {
+        let typed = |text: &str, code: &str| parse_money(text, code.parse().unwrap()).map(|money| money.minor);
+        for (text, code, minor) in [
+            ("1,234,567", "RWF", 1_234_567),
+            ("1.234.567", "RWF", 1_234_567),
+            ("1 234 567", "RWF", 1_234_567),
+            ("1\u{202f}234\u{202f}567", "RWF", 1_234_567),
+            ("1234567", "RWF", 1_234_567),
+            ("1,180", "RWF", 1_180),
+            ("1.180", "RWF", 1_180),
+            ("RWF 5.000", "RWF", 5_000),
+            ("5.000 Frw", "RWF", 5_000),
+            ("\u{2212}5.000", "RWF", -5_000),
+            ("5000.00", "RWF", 5_000),
+            ("1,234", "USD", 123_400),
+            ("1.234", "USD", 123_400),
+            ("1,234.5", "USD", 123_450),
+            ("1.234,50", "USD", 123_450),
+            ("12,5", "USD", 1_250),
+            ("$12.50", "USD", 1_250),
+            ("1.234", "KWD", 1_234),
+            ("1,234", "KWD", 1_234_000),
+        ] {
+            assert_eq!(typed(text, code), Ok(minor), "{text:?} {code}");
+        }
+        for (text, code) in [("12.50", "RWF"), ("1.2345", "USD"), ("0.125", "USD")] {
+            assert!(matches!(typed(text, code), Err(MoneyError::TooPrecise { .. })), "{text:?} {code}");
+        }
+        for text in ["", "a lot", "1.23.4", "12,50,1", "5 apples", "--5"] {
+            assert!(matches!(typed(text, "RWF"), Err(MoneyError::NotAnAmount { .. })), "{text:?}");
+        }
+        assert!(matches!(typed("USD 500", "RWF"), Err(MoneyError::Mixed { .. })));
     }
 
     #[test]

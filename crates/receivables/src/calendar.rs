@@ -38,8 +38,8 @@ pub struct Rule {
     pub years: (i16, i16),
     /// The day is a forecast (the moon has not been seen yet).
     pub estimated: bool,
-    /// English, French, Kinyarwanda.
-    pub names: [String; 3],
+    /// English, French, Kinyarwanda, Swahili.
+    pub names: [String; 4],
 }
 
 /// On which day of a year a holiday falls.
@@ -68,8 +68,8 @@ pub enum Moves {
 /// A holiday on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holiday {
-    /// English, French, Kinyarwanda.
-    pub names: [String; 3],
+    /// English, French, Kinyarwanda, Swahili.
+    pub names: [String; 4],
     /// The day is the substitute of a holiday on a weekend.
     pub observed: bool,
     /// The day is a forecast.
@@ -156,6 +156,15 @@ impl Calendar {
         next
     }
 
+    /// The last working day before `day`.
+    pub fn working_day_before(&self, day: Date) -> Date {
+        let mut before = day.plus_days(-1);
+        while !self.is_working_day(before) {
+            before = before.plus_days(-1);
+        }
+        before
+    }
+
     /// The `count`-th working day after `day`, which itself is not counted; 0 is [`Calendar::next_working_day`].
     pub fn add_working_days(&self, day: Date, count: u32) -> Date {
         let mut reached = self.next_working_day(day);
@@ -197,7 +206,7 @@ fn holiday(rule: &Rule, observed: bool) -> Holiday {
 }
 
 fn own_holiday(name: &str) -> Holiday {
-    let names = [name, name, name].map(str::to_owned);
+    let names = [name; 4].map(str::to_owned);
     Holiday { names, observed: false, estimated: false, own: true }
 }
 
@@ -251,10 +260,10 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// ```text
 /// weekend saturday sunday
 /// substitutes from 2017-02-24
-/// fixed 01-01 moves | New Year's Day | Nouvel An | Ubunani
-/// easter +1 stays from 2017 | Easter Monday | Lundi de Pâques | Ku wa mbere wa Pasika
-/// nth 08 1 friday stays | Umuganura Day | Journée d'Umuganura | Umunsi w'Umuganura
-/// date 2026-03-20 moves estimated | Eid al-Fitr | Aïd el-Fitr | Eid El Fitr
+/// fixed 01-01 moves | New Year's Day | Nouvel An | Ubunani | Mwaka Mpya
+/// easter +1 stays from 2017 | Easter Monday | Lundi de Pâques | Ku wa mbere wa Pasika | Jumatatu ya Pasaka
+/// nth 08 1 friday stays | Umuganura Day | Journée d'Umuganura | Umunsi w'Umuganura | Siku ya Umuganura
+/// date 2026-03-20 moves estimated | Eid al-Fitr | Aïd el-Fitr | Eid El Fitr | Idi al-Fitri
 /// ```
 ///
 /// `moves`, `moves-saturday` or `stays` says whether a holiday on a weekend gives a substitute; `from` and `to` name years.
@@ -293,7 +302,7 @@ fn read_line(line: &str, rules: &mut HolidayRules) -> Result<(), String> {
 }
 
 fn read_rule(when: When, words: &[&str], names: Vec<String>) -> Result<Rule, String> {
-    let names: [String; 3] = names.try_into().map_err(|_| "three names are needed".to_owned())?;
+    let names: [String; 4] = names.try_into().map_err(|_| "four names are needed".to_owned())?;
     let (first, mut rest) = words.split_first().ok_or("moves, moves-saturday or stays is missing")?;
     let moves = match *first {
         "moves" => Moves::Weekend,
@@ -472,9 +481,9 @@ mod tests {
     #[test]
     fn a_bad_line_says_which_and_why() {
         let cases = [
-            ("fixed 02-30 moves | a | b | c", "line 1: “02-30” is not a day of the year"),
-            ("# fine\nfixed 02-01 hops | a | b | c", "line 2: “hops” is not moves, moves-saturday or stays"),
-            ("fixed 02-01 moves | a | b", "line 1: three names are needed"),
+            ("fixed 02-30 moves | a | b | c | d", "line 1: “02-30” is not a day of the year"),
+            ("# fine\nfixed 02-01 hops | a | b | c | d", "line 2: “hops” is not moves, moves-saturday or stays"),
+            ("fixed 02-01 moves | a | b | c", "line 1: four names are needed"),
             ("weekend monday tuesday wednesday thursday friday saturday sunday", "line 1: a week needs a working day"),
             ("holiday 02-01", "line 1: not a rule"),
         ];

@@ -8,7 +8,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 /// A civil date, counted in days since 1970-01-01.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
 /// A moment in UTC, in microseconds since 1970-01-01T00:00:00Z.
@@ -141,6 +141,18 @@ impl Instant {
         Some(Date::from_civil(self.timestamp().to_zoned(zone).date()))
     }
 
+    /// The day, hour and minute of this moment on the clock of a time zone; of UTC where the zone is unknown.
+    pub fn wall_clock(self, zone: &str) -> (Date, i8, i8) {
+        let zoned = self.timestamp().to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
+        (Date::from_civil(zoned.date()), zoned.hour(), zoned.minute())
+    }
+
+    /// The moment on the clock of a time zone in figures: `2026-07-05 14:05`.
+    pub fn local_text(self, zone: &str) -> String {
+        let (on, hour, minute) = self.wall_clock(zone);
+        format!("{on} {hour:02}:{minute:02}")
+    }
+
     /// The moment of a wall-clock time in a time zone; `None` for an unknown zone or time.
     pub fn from_local(date: Date, hour: i8, minute: i8, second: i8, zone: &str) -> Option<Instant> {
         let time = civil::Time::new(hour, minute, second, 0).ok()?;
@@ -211,6 +223,8 @@ mod tests {
         assert_eq!(late.date_in("Africa/Kigali"), Some(day("2026-09-01")));
         assert_eq!(late.date_in("UTC"), Some(day("2026-08-31")));
         assert_eq!(late.date_in("Nowhere/None"), None);
+        assert_eq!(late.wall_clock("Africa/Kigali"), (day("2026-09-01"), 0, 30));
+        assert_eq!(late.local_text("Africa/Kigali"), "2026-09-01 00:30");
         assert_eq!(late.to_string(), "2026-08-31T22:30:00Z");
         assert_eq!(Instant::from_local(day("2026-09-01"), 0, 30, 0, "Africa/Kigali"), Some(late));
     }

@@ -42,6 +42,26 @@ kinds! {
     Notice,
     /// A key of the API.
     ApiKey,
+    /// A word of the company on one of its settings.
+    Setting,
+    /// One try to sign in.
+    SignIn,
+    /// A person at a customer, in all versions.
+    Contact,
+    /// A word that two customers are one.
+    Merge,
+    /// Bank details of a customer.
+    BankDetail,
+    /// A request that a second person decides.
+    Approval,
+    /// One try to reach a customer.
+    Attempt,
+    /// An hour at which somebody asked to be called.
+    Callback,
+    /// What somebody wrote down about a record.
+    Note,
+    /// A paper filed with a record.
+    Paper,
 }
 
 impl<K> Id<K> {

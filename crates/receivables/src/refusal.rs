@@ -1,12 +1,13 @@
 //! Refusals: what the program will not do, typed, each with the numbers a person needs to act. The sentences
 //! are in `locales/*/refusals.ftl` under the refusal's code.
 
-use crate::money::MoneyError;
+use crate::date::Date;
+use crate::money::{Money, MoneyError};
 use crate::saying::Saying;
 use crate::sayings;
 
 sayings! {
-    /// A decision that said no. Field values are already written for a reader.
+    /// A decision that said no. Amounts and days are written in the language of whoever reads it.
     pub enum Refusal in "refusal" {
         /// The role lacks the right to this action.
         NotAllowed "not-allowed" { user, action },
@@ -29,47 +30,47 @@ sayings! {
         /// The same where there is nothing to quote.
         InvalidEmpty "invalid-empty" { field, reason: Unusable },
         /// More than is open on the item.
-        ExceedsOpen "exceeds-open" { item, open, amount },
+        ExceedsOpen "exceeds-open" { item, open: Money, amount: Money },
         /// Nothing is open on the item any more.
         AlreadySettled "already-settled" { item },
         /// More than is left of the receipt or credit note.
-        ExceedsUnapplied "exceeds-unapplied" { source, unapplied, amount },
+        ExceedsUnapplied "exceeds-unapplied" { source, unapplied: Money, amount: Money },
         /// More than is open of the invoice and not in dispute yet.
-        ExceedsUndisputed "exceeds-undisputed" { item, undisputed, amount },
+        ExceedsUndisputed "exceeds-undisputed" { item, undisputed: Money, amount: Money },
         /// The dispute ended before.
-        DisputeEnded "dispute-ended" { outcome, on },
+        DisputeEnded "dispute-ended" { outcome, on: Date },
         /// A person decided about the statement line before.
-        LineDecided "line-decided" { line, on, reason },
+        LineDecided "line-decided" { line, on: Date, reason },
         /// A person made the statement line a receipt before.
-        LineRecorded "line-recorded" { line, on },
+        LineRecorded "line-recorded" { line, on: Date },
         /// More than is left of the receipt to send back.
-        ExceedsRefundable "exceeds-refundable" { receipt, unapplied, amount },
+        ExceedsRefundable "exceeds-refundable" { receipt, unapplied: Money, amount: Money },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
         OtherCustomer "other-customer" { source, item },
         /// An allocation must carry an amount above zero.
-        NotPositive "not-positive" { amount },
+        NotPositive "not-positive" { amount: Money },
         /// The date is before the document it moves.
-        BeforeDocument "before-document" { on, document_on, document },
+        BeforeDocument "before-document" { on: Date, document_on: Date, document },
         /// The date is before something that moved the item or receipt later.
-        BeforeMovement "before-movement" { on, item, moved_on },
+        BeforeMovement "before-movement" { on: Date, item, moved_on: Date },
         /// Money cannot have left after today.
-        AfterToday "after-today" { on, today },
+        AfterToday "after-today" { on: Date, today: Date },
         /// The money or the debt was taken up until a later day.
-        BeforeReversal "before-reversal" { on, reversed_on },
+        BeforeReversal "before-reversal" { on: Date, reversed_on: Date },
         /// The period is closed.
-        PeriodClosed "period-closed" { on, closed_to },
+        PeriodClosed "period-closed" { on: Date, closed_to: Date },
         /// No exchange rate on or before the day.
-        NoRate "no-rate" { currency, on },
+        NoRate "no-rate" { currency, on: Date },
         /// The fact was reversed already.
         AlreadyReversed "already-reversed" { what },
         /// The invoice lines and its total differ.
-        TotalsDiffer "totals-differ" { number, total, sum },
+        TotalsDiffer "totals-differ" { number, total: Money, sum: Money },
         /// A clock that went back.
         ClockBehind "clock-behind" { now, last },
         /// A day turn dated before the last one.
-        DayBefore "day-before" { today, last },
+        DayBefore "day-before" { today: Date, last: Date },
         /// Known-at later than the last seal.
         NotSealedYet "not-sealed-yet" { known_at, last },
         /// A plan's id is unknown or was carried out.
@@ -83,9 +84,9 @@ sayings! {
         /// Nothing is open to act on.
         NothingOpen "nothing-open" { customer },
         /// A hold must have an end after today.
-        HoldEnd "hold-end" { until, today },
+        HoldEnd "hold-end" { until: Date, today: Date },
         /// A promise must lie in the future and be positive.
-        PromiseDay "promise-day" { on, today },
+        PromiseDay "promise-day" { on: Date, today: Date },
         /// The number does not fit.
         TooLarge "too-large" { what },
         /// A restored book from which nothing leaves yet.
@@ -107,8 +108,60 @@ sayings! {
         NotDurable "not-durable" { setting, value },
         /// An address that cannot be listened on.
         NoAddress "no-address" { address, cause },
-        /// Somebody else saved the record since it was read.
-        ChangedMeanwhile "changed-meanwhile" { kind, name },
+        /// More rows than a sheet holds.
+        SheetFull "sheet-full",
+        /// Too much long work runs.
+        Busy "busy" { count },
+        /// Work that has not ended cannot be put away.
+        StillRunning "still-running",
+        /// Too many files wait to be fetched.
+        FilesFull "files-full" { megabytes },
+        /// Somebody else decided the setting meanwhile.
+        SettingMoved "setting-moved" { setting, value, by },
+        /// A certificate or its key that cannot be used.
+        NoCertificate "no-certificate" { file, cause },
+        /// An address of the internet, for which no certificate of our own will do.
+        PublicAddress "public-address" { address },
+        /// The name, the password or the code is wrong; which one is not said.
+        WrongSignIn "wrong-sign-in",
+        /// Too many tries failed: the next one waits.
+        TooManyTries "too-many-tries" { wait },
+        /// The present password is wrong.
+        WrongPassword "wrong-password",
+        /// The code of the second factor is wrong, or was used before.
+        WrongCode "wrong-code",
+        /// A one-time link that was used, is over, or never was.
+        LinkGone "link-gone",
+        /// The roles would give one person two rights that belong in two hands.
+        ConflictingDuties "conflicting-duties" { user, action, against },
+        /// Somebody must be able to administer the company.
+        LastAdministrator "last-administrator" { user },
+        /// The person works in other companies too, whose administrators must agree.
+        OtherCompanies "other-companies" { user },
+        /// Somebody saved the record after it was read.
+        StaleVersion "stale-version" { name, user, at },
+        /// A new customer looks like one there is.
+        LikelyDuplicate "likely-duplicate" { name, codes },
+        /// The customer was merged into another.
+        Merged "merged" { code, into },
+        /// A customer is not merged into itself.
+        MergeItself "merge-itself" { code },
+        /// The customer is not merged into any other.
+        NotMerged "not-merged" { code },
+        /// Something that a second person approves.
+        NeedsApproval "needs-approval" { action },
+        /// Whoever asked does not decide.
+        OwnRequest "own-request" { user },
+        /// The one person of a company waits before deciding alone.
+        OwnRequestWaits "own-request-waits" { from },
+        /// The request was decided before.
+        RequestDecided "request-decided" { decision, user, at },
+        /// An outcome of an attempt beside others, or of people who came themselves, that goes with neither.
+        OutcomeAlone "outcome-alone" { attempt },
+        /// The callback was done before.
+        CallbackDone "callback-done" { on: Date, by },
+        /// A newer note corrects the note already.
+        NoteCorrected "note-corrected" { by },
     }
 }
 
@@ -117,19 +170,19 @@ sayings! {
     pub enum Unusable in "unusable" {
         /// A day turn further ahead than a slip of the pen may go.
         TooFarAhead "too-far-ahead",
-        IssuedAfterToday "issued-after-today" { today },
-        DueBeforeIssue "due-before-issue" { issued_on },
-        ReceivedAfterToday "received-after-today" { today },
+        IssuedAfterToday "issued-after-today" { today: Date },
+        DueBeforeIssue "due-before-issue" { issued_on: Date },
+        ReceivedAfterToday "received-after-today" { today: Date },
         ChargesAboveGross "charges-above-gross",
-        ClosedAlready "closed-already" { closed_to, today },
-        CloseAfterToday "close-after-today" { today },
+        ClosedAlready "closed-already" { closed_to: Date, today: Date },
+        CloseAfterToday "close-after-today" { today: Date },
         NotClosed "not-closed",
         NoMoneyAccount "no-money-account",
         NoTin "no-tin",
         /// One of a few codes is needed.
         NotAmong "not-among" { known },
         PromiseDecided "promise-decided" { judged },
-        MessageDecided "message-decided" { state },
+        MessageDecided "message-decided" { outbox },
         OtherCurrency "other-currency",
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
@@ -139,17 +192,51 @@ sayings! {
         SharedReference "shared-reference" { count },
         UploadTooLarge "upload-too-large" { megabytes },
         UploadBroken "upload-broken" { cause },
+        /// A form or question that no page of ours makes.
+        NotUnderstood "not-understood" { cause },
+        TooLong "too-long" { most },
+        ControlCharacter "control-character",
         /// The first digits of several things.
         TooShort "too-short",
         NoLossRate "no-loss-rate",
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
+        PasswordShort "password-short" { min },
+        PasswordLong "password-long" { max },
+        /// Easily guessed: a common one, a pattern, a few common words.
+        PasswordCommon "password-common",
+        /// It holds a name that anybody would try.
+        PasswordNames "password-names" { word },
+        PasswordSame "password-same",
+        UserName "user-name" { max },
+        /// The name of whoever operates the installation.
+        UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
-        InThePast "in-the-past" { today },
-        /// Where a list goes on is told by the list itself.
-        NoCursor "no-cursor",
+        WholeNumber "whole-number" { from, to },
+        NotForSms "not-for-sms" { letters },
+        OutOfRange "out-of-range" { from, to },
+        NoPrefix "no-prefix" { max },
+        BeforeToday "before-today" { today: Date },
+        /// A decision that no later day can be given to.
+        CountsAtOnce "counts-at-once",
+        /// A prefix that numbers the other kind of document.
+        OtherSeries "other-series",
+        NoPhone "no-phone",
+        NoEmail "no-email",
+        NoTimeOfDay "no-time-of-day",
+        EndsBeforeBegin "ends-before-begin" { begin },
+        NoAccountNumber "no-account-number",
+        ContactEnded "contact-ended",
+        OutsideDays "outside-days" { from: Date, to: Date },
+        NotAnHour "not-an-hour",
+        TooMany "too-many" { most },
+        /// A paper of a kind that is not kept.
+        NoPaper "no-paper" { known },
+        PaperTooLarge "paper-too-large" { megabytes },
     }
 }
 
@@ -157,6 +244,25 @@ impl Refusal {
     /// Stable machine code; the key of the sentence without its kind.
     pub fn code(&self) -> &'static str {
         self.key().trim_start_matches("refusal-")
+    }
+}
+
+impl Refusal {
+    /// The field of a form or request that is at fault, where it is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Refusal::Missing { field } | Refusal::Invalid { field, .. } | Refusal::InvalidEmpty { field, .. } => {
+                Some(field)
+            }
+            Refusal::ExceedsOpen { .. }
+            | Refusal::ExceedsUnapplied { .. }
+            | Refusal::ExceedsUndisputed { .. }
+            | Refusal::ExceedsRefundable { .. }
+            | Refusal::NotPositive { .. } => Some("amount"),
+            Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
+            Refusal::HoldEnd { .. } => Some("until"),
+            _ => None,
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::{Date, Money};
+
 /// Something that has a sentence in every language.
 pub trait Saying: fmt::Debug {
     /// The key of the sentence.
@@ -15,14 +17,47 @@ pub trait Saying: fmt::Debug {
 
 /// A value of a sentence.
 pub enum Value<'a> {
-    /// Written for a reader already.
+    /// Written for a reader already, or a code that has a word.
     Text(Cow<'a, str>),
+    /// An amount, written as the reader's language does.
+    Money(Money),
+    /// A day, written as the reader's language does.
+    Day(Date),
     /// A sentence within the sentence.
     Saying(&'a dyn Saying),
 }
 
+/// What may stand in a saying.
+pub trait Part {
+    fn value(&self) -> Value<'_>;
+}
+
+impl Part for String {
+    fn value(&self) -> Value<'_> {
+        Value::Text(self.into())
+    }
+}
+
+impl Part for Money {
+    fn value(&self) -> Value<'_> {
+        Value::Money(*self)
+    }
+}
+
+impl Part for Date {
+    fn value(&self) -> Value<'_> {
+        Value::Day(*self)
+    }
+}
+
+impl<T: Saying> Part for T {
+    fn value(&self) -> Value<'_> {
+        Value::Saying(self)
+    }
+}
+
 /// Declares an enum of sayings: its kind, then each case with its code and the values of its sentence. A value is a
-/// `String` unless its type, another saying, is given.
+/// `String` unless its type is given: an amount, a day or another saying.
 ///
 /// ```
 /// receivables::sayings! {
@@ -41,8 +76,6 @@ pub enum Value<'a> {
 macro_rules! sayings {
     (@type) => { String };
     (@type $type:ty) => { $type };
-    (@value $field:ident) => { $crate::saying::Value::Text($field.as_str().into()) };
-    (@value $field:ident $type:ty) => { $crate::saying::Value::Saying($field) };
     ($(#[$meta:meta])* $vis:vis enum $Name:ident in $kind:literal {
         $($(#[$doc:meta])* $Case:ident $code:literal $({ $($field:ident $(: $type:ty)?),* })?,)*
     }) => {
@@ -66,7 +99,7 @@ macro_rules! sayings {
             fn args(&self) -> Vec<(&'static str, $crate::saying::Value<'_>)> {
                 match self {
                     $($Name::$Case $({ $($field),* })? => {
-                        vec![$($((stringify!($field), $crate::sayings!(@value $field $($type)?))),*)?]
+                        vec![$($((stringify!($field), $crate::saying::Part::value($field))),*)?]
                     })*
                 }
             }
@@ -87,6 +120,8 @@ pub fn write(saying: &dyn Saying, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if n == 0 { "(" } else { ", " })?;
         match value {
             Value::Text(text) => f.write_str(text)?,
+            Value::Money(money) => write!(f, "{money}")?,
+            Value::Day(day) => write!(f, "{day}")?,
             Value::Saying(inner) => write(*inner, f)?,
         }
     }

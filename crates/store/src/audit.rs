@@ -5,12 +5,15 @@
 //! the action, its digest and the seal instant. SQLite seals in the writer; PostgreSQL's actions wait in
 //! `unsealed` for `seal_waiting`.
 
+use std::sync::Arc;
+
 use receivables::ids::{self, Id};
 use receivables::{Date, Instant, Refusal};
 use sha2::{Digest, Sha256};
 
+use crate::setting::Change;
 use crate::table::{self, Table};
-use crate::tx::statements;
+use crate::tx::{Cell, statements};
 use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
@@ -20,7 +23,6 @@ statements! {
     WAITING_COMPANIES = "SELECT DISTINCT company FROM unsealed ORDER BY company";
     LOCK_COMPANY locked = "SELECT id FROM company WHERE id = $1";
     WHILE_OPEN postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock_shared(74611, CAST($1 AS INTEGER))) AS held";
-    LOG = "SELECT a.at, a.actor, a.verb, a.subject, a.cause, a.row_count FROM action a WHERE a.company = $1 ORDER BY a.id DESC LIMIT $2";
 }
 
 /// What the running action has written so far.
@@ -33,6 +35,8 @@ pub(crate) struct ActionInProgress {
     last_seal: Option<Seal>,
     /// The last closed day once it was asked for: it does not move while the action runs.
     pub closed_to: Option<Option<Date>>,
+    /// The company's words on its settings once they were asked for.
+    pub settings: Option<Arc<[Change]>>,
 }
 
 /// Order-free sum of row digests.
@@ -64,21 +68,31 @@ impl RowDigest {
         RowDigest(hash)
     }
 
-    pub fn null(&mut self) {
+    fn null(&mut self) {
         self.0.update([0]);
     }
 
-    pub fn int(&mut self, value: i64) {
+    pub(crate) fn int(&mut self, value: i64) {
         self.0.update([1]);
         self.0.update(value.to_be_bytes());
     }
 
-    pub fn text(&mut self, value: &str) {
+    pub(crate) fn text(&mut self, value: &str) {
         self.field(2, value.as_bytes());
     }
 
-    pub fn bytes(&mut self, value: &[u8]) {
+    fn bytes(&mut self, value: &[u8]) {
         self.field(3, value);
+    }
+
+    /// A value as it lies in the row.
+    pub fn cell(&mut self, cell: &Cell<'_>) {
+        match cell {
+            Cell::Null => self.null(),
+            Cell::Int(v) => self.int(*v),
+            Cell::Text(v) => self.text(v),
+            Cell::Bytes(v) => self.bytes(v),
+        }
     }
 
     fn field(&mut self, kind: u8, value: &[u8]) {
@@ -96,6 +110,7 @@ impl RowDigest {
             Value::Bytes(v) => self.bytes(v),
             Value::Blob(v) => self.bytes(v),
             Value::Digest(v) => self.bytes(v),
+            Value::Content(v) => self.bytes(v),
             Value::Column(values) => values.iter().for_each(|v| self.value(v)),
         }
     }
@@ -131,8 +146,15 @@ impl Tx<'_> {
             self.execute(WHILE_OPEN, params![company])?;
         }
         let id = self.new_id();
-        self.action =
-            Some(ActionInProgress { company, id, rows: 0, sum: RowSum::default(), last_seal: last, closed_to: None });
+        self.action = Some(ActionInProgress {
+            company,
+            id,
+            rows: 0,
+            sum: RowSum::default(),
+            last_seal: last,
+            closed_to: None,
+            settings: None,
+        });
         Ok(id)
     }
 
@@ -255,29 +277,4 @@ pub fn seal_waiting(tx: &mut Tx<'_>) -> Result<usize, Error> {
         sealed += waiting.len();
     }
     Ok(sealed)
-}
-
-/// One line of the audit log.
-#[derive(Debug, Clone)]
-pub struct Logged {
-    pub at: Instant,
-    pub actor: String,
-    pub verb: String,
-    pub subject: String,
-    pub cause: Option<String>,
-    pub rows: i64,
-}
-
-/// The newest actions first.
-pub fn log(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Logged>, Error> {
-    tx.all(LOG, params![company, limit], |row| {
-        Ok(Logged {
-            at: row.instant(0)?,
-            actor: row.string(1)?,
-            verb: row.string(2)?,
-            subject: row.string(3)?,
-            cause: row.string_opt(4)?,
-            rows: row.int(5)?,
-        })
-    })
 }

@@ -75,3 +75,10 @@ impl Source {
         bytes
     }
 }
+
+/// Random bytes for what nobody may guess: tokens, salts, keys. Always the system's, also where ids are injected.
+pub fn secret<const N: usize>() -> [u8; N] {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes).expect("the system gives randomness");
+    bytes
+}

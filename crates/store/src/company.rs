@@ -1,4 +1,4 @@
-//! Companies, their accounts, their people, and the settings of the installation.
+//! Companies, their accounts, and the settings of the installation; what a company decides is in `setting`.
 
 use receivables::ledger::Account;
 use receivables::{Currency, Instant, Refusal};
@@ -12,9 +12,6 @@ statements! {
     NEXT_ID = "SELECT COALESCE(MAX(id), 0) + 1 FROM company";
     ACCOUNTS = "SELECT no, code, name, kind FROM account WHERE company = $1 ORDER BY no";
     ACCOUNT = "SELECT no, code, name, kind FROM account WHERE company = $1 AND code = $2";
-    ROLE = "SELECT role FROM membership WHERE company = $1 AND app_user = $2";
-    USERS = "SELECT u.name, u.full_name, m.role FROM app_user u JOIN membership m ON m.app_user = u.name WHERE m.company = $1 ORDER BY u.name";
-    USER = "SELECT name FROM app_user WHERE name = $1";
     SETTING = "SELECT value FROM setting WHERE name = $1";
     SET = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 }
@@ -108,30 +105,6 @@ pub fn add_money_account(tx: &mut Tx<'_>, company: i64, code: &str, name: &str) 
     tx.insert_rows(&table::ACCOUNT, params![company, next, code, name, "money"])?;
     tx.touch();
     Ok(Account(next))
-}
-
-/// A user's role in a company.
-pub fn role(tx: &mut Tx<'_>, company: i64, user: &str) -> Result<Option<String>, Error> {
-    tx.first(ROLE, params![company, user], |row| row.string(0))
-}
-
-/// Adds a person with a role in one company.
-pub fn add_user(tx: &mut Tx<'_>, company: i64, name: &str, full_name: &str, role_name: &str) -> Result<(), Error> {
-    if role(tx, company, name)?.is_some() {
-        return Err(Refusal::Exists { kind: "user".into(), name: name.into() }.into());
-    }
-    if tx.first(USER, params![name], |row| row.string(0))?.is_none() {
-        let now = tx.now();
-        tx.insert_rows(&table::APP_USER, params![name, full_name, now])?;
-    }
-    tx.insert_rows(&table::MEMBERSHIP, params![company, name, role_name])?;
-    tx.touch();
-    Ok(())
-}
-
-/// Name, full name and role of everyone in a company.
-pub fn users(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(String, String, String)>, Error> {
-    tx.all(USERS, params![company], |row| Ok((row.string(0)?, row.string(1)?, row.string(2)?)))
 }
 
 /// A setting of the installation.

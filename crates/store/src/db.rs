@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use receivables::ids::IdMaker;
 
+use crate::noted::Noted;
 use crate::reports::snapshot::Snapshots;
 use crate::tx::{Conn, Prepared};
 use crate::{Error, Source, Tx, dialect, migrate};
@@ -38,6 +39,7 @@ pub struct Db {
     inner: Arc<Inner>,
     source: Source,
     snapshots: Arc<Snapshots>,
+    noted: Arc<Noted>,
 }
 
 enum Inner {
@@ -49,12 +51,13 @@ impl Db {
     /// Opens `sqlite:PATH` (or a bare path) or `postgres://…`, creating the SQLite file and the tables where
     /// they are missing.
     pub fn open(url: &str, source: Source) -> Result<Db, Error> {
+        let noted = Arc::new(Noted::default());
         let inner = if dialect::is_postgres(url) {
-            Inner::Pg(Box::new(Pg::open(url, &source)?))
+            Inner::Pg(Box::new(Pg::open(url, &source, &noted)?))
         } else {
-            Inner::Lite(Lite::open(Path::new(dialect::sqlite_path(url)), &source)?)
+            Inner::Lite(Lite::open(Path::new(dialect::sqlite_path(url)), &source, &noted)?)
         };
-        Ok(Db { inner: Arc::new(inner), source, snapshots: Arc::default() })
+        Ok(Db { inner: Arc::new(inner), source, snapshots: Arc::default(), noted })
     }
 
     /// The file an SQLite URL names.
@@ -113,6 +116,13 @@ impl Db {
         &self.snapshots
     }
 
+    /// Writes what transactions noted in passing (see [`Noted`]); what could not be written stays noted.
+    pub fn write_noted(&self) -> Result<(), Error> {
+        let Some(batch) = self.noted.take() else { return Ok(()) };
+        let rows = batch.clone();
+        self.write(move |tx| rows.save(tx)).inspect_err(|_| self.noted.put_back(batch))
+    }
+
     /// Runs `f` on one unchanging view of the database.
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
         match &*self.inner {
@@ -136,6 +146,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 struct Lite {
     path: PathBuf,
+    noted: Arc<Noted>,
     jobs: Mutex<Option<Sender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     readers: Mutex<Vec<rusqlite::Connection>>,
@@ -150,18 +161,19 @@ struct Ran {
 }
 
 impl Lite {
-    fn open(path: &Path, source: &Source) -> Result<Lite, Error> {
+    fn open(path: &Path, source: &Source, noted: &Arc<Noted>) -> Result<Lite, Error> {
         let mut writer = dialect::open_sqlite(path, CACHED_STATEMENTS)?;
         migrate::sqlite(&mut writer)?;
         let (send, receive) = mpsc::channel();
         let mut ids = IdMaker::new(source.random());
-        let source = source.clone();
+        let (source, of_writer) = (source.clone(), Arc::clone(noted));
         let handle = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_groups(&writer, &receive, &source, &mut ids))
+            .spawn(move || write_groups(&writer, &receive, &source, &of_writer, &mut ids))
             .map_err(|e| Error::failed("starting the writer", e))?;
         Ok(Lite {
             path: path.to_owned(),
+            noted: Arc::clone(noted),
             jobs: Mutex::new(Some(send)),
             writer: Mutex::new(Some(handle)),
             readers: Mutex::new(Vec::new()),
@@ -202,7 +214,8 @@ impl Lite {
         conn.execute_batch("BEGIN DEFERRED")?;
         let mut ids = IdMaker::new(0);
         let now = source.clock.now();
-        let result = guarded(|| f(&mut Tx { conn: Conn::Lite(&conn), now, ids: &mut ids, action: None }));
+        let noted = &self.noted;
+        let result = guarded(|| f(&mut Tx { conn: Conn::Lite(&conn), now, ids: &mut ids, noted, action: None }));
         conn.execute_batch("ROLLBACK")?;
         lock(&self.readers).push(conn);
         result
@@ -223,10 +236,10 @@ impl Drop for Lite {
     }
 }
 
-fn write_groups(conn: &rusqlite::Connection, jobs: &Receiver<Job>, source: &Source, ids: &mut IdMaker) {
+fn write_groups(conn: &rusqlite::Connection, jobs: &Receiver<Job>, source: &Source, noted: &Noted, ids: &mut IdMaker) {
     while let Ok(first) = jobs.recv() {
         let mut answers = Vec::new();
-        let committed = run_group(conn, jobs, source, ids, first, &mut answers);
+        let committed = run_group(conn, jobs, source, noted, ids, first, &mut answers);
         let failure = committed.err().map(|e| e.to_string());
         if failure.is_some() && !conn.is_autocommit() {
             let _ = conn.execute_batch("ROLLBACK");
@@ -250,6 +263,7 @@ fn run_group(
     conn: &rusqlite::Connection,
     jobs: &Receiver<Job>,
     source: &Source,
+    noted: &Noted,
     ids: &mut IdMaker,
     first: Job,
     answers: &mut Vec<Answer>,
@@ -262,7 +276,7 @@ fn run_group(
         if kept {
             begun = begun.and_then(|()| Ok(conn.execute_batch("SAVEPOINT action")?));
         }
-        let mut tx = Tx { conn: Conn::Lite(conn), now: source.clock.now(), ids, action: None };
+        let mut tx = Tx { conn: Conn::Lite(conn), now: source.clock.now(), ids, noted, action: None };
         let ran = job(&mut tx, std::mem::replace(&mut begun, Ok(())));
         answers.push(ran.answer);
         if conn.is_autocommit() {
@@ -294,6 +308,7 @@ fn begin(conn: &rusqlite::Connection) -> Result<(), Error> {
 
 struct Pg {
     config: postgres::Config,
+    noted: Arc<Noted>,
     idle: Mutex<Vec<PgConn>>,
     taken: Mutex<usize>,
     freed: Condvar,
@@ -307,11 +322,12 @@ struct PgConn {
 }
 
 impl Pg {
-    fn open(url: &str, source: &Source) -> Result<Pg, Error> {
+    fn open(url: &str, source: &Source, noted: &Arc<Noted>) -> Result<Pg, Error> {
         let config = dialect::pg_config(url)?;
         let mut conn = connect(&config, source)?;
         migrate::postgres(&mut conn.client)?;
-        Ok(Pg { config, idle: Mutex::new(vec![conn]), taken: Mutex::new(0), freed: Condvar::new() })
+        let (idle, noted) = (Mutex::new(vec![conn]), Arc::clone(noted));
+        Ok(Pg { config, noted, idle, taken: Mutex::new(0), freed: Condvar::new() })
     }
 
     fn take(&self, source: &Source) -> Result<PgConn, Error> {
@@ -344,7 +360,7 @@ impl Pg {
         let mut last = Error::Failed("no try was made".into());
         for _ in 0..TRIES {
             let mut conn = self.take(source)?;
-            let result = conn.transaction(source, &mut f, true);
+            let result = conn.transaction(source, &self.noted, &mut f, true);
             self.put_back(conn);
             match result {
                 Err(Error::Again(text)) => last = Error::Again(text),
@@ -359,6 +375,7 @@ impl Pg {
         let mut f = Some(f);
         let result = conn.transaction(
             source,
+            &self.noted,
             &mut |tx: &mut Tx<'_>| f.take().map_or(Err(Error::Failed("read twice".into())), |f| f(tx)),
             false,
         );
@@ -371,6 +388,7 @@ impl PgConn {
     fn transaction<T>(
         &mut self,
         source: &Source,
+        noted: &Noted,
         f: &mut impl FnMut(&mut Tx<'_>) -> Result<T, Error>,
         commit: bool,
     ) -> Result<T, Error> {
@@ -385,6 +403,7 @@ impl PgConn {
             conn: Conn::Pg(transaction, &mut self.prepared),
             now: source.clock.now(),
             ids: &mut self.ids,
+            noted,
             action: None,
         };
         let result = guarded(|| f(&mut tx));

@@ -17,18 +17,17 @@ statements! {
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
     OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
+    OPEN_AMOUNTS = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 AND open > 0";
+    OPEN_OF_DOCUMENTS each = ("SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = $1 AND company = $2 AND open > 0", "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = ANY($1) AND company = $2 AND open > 0");
+    NUMBERS_OF each = ("SELECT id, number FROM document WHERE id = $1 AND company = $2", "SELECT id, number FROM document WHERE id = ANY($1) AND company = $2");
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
     CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed");
     ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
-    PAGE = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.id > $2 ORDER BY d.id LIMIT $3";
-    PAGE_OF = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.payer = $2 AND d.id > $3 ORDER BY d.id LIMIT $4";
-    SHOW = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND d.id = $2";
-    INSTALMENTS = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
-    LINES = "SELECT description, quantity, unit_price, tax_class, net, tax FROM document_line WHERE company = $1 AND document = $2 ORDER BY no";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
+    LAST_NUMBER = "SELECT last FROM number_series WHERE company = $1 AND series = $2";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
 }
 
@@ -47,7 +46,7 @@ impl Kind {
         }
     }
 
-    fn from_number(number: i64) -> Kind {
+    pub(crate) fn from_number(number: i64) -> Kind {
         if number == 2 { Kind::CreditNote } else { Kind::Invoice }
     }
 }
@@ -277,15 +276,52 @@ pub struct OpenAmount {
 
 /// Everything open of invoices, by document and instalment.
 pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<OpenAmount>, Error> {
-    tx.all(OPEN_ALL, params![company], |row| {
-        Ok(OpenAmount {
-            document: row.id(0)?,
-            instalment: row.small(1)?,
-            customer: row.id(2)?,
-            currency: row.currency(3)?,
-            due_on: row.date(4)?,
-            open: row.int(5)?,
-        })
+    tx.all(OPEN_ALL, params![company], read_open_amount)
+}
+
+/// What is open of a customer's invoices.
+pub fn open_amounts(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<OpenAmount>, Error> {
+    tx.all(OPEN_AMOUNTS, params![company, customer], read_open_amount)
+}
+
+/// What is open of these invoices.
+pub fn open_of_documents<'d>(
+    tx: &mut Tx<'_>,
+    company: i64,
+    documents: impl IntoIterator<Item = &'d Id<ids::Document>>,
+) -> Result<Vec<OpenAmount>, Error> {
+    let keys: Vec<Value<'_>> = documents.into_iter().map(|id| Value::from(*id)).collect();
+    let mut found = Vec::new();
+    tx.each_of(OPEN_OF_DOCUMENTS, &keys, 1, company, |row| {
+        found.push(read_open_amount(row)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The numbers of these documents.
+pub fn numbers_of(
+    tx: &mut Tx<'_>,
+    company: i64,
+    documents: &BTreeSet<Id<ids::Document>>,
+) -> Result<BTreeMap<Id<ids::Document>, String>, Error> {
+    let keys: Vec<Value<'_>> = documents.iter().map(|id| Value::from(*id)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(NUMBERS_OF, &keys, 1, company, |row| {
+        found.insert(row.id(0)?, row.string(1)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn read_open_amount(row: &Row<'_>) -> Result<OpenAmount, Error> {
+    Ok(OpenAmount {
+        document: row.id(0)?,
+        instalment: row.small(1)?,
+        customer: row.id(2)?,
+        currency: row.currency(3)?,
+        due_on: row.date(4)?,
+        open: row.int(5)?,
     })
 }
 
@@ -352,69 +388,28 @@ pub struct Listed {
     pub open: i64,
 }
 
-fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
-    Ok(Listed {
-        number: row.string(0)?,
-        kind: Kind::from_number(row.int(1)?),
-        series: row.string(2)?,
-        customer: row.string(3)?,
-        name: row.string(4)?,
-        issued_on: row.date(5)?,
-        due_on: row.date(6)?,
-        currency: row.currency(7)?,
-        net: row.int(8)?,
-        tax: row.int(9)?,
-        total: row.int(10)?,
-        open: row.int(11)?,
-    })
-}
-
 /// Documents in the order they were posted, of one customer or of all.
 pub fn list(tx: &mut Tx<'_>, company: i64, customer: Option<&str>, limit: i64) -> Result<Vec<Listed>, Error> {
-    match customer {
-        Some(code) => tx.all(LIST_OF_CUSTOMER, params![company, code, limit], read_listed),
-        None => tx.all(LIST, params![company, limit], read_listed),
-    }
-}
-
-/// Documents of a payer or of all with their ids, those after one of them.
-pub fn page(
-    tx: &mut Tx<'_>,
-    company: i64,
-    payer: Option<Id<ids::Customer>>,
-    after: Id<ids::Document>,
-    limit: i64,
-) -> Result<Vec<(Id<ids::Document>, Listed)>, Error> {
-    let read = |row: &Row<'_>| Ok((row.id(12)?, read_listed(row)?));
-    match payer {
-        None => tx.all(PAGE, params![company, after, limit], read),
-        Some(payer) => tx.all(PAGE_OF, params![company, payer, after, limit], read),
-    }
-}
-
-/// One row of the list.
-pub fn show(tx: &mut Tx<'_>, company: i64, id: Id<ids::Document>) -> Result<Listed, Error> {
-    tx.first(SHOW, params![company, id], read_listed)?
-        .ok_or_else(|| Refusal::NotFound { kind: "invoice".into(), name: id.to_string() }.into())
-}
-
-/// The lines of a document as they were posted.
-pub fn lines(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<DocumentLine>, Error> {
-    tx.all(LINES, params![company, document], |row| {
-        Ok(DocumentLine {
-            description: row.string(0)?,
-            quantity: row.string(1)?,
-            unit_price: row.string(2)?,
-            tax_class: row.string(3)?,
-            net: row.int(4)?,
-            tax: row.int(5)?,
+    let read = |row: &Row<'_>| {
+        Ok(Listed {
+            number: row.string(0)?,
+            kind: Kind::from_number(row.int(1)?),
+            series: row.string(2)?,
+            customer: row.string(3)?,
+            name: row.string(4)?,
+            issued_on: row.date(5)?,
+            due_on: row.date(6)?,
+            currency: row.currency(7)?,
+            net: row.int(8)?,
+            tax: row.int(9)?,
+            total: row.int(10)?,
+            open: row.int(11)?,
         })
-    })
-}
-
-/// The instalments of a document, to look at.
-pub fn instalments(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<Item>, Error> {
-    tx.all(INSTALMENTS, params![company, document], read_item)
+    };
+    match customer {
+        Some(code) => tx.all(LIST_OF_CUSTOMER, params![company, code, limit], read),
+        None => tx.all(LIST, params![company, limit], read),
+    }
 }
 
 /// The next number of one of our own series. It is taken in the transaction that posts the document, and a
@@ -422,6 +417,11 @@ pub fn instalments(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -
 pub fn next_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, Error> {
     tx.first(NEXT_NUMBER, params![company, series], |row| row.int(0))?
         .ok_or_else(|| Error::Failed("the number series gave nothing".into()))
+}
+
+/// The last number given of a series; 0 where none was.
+pub fn last_number(tx: &mut Tx<'_>, company: i64, series: &str) -> Result<i64, Error> {
+    Ok(tx.first(LAST_NUMBER, params![company, series], |row| row.int(0))?.unwrap_or(0))
 }
 
 /// Whether the company has posted any document.

@@ -10,10 +10,12 @@ use crate::{Error, Tx, params};
 
 statements! {
     LIST = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 ORDER BY h.id";
+    OF_CUSTOMER = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.customer = $2 AND h.until_on >= $3 ORDER BY h.id";
     ACTIVE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.until_on >= $2 ORDER BY h.id";
     PAGE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.id > $2 ORDER BY h.id LIMIT $3";
     PAGE_OF = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.customer = $2 AND h.id > $3 ORDER BY h.id LIMIT $4";
     GET = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.id = $2";
+    CUSTOMER_OF = "SELECT customer FROM hold WHERE company = $1 AND id = $2";
     END = "UPDATE hold SET ended_on = $1 WHERE company = $2 AND id = $3 AND ended_on IS NULL";
 }
 
@@ -78,9 +80,19 @@ pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Held, Error> {
     tx.first(GET, params![company, id], read)?.ok_or_else(not_found)
 }
 
+/// The holds of a customer that had not run out before a day; some may have been lifted.
+pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, on: Date) -> Result<Vec<Held>, Error> {
+    tx.all(OF_CUSTOMER, params![company, customer, on], read)
+}
+
 /// Holds that had not run out before a day; some may have been lifted.
 pub fn ending_from(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Vec<Held>, Error> {
     tx.all(ACTIVE, params![company, on], read)
+}
+
+/// Whose hold it is.
+pub fn customer_of(tx: &mut Tx<'_>, company: i64, id: Id<ids::Hold>) -> Result<Option<Id<ids::Customer>>, Error> {
+    tx.first(CUSTOMER_OF, params![company, id], |row| row.id(0))
 }
 
 /// Lifts a hold; false if it was lifted before or is unknown.

@@ -20,10 +20,10 @@ statements! {
     REVERSED = "SELECT id FROM movement WHERE company = $1 AND reverses = $2";
     STANDING = "SELECT m.id FROM movement m WHERE m.company = $1 AND m.receipt = $2 AND m.kind = 1 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id) ORDER BY m.id";
     LAST_ON = "SELECT MAX(posted_on) FROM movement WHERE company = $1 AND document = $2 AND instalment = $3";
-    OF_CUSTOMER = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 ORDER BY m.id";
     LIST = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 ORDER BY m.id LIMIT $2";
     PAGE = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id > $2 ORDER BY m.id LIMIT $3";
     PAGE_OF = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 AND m.id > $3 ORDER BY m.id LIMIT $4";
+    WRITTEN_OFF = "SELECT CAST(COALESCE(SUM(-m.amount_base), 0) AS BIGINT) FROM movement m WHERE m.company = $1 AND m.document = $2 AND m.kind = 4 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id)";
     PAID_SINCE = "SELECT m.posted_on, CAST(SUM(m.receipt_amount) AS BIGINT) FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND r.customer = $2 AND r.currency = $3 AND m.posted_on >= $4 GROUP BY m.posted_on ORDER BY m.posted_on";
 }
 
@@ -196,7 +196,7 @@ impl Freed {
 fn free_on(freed: Option<&Date>, posted_on: Date) -> Result<(), Refusal> {
     match freed.filter(|freed| posted_on < **freed) {
         None => Ok(()),
-        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on.to_string(), reversed_on: freed.to_string() }),
+        Some(freed) => Err(Refusal::BeforeReversal { on: posted_on, reversed_on: *freed }),
     }
 }
 
@@ -298,10 +298,6 @@ fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
     })
 }
 
-pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Listed>, Error> {
-    tx.all(OF_CUSTOMER, params![company, customer], read_listed)
-}
-
 pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(LIST, params![company, limit], read_listed)
 }
@@ -329,4 +325,9 @@ pub fn paid_since(
     since: Date,
 ) -> Result<Vec<(Date, i64)>, Error> {
     tx.all(PAID_SINCE, params![company, customer, currency, since], |row| Ok((row.date(0)?, row.int(1)?)))
+}
+
+/// What was written off of a document and not taken back, in minor units of the company's currency.
+pub fn written_off(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<i64, Error> {
+    Ok(tx.first(WRITTEN_OFF, params![company, document], |row| row.int(0))?.unwrap_or(0))
 }

@@ -47,7 +47,7 @@ pub fn on_as_known(
 }
 
 fn no_rate(currency: Currency, day: Date) -> Error {
-    Refusal::NoRate { currency: currency.to_string(), on: day.to_string() }.into()
+    Refusal::NoRate { currency: currency.to_string(), on: day }.into()
 }
 
 /// The rate written for exactly that day.

@@ -20,7 +20,6 @@ statements! {
     LIST = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 ORDER BY f.id LIMIT $2";
     PAGE = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.id > $2 ORDER BY f.id LIMIT $3";
     PAGE_OF = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.customer = $2 AND f.id > $3 ORDER BY f.id LIMIT $4";
-    OF_CUSTOMER = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.customer = $2 ORDER BY f.id";
 }
 
 /// Saves one: the fact, what it moves of the receipt, and its entry, which bears its id. `reverses` names the one taken
@@ -165,8 +164,4 @@ pub fn page(
         None => tx.all(PAGE, params![company, after, limit], read_listed),
         Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read_listed),
     }
-}
-
-pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Listed>, Error> {
-    tx.all(OF_CUSTOMER, params![company, customer], read_listed)
 }

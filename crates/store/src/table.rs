@@ -20,6 +20,7 @@ pub struct Table {
     select: OnceLock<String>,
     copy: OnceLock<String>,
     facts_of: OnceLock<String>,
+    facts_of_action: OnceLock<String>,
 }
 
 impl Table {
@@ -42,6 +43,7 @@ impl Table {
             select: OnceLock::new(),
             copy: OnceLock::new(),
             facts_of: OnceLock::new(),
+            facts_of_action: OnceLock::new(),
         }
     }
 
@@ -73,6 +75,26 @@ impl Table {
         Sql { lite: text, pg: text }
     }
 
+    /// Whether the ids in its key are made by the action that writes the row, and so lie together with the action's own.
+    pub(crate) fn made_with_its_action(&self) -> bool {
+        matches!(self.columns[1], "id" | "document" | "entry")
+    }
+
+    /// The facts that one action wrote: company, then either the action, or the span of its ids and the action.
+    pub(crate) fn facts_of_action_sql(&'static self) -> Sql {
+        let text = self.facts_of_action.get_or_init(|| {
+            let (facts, key) = (self.columns[..self.facts].join(", "), self.columns[..self.key].join(", "));
+            let head = format!("SELECT {facts} FROM {} WHERE company = $1", self.name);
+            if self.made_with_its_action() {
+                let id = self.columns[1];
+                format!("{head} AND {id} >= $2 AND {id} < $3 AND action = $4 ORDER BY {key}")
+            } else {
+                format!("{head} AND action = $2 ORDER BY {key}")
+            }
+        });
+        Sql { lite: text, pg: text }
+    }
+
     pub(crate) fn copy_text(&self) -> &str {
         self.copy.get_or_init(|| format!("COPY {} ({}) FROM STDIN (FORMAT binary)", self.name, self.columns.join(", ")))
     }
@@ -92,9 +114,15 @@ macro_rules! tables {
 
 tables! {
     COMPANY "company" key 1 facts 0 ["id" "code" "name" "tin" "currency" "country" "time_zone" "simulated" "created_at"];
-    APP_USER "app_user" key 1 facts 0 ["name" "full_name" "created_at"];
+    APP_USER "app_user" key 1 facts 0 ["name" "full_name" "created_at" "language"];
     SETTING "setting" key 1 facts 0 ["name" "value"];
-    MEMBERSHIP "membership" key 2 facts 0 ["company" "app_user" "role"];
+    MEMBERSHIP "membership" key 2 facts 0 ["company" "app_user" "role" "ended_at"];
+    CREDENTIAL "credential" key 1 facts 0 ["app_user" "password" "changed_at" "totp" "totp_since" "totp_step"];
+    RECOVERY_CODE "recovery_code" key 2 facts 0 ["app_user" "digest" "used_at"];
+    SESSION "session" key 1 facts 0 ["digest" "app_user" "company" "started_at" "seen_at" "address" "agent" "ended_at" "why"];
+    LINK "link" key 1 facts 0 ["digest" "app_user" "company" "made_by" "made_at" "expires_at" "used_at"];
+    SIGN_IN "sign_in" key 1 facts 0 ["id" "name" "address" "at" "ok"];
+    READ_LOG "read_log" key 4 facts 0 ["company" "at" "app_user" "customer" "reads"];
     ACTION "action" key 2 facts 9 ["company" "id" "at" "actor" "verb" "subject" "cause" "row_count" "digest"];
     SEAL "seal" key 2 facts 0 ["company" "no" "action" "sealed_at" "chain"];
     UNSEALED "unsealed" key 2 facts 0 ["company" "action"];
@@ -103,7 +131,8 @@ tables! {
     NUMBER_SERIES "number_series" key 2 facts 0 ["company" "series" "last"];
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
-        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"];
+        "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"
+        "version" "merged_into" "language_assumed" "terms_assumed"];
     DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
         "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
     DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"
@@ -140,13 +169,47 @@ tables! {
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];
     HOLIDAY "holiday" key 2 facts 6 ["company" "id" "action" "on_day" "free" "name"];
+    SETTING_CHANGE "setting_change" key 2 facts 7 ["company" "id" "action" "name" "value" "from_on" "reason"];
+    CUSTOMER_CHANGE "customer_change" key 4 facts 7 ["company" "customer" "version" "field" "action" "was" "became"];
+    CONTACT_PERSON "contact_person" key 3 facts 16 ["company" "contact" "version" "action" "customer" "name" "role" "phone"
+        "email" "language" "call_days" "call_from" "call_to" "channel" "is_primary" "active"];
+    CUSTOMER_MERGE "customer_merge" key 2 facts 6 ["company" "id" "action" "merged" "into_customer" "reason"];
+    CUSTOMER_UNMERGE "customer_unmerge" key 2 facts 4 ["company" "merge_id" "action" "reason"];
+    BANK_DETAIL "bank_detail" key 2 facts 9 ["company" "id" "action" "customer" "approval" "kind" "holder" "institution"
+        "number"];
+    APPROVAL "approval" key 2 facts 8 ["company" "id" "action" "kind" "subject" "payload" "reason" "customer" "state"];
+    APPROVAL_DECISION "approval_decision" key 2 facts 6 ["company" "approval" "action" "outcome" "reason" "alone"];
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
-    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step"];
+    SEARCH_WORD "search_word" key 4 facts 0 ["company" "kind" "word" "id"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"];
+    ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
+        "note" "next_on" "by_user"];
+    ATTEMPT_OUTCOME "attempt_outcome" key 3 facts 6 ["company" "attempt" "no" "action" "outcome" "refers"];
+    REST "rest" key 2 facts 0 ["company" "customer" "until_minute"];
+    CALLBACK "callback" key 2 facts 9 ["company" "id" "action" "customer" "on_day" "minute" "who" "note" "by_user"
+        "done_on" "done_by"];
+    NOTE "note" key 2 facts 11 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "text" "corrects"
+        "by_user"];
+    PAPER_CONTENT "paper_content" key 2 facts 6 ["company" "digest" "action" "media" "size" "content"];
+    PAPER "paper" key 2 facts 12 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "digest" "name"
+        "kind" "by_user"];
+    SAVED_VIEW "saved_view" key 3 facts 0 ["company" "app_user" "name" "filter"];
     API_KEY "api_key" key 1 facts 9 ["id" "company" "action" "app_user" "name" "digest" "scopes" "expires_on" "created_at"
         "last_used_at" "ended_at" "ended_by"];
 }
 
 /// The tables whose key does not begin with the company.
-pub const OF_THE_INSTALLATION: &[&str] = &["company", "app_user", "setting", "migration", "api_key"];
+pub const OF_THE_INSTALLATION: &[&str] = &[
+    "company",
+    "app_user",
+    "setting",
+    "migration",
+    "credential",
+    "recovery_code",
+    "session",
+    "link",
+    "sign_in",
+    "api_key",
+];

@@ -14,6 +14,7 @@ use receivables::ids::{self, Id, IdMaker};
 use receivables::{Currency, Date, Instant};
 
 use crate::audit::ActionInProgress;
+use crate::noted::Noted;
 use crate::{Engine, Error};
 
 /// One statement: the text for SQLite and the text for PostgreSQL, which differ in row locks and `each` statements only.
@@ -64,6 +65,8 @@ pub enum Value<'a> {
     Bytes([u8; 16]),
     Blob(&'a [u8]),
     Digest([u8; 32]),
+    /// Bytes of any length that nobody else holds.
+    Content(Vec<u8>),
     /// One column of many rows, for PostgreSQL's arrays.
     Column(Vec<Value<'a>>),
 }
@@ -120,6 +123,7 @@ impl rusqlite::ToSql for Value<'_> {
             Value::Bytes(v) => ValueRef::Blob(v),
             Value::Blob(v) => ValueRef::Blob(v),
             Value::Digest(v) => ValueRef::Blob(v),
+            Value::Content(v) => ValueRef::Blob(v),
             Value::Column(_) => return Err(rusqlite::Error::ToSqlConversionFailure("SQLite takes no arrays".into())),
         }))
     }
@@ -143,6 +147,7 @@ impl Value<'_> {
             Value::Bytes(v) => out.extend_from_slice(v),
             Value::Blob(v) => out.extend_from_slice(v),
             Value::Digest(v) => out.extend_from_slice(v),
+            Value::Content(v) => out.extend_from_slice(v),
             Value::Column(values) => write_array(values, kind, out)?,
         }
         Ok(IsNull::No)
@@ -376,6 +381,7 @@ pub struct Tx<'c> {
     pub(crate) conn: Conn<'c>,
     pub(crate) now: Instant,
     pub(crate) ids: &'c mut IdMaker,
+    pub(crate) noted: &'c Noted,
     pub(crate) action: Option<ActionInProgress>,
 }
 
@@ -395,6 +401,11 @@ impl Tx<'_> {
     /// A new id of its kind, later than every id this program made before.
     pub fn new_id<K>(&mut self) -> Id<K> {
         self.ids.next(self.now)
+    }
+
+    /// What is written later, in batches: also by a transaction that only reads.
+    pub fn noted(&self) -> &Noted {
+        self.noted
     }
 
     /// The action all facts of this transaction belong to.

@@ -1,13 +1,13 @@
 //! The identities of the ledger: each a query that finds nothing, or the program is wrong; and the seal chain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
 
 use crate::audit::{self, RowDigest, RowSum};
 use crate::table::{self, Table};
 use crate::tx::{Cell, Sql, statements};
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, merge, params};
 
 statements! {
     ENTRY_COUNT = "SELECT COUNT(*) FROM entry WHERE company = $1";
@@ -16,6 +16,12 @@ statements! {
     MOVEMENT_COUNT = "SELECT COUNT(*) FROM movement WHERE company = $1";
     DOCUMENT_COUNT = "SELECT COUNT(*) FROM document WHERE company = $1";
     NOTICE_COUNT = "SELECT COUNT(*) FROM notice WHERE company = $1";
+    CUSTOMER_COUNT = "SELECT COUNT(*) FROM customer WHERE company = $1";
+    APPROVAL_COUNT = "SELECT COUNT(*) FROM approval WHERE company = $1";
+    BANK_DETAIL_COUNT = "SELECT COUNT(*) FROM bank_detail WHERE company = $1";
+    CUSTOMER_REBUILT = "SELECT c.code, c.version FROM customer c LEFT JOIN (SELECT customer, MAX(version) AS version FROM customer_change WHERE company = $1 GROUP BY customer) h ON h.customer = c.id WHERE c.company = $1 AND c.version <> COALESCE(h.version, 1) LIMIT 50";
+    APPROVAL_REBUILT = "SELECT p.id, p.state FROM approval p LEFT JOIN approval_decision d ON d.company = p.company AND d.approval = p.id WHERE p.company = $1 AND p.state <> COALESCE(d.outcome, 'waiting') LIMIT 50";
+    BANK_DETAIL_APPROVED = "SELECT b.id FROM bank_detail b LEFT JOIN approval_decision d ON d.company = b.company AND d.approval = b.approval AND d.outcome = 'approved' WHERE b.company = $1 AND d.approval IS NULL LIMIT 50";
 
     UNBALANCED = "SELECT entry, currency, CAST(SUM(amount) AS BIGINT) FROM entry_line WHERE company = $1 GROUP BY entry, currency HAVING SUM(amount) <> 0 LIMIT 50";
     UNBALANCED_BASE = "SELECT entry, CAST(SUM(base) AS BIGINT), COUNT(*) FROM entry_line WHERE company = $1 GROUP BY entry HAVING SUM(base) <> 0 OR COUNT(*) < 2 LIMIT 50";
@@ -39,7 +45,9 @@ statements! {
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
     OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
-    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM outbox WHERE company = $1 AND state = 'sent' GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
+    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT customer, on_day FROM outbox WHERE company = $1 AND state = 'sent' UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
+    PAPER_COUNT = "SELECT COUNT(*) FROM paper WHERE company = $1";
+    LOST_PAPER = "SELECT p.id, p.name FROM paper p LEFT JOIN paper_content c ON c.company = p.company AND c.digest = p.digest WHERE p.company = $1 AND c.digest IS NULL LIMIT 50";
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
     DECISION_COUNT = "SELECT COUNT(*) FROM line_decision WHERE company = $1";
     DECIDED = "SELECT x.fingerprint, x.occurrence, x.reason FROM line_decision x LEFT JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence LEFT JOIN receipt r ON r.company = x.company AND r.account = x.account AND r.fingerprint = x.fingerprint AND r.occurrence = x.occurrence WHERE x.company = $1 AND (l.review IS NULL OR l.review <> 0 OR l.receipt IS NOT NULL OR (x.receipt IS NULL AND r.id IS NOT NULL) OR (x.receipt IS NOT NULL AND (r.id IS NULL OR r.id <> x.receipt))) LIMIT 50";
@@ -87,24 +95,40 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
     ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
+    ("customers equal their last change", CUSTOMER_COUNT, CUSTOMER_REBUILT),
+    ("requests equal their decisions", APPROVAL_COUNT, APPROVAL_REBUILT),
+    ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
     ("decided statement lines are out of review, with their receipt", DECISION_COUNT, DECIDED),
+    ("every paper has its content", PAPER_COUNT, LOST_PAPER),
 ];
 
 /// Checks every identity and the seal chain of one company.
 pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Checked>, Error> {
-    let mut out = Vec::new();
+    each(tx, company, |_, _| {})
+}
+
+/// As `all`; `progress` hears how many of how many are checked.
+pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize)) -> Result<Vec<Checked>, Error> {
+    let total = IDENTITIES.len() + PROOFS.len();
+    let mut out = Vec::with_capacity(total);
     for (identity, count, broken) in IDENTITIES {
+        progress(out.len(), total);
         let checked = tx.first(*count, params![company], |row| row.int(0))?.unwrap_or(0);
         let broken = tx.all(*broken, params![company], row_text)?;
         out.push(Checked { identity, checked, broken });
     }
-    out.push(numbers_gapless(tx, company)?);
-    out.push(digests(tx, company)?);
-    out.push(chain(tx, company)?);
-    out.push(tail(tx, company)?);
+    for proof in PROOFS {
+        progress(out.len(), total);
+        out.push(proof(tx, company)?);
+    }
+    progress(total, total);
     Ok(out)
 }
+
+/// What one query cannot check.
+const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
+    &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
     let mut parts = Vec::new();
@@ -119,6 +143,16 @@ fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
         });
     }
     Ok(parts.join(" "))
+}
+
+/// Merged customers are looked at under the one that their merges say.
+fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
+    let (shown, meant) = (merge::groups(tx, company)?, merge::rebuilt(tx, company)?);
+    let (shown, meant): (BTreeSet<_>, BTreeSet<_>) = (shown.pairs().collect(), meant.pairs().collect());
+    let wrong = shown.symmetric_difference(&meant);
+    let broken = wrong.map(|(merged, into)| format!("customer {merged} under {into}")).collect();
+    let checked = i64::try_from(meant.len()).unwrap_or(i64::MAX);
+    Ok(Checked { identity: "merged customers equal their rebuilding", checked, broken })
 }
 
 /// Our own legal number series have no gap: the digits at the end of the numbers count up by one.
@@ -181,16 +215,12 @@ fn sum_table(
         let mut digest = RowDigest::of(table);
         let mut of = [0u8; 16];
         for i in 0..table.facts {
-            match row.cell(i)? {
-                Cell::Null => digest.null(),
-                Cell::Int(v) => digest.int(v),
-                Cell::Text(v) => digest.text(v),
-                Cell::Bytes(v) => {
-                    digest.bytes(v);
-                    if i == action {
-                        of = v.try_into().map_err(|e| Error::failed("reading an action id", e))?;
-                    }
-                }
+            let cell = row.cell(i)?;
+            digest.cell(&cell);
+            if let Cell::Bytes(v) = cell
+                && i == action
+            {
+                of = v.try_into().map_err(|e| Error::failed("reading an action id", e))?;
             }
         }
         match &mut current {

@@ -25,7 +25,8 @@ macro_rules! rights {
                 match self { $(Right::$right => $name),* }
             }
 
-            /// Every right with the roles that have it besides the administrator, and how far it goes for each.
+            /// Every right with the roles that have it, and how far it goes for each. A right without a role is the
+            /// administrator's.
             pub const TABLE: &'static [(Right, &'static [(Role, Reach)])] =
                 &[$((Right::$right, &[$((Role::$role, rights!(@reach $($reach)?))),*])),*];
         }
@@ -84,6 +85,11 @@ impl Roles {
         Role::ALL.into_iter().map(|(role, _)| role).filter(move |role| self.has(*role))
     }
 
+    /// What whoever opens the book by command holds, and the founder of a company: everything.
+    pub fn all() -> Roles {
+        Role::ALL.into_iter().fold(Roles::default(), |roles, (role, _)| roles.with(role))
+    }
+
     /// The names in a text; `Err` is the first that is none, or the whole text where it names nobody.
     pub fn from_text(text: &str) -> Result<Roles, String> {
         let mut roles = Roles::default();
@@ -95,10 +101,10 @@ impl Roles {
 
     /// How far the right goes: as far as for the role that has most of it.
     pub fn reach(self, right: Right) -> Reach {
-        if self.has(Role::Admin) {
+        let Some((_, roles)) = Right::TABLE.iter().find(|(known, _)| *known == right) else { return Reach::Nothing };
+        if roles.is_empty() && self.has(Role::Admin) {
             return Reach::Company;
         }
-        let Some((_, roles)) = Right::TABLE.iter().find(|(known, _)| *known == right) else { return Reach::Nothing };
         roles.iter().filter(|(role, _)| self.has(*role)).map(|(_, reach)| *reach).max().unwrap_or(Reach::Nothing)
     }
 }
@@ -123,40 +129,64 @@ impl fmt::Debug for Roles {
 }
 
 rights! {
-    Read "read" [Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
+    Read "read" [Admin, Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
+    OwnAccount "own account" [Admin, Manager, Biller, Cashier, Collector, Credit, Legal, Auditor];
     CompanyInit "company init" [];
+    UserList "user list" [Admin, Manager, Auditor];
     UserAdd "user add" [];
-    AccountAdd "account add" [Manager];
+    UserChange "user change" [];
+    UserRole "user role" [];
+    UserDeactivate "user deactivate" [];
+    UserReactivate "user reactivate" [];
+    UserLink "user link" [];
+    UserForget "user forget-second-factor" [];
+    UserSessions "user sessions" [];
+    UserReads "user reads" [Admin, Auditor];
+    AccountAdd "account add" [Admin, Manager];
     CustomerSave "customer save" [Manager, Biller];
     CustomerAssign "customer assign" [Manager];
     ImportCustomers "import customers" [Manager, Biller];
-    ImportInvoices "import invoices" [Manager, Biller];
-    ImportReceipts "import receipts" [Manager, Cashier];
+    ImportInvoices "import invoices" [Biller];
+    ImportReceipts "import receipts" [Cashier];
     ImportRates "import rates" [Manager, Biller, Cashier];
-    InvoiceIssue "invoice issue" [Manager, Biller];
-    ReceiptRecord "receipt record" [Manager, Cashier];
+    InvoiceIssue "invoice issue" [Biller];
+    ReceiptRecord "receipt record" [Cashier];
     ReceiptIdentify "receipt identify" [Manager, Cashier];
     ReceiptReturn "receipt return" [Manager, Cashier];
     RefundAdd "receipt refund" [Manager];
     RefundReverse "receipt refund-reverse" [Manager];
     StatementImport "statement import" [Manager, Cashier];
     StatementClear "statement clear" [Manager, Cashier];
-    StatementRecord "statement record" [Manager, Cashier];
+    StatementRecord "statement record" [Cashier];
     CashApply "cash apply" [Manager, Cashier];
     AllocationAdd "allocation add" [Manager, Cashier];
     AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
+    WriteOffAbove "write-off above limit" [];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
-    HolidayAdd "holiday add" [Manager];
-    HolidayRemove "holiday remove" [Manager];
+    HolidayAdd "holiday add" [Admin, Manager];
+    HolidayRemove "holiday remove" [Admin, Manager];
+    AttemptAdd "attempt add" [Manager, Collector own, Legal, Credit];
+    CallbackAdd "callback add" [Manager, Collector own, Legal, Credit];
+    CallbackDone "callback done" [Manager, Collector own, Legal, Credit];
+    NoteAdd "note add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
+    PaperAdd "paper add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
+    SettingSet "setting set" [Admin, Manager];
+    SettingControl "setting control" [];
     DayTurn "day turn" [Manager, Collector];
-    Backup "backup" [Manager];
+    Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];
     ApiKeyAdd "api-key add" [];
     ApiKeyEnd "api-key end" [];
+    CustomerMerge "customer merge" [Manager];
+    ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
+    BankDetails "bank-details save" [Manager];
+    BankRead "bank-details read" [Manager, Cashier];
+    ApprovalAsk "approval ask" [Manager, Biller, Cashier, Collector, Credit, Legal];
+    ApprovalDecide "approval decide" [Manager];
 }

@@ -1,12 +1,14 @@
 //! Applying money and credits to open items, giving up what will not come, and taking either back.
 
+use receivables::approval::Kind;
 use receivables::ids::{self, Id};
 use receivables::ledger::{Item, MovementKind, settlement};
 use receivables::{Date, Money, Refusal, Unusable};
 use store::document::{self, Document};
-use store::{Error, Tx, entry, movement, period, receipt};
+use store::{Error, Tx, entry, merge, movement, period, receipt};
 
-use super::{Actor, Once, Right, Subject, act, once};
+use super::approval::{self, Asked, New};
+use super::{Actor, Once, Right, Subject, act, once, setting};
 
 /// Which receipt or credit note pays which invoice, and how much of it.
 #[derive(Clone, Debug)]
@@ -105,11 +107,7 @@ fn apply_receipt(
 fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
     match items.first() {
         Some(item) if items.iter().all(|i| i.open == 0) => Refusal::AlreadySettled { item: item.number.clone() },
-        _ => Refusal::ExceedsUnapplied {
-            source: source.into(),
-            unapplied: Money::zero(amount.currency).to_string(),
-            amount: amount.to_string(),
-        },
+        _ => Refusal::ExceedsUnapplied { source: source.into(), unapplied: Money::zero(amount.currency), amount },
     }
     .into()
 }
@@ -132,7 +130,8 @@ pub(crate) fn allocate_one(
     part: Part,
 ) -> Result<Made, Error> {
     let on = settlement_day(tx, actor, part.on.unwrap_or_else(|| today.max(funds.posted_on).max(item.posted_on)))?;
-    let settled = settlement::allocate(funds, item, part.amount, part.paid, on, actor.company.currency)?;
+    let groups = merge::groups(tx, actor.company.id)?;
+    let settled = settlement::allocate(funds, item, part.amount, part.paid, on, actor.company.currency, &groups)?;
     let id = movement::save(tx, actor.company.id, &settled, on, &[], None)?;
     Ok(made(id, item, part.amount))
 }
@@ -161,6 +160,7 @@ fn apply_credit(
     let company = actor.company.id;
     let mut made = Vec::new();
     let mut rest = given.amount;
+    let groups = merge::groups(tx, company)?;
     let invoice_items = document::items_of(tx, company, invoice)?;
     let note_items = document::items_of(tx, company, note)?;
     let (Some(credit), Some(first)) = (note_items.first(), invoice_items.first()) else {
@@ -185,7 +185,7 @@ fn apply_credit(
         }
         let on =
             settlement_day(tx, actor, given.on.unwrap_or_else(|| today.max(credit.posted_on).max(item.posted_on)))?;
-        let settled = settlement::apply_credit(&credit, item, amount, on, actor.company.currency)?;
+        let settled = settlement::apply_credit(&credit, item, amount, on, actor.company.currency, &groups)?;
         let id = movement::save(tx, company, &settled, on, &[], None)?;
         made.push(self::made(id, item, amount));
         if rest.take().is_some() {
@@ -198,6 +198,7 @@ fn apply_credit(
 /// A credit note that names an invoice is applied to what is open of it; the rest stays the customer's credit.
 pub(crate) fn apply_note(tx: &mut Tx<'_>, actor: &Actor, note: &Document) -> Result<(), Error> {
     let Some(invoice) = note.credits else { return Ok(()) };
+    let groups = merge::groups(tx, actor.company.id)?;
     for item in document::items_of(tx, actor.company.id, invoice)? {
         let credit = document::item(tx, actor.company.id, note.id, 1)?;
         let amount = item.open.min(-credit.open);
@@ -205,7 +206,7 @@ pub(crate) fn apply_note(tx: &mut Tx<'_>, actor: &Actor, note: &Document) -> Res
             continue;
         }
         let on = settlement_day(tx, actor, credit.posted_on.max(item.posted_on))?;
-        let settled = settlement::apply_credit(&credit, &item, amount, on, actor.company.currency)?;
+        let settled = settlement::apply_credit(&credit, &item, amount, on, actor.company.currency, &groups)?;
         movement::save(tx, actor.company.id, &settled, on, &[], None)?;
     }
     Ok(())
@@ -256,7 +257,7 @@ pub struct GivenUp {
     pub reason: String,
 }
 
-/// Writes off to bad debts.
+/// Writes off to bad debts; refused above what the company lets one person.
 pub fn write_off(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -264,40 +265,109 @@ pub fn write_off(
     given: &GivenUp,
     key: Option<&Once>,
 ) -> Result<Allocated, Error> {
-    if given.reason.trim().is_empty() {
-        return Err(Refusal::Missing { field: "reason".into() }.into());
-    }
+    super::needs_reason(&given.reason)?;
     once(tx, actor, key, |tx| {
-        let subject = Subject { name: &given.invoice, cause: Some(&given.reason) };
-        act(tx, actor, Right::WriteOff, subject, |tx| {
-            let company = actor.company.id;
-            let invoice = document::get(tx, company, &given.invoice)?;
-            let items = document::items_of(tx, company, invoice.id)?;
-            let open: Vec<&Item> = items.iter().filter(|i| i.open > 0).collect();
-            let mut rest = given.amount.unwrap_or_else(|| open.iter().map(|i| i.open).sum());
-            if open.is_empty() {
-                return Err(nothing(&items, &given.invoice, Money::new(rest, invoice.currency)));
-            }
-            // All is decided before anything is written.
-            let mut decided = Vec::with_capacity(open.len());
-            for (i, item) in open.iter().enumerate() {
-                let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
-                let on = settlement_day(tx, actor, today.max(item.posted_on))?;
-                not_before_last(tx, company, item, on)?;
-                let settled = settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
-                decided.push((settled, on, *item, amount));
-                rest -= amount;
-                if rest == 0 {
-                    break;
-                }
-            }
-            let mut allocations = Vec::with_capacity(decided.len());
-            for (settled, on, item, amount) in decided {
-                let id = movement::save(tx, company, &settled, on, &[], Some(&given.reason))?;
-                allocations.push(made(id, item, amount));
-            }
-            Ok(Allocated { allocations })
-        })
+        actor.may(Right::WriteOff)?;
+        if above_limit(tx, actor, today, given)? {
+            return Err(approval::refuse(Right::WriteOff));
+        }
+        written_off(tx, actor, today, given)
+    })
+}
+
+/// Writes off, or asks a second person where the company or the actor's rights want one.
+pub fn write_off_or_ask(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &GivenUp,
+    key: Option<&Once>,
+) -> Result<Asked<Allocated>, Error> {
+    super::needs_reason(&given.reason)?;
+    once(tx, actor, key, |tx| {
+        if actor.can(Right::WriteOff) && !above_limit(tx, actor, today, given)? {
+            return written_off(tx, actor, today, given).map(Asked::Done);
+        }
+        let decided = decide_write_off(tx, actor, today, given)?;
+        let invoice = document::get(tx, actor.company.id, &given.invoice)?;
+        let payload = approval::WriteOff {
+            invoice: given.invoice.clone(),
+            amount: decided.iter().map(|d| d.amount).sum(),
+            currency: invoice.currency.to_string(),
+        };
+        let id = approval::ask(
+            tx,
+            actor,
+            &New {
+                kind: Kind::WriteOff,
+                subject: &given.invoice,
+                payload: &payload,
+                reason: &given.reason,
+                customer: Some(invoice.payer),
+            },
+        )?;
+        Ok(Asked::Waits { id })
+    })
+}
+
+/// Whether it is more, with what was given up of the invoice before, than the company lets one person give up.
+fn above_limit(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp) -> Result<bool, Error> {
+    let Some(limit) = setting::write_off_limit(tx, &actor.company)? else { return Ok(false) };
+    let decided = decide_write_off(tx, actor, today, given)?;
+    let base: i64 = decided.iter().flat_map(|d| &d.settled.moved).map(|moved| -moved.base).sum();
+    let before = match decided.first() {
+        Some(one) => movement::written_off(tx, actor.company.id, one.item.document)?,
+        None => 0,
+    };
+    let all = Money::new(base, limit.currency).plus(Money::new(before, limit.currency))?;
+    Ok(all.minor > limit.minor)
+}
+
+/// One instalment to be given up.
+struct Decided {
+    settled: settlement::Settled,
+    on: Date,
+    item: Item,
+    amount: i64,
+}
+
+/// What giving up would move; nothing is written.
+fn decide_write_off(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp) -> Result<Vec<Decided>, Error> {
+    let company = actor.company.id;
+    let invoice = document::get(tx, company, &given.invoice)?;
+    let items = document::items_of(tx, company, invoice.id)?;
+    let open: Vec<&Item> = items.iter().filter(|i| i.open > 0).collect();
+    let mut rest = given.amount.unwrap_or_else(|| open.iter().map(|i| i.open).sum());
+    if open.is_empty() {
+        return Err(nothing(&items, &given.invoice, Money::new(rest, invoice.currency)));
+    }
+    let mut decided = Vec::with_capacity(open.len());
+    for (i, item) in open.iter().enumerate() {
+        let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
+        let on = settlement_day(tx, actor, today.max(item.posted_on))?;
+        not_before_last(tx, company, item, on)?;
+        let settled = settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
+        decided.push(Decided { settled, on, item: (*item).clone(), amount });
+        rest -= amount;
+        if rest == 0 {
+            break;
+        }
+    }
+    Ok(decided)
+}
+
+/// Writes off what nobody needs to approve any more.
+pub(crate) fn written_off(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp) -> Result<Allocated, Error> {
+    let subject = Subject { name: &given.invoice, cause: Some(&given.reason) };
+    act(tx, actor, Right::WriteOff, subject, |tx| {
+        // All is decided before anything is written.
+        let decided = decide_write_off(tx, actor, today, given)?;
+        let mut allocations = Vec::with_capacity(decided.len());
+        for Decided { settled, on, item, amount } in decided {
+            let id = movement::save(tx, actor.company.id, &settled, on, &[], Some(&given.reason))?;
+            allocations.push(made(id, &item, amount));
+        }
+        Ok(Allocated { allocations })
     })
 }
 
@@ -305,10 +375,7 @@ pub fn write_off(
 fn not_before_last(tx: &mut Tx<'_>, company: i64, item: &Item, on: Date) -> Result<(), Error> {
     match movement::last_on(tx, company, item.document, item.instalment)?.filter(|last| on < *last) {
         None => Ok(()),
-        Some(last) => {
-            Err(Refusal::BeforeMovement { on: on.to_string(), item: item.number.clone(), moved_on: last.to_string() }
-                .into())
-        }
+        Some(last) => Err(Refusal::BeforeMovement { on, item: item.number.clone(), moved_on: last }.into()),
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::api_key::{ApiKey, NewApiKey};
 use store::{Error, Tx, api_key};
 
-use super::{Actor, Right, Subject, act, company, needs};
+use super::{Actor, Right, Subject, act, company, needs, user};
 
 /// What the API is about; the first half of a scope.
 pub const NOUNS: &[&str] = &[
@@ -124,12 +124,12 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, secret: [
     let name = given.name.trim();
     needs("name", name)?;
     if let Some(on) = given.expires_on.filter(|on| *on < today) {
-        let reason = Unusable::InThePast { today: today.to_string() };
+        let reason = Unusable::BeforeToday { today };
         return Err(Refusal::Invalid { field: "expires_on".into(), value: on.to_string(), reason }.into());
     }
     let scopes = given.scopes.to_string();
     act(tx, actor, Right::ApiKeyAdd, Subject { name, cause: Some(&scopes) }, |tx| {
-        company::user(tx, actor, &given.user)?;
+        user::working(tx, actor, &given.user)?;
         let id = tx.new_id();
         let digest = Sha256::digest(secret).into();
         let new = NewApiKey { user: &given.user, name, digest, scopes: &scopes, expires_on: given.expires_on };
@@ -205,10 +205,8 @@ pub fn bearer(tx: &mut Tx<'_>, text: &str, today: Option<Date>) -> Result<Result
     if let Some(on) = known.expires_on.filter(|on| today > *on) {
         return Ok(Err(Unfit::Expired { on: on.to_string() }));
     }
-    let actor = match company::actor(tx, Some(&company.code), Some(&known.user)) {
-        Ok(actor) => actor,
-        Err(Error::Refused(_)) => return Ok(Err(Unfit::Nobody { user: known.user })),
-        Err(failure) => return Err(failure),
+    let Some(actor) = company::actor_in(tx, company.id, &known.user)? else {
+        return Ok(Err(Unfit::Nobody { user: known.user }));
     };
     let stale = known.last_used_at.is_none_or(|at| tx.now().micros() - at.micros() > TOLD_EVERY);
     let (name, expires_on) = (known.name, known.expires_on);

@@ -1,11 +1,17 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
+mod near;
+pub mod run;
+
+pub use near::look_at;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use receivables::cash::matching::{self, Evidence, OpenItem, Outcome, Policy};
 use receivables::cash::payer::{self, NameWords};
 use receivables::cash::reference::{ReferenceIndex, Spellings, Strength};
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::ledger::{Item, settlement};
 use receivables::{Currency, Date, Money, Refusal};
@@ -14,7 +20,7 @@ use store::customer::Customer;
 use store::document::OpenAmount;
 use store::movement::{Batch, Freed};
 use store::receipt::Waiting;
-use store::{Error, Tx, document, period, receipt};
+use store::{Error, Tx, contact_person, document, merge, period, receipt};
 
 use super::{Actor, Right, Subject, act};
 
@@ -110,6 +116,7 @@ struct Book {
     item_numbers: Vec<String>,
     customers: Vec<Customer>,
     names: Vec<NameWords>,
+    /// The place of each customer, and of a merged one that of the one it is merged into.
     place: HashMap<Id<ids::Customer>, u32>,
     by_customer: Vec<Vec<u32>>,
     by_amount: OnceCell<HashMap<(Currency, i64), Vec<u32>>>,
@@ -127,45 +134,59 @@ const NUMBERS_CHUNK: usize = 4_096;
 
 impl Book {
     fn load(tx: &mut Tx<'_>, actor: &Actor) -> Result<Book, Error> {
-        let customers = store::customer::list(tx, actor.company.id)?;
-        let items = document::open_all(tx, actor.company.id)?;
+        let company = actor.company.id;
+        let customers = store::customer::list(tx, company)?;
+        let items = document::open_all(tx, company)?;
         let (item_numbers, numbers) = read_numbers(tx, actor, &items)?;
-        let place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
-        let mut by_customer: Vec<Vec<u32>> = vec![Vec::new(); customers.len()];
-        for (i, item) in (0u32..).zip(&items) {
-            if let Some(customer) = place.get(&item.customer) {
-                by_customer[*customer as usize].push(i);
+        let (groups, people) = (merge::groups(tx, company)?, contact_person::phones(tx, company)?);
+        Ok(Book::of(customers, &groups, people).with(items, item_numbers, numbers))
+    }
+
+    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there.
+    fn of(customers: Vec<Customer>, groups: &Groups, people: Vec<(Id<ids::Customer>, String)>) -> Book {
+        let mut place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
+        for (merged, survivor) in groups.pairs() {
+            if let Some(at) = place.get(&survivor).copied() {
+                place.insert(merged, at);
             }
         }
-        let mut by_phone: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for (i, customer) in (0u32..).zip(&customers) {
-            if let Some(phone) = customer.phone.as_deref().and_then(phone_key) {
-                by_phone.entry(phone).or_default().push(i);
-            }
-        }
+        let by_phone = by_phone(&customers, people, &place);
         let names: Vec<NameWords> = customers.iter().map(|c| NameWords::new(&c.name)).collect();
         let mut by_name: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (i, name) in (0u32..).zip(&names) {
-            by_name.entry(name.words().to_vec()).or_default().push(i);
+            let payer = place[&customers[i as usize].id];
+            let bearers = by_name.entry(name.words().to_vec()).or_default();
+            if !bearers.contains(&payer) {
+                bearers.push(payer);
+            }
             for word in name.words() {
                 by_word.entry(word.clone()).or_default().push(i);
             }
         }
-        let by_amount = OnceCell::new();
-        Ok(Book {
-            items,
-            item_numbers,
+        Book {
+            items: Vec::new(),
+            item_numbers: Vec::new(),
+            by_customer: vec![Vec::new(); customers.len()],
             customers,
             names,
             place,
-            by_customer,
-            by_amount,
+            by_amount: OnceCell::new(),
             by_phone,
             by_name,
             by_word,
-            numbers,
-        })
+            numbers: ReferenceIndex::default(),
+        }
+    }
+
+    /// With what is open, by document and instalment, the number of each, and the index of the numbers.
+    fn with(mut self, items: Vec<OpenAmount>, item_numbers: Vec<String>, numbers: ReferenceIndex) -> Book {
+        for (i, item) in (0u32..).zip(&items) {
+            if let Some(customer) = self.place.get(&item.customer) {
+                self.by_customer[*customer as usize].push(i);
+            }
+        }
+        Book { items, item_numbers, numbers, ..self }
     }
 
     /// Items of exactly this amount.
@@ -220,7 +241,8 @@ impl Book {
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);
         let allocations: Vec<Share> = proposal.allocations.iter().map(|(i, amount)| self.share(*i, *amount)).collect();
-        let one_payer = allocations.windows(2).all(|pair| pair[0].customer == pair[1].customer);
+        let payer_of = |share: &Share| self.place.get(&share.customer);
+        let one_payer = allocations.windows(2).all(|pair| payer_of(&pair[0]) == payer_of(&pair[1]));
         let outcome = match proposal.outcome {
             // Money of one receipt belongs to one customer; splitting it between two is a person's decision.
             Outcome::Applied if !one_payer => Outcome::Proposed,
@@ -291,8 +313,8 @@ impl Book {
         candidates.sort_unstable();
         candidates.dedup();
         let known = candidates.into_iter().map(|i| {
-            let at = i as usize;
-            (i, &self.names[at], self.customers[at].phone.as_deref().unwrap_or_default())
+            let (at, payer) = (i as usize, self.place[&self.customers[i as usize].id]);
+            (payer, &self.names[at], self.customers[at].phone.as_deref().unwrap_or_default())
         });
         payer::best_payer(&name, receipt.payer_ref.as_deref(), known)
             .map(|(customer, fit)| (customer, fit.words.join(" ")))
@@ -334,6 +356,25 @@ fn read_numbers(tx: &mut Tx<'_>, actor: &Actor, items: &[OpenAmount]) -> Result<
             Err(Error::Failed("an open item without its invoice".into()))
         }
     })
+}
+
+/// Who has which telephone number: of the customer itself or of a person there.
+fn by_phone(
+    customers: &[Customer],
+    people: Vec<(Id<ids::Customer>, String)>,
+    place: &HashMap<Id<ids::Customer>, u32>,
+) -> BTreeMap<String, Vec<u32>> {
+    let own = customers.iter().filter_map(|c| Some((c.id, c.phone.clone()?)));
+    let mut found: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (customer, phone) in own.chain(people) {
+        if let (Some(at), Some(key)) = (place.get(&customer), phone_key(&phone)) {
+            let owners = found.entry(key).or_default();
+            if !owners.contains(at) {
+                owners.push(*at);
+            }
+        }
+    }
+    found
 }
 
 /// The last nine digits of a whole telephone number; `None` for a masked or short one.
@@ -401,6 +442,7 @@ struct Hand<'a> {
     receipts: BTreeMap<Id<ids::Receipt>, Waiting>,
     items: BTreeMap<ItemKey, Item>,
     freed: Freed,
+    groups: Groups,
     batch: Batch<'a>,
 }
 
@@ -419,7 +461,8 @@ impl<'a> Hand<'a> {
         let locked = document::items(tx, company, &items)?;
         let (receipts, items): (Vec<_>, Vec<_>) = (receipts.into_iter().collect(), items.into_iter().collect());
         let freed = Freed::of(tx, company, &items, &receipts)?;
-        Ok(Hand { actor, today, receipts: waiting, items: locked, freed, batch: Batch::default() })
+        let groups = merge::groups(tx, company)?;
+        Ok(Hand { actor, today, receipts: waiting, items: locked, freed, groups, batch: Batch::default() })
     }
 
     /// One receipt: everything is decided before anything is kept, so a dropped step leaves no trace.
@@ -441,15 +484,16 @@ impl<'a> Hand<'a> {
         if sum > funds.unapplied {
             return Err(Refusal::ExceedsUnapplied {
                 source: step.name.clone(),
-                unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-                amount: Money::new(sum, funds.currency).to_string(),
+                unapplied: Money::new(funds.unapplied, funds.currency),
+                amount: Money::new(sum, funds.currency),
             }
             .into());
         }
         let mut settlements = Vec::with_capacity(items.len());
         for (item, (_, amount)) in items.iter_mut().zip(&wanted.parts) {
             let on = period::posting_day(tx, company, self.today.max(funds.posted_on).max(item.posted_on))?;
-            let settled = settlement::allocate(&funds, item, *amount, *amount, on, self.actor.company.currency)?;
+            let own = self.actor.company.currency;
+            let settled = settlement::allocate(&funds, item, *amount, *amount, on, own, &self.groups)?;
             self.freed.allows(&settled, on)?;
             for moved in &settled.moved {
                 item.open += moved.amount;

@@ -2,9 +2,14 @@
 
 use receivables::{Currency, Refusal, Unusable};
 use store::company::{self, Company};
-use store::{Error, Tx};
+use store::{Error, Tx, user};
 
+use super::setting::Setting;
+use super::user::Person;
 use super::{Actor, Right, Role, Roles, Subject, act};
+
+/// Whoever can open the book by command, and is trusted with all of it.
+pub const OPERATOR: &str = "admin";
 
 /// The money accounts every company starts with.
 pub const MONEY_ACCOUNTS: &[(&str, &str)] =
@@ -23,28 +28,6 @@ pub struct NewCompany {
     pub simulated: bool,
 }
 
-/// Somebody who will work in a company.
-#[derive(Clone, Debug)]
-pub struct Person {
-    pub user: String,
-    pub full_name: String,
-}
-
-impl Person {
-    /// From a name as people write it: `Aline Uwase` signs in as `aline.uwase`.
-    pub fn named(full_name: &str) -> Result<Person, Refusal> {
-        let full_name = full_name.trim();
-        let words = full_name
-            .split_whitespace()
-            .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase());
-        let user = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(".");
-        if user.is_empty() {
-            return Err(Refusal::Missing { field: "name".into() });
-        }
-        Ok(Person { user, full_name: full_name.to_owned() })
-    }
-}
-
 /// Makes the first company of a book, its administrator, and a second person with a role where one is named. Refused
 /// where the book has a company.
 pub fn first(
@@ -58,12 +41,12 @@ pub fn first(
     }
     let actor = init_for(tx, administrator, new)?;
     if let Some((person, role)) = second {
-        add_user(tx, &actor, &person.user, &person.full_name, role)?;
+        super::user::add(tx, &actor, &person.user, &person.full_name, role)?;
     }
     Ok(actor)
 }
 
-/// Makes a company with its accounts and its first administrator, who is also the actor.
+/// Makes a company with its accounts and its founder, who is also the actor.
 pub fn init(tx: &mut Tx<'_>, user: &str, new: &NewCompany) -> Result<Actor, Error> {
     init_for(tx, &Person { user: user.to_owned(), full_name: user.to_owned() }, new)
 }
@@ -72,6 +55,7 @@ fn init_for(tx: &mut Tx<'_>, administrator: &Person, new: &NewCompany) -> Result
     if new.name.trim().is_empty() {
         return Err(Refusal::Missing { field: "name".into() }.into());
     }
+    administrator.check()?;
     let Some((_, time_zone, _)) = COUNTRIES.iter().find(|(code, ..)| *code == new.country) else {
         let known: Vec<&str> = COUNTRIES.iter().map(|(code, ..)| *code).collect();
         return Err(Refusal::Invalid {
@@ -99,14 +83,15 @@ fn init_for(tx: &mut Tx<'_>, administrator: &Person, new: &NewCompany) -> Result
     };
     let now = tx.now();
     company.id = company::save(tx, &company, now)?;
-    let actor = Actor { company, user: administrator.user.clone(), roles: Role::Admin.into() };
+    // Nobody else is there yet: the founder holds every role, and hands them on.
+    let actor = Actor { company, user: administrator.user.clone(), roles: Roles::all() };
     let name = actor.company.code.clone();
     act(tx, &actor, Right::CompanyInit, Subject { name: &name, cause: None }, |tx| {
         for (code, title) in MONEY_ACCOUNTS {
             company::add_money_account(tx, actor.company.id, code, title)?;
         }
         let Person { user, full_name } = administrator;
-        company::add_user(tx, actor.company.id, user, full_name, Role::Admin.name())
+        user::add(tx, actor.company.id, user, full_name, &actor.roles.to_string())
     })?;
     Ok(actor)
 }
@@ -140,37 +125,39 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
         }
     };
     let Some(user) = user else {
-        return Ok(Actor { company, user: "admin".into(), roles: Role::Admin.into() });
+        return Ok(Actor { company, user: OPERATOR.into(), roles: Roles::all() });
     };
-    let roles = company::role(tx, company.id, user)?
-        .and_then(|text| Roles::from_text(&text).ok())
-        .ok_or_else(|| Refusal::NotFound { kind: "user".into(), name: user.into() })?;
-    Ok(Actor { company, user: user.into(), roles })
+    let not_found = || Refusal::NotFound { kind: "user".into(), name: user.into() };
+    Ok(actor_in(tx, company.id, user)?.ok_or_else(not_found)?)
 }
 
-/// Adds a person with a role.
-pub fn add_user(tx: &mut Tx<'_>, actor: &Actor, name: &str, full_name: &str, role: &str) -> Result<(), Error> {
-    let roles = roles(role)?;
-    super::needs("name", name)?;
-    act(tx, actor, Right::UserAdd, Subject { name, cause: None }, |tx| {
-        company::add_user(tx, actor.company.id, name, full_name, &roles.to_string())
-    })
+/// Somebody who works in a company, with the roles of this moment; `None` where nobody of that name does.
+pub fn actor_in(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Option<Actor>, Error> {
+    let Some(known) = user::find(tx, company, name)?.filter(user::User::active) else { return Ok(None) };
+    let company = company::list(tx)?.into_iter().find(|c| c.id == company);
+    let roles = Roles::from_text(&known.roles).ok();
+    Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name, roles }))
 }
 
-/// One role, or several with a space or comma between.
-fn roles(text: &str) -> Result<Roles, Error> {
-    Roles::from_text(text).map_err(|unknown| {
-        let known: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
-        let reason = Unusable::NotAmong { known: known.join(", ") };
-        Refusal::Invalid { field: "role".into(), value: unknown, reason }.into()
-    })
+/// Whether duties that belong in two hands may be held together, and are listed.
+pub(super) fn lists_duties(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
+    Ok(Setting::Duties.now(tx, company)? == "listed")
 }
 
-/// Refuses a name that nobody in the company bears.
-pub fn user(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<(), Error> {
-    actor.may(Right::Read)?;
-    if company::role(tx, actor.company.id, name)?.is_none() {
-        return Err(Refusal::NotFound { kind: "user".into(), name: name.into() }.into());
+/// Whether everybody must use a second factor.
+pub(super) fn asks_second_factor(tx: &mut Tx<'_>, company: i64) -> Result<bool, Error> {
+    Ok(Setting::SecondFactor.now(tx, company)? == "required")
+}
+
+/// Whether the company has declared itself one person's, and nobody else works there who could be the second: then the actor
+/// may approve what the actor asked for, with a reason and after a delay.
+pub fn one_person(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
+    if Setting::People.now(tx, actor.company.id)? != "one" {
+        return Ok(false);
     }
-    Ok(())
+    let all = user::list(tx, actor.company.id)?;
+    let second = |u: &user::User| {
+        u.active() && u.name != actor.user && Roles::from_text(&u.roles).is_ok_and(|roles| roles.has(Role::Manager))
+    };
+    Ok(!all.iter().any(second))
 }

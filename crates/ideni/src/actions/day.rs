@@ -1,10 +1,13 @@
 //! The day turn: promises judged, the next step of each account drafted, the worklist ordered. Safe to run
 //! twice, safe to kill: a day is one transaction.
 
+pub mod run;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
 use receivables::collections::worklist::{self, POINTS, Priority, Reason};
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::ledger::Item;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
@@ -15,6 +18,7 @@ use store::notice::{Message, Notice};
 use store::promise::Promise;
 use store::{Error, Tx};
 
+use super::setting::Setting;
 use super::{Actor, Right, Subject, act};
 use crate::words::{self, Language};
 
@@ -96,6 +100,9 @@ pub struct Account {
     /// The user who works it.
     #[serde(skip)]
     pub collector: Option<String>,
+    /// In the company's currency, what is on account taken off.
+    #[serde(skip)]
+    pub overdue: i64,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
     pub reasons: Vec<Why>,
@@ -136,9 +143,7 @@ pub fn days(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<Vec<Date>, Er
     }
     match store::day::last(tx, actor.company.id)? {
         None => Ok(vec![today]),
-        Some(last) if today < last => {
-            Err(Refusal::DayBefore { today: today.to_string(), last: last.to_string() }.into())
-        }
+        Some(last) if today < last => Err(Refusal::DayBefore { today, last }.into()),
         Some(last) => Ok((1..=today.days_since(last)).map(|n| last.plus_days(n)).collect()),
     }
 }
@@ -159,7 +164,7 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Plan, Error> {
     let mut plan = Plan { on: on.day_number(), holds_ended: snapshot.holds_ended, ..Plan::default() };
     let calendar = super::holiday::calendar(tx, &actor.company)?;
     for p in snapshot.promises.iter().filter(|p| p.state == "open") {
-        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &calendar, on)?;
+        let (state, kept) = super::promise::judge(tx, actor.company.id, p, &snapshot.groups, &calendar, on)?;
         if state != p.state || kept != p.kept {
             plan.judgements.push(Judgement { promise: p.id.to_string(), state: state.into(), kept });
         }
@@ -183,30 +188,45 @@ pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, plan: &Plan) -> Result<Turned, 
     act(tx, actor, Right::DayTurn, Subject { name: &name, cause: None }, |tx| {
         let company = actor.company.id;
         if let Some(last) = store::day::last(tx, company)?.filter(|last| on <= *last) {
-            return Err(Refusal::DayBefore { today: name.clone(), last: last.to_string() }.into());
+            return Err(Refusal::DayBefore { today: on, last }.into());
         }
         for j in &plan.judgements {
             let known = store::promise::get(tx, company, &j.promise)?;
             if known.state == "open" {
-                store::promise::set_state(tx, company, known.id, &j.state, j.kept, on)?;
+                super::promise::set(tx, company, &known, &j.state, j.kept, on)?;
             }
         }
         let mut steps = messages(tx, actor, on, plan)?;
         steps.insert(0, count("promises judged", plan.judgements.len()));
         steps.push(count("holds ended", usize::try_from(plan.holds_ended).unwrap_or(usize::MAX)));
         let accounts = worklist(tx, actor, on)?;
-        let rows: Vec<store::day::Priority> = accounts
-            .iter()
-            .map(|(customer, a)| {
-                let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
-                Ok(store::day::Priority { customer: *customer, points: a.points, body, step: a.step.clone() })
-            })
-            .collect::<Result<_, Error>>()?;
-        store::day::replace_worklist(tx, company, on, &rows)?;
-        steps.push(count("worklist", rows.len()));
+        keep(tx, company, on, &accounts)?;
+        steps.push(count("worklist", accounts.len()));
         store::day::save(tx, company, on)?;
         Ok(Turned { on, already: false, steps })
     })
+}
+
+/// Keeps the worklist of a day in place of the one before.
+pub(crate) fn keep(
+    tx: &mut Tx<'_>,
+    company: i64,
+    on: Date,
+    accounts: &[(Id<ids::Customer>, Account)],
+) -> Result<(), Error> {
+    let row = |(customer, a): &(Id<ids::Customer>, Account)| {
+        let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
+        Ok(store::day::Priority {
+            customer: *customer,
+            points: a.points,
+            body,
+            step: a.step.clone(),
+            overdue: a.overdue,
+            reasons: a.reasons.iter().map(|why| why.code.clone()).collect(),
+        })
+    };
+    let rows = accounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    store::day::replace_worklist(tx, company, on, &rows)
 }
 
 fn count(step: &str, done: usize) -> StepReport {
@@ -235,7 +255,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         store::customer::list(tx, company)?.into_iter().map(|c| (c.code.clone(), c)).collect();
     let mut reports: BTreeMap<String, StepReport> = BTreeMap::new();
     let (mut notices, mut outbox) = (Vec::new(), Vec::new());
-    let reasons = Stops::load(tx, company, on)?;
+    let (reasons, sender) = (Stops::load(tx, company, on)?, Sender::load(tx, actor, on)?);
     let told: BTreeSet<ItemKey> =
         plan.messages.iter().flat_map(|m| &m.told).map(Told::key).collect::<Result<_, _>>()?;
     let items = store::document::items(tx, company, &told)?;
@@ -267,7 +287,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
                 message: id,
             });
         }
-        outbox.push(render(actor, on, m, customer, currency, &numbers, id));
+        outbox.push(render(&sender, on, m, customer, currency, &numbers, id));
         report.done += 1;
     }
     store::notice::save(tx, company, &notices, &outbox)?;
@@ -285,9 +305,10 @@ impl Stops {
     fn load(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Stops, Error> {
         let held = store::hold::ending_from(tx, company, on)?.into_iter().filter(|h| h.hold.is_active(on));
         let promised = store::promise::running(tx, company, on)?.into_iter().filter(|p| p.state == "open");
+        let groups = store::merge::groups(tx, company)?;
         Ok(Stops {
-            held: held.map(|h| h.customer).collect(),
-            promised: promised.map(|p| (p.customer, p.currency.to_string())).collect(),
+            held: held.map(|h| groups.survivor(h.customer)).collect(),
+            promised: promised.map(|p| (groups.survivor(p.customer), p.currency.to_string())).collect(),
         })
     }
 
@@ -323,8 +344,34 @@ impl Told {
 /// Invoices a message names before it says how many more there are.
 const NAMED_MAX: usize = 4;
 
+/// Who a message comes from, and how the money may come.
+struct Sender {
+    company: String,
+    /// The name that signs, with the number to call.
+    signed: String,
+    how_to_pay: Option<String>,
+}
+
+impl Sender {
+    fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Sender, Error> {
+        let mut text = |setting: Setting| setting.text(tx, actor.company.id, on);
+        let (name, phone, how_to_pay) = (text(Setting::NameShown)?, text(Setting::Phone)?, text(Setting::HowToPay)?);
+        Ok(Sender {
+            company: name.unwrap_or_else(|| actor.company.name.clone()),
+            signed: phone.map_or_else(|| actor.user.clone(), |phone| format!("{} {phone}", actor.user)),
+            how_to_pay,
+        })
+    }
+
+    fn how_to_pay(&self, language: Language, reference: &str) -> String {
+        let own = |way: &String| words::say(language, "message-pay-by", &[("way", way), ("reference", reference)]);
+        let any = || words::say(language, "message-how-to-pay", &[("reference", reference)]);
+        self.how_to_pay.as_ref().map_or_else(any, own)
+    }
+}
+
 fn render(
-    actor: &Actor,
+    sender: &Sender,
     on: Date,
     m: &PlannedMessage,
     customer: &Customer,
@@ -338,19 +385,19 @@ fn render(
         invoices.push_str(&format!(" (+{})", numbers.len() - NAMED_MAX));
     }
     let oldest = m.told.iter().map(|told| told.due_on).min().unwrap_or(on.day_number());
-    let amount = Money::new(m.amount, currency).to_string();
-    let due_on = Date::from_day_number(oldest).to_string();
+    let amount = words::for_sms(&words::money(language, Money::new(m.amount, currency)));
+    let due_on = words::day_short(Date::from_day_number(oldest));
     let days_late = (on.day_number() - oldest).to_string();
-    let how_to_pay = words::say(language, "message-how-to-pay", &[("reference", &customer.code)]);
+    let how_to_pay = sender.how_to_pay(language, &customer.code);
     let args = [
         ("customer", customer.name.as_str()),
-        ("company", actor.company.name.as_str()),
+        ("company", sender.company.as_str()),
         ("invoices", invoices.as_str()),
         ("amount", amount.as_str()),
         ("due_on", due_on.as_str()),
         ("days_late", days_late.as_str()),
         ("how_to_pay", how_to_pay.as_str()),
-        ("collector", actor.user.as_str()),
+        ("collector", sender.signed.as_str()),
     ];
     let text = |part: &str| words::say(language, &format!("message-{}-{part}", m.step), &args);
     Message {
@@ -387,16 +434,25 @@ struct Snapshot {
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
     holds_ended: u64,
+    groups: Groups,
 }
 
 impl Snapshot {
     fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Snapshot, Error> {
         let company = actor.company.id;
         let mut unapplied: BTreeMap<(Id<ids::Customer>, Currency), (i64, i64)> = BTreeMap::new();
+        // Merged customers are worked as one account.
+        let groups = store::merge::groups(tx, company)?;
         for money in store::day::unapplied(tx, company)? {
-            unapplied.insert((money.customer, money.currency), (money.amount, money.base));
+            let (amount, base) = unapplied.entry((groups.survivor(money.customer), money.currency)).or_default();
+            *amount += money.amount;
+            *base += money.base;
         }
         let mut due = store::day::due(tx, company)?;
+        if !groups.is_empty() {
+            due.iter_mut().for_each(|d| d.customer = groups.survivor(d.customer));
+            due.sort_by_key(|d| (d.customer, d.currency, d.due_on, d.document, d.instalment));
+        }
         // Open credit notes count for the customer like money on account.
         for credit in due.iter().filter(|d| d.open < 0) {
             let (amount, base) = unapplied.entry((credit.customer, credit.currency)).or_default();
@@ -406,9 +462,17 @@ impl Snapshot {
         due.retain(|d| d.open > 0 && d.due_on <= on.plus_days(AHEAD_DAYS));
         let yesterday = on.plus_days(-1);
         let holds = store::hold::ending_from(tx, company, yesterday)?;
-        let held = holds.iter().filter(|h| h.hold.is_active(on)).map(|h| (h.customer, h.hold.until)).collect();
+        let active = holds.iter().filter(|h| h.hold.is_active(on));
+        let held = active.map(|h| (groups.survivor(h.customer), h.hold.until)).collect();
         let ended = holds.iter().filter(|h| h.hold.is_active(yesterday) && !h.hold.is_active(on)).count();
         let open = due.iter().map(|d| (d.document, d.instalment)).collect();
+        let mut promises = store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?;
+        promises.iter_mut().for_each(|p| p.customer = groups.survivor(p.customer));
+        let mut contacted: BTreeMap<Id<ids::Customer>, Date> = BTreeMap::new();
+        for (customer, last_on) in store::notice::contacted(tx, company)? {
+            let last = contacted.entry(groups.survivor(customer)).or_insert(last_on);
+            *last = last_on.max(*last);
+        }
         Ok(Snapshot {
             due,
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
@@ -416,9 +480,10 @@ impl Snapshot {
             taken: store::notice::taken(tx, company, &open)?,
             reopened: store::movement::reopened(tx, company)?,
             held,
-            promises: store::promise::running(tx, company, on.plus_days(-BROKEN_COUNTS_DAYS))?,
-            contacted: store::notice::contacted(tx, company)?,
+            promises,
+            contacted,
             holds_ended: ended as u64,
+            groups,
         })
     }
 
@@ -543,7 +608,7 @@ pub fn worklist_of(
     on: Date,
     collector: &str,
 ) -> Result<Vec<(Id<ids::Customer>, Account)>, Error> {
-    super::company::user(tx, actor, collector)?;
+    super::user::known(tx, actor, collector)?;
     let mut all = worklist(tx, actor, on)?;
     all.retain(|(_, account)| account.collector.as_deref() == Some(collector));
     Ok(all)
@@ -585,6 +650,7 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
             code: customer.code.clone(),
             name: customer.name.clone(),
             collector: customer.collector.clone(),
+            overdue: facts.overdue,
             amounts,
             points: priority.points,
             reasons: priority.reasons.iter().map(Why::of).collect(),

@@ -4,7 +4,7 @@ use receivables::collections::dispute::{self, Outcome, Reason};
 use receivables::ids::{self, Id};
 use receivables::{Date, Money};
 use store::dispute::{Dispute, NewDispute};
-use store::{Error, Tx, document};
+use store::{Error, Tx, customer, document};
 
 use super::{Actor, Once, Right, Subject, act, once};
 
@@ -34,35 +34,41 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
     once(tx, actor, key, |tx| {
         let reason = Reason::from_code(&given.reason)?;
         let subject = Subject { name: &given.invoice, cause: Some(reason.code()) };
-        act(tx, actor, Right::DisputeAdd, subject, |tx| {
-            let company = actor.company.id;
-            let invoice = document::get(tx, company, &given.invoice)?;
-            let items = document::items_of(tx, company, invoice.id)?;
-            let mut made = Vec::new();
-            for (place, amount) in dispute::raise(&items, &given.invoice, given.amount)? {
-                let item = &items[place];
-                let new = NewDispute {
-                    customer: item.customer,
-                    document: item.document,
-                    instalment: item.instalment,
-                    currency: item.currency,
-                    amount,
-                    reason: reason.code(),
-                    note: given.note.trim(),
-                    raised_on: today,
-                };
-                let id = store::dispute::save(tx, company, &new, item.open)?;
-                made.push(Made {
-                    id: id.to_string(),
-                    invoice: item.number.clone(),
-                    instalment: item.instalment,
-                    amount: Money::new(amount, item.currency).major_text(),
-                    currency: item.currency.to_string(),
-                });
-            }
-            Ok(made)
-        })
+        act(tx, actor, Right::DisputeAdd, subject, |tx| make(tx, actor, today, given))
     })
+}
+
+/// The same inside a running action.
+pub(crate) fn make(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Vec<Made>, Error> {
+    let company = actor.company.id;
+    let reason = Reason::from_code(&given.reason)?;
+    let invoice = document::get(tx, company, &given.invoice)?;
+    let collector = customer::by_id(tx, company, invoice.payer)?.collector;
+    actor.may_for(Right::DisputeAdd, collector.as_deref())?;
+    let items = document::items_of(tx, company, invoice.id)?;
+    let mut made = Vec::new();
+    for (place, amount) in dispute::raise(&items, &given.invoice, given.amount)? {
+        let item = &items[place];
+        let new = NewDispute {
+            customer: item.customer,
+            document: item.document,
+            instalment: item.instalment,
+            currency: item.currency,
+            amount,
+            reason: reason.code(),
+            note: given.note.trim(),
+            raised_on: today,
+        };
+        let id = store::dispute::save(tx, company, &new, item.open)?;
+        made.push(Made {
+            id: id.to_string(),
+            invoice: item.number.clone(),
+            instalment: item.instalment,
+            amount: Money::new(amount, item.currency).major_text(),
+            currency: item.currency.to_string(),
+        });
+    }
+    Ok(made)
 }
 
 /// Ends a dispute by a person's decision. What follows (a credit note, a reminder) is another action.
@@ -71,6 +77,7 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, outcome: &st
     act(tx, actor, Right::DisputeEnd, Subject { name, cause: Some(outcome.code()) }, |tx| {
         let company = actor.company.id;
         let known = store::dispute::get(tx, company, name)?;
+        super::customer::may_for(tx, actor, Right::DisputeEnd, known.customer)?;
         let item = document::item(tx, company, known.document, known.instalment)?;
         // Read again under the lock: another may have ended it meanwhile.
         let known = store::dispute::get(tx, company, name)?;

@@ -19,6 +19,7 @@ pub fn add(
 ) -> Result<String, Error> {
     act(tx, actor, Right::HoldAdd, Subject { name: code, cause: Some(reason) }, |tx| {
         let customer = customer::get(tx, actor.company.id, code)?;
+        actor.may_for(Right::HoldAdd, customer.collector.as_deref())?;
         let hold = Hold::place(reason, until, today)?;
         Ok(store::hold::save(tx, actor.company.id, customer.id, &hold)?.to_string())
     })
@@ -29,8 +30,18 @@ pub fn lift(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str) -> Result<(
     act(tx, actor, Right::HoldAdd, Subject { name, cause: Some("lifted") }, |tx| {
         let not_found = || Refusal::NotFound { kind: "hold".into(), name: name.into() };
         let id: Id<ids::Hold> = name.parse().map_err(|_| not_found())?;
+        let customer = store::hold::customer_of(tx, actor.company.id, id)?.ok_or_else(not_found)?;
+        super::customer::may_for(tx, actor, Right::HoldAdd, customer)?;
         if store::hold::lift(tx, actor.company.id, id, today)? { Ok(()) } else { Err(not_found().into()) }
     })
+}
+
+/// What a customer's account is left alone for today.
+pub fn active(tx: &mut Tx<'_>, actor: &Actor, today: Date, customer: Id<ids::Customer>) -> Result<Vec<Held>, Error> {
+    actor.may(Right::Read)?;
+    let mut held = store::hold::of_customer(tx, actor.company.id, customer, today)?;
+    held.retain(|h| h.hold.is_active(today));
+    Ok(held)
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Held>, Error> {

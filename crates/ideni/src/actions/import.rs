@@ -107,7 +107,7 @@ pub fn chunk(
         for unit in units {
             let (id, outcome) = match &unit.read {
                 Err(note) => (String::new(), Ok((Status::Refused, Some(note.clone())))),
-                Ok(Read::Customer(given)) => (given.code.clone(), save_customer(tx, actor, given)),
+                Ok(Read::Customer(given)) => (given.code.clone(), save_customer(tx, actor, today, given)),
                 Ok(Read::Rate(row)) => (format!("{} {}", row.currency, row.on), save_rate(tx, actor, row)),
                 Ok(Read::Invoice(given)) => {
                     let id = given.number.clone().unwrap_or_default();
@@ -120,9 +120,9 @@ pub fn chunk(
                 Ok(Read::Receipt(row)) => {
                     let id = row.given.reference.clone().unwrap_or_default();
                     let customer = match (&row.given.customer, &row.customer_name) {
-                        (Some(code), Some(name)) => {
-                            poster.customer(tx, actor, code, Some(name)).and_then(|_| poster.save_customers(tx, actor))
-                        }
+                        (Some(code), Some(name)) => poster
+                            .customer(tx, actor, today, code, Some(name))
+                            .and_then(|_| poster.save_customers(tx, actor)),
                         _ => Ok(()),
                     };
                     (id, customer.and_then(|()| receipts.add(tx, actor, today, row, reports.len())))
@@ -146,8 +146,8 @@ pub fn chunk(
 
 type Told = Result<(Status, Option<Note>), Error>;
 
-fn save_customer(tx: &mut Tx<'_>, actor: &Actor, given: &customer::Given) -> Told {
-    Ok(match customer::save_given(tx, actor, given)? {
+fn save_customer(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &customer::Given) -> Told {
+    Ok(match customer::save_given(tx, actor, today, given)? {
         Saved::Created => (Status::Created, None),
         Saved::Updated => (Status::Updated, None),
         Saved::Unchanged => (Status::Duplicate, Some(Note::SameCustomer)),
@@ -266,6 +266,6 @@ fn apply_named(
         super::allocation::allocate_one(tx, actor, today, &funds, &item, part)?;
         applied += amount;
     }
-    let amount = Money::new(applied, invoice.currency).to_string();
+    let amount = Money::new(applied, invoice.currency);
     Ok(if applied == 0 { Note::NothingApplied { number } } else { Note::Applied { amount, number } })
 }

@@ -1,10 +1,12 @@
 //! Invoices and credit notes: posting them to the ledger.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
+use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
-use receivables::ledger::{Cause, Item};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
@@ -13,12 +15,19 @@ use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
+use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, once};
 
-/// The series of our own invoices; imported ones keep their numbers in `external`.
-pub const OWN: &str = "INV";
-pub const OWN_CREDIT: &str = "CN";
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{customers_of, read_place};
+
+/// The series of what was made elsewhere; each of our own is called by its prefix.
 pub const EXTERNAL: &str = "external";
+
+/// A number of one of our series.
+pub fn number(series: &str, no: i64) -> String {
+    format!("{series}-{no:06}")
+}
 
 /// A line as written: what, how many, at which price.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +176,7 @@ impl Poster {
         &mut self,
         tx: &mut Tx<'_>,
         actor: &Actor,
+        today: Date,
         code: &str,
         name: Option<&str>,
     ) -> Result<Id<ids::Customer>, Error> {
@@ -177,7 +187,7 @@ impl Poster {
         let id = match (known, name) {
             (Some(known), _) => known.id,
             (None, Some(name)) => {
-                let new = super::customer::blank(tx, actor, code, name);
+                let new = super::customer::blank(tx, actor, today, code, name)?;
                 let id = new.id;
                 self.new_customers.insert(id, new);
                 id
@@ -215,7 +225,7 @@ impl Poster {
         }
         let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
         if given.issued_on > today {
-            let reason = Unusable::IssuedAfterToday { today: today.to_string() };
+            let reason = Unusable::IssuedAfterToday { today };
             let value = given.issued_on.to_string();
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
         }
@@ -223,18 +233,18 @@ impl Poster {
         // Invoices made elsewhere keep the due date they have, even an odd one.
         let own = given.number.is_none() && given.kind == Kind::Invoice;
         if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
-            let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on.to_string() };
+            let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on };
             return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
         }
         let rate_day = if given.opening_on.is_some() { posted_on } else { given.issued_on };
         let rate = self.rate(tx, actor, given.currency, rate_day)?;
-        let bill_to = self.customer(tx, actor, &given.customer, given.customer_name.as_deref())?;
+        let bill_to = self.customer(tx, actor, today, &given.customer, given.customer_name.as_deref())?;
         let payer = match &given.payer {
-            Some(code) => self.customer(tx, actor, code, None)?,
+            Some(code) => self.customer(tx, actor, today, code, None)?,
             None => bill_to,
         };
         let beneficiary = match &given.beneficiary {
-            Some(code) => self.customer(tx, actor, code, None)?,
+            Some(code) => self.customer(tx, actor, today, code, None)?,
             None => bill_to,
         };
         let due_on = match last_due {
@@ -256,8 +266,8 @@ impl Poster {
         }
         let tax = signed(amounts.tax, sign)?;
         let (number, series) = match &given.number {
-            Some(number) => (number.clone(), EXTERNAL),
-            None => self.next_number(tx, actor, given)?,
+            Some(number) => (number.clone(), EXTERNAL.to_owned()),
+            None => next_number(tx, actor, today, given.kind)?,
         };
         let id = tx.new_id();
         let items = instalments(given, due_on, total, total_base)?;
@@ -265,7 +275,7 @@ impl Poster {
         self.documents.push(Document {
             id,
             kind: given.kind,
-            series: series.to_owned(),
+            series,
             number: number.clone(),
             bill_to,
             payer,
@@ -369,13 +379,15 @@ impl Poster {
         }
         Ok(id)
     }
+}
 
-    /// The next number of our series and year, gapless: it is given in the transaction that posts the document.
-    fn next_number(&self, tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(String, &'static str), Error> {
-        let series = if given.kind == Kind::CreditNote { OWN_CREDIT } else { OWN };
-        let next = document::next_number(tx, actor.company.id, series)?;
-        Ok((format!("{series}-{next:06}"), series))
-    }
+/// The next number of the series that counts today, and the series. Gapless: it is given in the transaction that posts the
+/// document.
+fn next_number(tx: &mut Tx<'_>, actor: &Actor, today: Date, kind: Kind) -> Result<(String, String), Error> {
+    let prefix = if kind == Kind::CreditNote { Setting::CreditNotePrefix } else { Setting::InvoicePrefix };
+    let series = prefix.value(tx, actor.company.id, today)?;
+    let next = document::next_number(tx, actor.company.id, &series)?;
+    Ok((number(&series, next), series))
 }
 
 fn signed(amount: Money, sign: i64) -> Result<Money, Error> {
@@ -428,19 +440,14 @@ impl Amounts {
             (None, _, None) => return Err(Refusal::Missing { field: "total".into() }.into()),
         };
         if net.plus(tax)? != total {
-            return Err(Refusal::TotalsDiffer {
-                number: called(given),
-                total: total.to_string(),
-                sum: net.plus(tax)?.to_string(),
-            }
-            .into());
+            return Err(Refusal::TotalsDiffer { number: called(given), total, sum: net.plus(tax)? }.into());
         }
         if let Some(sum) = from_lines
             && sum != net
             && sum != total
         {
             let number = called(given);
-            return Err(Refusal::TotalsDiffer { number, total: total.to_string(), sum: sum.to_string() }.into());
+            return Err(Refusal::TotalsDiffer { number, total, sum }.into());
         }
         if total.is_negative() {
             return Err(Refusal::SignMismatch { number: called(given) }.into());
@@ -507,37 +514,4 @@ pub fn list(
 ) -> Result<Vec<document::Listed>, Error> {
     actor.may(Right::Read)?;
     document::list(tx, actor.company.id, customer, limit)
-}
-
-/// Documents of one payer or of all with their ids, those after one of them.
-pub fn page(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    payer: Option<&str>,
-    after: Id<ids::Document>,
-    limit: i64,
-) -> Result<Vec<(Id<ids::Document>, document::Listed)>, Error> {
-    actor.may(Right::Read)?;
-    let payer = super::customer::id_of(tx, actor, payer)?;
-    document::page(tx, actor.company.id, payer, after, limit)
-}
-
-/// A document with its lines and instalments.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub document: document::Listed,
-    pub lines: Vec<DocumentLine>,
-    pub instalments: Vec<Item>,
-}
-
-/// The document of that number.
-pub fn get(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<Shown, Error> {
-    actor.may(Right::Read)?;
-    let company = actor.company.id;
-    let id = document::get(tx, company, number)?.id;
-    Ok(Shown {
-        document: document::show(tx, company, id)?,
-        lines: document::lines(tx, company, id)?,
-        instalments: document::instalments(tx, company, id)?,
-    })
 }

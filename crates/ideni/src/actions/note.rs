@@ -2,14 +2,14 @@
 
 use formats::Fault;
 use receivables::money::MoneyError;
-use receivables::{Refusal, sayings};
+use receivables::{Money, Refusal, sayings};
 
 sayings! {
     /// What became of a row, or why nothing did.
     pub enum Note in "row" {
         // Done, or nothing to do.
         Twin "twin" { number },
-        Applied "applied" { amount, number },
+        Applied "applied" { amount: Money, number },
         NothingApplied "nothing-applied" { number },
         /// The money is in; only its application waits for a person.
         LeftUnapplied "left-unapplied" { why: Refusal },

@@ -9,9 +9,8 @@ use super::{Actor, Right, Subject, act};
 pub fn close(tx: &mut Tx<'_>, actor: &Actor, today: Date, to: Date) -> Result<(), Error> {
     let known = period::closed_to(tx, actor.company.id)?;
     if to > today || known.is_some_and(|closed| to <= closed) {
-        let today = today.to_string();
         let reason = match known {
-            Some(closed) => Unusable::ClosedAlready { closed_to: closed.to_string(), today },
+            Some(closed_to) => Unusable::ClosedAlready { closed_to, today },
             None => Unusable::CloseAfterToday { today },
         };
         return Err(Refusal::Invalid { field: "to".into(), value: to.to_string(), reason }.into());
@@ -24,6 +23,7 @@ pub fn close(tx: &mut Tx<'_>, actor: &Actor, today: Date, to: Date) -> Result<()
 
 /// Reopens the days after `to`, with the reason the auditor will read.
 pub fn reopen(tx: &mut Tx<'_>, actor: &Actor, to: Date, reason: &str) -> Result<(), Error> {
+    actor.may(Right::PeriodReopen)?;
     if reason.trim().is_empty() {
         return Err(Refusal::Missing { field: "reason".into() }.into());
     }

@@ -1,9 +1,13 @@
 //! Promises to pay.
 
+use std::collections::BTreeMap;
+
 use receivables::calendar::Calendar;
 use receivables::collections::promise;
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
+use store::customer::Customer;
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -31,29 +35,41 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         let cause = (!note.is_empty()).then_some(note);
         act(tx, actor, Right::PromiseAdd, Subject { name: &given.customer, cause }, |tx| {
             let customer = customer::get(tx, actor.company.id, &given.customer)?;
-            let made = promise::Promise::make(given.amount.minor, given.promised_on, given.grace_days, today)?;
-            let id = tx.new_id();
-            store::promise::save(
-                tx,
-                actor.company.id,
-                &Promise {
-                    id,
-                    customer: customer.id,
-                    code: customer.code,
-                    currency: given.amount.currency,
-                    amount: made.amount,
-                    promised_on: made.promised_on,
-                    made_on: made.made_on,
-                    grace_days: made.grace_days,
-                    note: note.to_owned(),
-                    state: "open".into(),
-                    kept: 0,
-                    judged_on: None,
-                },
-            )?;
-            Ok(Made { id: id.to_string() })
+            make(tx, actor, today, &customer, given)
         })
     })
+}
+
+/// The same inside a running action.
+pub(crate) fn make(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    customer: &Customer,
+    given: &Given,
+) -> Result<Made, Error> {
+    actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
+    let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
+    let id = tx.new_id();
+    store::promise::save(
+        tx,
+        actor.company.id,
+        &Promise {
+            id,
+            customer: customer.id,
+            code: customer.code.clone(),
+            currency: given.amount.currency,
+            amount: made.amount,
+            promised_on: made.promised_on,
+            made_on: made.made_on,
+            grace_days: made.grace_days,
+            note: given.note.trim().to_owned(),
+            state: "open".into(),
+            kept: 0,
+            judged_on: None,
+        },
+    )?;
+    Ok(Made { id: id.to_string() })
 }
 
 /// Takes a promise back at the customer's word; the ledger no longer judges it.
@@ -61,6 +77,7 @@ pub fn withdraw(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, reason:
     super::needs_reason(reason)?;
     act(tx, actor, Right::PromiseAdd, Subject { name, cause: Some(reason) }, |tx| {
         let known = store::promise::get(tx, actor.company.id, name)?;
+        super::customer::may_for(tx, actor, Right::PromiseAdd, known.customer)?;
         if known.state != "open" {
             let reason = Unusable::PromiseDecided { judged: known.state };
             return Err(Refusal::Invalid { field: "promise".into(), value: name.into(), reason }.into());
@@ -74,10 +91,17 @@ pub(crate) fn judge(
     tx: &mut Tx<'_>,
     company: i64,
     p: &Promise,
+    groups: &Groups,
     calendar: &Calendar,
     today: Date,
 ) -> Result<(&'static str, i64), Error> {
-    let paid = store::promise::paid_since(tx, company, p.customer, p.currency, p.made_on)?;
+    let mut paid: BTreeMap<Date, i64> = BTreeMap::new();
+    for customer in groups.members(p.customer) {
+        for (on, amount) in store::promise::paid_since(tx, company, customer, p.currency, p.made_on)? {
+            *paid.entry(on).or_default() += amount;
+        }
+    }
+    let paid: Vec<(Date, i64)> = paid.into_iter().collect();
     let judged = promise::judge(&made(p), calendar, &paid, today);
     let kept = match judged {
         promise::Judged::Open { paid } | promise::Judged::PartlyKept { paid, .. } => paid,
@@ -102,15 +126,29 @@ pub(crate) fn judge_again(
 ) -> Result<(), Error> {
     let (company, (currency, paid_on)) = (actor.company.id, paid);
     let calendar = super::holiday::calendar(tx, &actor.company)?;
-    for p in store::promise::of_customer(tx, company, customer)? {
+    let groups = store::merge::groups(tx, company)?;
+    let mut promises = Vec::new();
+    for customer in groups.members(customer) {
+        promises.extend(store::promise::of_customer(tx, company, customer)?);
+    }
+    for p in promises {
         let judged = p.state != "open" && p.state != "withdrawn";
         if !judged || p.currency != currency || p.made_on > paid_on {
             continue;
         }
-        let (state, kept) = judge(tx, company, &p, &calendar, today)?;
+        let (state, kept) = judge(tx, company, &p, &groups, &calendar, today)?;
         if state != p.state || kept != p.kept {
-            store::promise::set_state(tx, company, p.id, state, kept, today)?;
+            set(tx, company, &p, state, kept, today)?;
         }
+    }
+    Ok(())
+}
+
+/// Keeps what a promise is judged to be. Whatever was agreed before, an account whose word was not kept is called again.
+pub(crate) fn set(tx: &mut Tx<'_>, company: i64, p: &Promise, state: &str, kept: i64, on: Date) -> Result<(), Error> {
+    store::promise::set_state(tx, company, p.id, state, kept, on)?;
+    if matches!(state, "broken" | "partly-kept") {
+        store::attempt::wake(tx, company, p.customer)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Receipts recorded by hand or from a file, and whose money they are.
 
+mod shown;
+
 use receivables::ids::{self, Id};
 use receivables::ledger::posting::{self, ReceiptAmounts};
 use receivables::ledger::{Cause, Line};
@@ -11,6 +13,9 @@ use store::receipt::{self, Receipt, Waiting};
 use store::{Error, Tx, customer, entry, period, rate};
 
 use super::{Actor, Once, Right, Subject, account, act, digest16, once};
+
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{place, read_place};
 
 /// Money that came in, from a form, a file or a statement line. `gross` is what the payer paid.
 #[derive(Clone, Debug)]
@@ -97,14 +102,14 @@ pub(crate) fn prepare(
 ) -> Result<(Receipt, NewEntry), Error> {
     let company = actor.company.id;
     if given.gross.minor <= 0 {
-        return Err(Refusal::NotPositive { amount: given.gross.to_string() }.into());
+        return Err(Refusal::NotPositive { amount: given.gross }.into());
     }
     if given.charges.is_negative() || given.charges.minor > given.gross.minor {
         let (field, value) = ("charges".into(), given.charges.to_string());
         return Err(Refusal::Invalid { field, value, reason: Unusable::ChargesAboveGross }.into());
     }
     if given.received_on > today {
-        let reason = Unusable::ReceivedAfterToday { today: today.to_string() };
+        let reason = Unusable::ReceivedAfterToday { today };
         return Err(Refusal::Invalid { field: "on".into(), value: given.received_on.to_string(), reason }.into());
     }
     let customer = match &given.customer {
@@ -171,7 +176,7 @@ pub(crate) fn identify_one(
 ) -> Result<(), Error> {
     if waiting.customer.is_none() && waiting.unidentified == 0 {
         // The bank took it back before anybody knew whose it was.
-        let money = |minor| Money::new(minor, waiting.currency).to_string();
+        let money = |minor| Money::new(minor, waiting.currency);
         let (unapplied, amount) = (money(0), money(waiting.gross));
         return Err(Refusal::ExceedsUnapplied { source: waiting.name(), unapplied, amount }.into());
     }
@@ -194,24 +199,4 @@ pub(crate) fn identification(waiting: &Waiting, customer: Id<ids::Customer>) -> 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<receipt::Listed>, Error> {
     actor.may(Right::Read)?;
     receipt::list(tx, actor.company.id, limit)
-}
-
-/// Receipts of one customer or of all, those after one of them.
-pub fn page(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    customer: Option<&str>,
-    after: Id<ids::Receipt>,
-    limit: i64,
-) -> Result<Vec<receipt::Listed>, Error> {
-    actor.may(Right::Read)?;
-    let customer = super::customer::id_of(tx, actor, customer)?;
-    receipt::page(tx, actor.company.id, customer, after, limit)
-}
-
-/// The receipt of that id, or of a reference that only it bears.
-pub fn get(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<receipt::Listed, Error> {
-    actor.may(Right::Read)?;
-    let id = receipt::find(tx, actor.company.id, name)?;
-    receipt::show(tx, actor.company.id, id)
 }

@@ -1,12 +1,14 @@
 //! Money that leaves a receipt again: refunds, payments the bank returned, credits nobody claims; and taking each back.
 
-use receivables::cash::refund::{self, Out, RefundKind};
+use receivables::approval::Kind;
+use receivables::cash::refund::{self, Out, RefundKind, Refunded};
 use receivables::ids::{self, Id};
 use receivables::ledger::settlement::{self, Funds};
 use receivables::{Date, Money, Refusal};
 use store::movement::{self, Batch};
 use store::{Error, Tx, document, entry, period, rate, receipt};
 
+use super::approval::{self, Asked, New};
 use super::{Actor, Once, Right, Subject, account, act, needs_reason, once, promise};
 
 /// Unapplied money that goes back to the customer.
@@ -51,28 +53,70 @@ pub struct Made {
     pub currency: String,
 }
 
-/// Sends unapplied money back to the customer.
+/// Sends unapplied money back to the customer; refused where the company wants a second person.
 pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Made, Error> {
     needs_reason(&given.reason)?;
     once(tx, actor, key, |tx| {
-        let subject = Subject { name: &given.receipt, cause: Some(&given.reason) };
-        act(tx, actor, Right::RefundAdd, subject, |tx| {
-            let company = actor.company.id;
-            let id = receipt::find(tx, company, &given.receipt)?;
-            let funds = receipt::funds(tx, company, id)?;
-            let account = match &given.account {
-                Some(code) => account::money(tx, actor, code)?.account,
-                None => receipt::get(tx, company, id)?.account,
-            };
-            let day = day(given.on, today.max(funds.posted_on), today)?;
-            let rate = rate::on(tx, company, actor.company.currency, funds.currency, day)?;
-            let on = period::posting_day(tx, company, day)?;
-            let out = Out { account, rate, charges: 0 };
-            let amount = given.amount.unwrap_or(funds.unapplied);
-            let refunded = refund::send_back(&funds, RefundKind::Refund, amount, &out, on, actor.company.currency)?;
-            let id = store::refund::save(tx, company, &refunded, on, None, &given.reason)?;
-            Ok(made(id, &funds, amount))
-        })
+        actor.may(Right::RefundAdd)?;
+        if approval::refund_needs_approval(tx, actor)? {
+            return Err(approval::refuse(Right::RefundAdd));
+        }
+        sent(tx, actor, today, given)
+    })
+}
+
+/// Sends money back, or asks a second person where the company or the actor's rights want one.
+pub fn add_or_ask(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    key: Option<&Once>,
+) -> Result<Asked<Made>, Error> {
+    needs_reason(&given.reason)?;
+    once(tx, actor, key, |tx| {
+        if actor.can(Right::RefundAdd) && !approval::refund_needs_approval(tx, actor)? {
+            return sent(tx, actor, today, given).map(Asked::Done);
+        }
+        let (refunded, _, funds) = decide(tx, actor, today, given)?;
+        let payload = approval::Refund {
+            receipt: given.receipt.clone(),
+            amount: refunded.amount,
+            currency: funds.currency.to_string(),
+            account: given.account.clone(),
+            on: given.on.map(|on| on.to_string()),
+        };
+        let (subject, reason, customer) = (given.receipt.as_str(), given.reason.as_str(), funds.customer);
+        let new = New { kind: Kind::Refund, subject, payload: &payload, reason, customer };
+        Ok(Asked::Waits { id: approval::ask(tx, actor, &new)? })
+    })
+}
+
+/// What a refund would move, its day and what there is to refund; nothing is written.
+fn decide(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<(Refunded, Date, Funds), Error> {
+    let company = actor.company.id;
+    let id = receipt::find(tx, company, &given.receipt)?;
+    let funds = receipt::funds(tx, company, id)?;
+    let account = match &given.account {
+        Some(code) => account::money(tx, actor, code)?.account,
+        None => receipt::get(tx, company, id)?.account,
+    };
+    let day = day(given.on, today.max(funds.posted_on), today)?;
+    let rate = rate::on(tx, company, actor.company.currency, funds.currency, day)?;
+    let on = period::posting_day(tx, company, day)?;
+    let out = Out { account, rate, charges: 0 };
+    let amount = given.amount.unwrap_or(funds.unapplied);
+    let refunded = refund::send_back(&funds, RefundKind::Refund, amount, &out, on, actor.company.currency)?;
+    Ok((refunded, on, funds))
+}
+
+/// Sends back what nobody needs to approve any more.
+pub(crate) fn sent(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Made, Error> {
+    let subject = Subject { name: &given.receipt, cause: Some(&given.reason) };
+    act(tx, actor, Right::RefundAdd, subject, |tx| {
+        let (refunded, on, funds) = decide(tx, actor, today, given)?;
+        let id = store::refund::save(tx, actor.company.id, &refunded, on, None, &given.reason)?;
+        Ok(made(id, &funds, refunded.amount))
     })
 }
 
@@ -100,8 +144,7 @@ pub fn return_payment(
             let last = store::refund::last_used_on(tx, company, id)?;
             let day = day(given.on, today.max(came.posted_on).max(last.unwrap_or(came.posted_on)), today)?;
             if let Some(moved_on) = last.filter(|last| day < *last) {
-                let (on, moved_on) = (day.to_string(), moved_on.to_string());
-                return Err(Refusal::BeforeMovement { on, item: came.name(), moved_on }.into());
+                return Err(Refusal::BeforeMovement { on: day, item: came.name(), moved_on }.into());
             }
             let rate = rate::on(tx, company, actor.company.currency, came.currency, day)?;
             let on = period::posting_day(tx, company, day)?;
@@ -211,7 +254,7 @@ pub fn reverse(
 /// The day money left: as given, which is not after today, or else the other.
 fn day(given: Option<Date>, otherwise: Date, today: Date) -> Result<Date, Refusal> {
     match given {
-        Some(on) if on > today => Err(Refusal::AfterToday { on: on.to_string(), today: today.to_string() }),
+        Some(on) if on > today => Err(Refusal::AfterToday { on, today }),
         Some(on) => Ok(on),
         None => Ok(otherwise),
     }

@@ -2,7 +2,9 @@
 //! amounts are worth at the rate of a day.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
+use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::insight::ageing::{Aged, Buckets};
 use receivables::insight::kpi::{self, Figures, Kpi, MonthSales, Payments};
@@ -12,8 +14,8 @@ use receivables::{Currency, Date, Instant, Money, Refusal};
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
 use store::reports::kpi::Verbs;
-use store::reports::snapshot::Snapshots;
-use store::{Error, Tx, rate, reports};
+use store::reports::snapshot::{Named, Snapshots};
+use store::{Error, Tx, merge, rate, reports};
 
 use super::{Actor, Right};
 
@@ -69,10 +71,11 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
     let view = View { as_of: asked.as_of, known_at: asked.known_at };
     let customers: BTreeMap<Id<ids::Customer>, Customer> =
         store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect();
+    let groups = merge::groups_known(tx, company, asked.known_at)?;
     let rows = match asked.by {
-        By::Invoice => by_invoice(tx, company, asked, view, &customers)?,
+        By::Invoice => by_invoice(tx, company, asked, view, &customers, &groups)?,
         _ => {
-            let sums = sums(tx, company, asked, view)?;
+            let sums = sums(tx, company, asked, view, &groups)?;
             grouped(
                 asked,
                 sums.into_iter().map(|((id, currency), aged)| {
@@ -97,10 +100,14 @@ pub fn age_in_memory(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, aske
     let view = View { as_of: asked.as_of, known_at: asked.known_at };
     snapshots.of(tx, actor.company.id, |snapshot, tx| {
         let sums = snapshot.age(tx, view, &asked.buckets)?;
+        let groups = merge::groups_known(tx, actor.company.id, asked.known_at)?;
+        let survivor = |named: &'_ Named| groups.survivor(named.id);
         let rows = sums.accounts.into_iter().map(|(named, currency, aged)| {
+            let named = named.map(|own| snapshot.named(survivor(own)).unwrap_or(own));
             (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
         });
-        totalled(asked, grouped(asked, rows)?, std::iter::empty(), sums.unidentified)
+        let rows = if groups.is_empty() { grouped(asked, rows)? } else { grouped(asked, together(rows)?)? };
+        totalled(asked, rows, std::iter::empty(), sums.unidentified)
     })
 }
 
@@ -121,19 +128,36 @@ fn totalled(
     Ok(Ageing { rows, totals: totals.into_iter().collect(), unidentified })
 }
 
+/// Rows of merged customers as one.
+fn together<'c>(
+    rows: impl Iterator<Item = (Called<'c>, Currency, Aged)>,
+) -> Result<impl Iterator<Item = (Called<'c>, Currency, Aged)>, Error> {
+    let mut sums: BTreeMap<(Called<'c>, Currency), Aged> = BTreeMap::new();
+    for (called, currency, aged) in rows {
+        match sums.entry((called, currency)) {
+            Entry::Vacant(place) => drop(place.insert(aged)),
+            Entry::Occupied(mut sum) => sum.get_mut().add_row(&aged)?,
+        }
+    }
+    Ok(sums.into_iter().map(|((called, currency), aged)| (called, currency, aged)))
+}
+
 /// What each customer owes in each currency, by bucket, with money on account.
 fn sums(
     tx: &mut Tx<'_>,
     company: i64,
     asked: &Asked,
     view: View,
+    groups: &Groups,
 ) -> Result<BTreeMap<(Id<ids::Customer>, Currency), Aged>, Error> {
     let mut sums: BTreeMap<(Id<ids::Customer>, Currency), Aged> = BTreeMap::new();
     ageing::positions(tx, company, view, |p| {
-        let aged = sums.entry((p.customer, p.currency)).or_insert_with(|| Aged::new(&asked.buckets));
+        let customer = groups.survivor(p.customer);
+        let aged = sums.entry((customer, p.currency)).or_insert_with(|| Aged::new(&asked.buckets));
         Ok(aged.add(asked.buckets.index(p.due_on, asked.as_of), p.open)?)
     })?;
     for (customer, currency, amount) in ageing::unapplied(tx, company, view)? {
+        let customer = groups.survivor(customer);
         sums.entry((customer, currency)).or_insert_with(|| Aged::new(&asked.buckets)).add_unapplied(amount)?;
     }
     Ok(sums)
@@ -175,12 +199,13 @@ fn by_invoice(
     asked: &Asked,
     view: View,
     customers: &BTreeMap<Id<ids::Customer>, Customer>,
+    groups: &Groups,
 ) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
     ageing::invoices(tx, company, view, |open| {
         let mut aged = Aged::new(&asked.buckets);
         aged.add(asked.buckets.index(open.due_on, asked.as_of), open.open)?;
-        let customer = customers.get(&open.customer);
+        let customer = customers.get(&groups.survivor(open.customer));
         rows.push(Row {
             key: open.number,
             name: customer.map(|c| c.name.clone()).unwrap_or_default(),

@@ -67,12 +67,8 @@ fn find(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<ToReview, Error> {
     }
     let decided = statement::decided(tx, actor.company.id)?;
     Err(match decided.into_iter().find(|(line, _)| fits(line)) {
-        Some((_, Decision { receipt: Some(_), on, .. })) => {
-            Refusal::LineRecorded { line: name.into(), on: on.to_string() }
-        }
-        Some((_, Decision { reason, on, .. })) => {
-            Refusal::LineDecided { line: name.into(), on: on.to_string(), reason }
-        }
+        Some((_, Decision { receipt: Some(_), on, .. })) => Refusal::LineRecorded { line: name.into(), on },
+        Some((_, Decision { reason, on, .. })) => Refusal::LineDecided { line: name.into(), on, reason },
         None => Refusal::NotFound { kind: "statement line".into(), name: name.into() },
     }
     .into())

@@ -1,7 +1,9 @@
 //! Statement files of banks and wallets: every line once, money in as receipts, the rest recorded.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
+use formats::Profile;
 use formats::statement::{Direction, Line, LineStatus, Statement, StatementFile};
 use receivables::ids::{self, Id};
 use receivables::{Date, Money, Refusal};
@@ -9,10 +11,11 @@ use sha2::{Digest, Sha256};
 use store::entry::NewEntry;
 use store::receipt::Receipt;
 use store::statement::{self, File};
-use store::{Error, Tx, entry, receipt};
+use store::{Db, Error, Tx, entry, receipt};
 
 use super::note::Note;
-use super::receipt::{Given, Natural};
+use super::receipt::{self as receipts, Natural};
+use super::upload::Failure;
 use super::{Actor, Right, Subject, account, act, digest16};
 
 /// What became of one line or message of the file.
@@ -65,6 +68,68 @@ impl Source<'_> {
     }
 }
 
+/// A file as it came, and the account it is said to belong to.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub name: String,
+    pub bytes: Arc<[u8]>,
+    pub account: String,
+}
+
+/// A file that was read: how it is written, and what became of its lines, or would.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub format: &'static str,
+    pub imported: Imported,
+}
+
+/// What a file would do. Nothing is written.
+pub fn look(db: &Db, actor: &Actor, today: Date, given: &Given, map: Option<&Profile>) -> Result<Taken, Failure> {
+    run(db, actor, today, given, map, Keep::Nothing)
+}
+
+/// Takes a file in.
+pub fn take_in(db: &Db, actor: &Actor, today: Date, given: &Given, map: Option<&Profile>) -> Result<Taken, Failure> {
+    run(db, actor, today, given, map, Keep::All)
+}
+
+#[derive(Clone, Copy)]
+enum Keep {
+    Nothing,
+    All,
+}
+
+/// Reads and imports in one transaction.
+fn run(
+    db: &Db,
+    actor: &Actor,
+    today: Date,
+    given: &Given,
+    map: Option<&Profile>,
+    keep: Keep,
+) -> Result<Taken, Failure> {
+    let file = formats::statement::read(&given.bytes, actor.company.currency, map)?;
+    let format = file.format;
+    let kept: Arc<Mutex<Option<Imported>>> = Arc::default();
+    let (seen, actor, given) = (Arc::clone(&kept), actor.clone(), given.clone());
+    let ran = db.write(move |tx| {
+        let source = Source { name: &given.name, digest: Source::digest_of(&given.bytes), file: &file };
+        let imported = import(tx, &actor, today, &given.account, &source)?;
+        *seen.lock().map_err(|e| Error::failed("the report", e))? = Some(imported);
+        match keep {
+            Keep::Nothing => Err(Error::RolledBack),
+            Keep::All => Ok(()),
+        }
+    });
+    match ran {
+        Ok(()) | Err(Error::RolledBack) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let imported = kept.lock().ok().and_then(|mut kept| kept.take());
+    let imported = imported.ok_or_else(|| Error::Failed("the import gave no report".into()))?;
+    Ok(Taken { format, imported })
+}
+
 /// Takes a file into an account: lines seen before, in this file's earlier import or in any other file, change
 /// nothing.
 pub fn import(
@@ -79,7 +144,7 @@ pub fn import(
         let lines = source.file.statements.iter().flat_map(|statement| &statement.lines);
         let prints = lines.filter(|line| !matches!(line.status, LineStatus::Dropped(_))).map(print_of).collect();
         let known = statement::known(tx, actor.company.id, account.account, &prints)?;
-        let mut taken = Taken {
+        let mut taken = Intake {
             account,
             today,
             known,
@@ -125,7 +190,7 @@ fn balance(statement: &Statement) -> Balance {
 }
 
 /// What this import will save.
-struct Taken {
+struct Intake {
     account: store::company::AccountRow,
     today: Date,
     /// The lines of the account that were taken in before, as far as this file names them.
@@ -137,7 +202,7 @@ struct Taken {
     entries: Vec<NewEntry>,
 }
 
-impl Taken {
+impl Intake {
     fn file(&self, tx: &mut Tx<'_>, source: &Source<'_>, statement: &Statement) -> File {
         let currency = statement.currency.or(statement.opening.map(|m| m.currency));
         File {
@@ -204,7 +269,7 @@ impl Taken {
         let received_on = line.on.ok_or_else(|| Refusal::Missing { field: "date".into() })?;
         let said = [Some(line.text.as_str()), line.external_reference.as_deref()];
         let text: Vec<&str> = said.into_iter().flatten().filter(|t| !t.is_empty()).collect();
-        let given = Given {
+        let given = receipts::Given {
             account: self.account.code.clone(),
             received_on,
             received_at: line.at,
@@ -217,7 +282,7 @@ impl Taken {
             customer: None,
             opening_on: None,
         };
-        let (receipt, entry) = super::receipt::prepare(tx, actor, self.today, &given, &self.account, natural)?;
+        let (receipt, entry) = receipts::prepare(tx, actor, self.today, &given, &self.account, natural)?;
         let id = receipt.id;
         self.receipts.push(receipt);
         self.entries.push(entry);

@@ -7,6 +7,7 @@ use receivables::Date;
 use store::{Db, Error};
 
 use super::import::{self, Reading, RowReport, Status, Unit, Units, What};
+use super::progress::Progress;
 use super::{Actor, opening};
 
 /// Documents per transaction.
@@ -22,6 +23,8 @@ pub struct Upload {
     pub what: What,
     /// The cut-over day, for history from another program.
     pub opening_on: Option<Date>,
+    /// Of receipts that name none.
+    pub account: String,
 }
 
 /// Why nothing came of a file.
@@ -75,14 +78,22 @@ impl Outcome {
 }
 
 /// What the file would do. Nothing is written.
-pub fn look(db: &Db, actor: &Actor, today: Date, upload: &Upload) -> Result<Outcome, Failure> {
+pub fn look(
+    db: &Db,
+    actor: &Actor,
+    today: Date,
+    upload: &Upload,
+    progress: &Arc<Progress>,
+) -> Result<Outcome, Failure> {
     let (layout, chunks) = read(db, actor, upload)?;
+    let progress = Arc::clone(progress);
     let outcome = Arc::new(Mutex::new(Outcome::default()));
     let (seen, actor, reading) = (Arc::clone(&outcome), actor.clone(), reading(actor, upload));
     let looked = db.write(move |tx| {
         let mut all = Outcome::default();
         let mut known = import::Known::new();
-        for units in &chunks {
+        for (n, units) in chunks.iter().enumerate() {
+            progress.at(n, chunks.len());
             let done = import::chunk(tx, &actor, today, &reading, units, known)?;
             known = done.known;
             all.add(done.reports);
@@ -99,11 +110,13 @@ pub fn look(db: &Db, actor: &Actor, today: Date, upload: &Upload) -> Result<Outc
 }
 
 /// Takes the file in. What was taken in before is a duplicate, so that doing it again is safe.
-pub fn take_in(db: &Db, actor: &Actor, today: Date, upload: &Upload) -> Result<Outcome, Failure> {
+pub fn take_in(db: &Db, actor: &Actor, today: Date, upload: &Upload, progress: &Progress) -> Result<Outcome, Failure> {
     let (layout, chunks) = read(db, actor, upload)?;
     let mut outcome = Outcome { layout: Some(layout), ..Outcome::default() };
     let mut known = import::Known::new();
-    for units in chunks {
+    let count = chunks.len();
+    for (n, units) in chunks.into_iter().enumerate() {
+        progress.at(n, count);
         let (actor, reading, before) = (actor.clone(), reading(actor, upload), std::mem::take(&mut known));
         let done = db.write(move |tx| import::chunk(tx, &actor, today, &reading, &units, before.clone()))?;
         known = done.known;
@@ -118,7 +131,7 @@ fn reading(actor: &Actor, upload: &Upload) -> Reading {
         file: upload.name.clone(),
         currency: actor.company.currency,
         opening_on: upload.opening_on,
-        account: "bank".to_owned(),
+        account: upload.account.clone(),
     }
 }
 

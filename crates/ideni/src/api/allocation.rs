@@ -10,6 +10,7 @@ use super::endpoint::endpoints;
 use super::refund::{NewReversal, minor};
 use super::shape::{Amount, Code, CurrencyCode, Day, Reason, Sum, Uuid};
 use crate::actions::allocation;
+use crate::actions::approval::Asked;
 
 endpoints! { "allocations"
     /// What moved open items, in the order it was written: allocations, credits applied, write-offs, reversals.
@@ -18,8 +19,9 @@ endpoints! { "allocations"
     write Post "/allocations" AllocationAdd add(body NewAllocation) -> Allocated;
     /// Takes an allocation, a credit applied or a write-off back.
     write Post "/allocations/{id}/reversal" AllocationReverse reverse(body NewReversal) -> Part;
-    /// Gives up what is open of an invoice, or part of it, to bad debts.
-    write Post "/write-offs" WriteOff write_off(body NewWriteOff) -> Allocated;
+    /// Gives up what is open of an invoice, or part of it, to bad debts, or asks a second person.
+    /// Above what the company lets one person give up, or where the user may only ask, a request waits for an approval.
+    write Post "/write-offs" ApprovalAsk write_off(body NewWriteOff) -> AskedWriteOff;
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -62,6 +64,15 @@ impl From<allocation::Allocated> for Allocated {
     fn from(made: allocation::Allocated) -> Allocated {
         Allocated { allocations: made.allocations.into_iter().map(Part::from).collect() }
     }
+}
+
+/// A write-off that was made, or the request that waits for it.
+#[derive(Serialize, JsonSchema)]
+struct AskedWriteOff {
+    /// One per instalment; none while it waits.
+    allocations: Vec<Part>,
+    /// The id of the request.
+    request: Option<Uuid>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -129,11 +140,14 @@ fn reverse(tx: &mut Tx<'_>, ask: &Ask, new: &NewReversal) -> Result<Part, Error>
     Ok(made.into())
 }
 
-fn write_off(tx: &mut Tx<'_>, ask: &Ask, new: &NewWriteOff) -> Result<Allocated, Error> {
+fn write_off(tx: &mut Tx<'_>, ask: &Ask, new: &NewWriteOff) -> Result<AskedWriteOff, Error> {
     let given = allocation::GivenUp {
         invoice: new.invoice.text(),
         amount: of_invoice(tx, ask, new.invoice.as_str(), new.amount.as_ref())?,
         reason: new.reason.text(),
     };
-    Ok(allocation::write_off(tx, ask.actor(), ask.today(), &given, None)?.into())
+    Ok(match allocation::write_off_or_ask(tx, ask.actor(), ask.today(), &given, None)? {
+        Asked::Done(made) => AskedWriteOff { allocations: Allocated::from(made).allocations, request: None },
+        Asked::Waits { id } => AskedWriteOff { allocations: Vec::new(), request: Some(Uuid(id)) },
+    })
 }

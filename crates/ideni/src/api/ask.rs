@@ -157,13 +157,10 @@ impl Ask {
         Ok(Reply(answer?))
     }
 
-    /// Refuses to change a record that is not as the caller read it; `shown` is what a reader would get of it now.
-    pub fn unchanged(&self, kind: &str, name: &str, shown: &impl Serialize) -> Result<(), Error> {
+    /// Whether a record is as the caller read it; `shown` is what a reader gets of it now.
+    pub fn is_unchanged(&self, shown: &impl Serialize) -> Result<bool, Error> {
         let known = frame::etag(&serde_json::to_vec(&value(shown)?).map_err(|e| Error::failed("writing JSON", e))?);
-        if self.if_match.as_deref().is_some_and(|wanted| frame::names(wanted, &known)) {
-            return Ok(());
-        }
-        Err(Refusal::ChangedMeanwhile { kind: kind.into(), name: name.into() }.into())
+        Ok(self.if_match.as_deref().is_some_and(|wanted| frame::names(wanted, &known)))
     }
 }
 

@@ -9,12 +9,12 @@ use super::ask::Ask;
 use super::cursor::{AnyPage, Page};
 use super::endpoint::endpoints;
 use super::shape::{CurrencyCode, Day, Name, Reason, Whole};
-use crate::actions::{account, holiday, period, rate};
+use crate::actions::{account, holiday, period, rate, user};
 use crate::words;
 
 endpoints! { "company"
     /// The people of the company and their roles.
-    read Get "/users" Read users() -> People;
+    read Get "/users" UserList users() -> People;
     /// The accounts of the ledger; money comes to those of kind `money`.
     read Get "/accounts" Read accounts() -> Accounts;
     /// Exchange rates by currency and day.
@@ -43,16 +43,18 @@ struct User {
     user: String,
     full_name: String,
     roles: Vec<String>,
+    /// Whether the person works here now.
+    active: bool,
 }
 
 fn users(tx: &mut Tx<'_>, ask: &Ask) -> Result<People, Error> {
-    let all = store::company::users(tx, ask.actor().company.id)?;
-    let row = |(user, full_name, roles): (String, String, String)| User {
-        user,
-        full_name,
-        roles: roles.split(' ').map(str::to_owned).collect(),
-    };
-    Ok(People { rows: all.into_iter().map(row).collect() })
+    let rows = user::list(tx, ask.actor())?.into_iter().map(|u| User {
+        active: u.active(),
+        user: u.name,
+        full_name: u.full_name,
+        roles: u.roles.split(' ').map(str::to_owned).collect(),
+    });
+    Ok(People { rows: rows.collect() })
 }
 
 #[derive(Serialize, JsonSchema)]

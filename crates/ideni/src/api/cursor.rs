@@ -98,6 +98,23 @@ impl<'a> Span<'a> {
         Ok(Some(key))
     }
 
+    /// Rows of the page.
+    pub fn rows(&self) -> usize {
+        self.limit
+    }
+
+    /// The place where the page before said to go on, for a list that has places of its own.
+    pub fn place(&self) -> Result<Option<String>, Error> {
+        let Some(key) = self.key()? else { return Ok(None) };
+        Ok(Some(String::from_utf8(key).map_err(|_| self.unusable())?))
+    }
+
+    /// The page of a list that has places of its own.
+    pub fn of_place<R, T>(&self, page: store::reports::page::Page<R, String>, show: impl Fn(R) -> T) -> Page<T> {
+        let next = page.next.map(|place| self.cursor(place.as_bytes()));
+        Page { rows: page.rows.into_iter().map(show).collect(), next }
+    }
+
     /// The page of rows that were read with [`Span::limit`], by their ids.
     pub fn by_id<R, T, K>(&self, rows: Vec<R>, id: impl Fn(&R) -> Id<K>, show: impl Fn(R) -> T) -> Page<T> {
         self.page(rows, |row| id(row).bytes().to_vec(), show)
@@ -137,7 +154,7 @@ impl<'a> Span<'a> {
 
     /// What is said of a cursor of another list, or of none.
     pub fn unusable(&self) -> Refusal {
-        Refusal::InvalidEmpty { field: "after".into(), reason: Unusable::NoCursor }
+        Refusal::InvalidEmpty { field: "after".into(), reason: Unusable::NoPlace }
     }
 }
 

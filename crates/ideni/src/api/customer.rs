@@ -1,26 +1,28 @@
 //! Customers.
 
 use receivables::{Currency, Refusal};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
 use store::customer::CreditLimit;
 use store::{Error, Tx};
 
 use super::ask::Ask;
-use super::cursor::{AnyPage, Page};
+use super::cursor::{AnyPage, Limit, Page, Span};
 use super::endpoint::endpoints;
-use super::shape::{Amount, Code, CurrencyCode, Day, Line, List, Maybe, Name, Sum, Whole};
-use crate::actions::customer;
+use super::shape::{Amount, Code, CurrencyCode, Cursor, Day, Line, List, Maybe, Name, OrNothing, Sum, Whole, one_of};
+use crate::actions::customer::{self, Alike};
+use crate::actions::gap::Gap;
 
 endpoints! { "customers"
-    /// Customers in the order they were made.
-    read Get "/customers" Read list(query AnyPage) -> Page<Customer>;
+    /// Customers in the order of their codes.
+    read Get "/customers" Read list(query WhichCustomers) -> Page<Customer>;
     /// A new customer.
-    /// What is left out is as for every new customer: English, 30 days, the company's currency.
+    /// What is left out is the company's usual. One that looks like a customer there is refused, unless it is said to be another.
     write Post "/customers" CustomerSave add(body NewCustomer) -> Customer;
     /// One customer.
     read Get "/customers/{code}" Read show() -> Customer;
     /// Changes what is given of a customer, and nothing else.
+    /// `null` takes a value away.
     write Patch "/customers/{code}" CustomerSave change(guarded CustomerChange) -> Customer;
     /// What a customer has open, the oldest due first.
     read Get "/customers/{code}/open-items" Read open(query AnyPage) -> Page<OpenItem>;
@@ -47,31 +49,59 @@ struct Customer {
     district: Option<String>,
     /// The user who works the account.
     collector: Option<String>,
+    /// The customer that this one was merged into.
+    merged_into: Option<String>,
+    /// One more with every change.
+    version: i64,
 }
 
-impl From<store::customer::Customer> for Customer {
-    fn from(c: store::customer::Customer) -> Customer {
-        let credit_limit = match c.credit_limit {
-            CreditLimit::Unset => None,
-            CreditLimit::NoLimit => Some("none".to_owned()),
-            CreditLimit::Amount(minor) => Some(receivables::Money::new(minor, c.currency).major_text()),
-        };
-        Customer {
-            code: c.code,
-            name: c.name,
-            kind: c.kind,
-            tin: c.tin,
-            phone: c.phone,
-            email: c.email,
-            language: c.language,
-            terms_days: c.terms_days,
-            credit_limit,
-            currency: CurrencyCode(c.currency),
-            segment: c.segment,
-            district: c.district,
-            collector: c.collector,
-        }
-    }
+fn shown(tx: &mut Tx<'_>, ask: &Ask, c: store::customer::Customer) -> Result<Customer, Error> {
+    let credit_limit = match c.credit_limit {
+        CreditLimit::Unset => None,
+        CreditLimit::NoLimit => Some("none".to_owned()),
+        CreditLimit::Amount(minor) => Some(receivables::Money::new(minor, c.currency).major_text()),
+    };
+    let merged_into = match c.merged_into {
+        None => None,
+        Some(id) => Some(customer::by_id(tx, ask.actor(), id)?.code),
+    };
+    Ok(Customer {
+        code: c.code,
+        name: c.name,
+        kind: c.kind,
+        tin: c.tin,
+        phone: c.phone,
+        email: c.email,
+        language: c.language,
+        terms_days: c.terms_days,
+        credit_limit,
+        currency: CurrencyCode(c.currency),
+        segment: c.segment,
+        district: c.district,
+        collector: c.collector,
+        merged_into,
+        version: c.version,
+    })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct WhichCustomers {
+    /// A part of the name or code, a tax number or a telephone number.
+    text: Option<Code>,
+    /// Only those that this user works; `-` for those nobody works.
+    collector: Option<Code>,
+    segment: Option<Code>,
+    /// Only those that lack this.
+    #[schemars(schema_with = "gaps")]
+    gap: Option<Code>,
+    limit: Option<Limit>,
+    after: Option<Cursor>,
+}
+
+fn gaps(_: &mut SchemaGenerator) -> Schema {
+    one_of(Gap::ALL.iter().map(|(_, code)| *code))
 }
 
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
@@ -115,27 +145,27 @@ impl MessageLanguage {
 /// An amount, or `none` for expressly no limit.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(inline, with = "String", extend("pattern" = r"^(none|[0-9]{1,12}(\.[0-9]{1,4})?)$"))]
-enum Limit {
+enum Credit {
     None,
     Amount(Amount),
 }
 
-impl<'de> Deserialize<'de> for Limit {
+impl<'de> Deserialize<'de> for Credit {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         use serde::de::IntoDeserializer;
         let text = String::deserialize(from)?;
         if text == "none" {
-            return Ok(Limit::None);
+            return Ok(Credit::None);
         }
-        Amount::deserialize(text.into_deserializer()).map(Limit::Amount)
+        Amount::deserialize(text.into_deserializer()).map(Credit::Amount)
     }
 }
 
-impl Limit {
+impl Credit {
     fn read(&self, currency: Currency) -> Result<CreditLimit, Refusal> {
         Ok(match self {
-            Limit::None => CreditLimit::NoLimit,
-            Limit::Amount(amount) => CreditLimit::Amount(amount.in_currency(currency, "credit_limit")?.minor),
+            Credit::None => CreditLimit::NoLimit,
+            Credit::Amount(amount) => CreditLimit::Amount(amount.in_currency(currency, "credit_limit")?.minor),
         })
     }
 }
@@ -156,12 +186,14 @@ struct NewCustomer {
     email: Option<Email>,
     language: Option<MessageLanguage>,
     terms_days: Option<Terms>,
-    credit_limit: Option<Limit>,
+    credit_limit: Option<Credit>,
     currency: Option<CurrencyCode>,
     segment: Option<Code>,
     district: Option<Code>,
     /// A user of the company.
     collector: Option<Code>,
+    /// Somebody looked, and it is not one of the customers it looks like.
+    is_another: Option<bool>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -172,45 +204,55 @@ struct CustomerChange {
     #[serde(default)]
     kind: Maybe<Kind>,
     #[serde(default)]
-    tin: Maybe<Tin>,
+    tin: OrNothing<Tin>,
     #[serde(default)]
-    phone: Maybe<Phone>,
+    phone: OrNothing<Phone>,
     #[serde(default)]
-    email: Maybe<Email>,
+    email: OrNothing<Email>,
     #[serde(default)]
     language: Maybe<MessageLanguage>,
     #[serde(default)]
     terms_days: Maybe<Terms>,
     #[serde(default)]
-    credit_limit: Maybe<Limit>,
+    credit_limit: OrNothing<Credit>,
     #[serde(default)]
     currency: Maybe<CurrencyCode>,
     #[serde(default)]
-    segment: Maybe<Code>,
+    segment: OrNothing<Code>,
     #[serde(default)]
-    district: Maybe<Code>,
+    district: OrNothing<Code>,
     /// A user of the company.
     #[serde(default)]
-    collector: Maybe<Code>,
+    collector: OrNothing<Code>,
 }
 
-fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Customer>, Error> {
-    let span = asked.span("customers");
-    let rows = customer::page(tx, ask.actor(), span.after()?, span.limit())?;
-    Ok(span.by_id(rows, |c| c.id, Customer::from))
+fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichCustomers) -> Result<Page<Customer>, Error> {
+    let span = Span::new("customers", asked.limit, asked.after.as_ref());
+    let text = |value: &Option<Code>| value.as_ref().map(Line::text).unwrap_or_default();
+    let which = customer::Asked {
+        text: text(&asked.text),
+        collector: text(&asked.collector),
+        segment: text(&asked.segment),
+        gap: asked.gap.as_ref().map(|code| Gap::from_code(code.as_str())).transpose()?,
+        after: span.place()?.unwrap_or_default(),
+        limit: span.rows(),
+    };
+    let (found, more) = customer::page(tx, ask.actor(), &which)?;
+    let next = found.last().filter(|_| more).map(|last| last.code.clone());
+    let rows = found.into_iter().map(|c| shown(tx, ask, c)).collect::<Result<Vec<_>, _>>()?;
+    Ok(span.of_place(store::reports::page::Page { rows, next }, |row| row))
+}
+
+fn of_code(tx: &mut Tx<'_>, ask: &Ask, code: &str) -> Result<Customer, Error> {
+    let known = customer::get(tx, ask.actor(), code)?;
+    shown(tx, ask, known)
 }
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Customer, Error> {
-    Ok(customer::get(tx, ask.actor(), ask.path("code"))?.into())
+    of_code(tx, ask, ask.path("code"))
 }
 
 fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewCustomer) -> Result<Customer, Error> {
-    let code = new.code.as_str();
-    match customer::locked(tx, ask.actor(), code) {
-        Ok(_) => return Err(Refusal::Exists { kind: "customer".into(), name: code.into() }.into()),
-        Err(Error::Refused(Refusal::NotFound { .. })) => {}
-        Err(failure) => return Err(failure),
-    }
     let currency = new.currency.map(|CurrencyCode(currency)| currency);
     let given = customer::Given {
         code: new.code.text(),
@@ -227,33 +269,41 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewCustomer) -> Result<Customer, Error>
         district: new.district.as_ref().map(Line::text),
         collector: new.collector.as_ref().map(Line::text),
     };
-    customer::save(tx, ask.actor(), &given)?;
-    Ok(customer::get(tx, ask.actor(), code)?.into())
+    let alike = if new.is_another == Some(true) { Alike::Accept } else { Alike::Refuse };
+    customer::add(tx, ask.actor(), ask.today(), &given, alike, None)?;
+    of_code(tx, ask, new.code.as_str().trim())
 }
 
 fn change(tx: &mut Tx<'_>, ask: &Ask, new: &CustomerChange) -> Result<Customer, Error> {
     let code = ask.path("code");
-    let known = customer::locked(tx, ask.actor(), code)?;
-    let currency = new.currency.0.map(|CurrencyCode(currency)| currency);
+    let known = customer::get(tx, ask.actor(), code)?;
+    let (version, currency) = (known.version, new.currency.0.map(|CurrencyCode(currency)| currency));
     let in_currency = currency.unwrap_or(known.currency);
-    ask.unchanged("customer", code, &Customer::from(known))?;
+    // No customer has version 0: one that is not as it was read is refused with whoever saved it.
+    let version = if ask.is_unchanged(&shown(tx, ask, known)?)? { version } else { 0 };
+    // A value of `null` takes away what was there, as an empty text does.
+    let text = |given: Option<Option<String>>| given.map(Option::unwrap_or_default);
     let given = customer::Given {
         code: code.to_owned(),
         name: new.name.0.as_ref().map(Line::text),
         kind: new.kind.0.map(|kind| kind.code().to_owned()),
-        tin: new.tin.0.as_ref().map(Line::text),
-        phone: new.phone.0.as_ref().map(Line::text),
-        email: new.email.0.as_ref().map(Line::text),
+        tin: text(new.tin.given(Line::text)),
+        phone: text(new.phone.given(Line::text)),
+        email: text(new.email.given(Line::text)),
         language: new.language.0.map(|language| language.code().to_owned()),
         terms_days: new.terms_days.0.map(Whole::get),
-        credit_limit: new.credit_limit.0.as_ref().map(|l| l.read(in_currency)).transpose()?,
+        credit_limit: match new.credit_limit.given(|limit| limit.read(in_currency)) {
+            None => None,
+            Some(None) => Some(CreditLimit::Unset),
+            Some(Some(limit)) => Some(limit?),
+        },
         currency,
-        segment: new.segment.0.as_ref().map(Line::text),
-        district: new.district.0.as_ref().map(Line::text),
-        collector: new.collector.0.as_ref().map(Line::text),
+        segment: text(new.segment.given(Line::text)),
+        district: text(new.district.given(Line::text)),
+        collector: text(new.collector.given(Line::text)),
     };
-    customer::save(tx, ask.actor(), &given)?;
-    Ok(customer::get(tx, ask.actor(), code)?.into())
+    customer::edit(tx, ask.actor(), &given, version, None)?;
+    of_code(tx, ask, code)
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -16,6 +16,7 @@ use super::problem::{Problem, stopped};
 use super::{Api, BASE, me};
 use crate::actions::api_key::{self, Bearer, Unfit};
 use crate::actions::{Once, Right};
+use crate::web::language;
 use crate::words::Language;
 
 /// The largest JSON body, and the largest file.
@@ -34,15 +35,15 @@ pub async fn answer(
     path: Result<RawPathParams, RawPathParamsRejection>,
     request: Request,
 ) -> Response<Body> {
-    let language = language(request.headers());
+    let reader = language(request.headers());
     let place = format!("{} {}", request.method(), request.uri().path());
     let mut values = Vec::new();
-    let done = carry_out(&api, &rows, path, request, language, &mut values).await;
+    let done = carry_out(&api, &rows, path, request, reader, &mut values).await;
     done.unwrap_or_else(|stop| {
         if let Stop::Store(store::Error::Failed(cause)) = &stop {
             eprintln!("{place}: {cause}");
         }
-        stopped(&stop, language, |name| values.iter().any(|(_, value)| value == name))
+        stopped(&stop, reader, |name| values.iter().any(|(_, value)| value == name))
     })
 }
 
@@ -222,26 +223,5 @@ fn written(endpoint: &Endpoint, asked: &HeaderMap, Reply(value): Reply) -> Respo
     }
     let tag = tag.and_then(|tag| HeaderValue::from_str(&tag).ok());
     answer.headers_mut().extend(tag.map(|tag| (header::ETAG, tag)));
-    answer
-}
-
-/// The first language of ours that the caller asks for.
-pub fn language(headers: &HeaderMap) -> Language {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let known = |code: &str| Language::ALL.into_iter().find(|l| code.trim().starts_with(l.code()));
-    wanted.split(',').find_map(known).unwrap_or_default()
-}
-
-/// What every answer says to a browser.
-pub async fn harden(mut answer: Response<Body>) -> Response<Body> {
-    let headers = answer.headers_mut();
-    for (name, value) in [
-        ("content-security-policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cache-control", "no-store"),
-    ] {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
     answer
 }

@@ -87,7 +87,7 @@ impl Api {
 }
 
 /// The routes, to be nested under [`BASE`]: the table above, its OpenAPI document, and a page to read it.
-pub fn routes(api: Api) -> Router {
+pub fn routes<S: Clone + Send + Sync + 'static>(api: Api) -> Router<S> {
     let mut paths: BTreeMap<&str, Vec<&'static Endpoint>> = BTreeMap::new();
     for endpoint in endpoints() {
         paths.entry(endpoint.path).or_default().push(endpoint);
@@ -104,7 +104,7 @@ pub fn routes(api: Api) -> Router {
             ),
         );
     }
-    router.fallback(frame::nowhere).layer(axum::middleware::map_response(frame::harden)).with_state(Arc::new(api))
+    router.fallback(frame::nowhere).with_state(Arc::new(api))
 }
 
 /// The OpenAPI document.

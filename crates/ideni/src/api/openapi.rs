@@ -231,7 +231,8 @@ fn links(endpoint: &Endpoint, gives: &Value, schemas: &SchemaGenerator) -> Map<S
         .filter_map(|other| {
             let name = other.path_names().next()?;
             let field = [name, "id"].into_iter().find(|field| !record["properties"][*field].is_null())?;
-            let link = json!({ "operationId": operation_id(other), "parameters": { name: format!("{place}/{field}") } });
+            let link =
+                json!({ "operationId": operation_id(other), "parameters": { name: format!("{place}/{field}") } });
             Some((operation_id(other), link))
         })
         .collect()

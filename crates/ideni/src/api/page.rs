@@ -7,8 +7,9 @@ use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Map, Value};
 
+use super::BASE;
 use super::openapi::document;
-use super::{BASE, frame};
+use crate::web::language;
 use crate::words::{self, Language};
 
 #[derive(Template)]
@@ -69,8 +70,8 @@ struct Field {
 /// Shows the page, in the reader's language; what comes from the document is English, as names and codes are.
 pub async fn page(headers: HeaderMap) -> Response {
     static PAGES: [OnceLock<String>; 4] = [const { OnceLock::new() }; 4];
-    let language = frame::language(&headers);
-    let text = PAGES[language as usize].get_or_init(|| reference(language).render().unwrap_or_default());
+    let reader = language(&headers);
+    let text = PAGES[reader as usize].get_or_init(|| reference(reader).render().unwrap_or_default());
     Html(text.as_str()).into_response()
 }
 

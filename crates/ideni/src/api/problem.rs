@@ -170,7 +170,10 @@ pub fn stopped(stop: &Stop, language: Language, of_path: impl Fn(&str) -> bool) 
 
 fn status(refusal: &Refusal, of_path: impl Fn(&str) -> bool) -> StatusCode {
     match refusal {
-        Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. } => StatusCode::FORBIDDEN,
+        Refusal::NotAllowed { .. }
+        | Refusal::OtherPortfolio { .. }
+        | Refusal::OwnRequest { .. }
+        | Refusal::OwnRequestWaits { .. } => StatusCode::FORBIDDEN,
         Refusal::NotFound { name, .. } | Refusal::PlanGone { plan: name } if of_path(name) => StatusCode::NOT_FOUND,
         Refusal::Exists { .. }
         | Refusal::OtherContent { .. }
@@ -179,34 +182,31 @@ fn status(refusal: &Refusal, of_path: impl Fn(&str) -> bool) -> StatusCode {
         | Refusal::AlreadySettled { .. }
         | Refusal::DisputeEnded { .. }
         | Refusal::LineDecided { .. }
-        | Refusal::LineRecorded { .. } => StatusCode::CONFLICT,
-        Refusal::ChangedMeanwhile { .. } => StatusCode::PRECONDITION_FAILED,
+        | Refusal::LineRecorded { .. }
+        | Refusal::LikelyDuplicate { .. }
+        | Refusal::Merged { .. }
+        | Refusal::NotMerged { .. }
+        | Refusal::RequestDecided { .. }
+        | Refusal::CallbackDone { .. }
+        | Refusal::NoteCorrected { .. }
+        | Refusal::SettingMoved { .. } => StatusCode::CONFLICT,
+        Refusal::StaleVersion { .. } => StatusCode::PRECONDITION_FAILED,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
-/// The field a refusal is about: the one it names, else the one its numbers belong to.
+/// The field a refusal is about, as requests call it.
 fn field(refusal: &Refusal) -> Option<String> {
-    match refusal {
-        Refusal::Missing { field } | Refusal::Invalid { field, .. } | Refusal::InvalidEmpty { field, .. } => {
-            Some(field.clone())
-        }
-        Refusal::NotFound { kind, .. } => Some(kind.replace(' ', "_")),
-        Refusal::ExceedsOpen { .. }
-        | Refusal::ExceedsUnapplied { .. }
-        | Refusal::ExceedsUndisputed { .. }
-        | Refusal::ExceedsRefundable { .. }
-        | Refusal::NotPositive { .. } => Some("amount".into()),
-        Refusal::BeforeDocument { .. } | Refusal::BeforeMovement { .. } | Refusal::AfterToday { .. } => {
-            Some("on".into())
-        }
-        Refusal::PromiseDay { .. } => Some("promised_on".into()),
-        Refusal::HoldEnd { .. } => Some("until".into()),
-        Refusal::NotSealedYet { .. } => Some("known_at".into()),
-        Refusal::Buckets { .. } => Some("buckets".into()),
-        Refusal::NoRate { .. } => Some("currency".into()),
-        Refusal::KeyReused { .. } => Some("Idempotency-Key".into()),
-        Refusal::ChangedMeanwhile { .. } => Some("If-Match".into()),
-        _ => None,
-    }
+    let field = match refusal {
+        Refusal::NotFound { kind, .. } => return Some(kind.replace(' ', "_")),
+        Refusal::BeforeDocument { .. } | Refusal::BeforeMovement { .. } => "on",
+        Refusal::PromiseDay { .. } => "promised_on",
+        Refusal::NotSealedYet { .. } => "known_at",
+        Refusal::Buckets { .. } => "buckets",
+        Refusal::NoRate { .. } => "currency",
+        Refusal::KeyReused { .. } => "Idempotency-Key",
+        Refusal::StaleVersion { .. } => "If-Match",
+        other => return other.field().map(str::to_owned),
+    };
+    Some(field.to_owned())
 }

@@ -1,21 +1,21 @@
 //! Receipts: money that came in, and whose it is.
 
 use receivables::Money;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
-use store::receipt::Listed;
+use store::reports::receipts::{Listed, State};
 use store::{Error, Tx};
 
 use super::ask::Ask;
-use super::cursor::{Page, PageOf};
+use super::cursor::{Limit, Page, Span};
 use super::endpoint::endpoints;
 use super::refund::{Refunded, minor};
-use super::shape::{Amount, Code, CurrencyCode, Day, Line, Name, Reason, Sum, Uuid};
+use super::shape::{Amount, Code, CurrencyCode, Cursor, Day, Line, Name, Reason, Sum, Uuid, known, one_of};
 use crate::actions::{receipt, refund};
 
 endpoints! { "receipts"
-    /// Receipts in the order they came, and what is left of them.
-    read Get "/receipts" Read list(query PageOf) -> Page<Receipt>;
+    /// Receipts, the newest first, and what is left of them.
+    read Get "/receipts" Read list(query WhichReceipts) -> Page<Receipt>;
     /// Records money that came in.
     write Post "/receipts" ReceiptRecord record(body NewReceipt) -> Receipt;
     /// One receipt, by its id or by a reference that only it bears.
@@ -24,6 +24,28 @@ endpoints! { "receipts"
     write Post "/receipts/{receipt}/identification" ReceiptIdentify identify(body NewIdentification) -> Receipt;
     /// The bank took a payment back: its invoices are open again, and the whole of it leaves the account it came to.
     write Post "/receipts/{receipt}/return" ReceiptReturn take_back(body NewReturn) -> Refunded;
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct WhichReceipts {
+    #[schemars(schema_with = "states")]
+    state: Option<Code>,
+    /// Only those that came to this money account.
+    account: Option<Code>,
+    /// Only those of this customer, with those merged with it, by code.
+    customer: Option<Code>,
+    /// Received on or after this day.
+    from: Option<Day>,
+    /// Received on or before this day.
+    until: Option<Day>,
+    limit: Option<Limit>,
+    after: Option<Cursor>,
+}
+
+fn states(_: &mut SchemaGenerator) -> Schema {
+    one_of(State::ALL.iter().map(|(_, code)| *code))
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -53,7 +75,7 @@ impl From<Listed> for Receipt {
         let sum = |minor| Sum::of(minor, r.currency);
         Receipt {
             id: r.id.into(),
-            account: r.account,
+            account: r.account_code,
             on: Day(r.received_on),
             currency: CurrencyCode(r.currency),
             gross: sum(r.gross),
@@ -65,7 +87,7 @@ impl From<Listed> for Receipt {
             payer: r.payer,
             reference: r.reference,
             text: r.text,
-            customer: r.customer,
+            customer: r.customer_code,
         }
     }
 }
@@ -110,14 +132,26 @@ struct NewReturn {
     reason: Reason,
 }
 
-fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &PageOf) -> Result<Page<Receipt>, Error> {
-    let span = asked.span("receipts");
-    let rows = receipt::page(tx, ask.actor(), asked.customer(), span.after()?, span.limit())?;
-    Ok(span.by_id(rows, |r| r.id, Receipt::from))
+fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichReceipts) -> Result<Page<Receipt>, Error> {
+    let which = receipt::Asked {
+        state: asked.state.as_ref().map(|code| known("state", code, &State::ALL)).transpose()?,
+        account: asked.account.as_ref().map(Line::text),
+        customer: asked.customer.as_ref().map(Line::text),
+        from: asked.from.map(|Day(on)| on),
+        until: asked.until.map(|Day(on)| on),
+    };
+    let span = Span::new("receipts", asked.limit, asked.after.as_ref());
+    let after = span.place()?;
+    let page = receipt::page(tx, ask.actor(), &which, after.as_deref(), span.rows())?;
+    Ok(span.of_place(page, Receipt::from))
+}
+
+fn of_name(tx: &mut Tx<'_>, ask: &Ask, name: &str) -> Result<Receipt, Error> {
+    Ok(receipt::show(tx, ask.actor(), name)?.receipt.listed.into())
 }
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Receipt, Error> {
-    Ok(receipt::get(tx, ask.actor(), ask.path("receipt"))?.into())
+    of_name(tx, ask, ask.path("receipt"))
 }
 
 fn record(tx: &mut Tx<'_>, ask: &Ask, new: &NewReceipt) -> Result<Receipt, Error> {
@@ -137,13 +171,13 @@ fn record(tx: &mut Tx<'_>, ask: &Ask, new: &NewReceipt) -> Result<Receipt, Error
         opening_on: None,
     };
     let made = receipt::record(tx, ask.actor(), ask.today(), &given, None)?;
-    Ok(receipt::get(tx, ask.actor(), &made.id)?.into())
+    of_name(tx, ask, &made.id)
 }
 
 fn identify(tx: &mut Tx<'_>, ask: &Ask, new: &NewIdentification) -> Result<Receipt, Error> {
     let name = ask.path("receipt");
     receipt::identify(tx, ask.actor(), ask.today(), name, new.customer.as_str())?;
-    Ok(receipt::get(tx, ask.actor(), name)?.into())
+    of_name(tx, ask, name)
 }
 
 fn take_back(tx: &mut Tx<'_>, ask: &Ask, new: &NewReturn) -> Result<Refunded, Error> {

@@ -2,19 +2,21 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use store::{Error, Tx};
+use store::{Error, Tx, receipt};
 
 use super::ask::Ask;
 use super::cursor::{Page, PageOf};
 use super::endpoint::endpoints;
 use super::shape::{Amount, Code, CurrencyCode, Day, Line, Reason, Sum, Uuid};
-use crate::actions::{receipt, refund};
+use crate::actions::approval::Asked;
+use crate::actions::refund;
 
 endpoints! { "refunds"
     /// What left receipts again, in the order it was written: refunds, returned payments, credits written off, reversals.
     read Get "/refunds" Read list(query PageOf) -> Page<Refund>;
-    /// Sends unapplied money of a receipt back to the customer.
-    write Post "/refunds" RefundAdd add(body NewRefund) -> Refunded;
+    /// Sends unapplied money of a receipt back to the customer, or asks a second person.
+    /// Where the company wants a second person, or the user may only ask, a request waits for an approval.
+    write Post "/refunds" ApprovalAsk add(body NewRefund) -> AskedRefund;
     /// Takes a refund, a returned payment or a credit written off back.
     write Post "/refunds/{id}/reversal" RefundReverse reverse(body NewReversal) -> Refunded;
     /// Gives unapplied money that nobody claims up to income.
@@ -52,6 +54,14 @@ impl From<refund::Made> for Refunded {
         let (id, amount) = (Uuid(made.id), Sum::written(made.amount));
         Refunded { id, receipt: made.receipt, amount, currency: made.currency }
     }
+}
+
+/// A refund that was made, or the request that waits for it.
+#[derive(Serialize, JsonSchema)]
+struct AskedRefund {
+    refund: Option<Refunded>,
+    /// The id of the request.
+    request: Option<Uuid>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -96,7 +106,8 @@ pub fn minor(
     field: &str,
 ) -> Result<Option<i64>, Error> {
     let Some(amount) = amount else { return Ok(None) };
-    let currency = receipt::get(tx, ask.actor(), name)?.currency;
+    let id = receipt::find(tx, ask.actor().company.id, name)?;
+    let currency = receipt::get(tx, ask.actor().company.id, id)?.currency;
     Ok(Some(amount.in_currency(currency, field)?.minor))
 }
 
@@ -119,7 +130,7 @@ fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &PageOf) -> Result<Page<Refund>, Erro
     Ok(span.by_id(rows, |f| f.id, show))
 }
 
-fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewRefund) -> Result<Refunded, Error> {
+fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewRefund) -> Result<AskedRefund, Error> {
     let given = refund::Given {
         receipt: new.receipt.text(),
         amount: minor(tx, ask, new.receipt.as_str(), new.amount.as_ref(), "amount")?,
@@ -127,7 +138,10 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewRefund) -> Result<Refunded, Error> {
         on: new.on.map(|Day(on)| on),
         reason: new.reason.text(),
     };
-    Ok(refund::add(tx, ask.actor(), ask.today(), &given, None)?.into())
+    Ok(match refund::add_or_ask(tx, ask.actor(), ask.today(), &given, None)? {
+        Asked::Done(made) => AskedRefund { refund: Some(made.into()), request: None },
+        Asked::Waits { id } => AskedRefund { refund: None, request: Some(Uuid(id)) },
+    })
 }
 
 fn reverse(tx: &mut Tx<'_>, ask: &Ask, new: &NewReversal) -> Result<Refunded, Error> {

@@ -359,6 +359,43 @@ impl<T: JsonSchema> JsonSchema for Maybe<T> {
     }
 }
 
+/// A value that may be left out, for no change, or `null`, which takes away what was there.
+#[derive(Clone, Debug)]
+pub struct OrNothing<T>(Option<Option<T>>);
+
+impl<T> OrNothing<T> {
+    /// What is given, if anything: a value, or that there is none any more.
+    pub fn given<R>(&self, read: impl FnOnce(&T) -> R) -> Option<Option<R>> {
+        self.0.as_ref().map(|given| given.as_ref().map(read))
+    }
+}
+
+impl<T> Default for OrNothing<T> {
+    fn default() -> Self {
+        OrNothing(None)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrNothing<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Option::deserialize(from).map(|given| OrNothing(Some(given)))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OrNothing<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "OrNothing".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
+    }
+}
+
 /// A `T` from a JSON object only: serde would take an array of its fields as well.
 pub struct Object<T>(pub T);
 
@@ -398,6 +435,16 @@ impl<T: JsonSchema> JsonSchema for Object<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         T::json_schema(generator)
     }
+}
+
+/// What a code stands for; refused with the codes there are.
+pub fn known<T: Copy>(field: &str, code: &Code, all: &[(T, &'static str)]) -> Result<T, Refusal> {
+    let found = all.iter().find(|(_, known)| *known == code.as_str()).map(|(value, _)| *value);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(|(_, code)| *code).collect();
+        let reason = Unusable::NotAmong { known: known.join(", ") };
+        Refusal::Invalid { field: field.into(), value: code.text(), reason }
+    })
 }
 
 /// One of a few codes, listed where they are made.

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::output::{LIST, Sheet, amount};
-use super::{App, Done};
+use super::{App, Done, approval};
 use crate::actions::allocation;
+use crate::actions::approval::Asked;
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Allocation {
@@ -103,7 +104,7 @@ fn print_made(app: &App<'_>, made: &[allocation::Made]) -> Done {
 
 #[derive(clap::Subcommand, Debug)]
 pub enum WriteOff {
-    /// Write off what is open of an invoice, or part of it
+    /// Write off what is open of an invoice, or part of it; more than one person may waits for a second
     Add {
         invoice: String,
         /// Major units; all that is open if left out
@@ -123,8 +124,11 @@ impl WriteOff {
             let currency = store::document::get(tx, actor.company.id, &number)?.currency;
             let amount = major.map(|m| Money::from_major(m, currency).map(|m| m.minor)).transpose()?;
             let given = allocation::GivenUp { invoice: number.clone(), amount, reason: reason.clone() };
-            allocation::write_off(tx, actor, today, &given, once.as_ref())
+            allocation::write_off_or_ask(tx, actor, today, &given, once.as_ref())
         })?;
-        print_made(app, &done.allocations)
+        match done {
+            Asked::Done(done) => print_made(app, &done.allocations),
+            Asked::Waits { id } => approval::waits(app, &id),
+        }
     }
 }

@@ -1,18 +1,14 @@
 //! `ideni cash`.
 
+use receivables::Money;
 use receivables::cash::matching::Outcome;
-use receivables::{Date, Money};
 use serde_json::json;
-use store::{Db, Error};
 
 use super::output::Sheet;
-use super::{App, Done, Failure};
-use crate::actions::Actor;
-use crate::actions::cash::{self, Done as Carried, Matched, Planned};
+use super::{App, Done};
+use crate::actions::cash::{Done as Carried, Matched, run};
+use crate::actions::progress::Progress;
 use crate::words;
-
-/// Receipts per transaction.
-const CHUNK: usize = 2_000;
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Cash {
@@ -27,83 +23,25 @@ pub enum Cash {
     },
 }
 
-const PLAN: &str = "cash apply";
-
 impl Cash {
     pub fn run(&self, app: &App<'_>) -> Done {
         let Cash::Apply { dry_run, plan } = self;
         if let Some(plan) = plan {
             return carry_out_plan(app, plan);
         }
+        let (actor, today) = app.actor()?;
         if *dry_run {
-            let matched = app.read(|tx, actor, _| cash::look(tx, actor))?;
-            let steps: Vec<Planned> =
-                matched.iter().filter(|m| m.outcome == Outcome::Applied).map(Matched::step).collect();
-            let body = serde_json::to_string(&steps).map_err(|e| Error::failed("keeping the plan", e))?;
-            let id = app.write(move |tx, actor, today| store::plan::save(tx, actor.company.id, PLAN, today, &body))?;
-            return print(app, &matched, Some(&id.to_string()), &[]);
+            let (id, matched) = run::plan(&app.db, &actor, today)?;
+            return print(app, &matched, Some(&id), &[]);
         }
-        let (matched, dropped) = look_and_carry_out(app)?;
+        let (matched, dropped) = run::look_and_carry_out(&app.db, &actor, today)?;
         print(app, &matched, None, &dropped)
     }
 }
 
-/// Matches, and has a second thread carry out each chunk while the next is matched.
-fn look_and_carry_out(app: &App<'_>) -> Result<(Vec<Matched>, Vec<Carried>), Failure> {
-    let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Planned>>(4);
-    let (db, (actor, today)) = (&app.db, app.actor()?);
-    let (looked, carried) = std::thread::scope(|scope| {
-        let carrying = scope.spawn(move || -> Result<Vec<Carried>, Error> {
-            let mut dropped = Vec::new();
-            for chunk in receive {
-                dropped.extend(carry_out(db, &actor, today, chunk)?);
-            }
-            Ok(dropped)
-        });
-        let (mut all, mut chunk) = (Vec::new(), Vec::with_capacity(CHUNK));
-        let looked = app.read(|tx, actor, _| {
-            cash::look_each(tx, actor, |matched| {
-                if matched.outcome == Outcome::Applied {
-                    chunk.push(matched.step());
-                }
-                if chunk.len() == CHUNK {
-                    // A carrier that has stopped says why below.
-                    let _ = send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)));
-                }
-                all.push(matched);
-            })
-        });
-        if looked.is_ok() {
-            let _ = send.send(chunk);
-        }
-        drop(send);
-        let carried = carrying.join().unwrap_or_else(|_| Err(Error::Failed("applying stopped".into())));
-        (looked.map(|()| all), carried)
-    });
-    let mut matched = looked?;
-    matched.sort_by_key(|m| m.receipt.id);
-    Ok((matched, carried?))
-}
-
-/// One transaction; the steps that were dropped come back.
-fn carry_out(db: &Db, actor: &Actor, today: Date, steps: Vec<Planned>) -> Result<Vec<Carried>, Error> {
-    let actor = actor.clone();
-    let done = db.write(move |tx| cash::carry_out(tx, &actor, today, &steps))?;
-    Ok(done.into_iter().filter(|d| d.dropped.is_some()).collect())
-}
-
 fn carry_out_plan(app: &App<'_>, plan: &str) -> Done {
-    let name = plan.to_owned();
-    let (_, body) = app.write(move |tx, actor, _| store::plan::get(tx, actor.company.id, PLAN, &name))?;
-    let steps: Vec<Planned> = serde_json::from_str(&body).map_err(|e| Error::failed("reading the plan", e))?;
-    // Done only after its last chunk: a run that was killed is carried on, and what it did is found done.
     let (actor, today) = app.actor()?;
-    let mut dropped = Vec::new();
-    for chunk in steps.chunks(CHUNK) {
-        dropped.extend(carry_out(&app.db, &actor, today, chunk.to_vec())?);
-    }
-    let name = plan.to_owned();
-    app.write(move |tx, actor, _| store::plan::done(tx, actor.company.id, &name))?;
+    let (steps, dropped) = run::carry_out_plan(&app.db, &actor, today, plan, &Progress::default())?;
     let mut sheet = Sheet::new(app.global.format, ["receipt", "outcome", "allocations", "evidence"])?;
     for step in &steps {
         let why = dropped.iter().find(|d| d.name == step.name).and_then(|d| d.dropped.as_ref());

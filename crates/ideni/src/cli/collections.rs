@@ -1,17 +1,16 @@
 //! `ideni day`, `worklist`, `promise`, `hold`, `outbox`.
 
 use receivables::ids::{self, Id};
-use receivables::{Currency, Date, Money};
+use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::output::{Sheet, Target, amount};
 use super::{App, Done, Failure, currency_or};
-use crate::actions::day::{self, Plan, StepReport, Why};
-use crate::actions::{hold, promise};
-use crate::words;
-
-const PLAN: &str = "day turn";
+use crate::actions::day::{self, StepReport, run};
+use crate::actions::listing::{self, Listing};
+use crate::actions::progress::Progress;
+use crate::actions::{hold, promise, worklist};
 
 #[derive(clap::Args, Debug)]
 pub struct Day {
@@ -26,50 +25,20 @@ pub struct Day {
 impl Day {
     pub fn run(&self, app: &App<'_>) -> Done {
         if let Some(plan) = self.plan.clone() {
-            let turned = app.write(move |tx, actor, _| {
-                let (_, body) = store::plan::get(tx, actor.company.id, PLAN, &plan)?;
-                let looked_at: Plan =
-                    serde_json::from_str(&body).map_err(|e| store::Error::failed("reading the plan", e))?;
-                store::plan::done(tx, actor.company.id, &plan)?;
-                day::carry_out(tx, actor, &looked_at)
-            })?;
+            let turned = app.write(move |tx, actor, _| run::carry_out_plan(tx, actor, &plan))?;
             return print(app, &turned.steps, json!({ "on": turned.on.to_string() }));
         }
-        let days = app.read(day::days)?;
+        let (actor, today) = app.actor()?;
         if self.dry_run {
-            let (on, missed) = (days.first().copied(), days.len().saturating_sub(1));
-            let Some(on) = on else { return print(app, &[], json!({ "already_turned": true })) };
-            let plan = app.read(|tx, actor, _| day::plan(tx, actor, on))?;
-            let body = serde_json::to_string(&plan).map_err(|e| store::Error::failed("keeping the plan", e))?;
-            let id = app.write(move |tx, actor, _| store::plan::save(tx, actor.company.id, PLAN, on, &body))?;
-            let totals = json!({ "on": on.to_string(), "plan": id.to_string(), "days_after": missed });
-            return print(app, &day::preview(&plan), totals);
+            let Some(kept) = run::keep_plan(&app.db, &actor, today)? else {
+                return print(app, &[], json!({ "already_turned": true }));
+            };
+            let totals = json!({ "on": kept.on.to_string(), "plan": kept.id, "days_after": kept.days_after });
+            return print(app, &day::preview(&kept.plan), totals);
         }
-        let mut steps: Vec<StepReport> = Vec::new();
-        for on in &days {
-            let on = *on;
-            let turned = app.write(move |tx, actor, _| day::turn(tx, actor, on))?;
-            add_up(&mut steps, turned.steps);
-        }
+        let (days, steps) = run::turn_all(&app.db, &actor, today, &Progress::default())?;
         let turned: Vec<String> = days.iter().map(Date::to_string).collect();
         print(app, &steps, json!({ "days": turned, "already_turned": turned.is_empty() }))
-    }
-}
-
-fn add_up(sums: &mut Vec<StepReport>, steps: Vec<StepReport>) {
-    for step in steps {
-        match sums.iter_mut().find(|s| s.step == step.step) {
-            None => sums.push(step),
-            // The worklist is rebuilt each day: the last one counts.
-            Some(sum) if sum.step == "worklist" => *sum = step,
-            Some(sum) => {
-                sum.planned += step.planned;
-                sum.done += step.done;
-                for (reason, count) in step.skipped {
-                    *sum.skipped.entry(reason).or_default() += count;
-                }
-            }
-        }
     }
 }
 
@@ -96,41 +65,13 @@ pub struct Worklist {
 
 impl Worklist {
     fn accounts(&self, app: &App<'_>) -> Result<Vec<(Id<ids::Customer>, day::Account)>, Failure> {
-        match &self.collector {
-            None => app.read(day::worklist),
-            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user)),
-        }
-    }
-
-    /// Sentences with their points.
-    fn reasons(app: &App<'_>, own: Currency, all: &[Why]) -> Vec<Value> {
-        let say = |why: &Why| words::reason(app.global.language, &why.code, &why.args, own);
-        all.iter().map(|why| json!({ "reason": say(why), "points": why.points })).collect()
+        app.read(|tx, actor, today| worklist::live(tx, actor, today, self.collector.as_deref()))
     }
 
     /// A row per account and currency: amounts are numbers in a file.
     pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
-        let own = app.actor()?.0.company.currency;
-        let accounts = self.accounts(app)?;
-        let columns = ["rank", "customer", "name", "currency", "overdue", "priority", "reasons", "step", "collector"];
-        let mut sheet = Sheet::to(target, columns)?;
-        for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
-            let reasons = Worklist::reasons(app, own, &a.reasons);
-            for (currency, overdue) in &a.amounts {
-                sheet.row(vec![
-                    json!(rank + 1),
-                    json!(a.code),
-                    json!(a.name),
-                    json!(currency),
-                    json!(overdue),
-                    json!(a.points),
-                    json!(reasons),
-                    json!(a.step),
-                    json!(a.collector),
-                ])?;
-            }
-        }
-        Ok(sheet.finish(json!({}))?)
+        let (_, on) = app.actor()?;
+        app.list(&Listing::Worklist { on, collector: self.collector.clone(), limit: self.limit }, target)
     }
 
     pub fn run(&self, app: &App<'_>) -> Done {
@@ -142,7 +83,7 @@ impl Worklist {
         for (rank, (_, a)) in accounts.iter().take(self.limit).enumerate() {
             let amounts: Vec<Value> =
                 a.amounts.iter().map(|(c, overdue)| json!({ "currency": c, "overdue": overdue })).collect();
-            let reasons = Worklist::reasons(app, own, &a.reasons);
+            let reasons = listing::reasons(app.global.language, own, &a.reasons);
             sheet.row(vec![
                 json!(rank + 1),
                 json!(a.code),

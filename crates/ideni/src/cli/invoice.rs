@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use store::document::Kind;
 
-use super::output::{LIST, Sheet, Target, amount};
+use super::output::{LIST, Sheet, Target};
 use super::said::Said;
 use super::{App, Done, Failure, currency_or, said};
 use crate::actions::invoice;
+use crate::actions::listing::Listing;
 
 #[derive(clap::Subcommand, Debug)]
 #[allow(clippy::large_enum_variant, reason = "parsed once per process")]
@@ -62,39 +63,7 @@ pub struct InvoiceList {
 
 impl InvoiceList {
     pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
-        let rows = app.read(|tx, actor, _| invoice::list(tx, actor, self.customer.as_deref(), self.limit))?;
-        let columns = [
-            "number",
-            "kind",
-            "series",
-            "customer",
-            "name",
-            "issued_on",
-            "due_on",
-            "currency",
-            "net",
-            "tax",
-            "total",
-            "open",
-        ];
-        let mut sheet = Sheet::to(target, columns)?;
-        for d in rows {
-            sheet.row(vec![
-                json!(d.number),
-                json!(d.kind.name()),
-                json!(d.series),
-                json!(d.customer),
-                json!(d.name),
-                json!(d.issued_on.to_string()),
-                json!(d.due_on.to_string()),
-                json!(d.currency.to_string()),
-                amount(d.net, d.currency),
-                amount(d.tax, d.currency),
-                amount(d.total, d.currency),
-                amount(d.open, d.currency),
-            ])?;
-        }
-        Ok(sheet.finish(json!({}))?)
+        app.list(&Listing::Invoices { customer: self.customer.clone(), limit: self.limit }, target)
     }
 }
 

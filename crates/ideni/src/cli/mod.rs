@@ -3,36 +3,49 @@
 mod account;
 mod allocation;
 mod api_key;
+mod approval;
+mod attempt;
+mod audit;
+mod bank;
+mod callback;
 mod cash;
 mod collections;
 mod company;
+mod contact_person;
 mod customer;
 mod dispute;
 mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod note;
 mod output;
+mod paper;
 mod period;
 mod quarantine;
 mod receipt;
 mod refund;
 mod report;
 pub mod said;
+mod search;
 mod serve;
+mod setting;
 mod statement;
 mod user;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use receivables::insight::ageing::Buckets;
 use receivables::{Currency, Date, Saying};
 use store::{Db, Error, Source, Tx};
 
+use crate::actions::listing::Listing;
 use crate::actions::note::Note;
 use crate::actions::{self, Actor};
 use crate::words::{self, Language};
 pub use output::Format;
+use output::{Sheet, Target};
 use said::Said;
 
 /// The receivables desk: invoices out, money in, what is open and whom to call next.
@@ -114,13 +127,18 @@ enum Command {
     /// Giving up what will not come
     #[command(subcommand, name = "write-off")]
     WriteOff(allocation::WriteOff),
+    /// Find customers, invoices and receipts by code, name, number, telephone, TIN, e-mail or exact amount
+    Search(search::Search),
     /// Customers
     #[command(subcommand)]
     Customer(customer::Customer),
+    /// What waits for a second person
+    #[command(subcommand)]
+    Approval(approval::Approval),
     /// Money accounts
     #[command(subcommand)]
     Account(account::Account),
-    /// People and their roles
+    /// People, their roles and how they sign in
     #[command(subcommand)]
     User(user::User),
     /// Keys of programs that act for people
@@ -136,6 +154,18 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Tries to reach customers
+    #[command(subcommand)]
+    Attempt(attempt::Attempt),
+    /// Hours at which somebody asked to be called
+    #[command(subcommand)]
+    Callback(callback::Callback),
+    /// What is written down about a record
+    #[command(subcommand)]
+    Note(note::Note),
+    /// Papers filed with a record
+    #[command(subcommand)]
+    Paper(paper::Paper),
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
@@ -152,6 +182,12 @@ enum Command {
     Demo(serve::Demo),
     /// Serve the pages; prints one sign-in link per user, or on an empty book a link to set it up
     Serve(serve::Serve),
+    /// What the company decides for itself
+    #[command(subcommand)]
+    Setting(setting::Setting),
+    /// Who did what, and what it wrote
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Check every identity of the ledger and the seal chain
     Verify,
     /// Write a checked backup beside running work
@@ -240,7 +276,9 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),
+        Some(Command::Search(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
+        Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
         Some(Command::ApiKey(c)) => c.run(&app),
@@ -248,6 +286,10 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Attempt(c)) => c.run(&app),
+        Some(Command::Callback(c)) => c.run(&app),
+        Some(Command::Note(c)) => c.run(&app),
+        Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
@@ -255,6 +297,8 @@ fn run(cli: &Cli) -> Done {
         // Carried out above: it opens its own book.
         Some(Command::Demo(_)) => Ok(()),
         Some(Command::Serve(c)) => c.run(&app),
+        Some(Command::Setting(c)) => c.run(&app),
+        Some(Command::Audit(c)) => c.run(&app),
         Some(Command::Verify) => report::verify(&app),
         Some(Command::Backup { file }) => {
             app.read(|_, actor, _| actor.may(actions::Right::Backup))?;
@@ -269,6 +313,7 @@ fn run(cli: &Cli) -> Done {
             Ok(())
         }
     }?;
+    app.db.write_noted()?;
     app.db.seal()?;
     Ok(())
 }
@@ -329,6 +374,39 @@ impl App<'_> {
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>, &Actor, Date) -> Result<T, Error>) -> Result<T, Failure> {
         let (actor, today) = self.actor()?;
         Ok(self.db.read(|tx| f(tx, &actor, today))?)
+    }
+
+    /// The rows of a list on their way to a target.
+    pub fn list(&self, listing: &Listing, target: &Target) -> Done {
+        let mut sheet = Sheet::to(target, listing.columns())?;
+        let mut unsaid = None;
+        let read = self.read(|tx, actor, _| {
+            listing.each(tx, actor, self.global.language, &mut |row| {
+                sheet.row(row).map_err(|error| {
+                    let why = Error::failed(listing.name(), &error);
+                    unsaid = Some(error);
+                    why
+                })
+            })
+        });
+        let totals = match read {
+            Ok(totals) => totals,
+            Err(failure) => return Err(sheet.give_up(unsaid).map_or(failure, Failure::Output)),
+        };
+        let count = sheet.rows().to_string();
+        sheet.finish(totals)?;
+        if let Target::File(file) = target {
+            self.tell(&Said::Exported { file: file.path.display().to_string(), count });
+        }
+        Ok(())
+    }
+
+    /// The limits asked for, or the company's.
+    pub fn buckets(&self, asked: &[i32]) -> Result<Buckets, Failure> {
+        if asked.is_empty() {
+            return self.read(|tx, actor, today| actions::setting::buckets(tx, actor.company.id, today));
+        }
+        Ok(Buckets::new(asked)?)
     }
 
     /// The idempotency key of this command, if one was given; the body is everything else that was said.

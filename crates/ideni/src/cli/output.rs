@@ -3,10 +3,10 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-use receivables::{Currency, Money};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::export::{File, Writing};
+use crate::actions::export::{File, Writing};
+pub use crate::actions::listing::{amount, amount_opt, plain};
 
 /// Rows a list shows when no limit is given.
 pub(super) const LIST: i64 = 1_000_000;
@@ -67,8 +67,24 @@ impl Sheet {
     pub fn finish(self, totals: Value) -> io::Result<()> {
         match self.way {
             Way::Printed(printed) => printed.finish(&totals, self.rows),
-            Way::Written(writing) => writing.finish(self.rows),
+            Way::Written(writing) => writing.finish(),
         }
+    }
+
+    /// Ends an answer that nobody will get whole; why, where the way itself is what failed.
+    pub fn give_up(self, failed: Option<io::Error>) -> Option<io::Error> {
+        match (self.way, failed) {
+            (Way::Written(writing), Some(_)) => writing.finish().err(),
+            (Way::Written(writing), None) => {
+                writing.forget();
+                None
+            }
+            (Way::Printed(_), failed) => failed,
+        }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 }
 
@@ -142,17 +158,6 @@ fn print_totals(out: &mut impl Write, totals: &Value) -> io::Result<()> {
     Ok(())
 }
 
-/// A value as a person or a CSV cell reads it.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(parts) => parts.iter().map(plain).collect::<Vec<_>>().join("; "),
-        Value::Object(fields) => fields.values().map(plain).collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
-    }
-}
-
 fn write_csv<'a>(out: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
     for (i, cell) in cells.enumerate() {
         if i > 0 {
@@ -165,14 +170,4 @@ fn write_csv<'a>(out: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> 
         }
     }
     out.write_all(b"\n")
-}
-
-/// An amount as a decimal string in major units.
-pub fn amount(minor: i64, currency: Currency) -> Value {
-    json!(Money::new(minor, currency).major_text())
-}
-
-/// An amount that may be missing.
-pub fn amount_opt(money: Option<Money>) -> Value {
-    money.map_or(Value::Null, |m| json!(m.major_text()))
 }

@@ -4,9 +4,10 @@ use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::output::{LIST, Sheet, Target, amount};
+use super::output::{LIST, Sheet, Target};
 use super::refund::Back;
 use super::{App, Done, currency_or};
+use crate::actions::listing::Listing;
 use crate::actions::receipt;
 
 #[derive(clap::Subcommand, Debug)]
@@ -52,43 +53,7 @@ pub struct ReceiptList {
 
 impl ReceiptList {
     pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
-        let rows = app.read(|tx, actor, _| receipt::list(tx, actor, self.limit))?;
-        let columns = [
-            "id",
-            "account",
-            "on",
-            "currency",
-            "gross",
-            "charges",
-            "payer",
-            "reference",
-            "text",
-            "customer",
-            "unidentified",
-            "unapplied",
-            "allocated",
-            "refunded",
-        ];
-        let mut sheet = Sheet::to(target, columns)?;
-        for r in rows {
-            sheet.row(vec![
-                json!(r.id.to_string()),
-                json!(r.account),
-                json!(r.received_on.to_string()),
-                json!(r.currency.to_string()),
-                amount(r.gross, r.currency),
-                amount(r.charges, r.currency),
-                json!(r.payer),
-                json!(r.reference),
-                json!(r.text),
-                json!(r.customer),
-                amount(r.unidentified, r.currency),
-                amount(r.unapplied, r.currency),
-                amount(r.allocated, r.currency),
-                amount(r.refunded, r.currency),
-            ])?;
-        }
-        Ok(sheet.finish(json!({}))?)
+        app.list(&Listing::Receipts { limit: self.limit }, target)
     }
 }
 

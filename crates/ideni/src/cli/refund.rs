@@ -6,7 +6,8 @@ use serde_json::json;
 use store::{Error, Tx};
 
 use super::output::{LIST, Sheet, amount as cell};
-use super::{App, Done};
+use super::{App, Done, approval};
+use crate::actions::approval::Asked;
 use crate::actions::{Actor, refund};
 
 #[derive(clap::Subcommand, Debug)]
@@ -70,12 +71,16 @@ impl Back {
             Back::Refund { receipt, amount, account, on, reason } => {
                 let (name, major) = (receipt.clone(), *amount);
                 let (account, on, reason) = (account.clone(), *on, reason.clone());
-                app.write(move |tx, actor, today| {
+                let asked = app.write(move |tx, actor, today| {
                     let amount = Some(minor(tx, actor, &name, major)?);
                     let (receipt, account, reason) = (name.clone(), account.clone(), reason.clone());
                     let given = refund::Given { receipt, amount, account, on, reason };
-                    refund::add(tx, actor, today, &given, once.as_ref())
-                })?
+                    refund::add_or_ask(tx, actor, today, &given, once.as_ref())
+                })?;
+                match asked {
+                    Asked::Done(made) => made,
+                    Asked::Waits { id } => return approval::waits(app, &id),
+                }
             }
             Back::Return { receipt, charges, on, reason } => {
                 let (name, charges, on, reason) = (receipt.clone(), *charges, *on, reason.clone());

@@ -48,12 +48,17 @@ sayings! {
         Exported "exported" { file, count },
         SheetFull "sheet-full",
 
+        // setting set
+        SettingSame "setting-same" { name },
+
         // report, verify
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
         // api-key
         KeyShownOnce "key-shown-once",
+        // write-off add, receipt refund, customer bank set
+        WaitsForApproval "waits-for-approval" { id },
 
         // demo, serve
         MakingDemo "making-demo",
@@ -62,5 +67,6 @@ sayings! {
         ListensOn "listens-on" { address },
         SetUpAt "set-up-at" { address },
         StopWith "stop-with",
+        TrustUs "trust-us" { file, fingerprint },
     }
 }

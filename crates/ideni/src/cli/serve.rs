@@ -1,15 +1,16 @@
 //! `ideni serve` and `ideni demo`.
 
-use std::net::SocketAddr;
-
 use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use receivables::Saying;
 use store::{Clock, Db, Error, Source};
 
 use super::said::Said;
-use super::{App, Done, Global, said};
+use super::{App, BOOK, Done, Global, said};
 use crate::demo;
+use crate::web::listen::{Certificate, Tls, Trust};
 use crate::web::{self, Web};
 use crate::words::{self, Language};
 
@@ -52,7 +53,7 @@ impl Demo {
             return Ok(());
         }
         let app = App { db: Db::open(url, Source::system())?, global };
-        pages(&app, SocketAddr::from(([127, 0, 0, 1], 0)))
+        pages(&app, SocketAddr::from(([127, 0, 0, 1], 0)), None)
     }
 }
 
@@ -90,35 +91,60 @@ fn make(url: &str, book: &str, global: &Global) -> Done {
 
 #[derive(clap::Args, Debug)]
 pub struct Serve {
-    /// Address and port to listen on
+    /// Address and port to listen on; one that others reach is encrypted
     #[arg(long, default_value = "127.0.0.1:7878")]
     listen: SocketAddr,
+    /// A certificate with its chain, in PEM; a new one of the program's own if left out
+    #[arg(long, value_name = "FILE", requires = "cert_key")]
+    cert: Option<PathBuf>,
+    /// The key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "cert")]
+    cert_key: Option<PathBuf>,
 }
 
 impl Serve {
     pub fn run(&self, app: &App<'_>) -> Done {
-        pages(app, self.listen)
+        pages(app, self.listen, self.tls(app)?)
+    }
+
+    /// Only whoever sits at this computer may speak plainly.
+    fn tls(&self, app: &App<'_>) -> Result<Option<Tls>, Error> {
+        let certificate = match (&self.cert, &self.cert_key) {
+            (Some(chain), Some(key)) => Certificate::Given { chain: chain.clone(), key: key.clone() },
+            _ if self.listen.ip().is_loopback() => return Ok(None),
+            _ => Certificate::Own { folder: folder(app.global.database(BOOK)) },
+        };
+        Ok(Some(Tls::new(certificate, self.listen)?))
     }
 }
 
+/// Where the program's own certificate is kept: beside the book, or here if that is on a server.
+fn folder(book: &str) -> PathBuf {
+    Db::sqlite_file(book).map_or_else(|| "ideni.tls".into(), |file| format!("{file}.tls").into())
+}
+
 /// Serves the pages and prints one sign-in link per user, or the link to the first run.
-pub fn pages(app: &App<'_>, listen: SocketAddr) -> Done {
+pub fn pages(app: &App<'_>, listen: SocketAddr, tls: Option<Tls>) -> Done {
     let language = app.global.language;
-    let tell = Box::new(move |web: &Web, at| tell(language, web, at));
+    let trust = tls.as_ref().map(Tls::trust).transpose()?.flatten();
+    let tell = Box::new(move |web: &Web, origin: &str| tell(language, web, origin, trust.as_ref()));
     let web = Web::new(app.db.clone(), app.global.company.clone(), app.global.today, tell);
-    web::serve(web, listen)?;
+    web::serve(web, listen, tls)?;
     Ok(())
 }
 
-fn tell(language: Language, web: &Web, at: SocketAddr) -> Result<(), Error> {
+fn tell(language: Language, web: &Web, origin: &str, trust: Option<&Trust>) -> Result<(), Error> {
     let print = |said: Said| println!("{}", words::saying(language, &said));
-    let address = format!("http://{at}");
-    if let Some(link) = web.setup_link(at)? {
+    if let Some(Trust { file, fingerprint }) = trust {
+        print(Said::TrustUs { file: file.display().to_string(), fingerprint: fingerprint.clone() });
+    }
+    let address = origin.to_owned();
+    if let Some(link) = web.setup_link(origin)? {
         print(Said::SetUpAt { address });
         println!("  {link}");
     } else {
         print(Said::ListensOn { address });
-        for link in web.links(at)? {
+        for link in web.links(origin)? {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
         if web.in_quarantine()? {

@@ -10,9 +10,10 @@ use store::Error;
 use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
 use super::said::Said;
-use super::{App, Done, Failure, said};
+use super::{App, Done, said};
 use crate::actions::review;
-use crate::actions::statement::{self, Balance, Imported, Source};
+use crate::actions::statement::{self, Balance, Imported};
+use crate::actions::upload;
 
 /// Larger files are refused before they are read: no bank sends one.
 const BYTES_MAX: u64 = 512 << 20;
@@ -87,27 +88,16 @@ impl Statement {
                 }
                 let bytes = std::fs::read(file).map_err(|e| unopened(file, e))?;
                 let profile = map.as_deref().map(profile).transpose()?;
-                let (actor, _) = app.actor()?;
-                let read = formats::statement::read(&bytes, actor.company.currency, profile.as_ref())
-                    .map_err(|e| in_file(file, e))?;
+                let (actor, today) = app.actor()?;
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let digest = Source::digest_of(&bytes);
-                eprintln!("{}: {}", name, read.format);
-                let (account, dry_run) = (account.clone(), *dry_run);
-                let kept: std::sync::Arc<std::sync::Mutex<Option<Imported>>> = std::sync::Arc::default();
-                let seen = std::sync::Arc::clone(&kept);
-                let result = app.write(move |tx, actor, today| {
-                    let source = Source { name: &name, digest, file: &read };
-                    let imported = statement::import(tx, actor, today, &account, &source)?;
-                    *seen.lock().map_err(|e| Error::failed("the report", e))? = Some(imported);
-                    if dry_run { Err(Error::RolledBack) } else { Ok(()) }
-                });
-                match result {
-                    Ok(()) | Err(Failure::Store(Error::RolledBack)) => {}
-                    Err(failure) => return Err(failure),
-                }
-                let imported = kept.lock().ok().and_then(|mut k| k.take());
-                print(app, &imported.ok_or_else(|| Error::Failed("the import gave no report".into()))?, dry_run)
+                let given = statement::Given { name, bytes: bytes.into(), account: account.clone() };
+                let run = if *dry_run { statement::look } else { statement::take_in };
+                let taken = run(&app.db, &actor, today, &given, profile.as_ref()).map_err(|why| match why {
+                    upload::Failure::Store(error) => error.into(),
+                    upload::Failure::File(why) => in_file(file, why),
+                })?;
+                eprintln!("{}: {}", given.name, taken.format);
+                print(app, &taken.imported, *dry_run)
             }
             Statement::Review => review_list(app),
             Statement::Clear { id, reason } => {

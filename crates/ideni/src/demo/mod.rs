@@ -16,7 +16,7 @@ use store::{Clock, Db, Error, Source};
 use crate::actions::company::{self, NewCompany};
 use crate::actions::customer::{self, Given};
 use crate::actions::{Actor, Role};
-use crate::actions::{holiday, verify};
+use crate::actions::{holiday, user, verify};
 use customers::{History, New};
 use rng::Rng;
 use simulation::Simulation;
@@ -28,7 +28,7 @@ sayings! {
     /// What is being made.
     pub enum Stage in "demo" {
         Customers "customers",
-        Day "day" { on },
+        Day "day" { on: Date },
         Checking "checking",
         Done "done",
     }
@@ -60,12 +60,14 @@ const TIN: &str = "999900017";
 /// The administrator who opens the book.
 const ADMIN: &str = "ganza";
 
-/// Who works at the company, one for each role: role, user name, full name.
+/// Who works at the company, one for each role besides the administrator: role, user name, full name.
 pub const PEOPLE: &[(Role, &str, &str)] = &[
     (Role::Manager, "mutoni", "Mutoni Keza"),
     (Role::Biller, "iribagiza", "Iribagiza Uwera"),
     (Role::Cashier, "shema", "Shema Hirwa"),
     (Role::Collector, "umutesi", "Umutesi Manzi"),
+    (Role::Credit, "nyiraneza", "Nyiraneza Gahire"),
+    (Role::Legal, "mugisha", "Mugisha Rwema"),
     (Role::Auditor, "gasana", "Gasana Ishimwe"),
 ];
 
@@ -89,7 +91,7 @@ pub fn build(url: &str, settings: &Settings, progress: &mut dyn FnMut(u32, Stage
     let mut rng = Rng::new(settings.seed);
     let new = customers::make(&mut rng, settings.customers, history);
     let desk = open_company(&db)?;
-    let parties = save_customers(&db, &desk, new)?;
+    let parties = save_customers(&db, &desk, history.first_day, new)?;
     let town = Town::new(parties, rng, holiday::of_country(COUNTRY)?);
     live(&db, desk.clone(), town, history, progress)?;
     progress(98, Stage::Checking);
@@ -115,7 +117,7 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
         };
         let admin = company::init(tx, ADMIN, &new)?;
         for (role, user, full_name) in PEOPLE {
-            company::add_user(tx, &admin, user, full_name, role.name())?;
+            user::add(tx, &admin, user, full_name, role.name())?;
         }
         Ok(admin)
     })?;
@@ -132,12 +134,12 @@ fn open_company(db: &Db) -> Result<Desk, Error> {
     })
 }
 
-fn save_customers(db: &Db, desk: &Desk, new: Vec<New>) -> Result<Vec<customers::Party>, Error> {
+fn save_customers(db: &Db, desk: &Desk, on: Date, new: Vec<New>) -> Result<Vec<customers::Party>, Error> {
     let (parties, given): (Vec<customers::Party>, Vec<Given>) = new.into_iter().map(|n| (n.party, n.given)).unzip();
     let billing = desk.billing.clone();
     db.write(move |tx| {
         for one in &given {
-            customer::save(tx, &billing, one)?;
+            customer::save(tx, &billing, on, one)?;
         }
         Ok(())
     })?;
@@ -152,7 +154,7 @@ fn live(db: &Db, desk: Desk, town: Town, history: History, progress: &mut dyn Fn
         let percent = u32::try_from(2 + i64::from(day) * 96 / i64::from(history.days)).unwrap_or(0);
         if percent > told {
             told = percent;
-            progress(percent, Stage::Day { on: today.to_string() });
+            progress(percent, Stage::Day { on: today });
         }
         simulation.live(today)?;
     }

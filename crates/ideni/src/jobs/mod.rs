@@ -1,11 +1,13 @@
-//! What a served book does by itself. All schedules stand in one table.
+//! What a served book does by itself, and the long work it does for somebody (`work`). All schedules stand in one table.
+
+pub mod work;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use store::{Db, Error};
 
-use crate::actions::backup;
+use crate::actions::{backup, session};
 
 /// One job: its name, how long between two runs, and what it does.
 pub struct Job {
@@ -19,6 +21,8 @@ pub const SCHEDULE: &[Job] = &[
     Job { name: "seal what was committed", every: Duration::from_millis(500), run: |db| db.seal() },
     Job { name: "keep the ageing at hand", every: Duration::from_secs(30), run: catch_up },
     Job { name: "back up once a day", every: Duration::from_secs(600), run: daily_backup },
+    Job { name: "write down who read what", every: Duration::from_secs(60), run: |db| db.write_noted() },
+    Job { name: "end old sessions", every: Duration::from_secs(600), run: end_sessions },
     Job { name: "forget old request keys", every: Duration::from_secs(86_400), run: forget_keys },
 ];
 
@@ -36,6 +40,10 @@ fn catch_up(db: &Db) -> Result<(), Error> {
         }
         Ok(())
     })
+}
+
+fn end_sessions(db: &Db) -> Result<(), Error> {
+    db.write(session::sweep)
 }
 
 fn forget_keys(db: &Db) -> Result<(), Error> {

@@ -1,20 +1,24 @@
 //! Holidays of the country and of the company.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::{Form, Query, State};
-use axum::http::{HeaderMap, Method};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use receivables::Date;
+use store::Error;
 
-use super::Web;
-use super::account::day;
-use super::page::{Page, at_desk, render};
-use crate::actions::holiday;
+use super::ask::{Ask, day};
+use super::page::{Desk, Page, render};
+use super::route::Route;
+use crate::actions::{Right, holiday};
 use crate::words;
 
+pub const ROUTES: &[Route] = &[
+    Route::get("/holidays", Right::Read, list),
+    Route::post("/holidays/add", Right::HolidayAdd, add).again(list),
+    Route::post("/holidays/remove", Right::HolidayRemove, remove).again(list),
+];
+
 struct Day {
-    on: String,
+    on: Date,
     name: String,
     own: bool,
     estimated: bool,
@@ -26,68 +30,46 @@ struct Holidays<'a> {
     p: &'a Page,
     year: i16,
     days: Vec<Day>,
+    may_change: bool,
 }
 
 #[derive(serde::Deserialize)]
-pub struct Asked {
+#[serde(deny_unknown_fields)]
+struct Asked {
     year: Option<i16>,
 }
 
-pub async fn list(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Query(asked): Query<Asked>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let year = asked.year.unwrap_or(desk.today.year());
-        let days = desk.db.read(|tx| holiday::list(tx, &desk.actor, year))?.into_iter().map(|(on, day)| Day {
-            on: on.to_string(),
-            name: words::holiday(desk.page.language, &day),
-            own: day.own,
-            estimated: day.estimated,
-        });
-        render(&Holidays { p: &desk.page, year, days: days.collect() })
-    })
-    .await
+fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let asked: Asked = ask.query()?;
+    let year = asked.year.unwrap_or(desk.today.year());
+    let days = desk.db.read(|tx| holiday::list(tx, &desk.actor, year))?.into_iter().map(|(on, day)| Day {
+        on,
+        name: words::holiday(desk.page.language, &day),
+        own: day.own,
+        estimated: day.estimated,
+    });
+    render(&Holidays { p: &desk.page, year, days: days.collect(), may_change: desk.actor.can(Right::HolidayAdd) })
 }
 
 #[derive(serde::Deserialize)]
-pub struct DayForm {
+#[serde(deny_unknown_fields)]
+struct DayForm {
     on: String,
     /// Empty where a day of work is asked for.
     #[serde(default)]
     name: String,
 }
 
-pub async fn add(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Form(form): Form<DayForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, on) = (desk.actor.clone(), day(&form.on, "on")?);
-        desk.db.write(move |tx| holiday::add(tx, &actor, on, &form.name))?;
-        Ok(back_to(on.year()))
-    })
-    .await
+fn add(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let form: DayForm = ask.form()?;
+    let on = day(&form.on, "on")?;
+    desk.write(move |tx, actor, _| holiday::add(tx, actor, on, &form.name))?;
+    desk.to(&format!("/holidays?year={}", on.year()), "holiday-added")
 }
 
-pub async fn remove(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Form(form): Form<DayForm>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let (actor, on) = (desk.actor.clone(), day(&form.on, "on")?);
-        desk.db.write(move |tx| holiday::remove(tx, &actor, on))?;
-        Ok(back_to(on.year()))
-    })
-    .await
-}
-
-fn back_to(year: i16) -> Response {
-    Redirect::to(&format!("/holidays?year={year}")).into_response()
+fn remove(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let form: DayForm = ask.form()?;
+    let on = day(&form.on, "on")?;
+    desk.write(move |tx, actor, _| holiday::remove(tx, actor, on))?;
+    desk.to(&format!("/holidays?year={}", on.year()), "holiday-removed")
 }

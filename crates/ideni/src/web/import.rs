@@ -1,21 +1,24 @@
 //! Taking a file in: upload, look at what it would do, then do it.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::multipart::MultipartError;
-use axum::extract::{Multipart, Path, Query, State};
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
-use receivables::{Refusal, Unusable};
+use axum::http::StatusCode;
+use axum::response::Response;
+use receivables::Refusal;
 use store::Error;
 
-use super::account::day;
-use super::page::{Desk, Page, at_desk, render, told};
-use super::{Web, session};
+use super::ask::{Ask, day_or_none};
+use super::page::{Desk, Page, render, told};
+use super::route::Route;
+use crate::actions::Right;
 use crate::actions::import::{RowReport, What};
 use crate::actions::upload::{self, Failure, Outcome, Upload};
 use crate::words;
+
+pub const ROUTES: &[Route] = &[
+    Route::get("/import", Right::Read, choose),
+    Route::post("/import", Right::Read, look).files(BYTES_MAX),
+    Route::post("/import/{link}", Right::Read, take_in),
+];
 
 /// The largest file a page takes; larger ones go through the command line.
 pub const BYTES_MAX: usize = 16 << 20;
@@ -39,22 +42,16 @@ struct Import<'a> {
 }
 
 #[derive(serde::Deserialize)]
-pub struct Asked {
+#[serde(deny_unknown_fields)]
+struct Asked {
     first: Option<u8>,
 }
 
-pub async fn ask(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Query(asked): Query<Asked>,
-) -> Response {
-    at_desk(web, method, headers, move |desk| {
-        let word = |kind: &str| words::say(desk.page.language, &format!("import-{kind}"), &[]);
-        let kinds = KINDS.iter().map(|(name, _)| (*name, word(name))).collect();
-        render(&Import { p: &desk.page, first: asked.first.is_some(), kinds })
-    })
-    .await
+fn choose(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let asked: Asked = ask.query()?;
+    let word = |kind: &str| desk.page.t(&format!("import-{kind}"));
+    let kinds = KINDS.iter().map(|(name, _)| (*name, word(name))).collect();
+    render(&Import { p: &desk.page, first: asked.first.is_some(), kinds })
 }
 
 #[derive(Template)]
@@ -62,6 +59,8 @@ pub async fn ask(
 struct Look<'a> {
     p: &'a Page,
     file: String,
+    /// What the rows are, by its name in the form.
+    kind: &'static str,
     outcome: Outcome,
     sentence: String,
     /// Where to say yes; `None` when it is done, or nothing would come of it.
@@ -70,7 +69,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn status(&self, report: &RowReport) -> String {
-        self.p.t(&format!("import-{}", report.status.name()))
+        self.p.t(&format!("import-{}-{}", self.kind, report.status.name()))
     }
 
     fn message(&self, report: &RowReport) -> String {
@@ -82,41 +81,50 @@ impl Look<'_> {
     }
 }
 
-fn sentence(page: &Page, outcome: &Outcome) -> String {
-    let counts = [outcome.created, outcome.updated, outcome.duplicate, outcome.refused].map(|n| n.to_string());
+fn kind(what: What) -> &'static str {
+    KINDS.iter().find(|(_, known)| *known == what).map_or("invoices", |(name, _)| name)
+}
+
+fn sentence(page: &Page, kind: &str, outcome: &Outcome) -> String {
+    let counts = [outcome.created, outcome.updated, outcome.duplicate, outcome.refused].map(|n| page.number(n));
     let [created, updated, duplicate, refused] = counts.each_ref().map(String::as_str);
     let args = [("created", created), ("updated", updated), ("duplicate", duplicate), ("refused", refused)];
-    words::say(page.language, "import-outcome", &args)
+    words::say(page.language, &format!("import-outcome-{kind}"), &args)
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    what: String,
+    opening_on: String,
 }
 
 /// Reads the upload and shows what it would do; the file is kept until the next one of the same user.
-pub async fn look(State(web): State<Arc<Web>>, method: Method, headers: HeaderMap, parts: Multipart) -> Response {
-    // Nothing is read from whoever is not signed in.
-    if web.sessions.user(&headers).is_none() || !session::from_our_pages(&method, &headers) {
-        return at_desk(web, method, headers, |_| Ok(StatusCode::FORBIDDEN.into_response())).await;
-    }
-    let given = Parts::read(parts).await;
-    let uploads = Arc::clone(&web);
-    at_desk(web, method, headers, move |desk| {
-        let upload = given.map_err(unreadable)?.upload()?;
-        let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload) {
-            Ok(outcome) => outcome,
-            Err(failure) => return nothing(desk, failure),
-        };
-        let link = (outcome.created + outcome.updated > 0).then(|| uploads.sessions.keep(&desk.actor.user, &upload));
-        let sentence = sentence(&desk.page, &outcome);
-        render(&Look { p: &desk.page, file: upload.name, outcome, sentence, link })
-    })
-    .await
+fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let upload = chosen(ask)?;
+    let outcome = match upload::look(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
+        Ok(outcome) => outcome,
+        Err(failure) => return nothing(desk, failure),
+    };
+    let link = (outcome.created + outcome.updated > 0).then(|| desk.web.sessions.keep(&desk.actor.user, &upload));
+    let kind = kind(upload.what);
+    let sentence = sentence(&desk.page, kind, &outcome);
+    render(&Look { p: &desk.page, file: upload.name, kind, outcome, sentence, link })
 }
 
-fn unreadable(error: MultipartError) -> Error {
-    let reason = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Unusable::UploadTooLarge { megabytes: (BYTES_MAX >> 20).to_string() }
-    } else {
-        Unusable::UploadBroken { cause: error.body_text() }
-    };
-    Refusal::InvalidEmpty { field: "file".into(), reason }.into()
+fn chosen(ask: &Ask) -> Result<Upload, Error> {
+    let form: Form = ask.form()?;
+    let missing = |field: &str| Error::from(Refusal::Missing { field: field.into() });
+    let (_, what) = KINDS.iter().find(|(name, _)| *name == form.what).ok_or_else(|| missing("what"))?;
+    let file = ask.file("file").ok_or_else(|| missing("file"))?;
+    let opening_on = day_or_none(&form.opening_on, "opening_on")?;
+    Ok(Upload {
+        name: file.name.clone(),
+        bytes: file.bytes.clone().into(),
+        what: *what,
+        opening_on,
+        account: "bank".into(),
+    })
 }
 
 /// What is wrong with the file, with a way back to give another.
@@ -125,74 +133,21 @@ fn nothing(desk: &Desk, failure: Failure) -> Result<Response, Error> {
         Failure::Store(error) => Err(error),
         Failure::File(why) => {
             let sentence = words::saying(desk.page.language, &why);
-            told(desk, StatusCode::UNPROCESSABLE_ENTITY, sentence, "/import".into())
+            told(&desk.page, StatusCode::UNPROCESSABLE_ENTITY, sentence, "/import".into())
         }
-    }
-}
-
-/// The fields of the form.
-#[derive(Default)]
-struct Parts {
-    name: String,
-    bytes: Vec<u8>,
-    what: String,
-    opening_on: String,
-}
-
-impl Parts {
-    async fn read(mut parts: Multipart) -> Result<Parts, MultipartError> {
-        let mut given = Parts::default();
-        while let Some(part) = parts.next_field().await? {
-            match part.name().unwrap_or_default() {
-                "file" => {
-                    given.name = part.file_name().unwrap_or_default().to_owned();
-                    given.bytes = part.bytes().await?.to_vec();
-                }
-                "what" => given.what = part.text().await?,
-                "opening_on" => given.opening_on = part.text().await?,
-                _ => {}
-            }
-        }
-        Ok(given)
-    }
-
-    fn upload(self) -> Result<Upload, Error> {
-        let missing = |field: &str| Error::from(Refusal::Missing { field: field.into() });
-        let (_, what) = KINDS.iter().find(|(name, _)| *name == self.what).ok_or_else(|| missing("what"))?;
-        if self.bytes.is_empty() {
-            return Err(missing("file"));
-        }
-        let opening_on = self.opening_on.trim();
-        Ok(Upload {
-            name: self.name,
-            bytes: self.bytes.into(),
-            what: *what,
-            opening_on: (!opening_on.is_empty()).then(|| day(opening_on, "opening_on")).transpose()?,
-        })
     }
 }
 
 /// Takes in the file that was looked at, once.
-pub async fn take_in(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(link): Path<String>,
-) -> Response {
-    let uploads = Arc::clone(&web);
-    at_desk(web, method, headers, move |desk| {
-        let Some(upload) = uploads.sessions.take(&desk.actor.user, &link) else {
-            return Err(Refusal::NotFound { kind: "upload".into(), name: String::new() }.into());
-        };
-        let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload) {
-            Ok(outcome) => outcome,
-            Err(failure) => return nothing(desk, failure),
-        };
-        if outcome.refused == 0 {
-            return Ok(Redirect::to("/").into_response());
-        }
-        let sentence = sentence(&desk.page, &outcome);
-        render(&Look { p: &desk.page, file: upload.name, outcome, sentence, link: None })
-    })
-    .await
+fn take_in(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let Some(upload) = desk.web.sessions.take(&desk.actor.user, ask.path("link")) else {
+        return Err(Refusal::NotFound { kind: "upload".into(), name: String::new() }.into());
+    };
+    let outcome = match upload::take_in(&desk.db, &desk.actor, desk.today, &upload, &Default::default()) {
+        Ok(outcome) => outcome,
+        Err(failure) => return nothing(desk, failure),
+    };
+    let kind = kind(upload.what);
+    let sentence = sentence(&desk.page, kind, &outcome);
+    render(&Look { p: &desk.page, file: upload.name, kind, outcome, sentence, link: None })
 }

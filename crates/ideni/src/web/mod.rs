@@ -1,28 +1,44 @@
 //! Plain server-rendered pages: today, worklist, account, ageing, outbox. They work without script.
 //!
-//! A page parses, calls one action and renders. Whoever opens the sign-in link printed at the start gets a
-//! session; a write must come from our own pages.
+//! A page parses, calls one action and renders. `route` is the frame of all of them: each room has a table of its
+//! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
+mod ask;
+mod asset;
+pub mod chart;
+mod contact_person;
+mod customer;
+mod headers;
 mod holiday;
 mod import;
+pub mod listen;
+mod merge;
 mod page;
 mod pages;
+mod paper;
 mod review;
+mod route;
 mod session;
 mod setup;
+mod today;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::routing::{get, post};
 use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::api::Api;
 use crate::jobs::{Job, SCHEDULE};
+use listen::{Door, Limits, Tls};
+pub(crate) use page::language;
+pub use route::{Route, Verb};
 use session::Sessions;
 
 /// What the pages need: the book, whose it is, and who is signed in.
@@ -33,11 +49,12 @@ pub struct Web {
     sessions: Sessions,
     /// Tells whoever started the program where to go; again when the first run has made the company.
     tell: Tell,
-    at: OnceLock<SocketAddr>,
+    /// How the addresses of our pages begin.
+    origin: OnceLock<String>,
 }
 
 /// Says where the pages are and how to sign in.
-pub type Tell = Box<dyn Fn(&Web, SocketAddr) -> Result<(), Error> + Send + Sync>;
+pub type Tell = Box<dyn Fn(&Web, &str) -> Result<(), Error> + Send + Sync>;
 
 /// A sign-in link for one user.
 pub struct Link {
@@ -48,17 +65,17 @@ pub struct Link {
 
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
-        Web { db, company, today, sessions: Sessions::default(), tell, at: OnceLock::new() }
+        Web { db, company, today, sessions: Sessions::default(), tell, origin: OnceLock::new() }
     }
 
     fn tell(&self) -> Result<(), Error> {
-        self.at.get().map_or(Ok(()), |at| (self.tell)(self, *at))
+        self.origin.get().map_or(Ok(()), |origin| (self.tell)(self, origin))
     }
 
     /// The link to the first run, where the book has no company yet.
-    pub fn setup_link(&self, at: SocketAddr) -> Result<Option<String>, Error> {
+    pub fn setup_link(&self, origin: &str) -> Result<Option<String>, Error> {
         let empty = self.db.read(store::company::list)?.is_empty();
-        Ok(empty.then(|| format!("http://{at}/setup/{}", self.sessions.setup_link())))
+        Ok(empty.then(|| format!("{origin}/setup/{}", self.sessions.setup_link())))
     }
 
     /// Whether nothing may leave the book.
@@ -67,26 +84,29 @@ impl Web {
     }
 
     /// A link per user of the company; it works as long as this program runs.
-    pub fn links(&self, at: SocketAddr) -> Result<Vec<Link>, Error> {
+    pub fn links(&self, origin: &str) -> Result<Vec<Link>, Error> {
         let users = self.db.read(|tx| {
             let actor = crate::actions::company::actor(tx, self.company.as_deref(), None)?;
-            store::company::users(tx, actor.company.id)
+            crate::actions::user::list(tx, &actor)
         })?;
-        let links = users.into_iter().map(|(user, _, role)| {
-            let url = format!("http://{at}/enter/{}", self.sessions.link_for(&user));
-            Link { user, role, url }
+        let links = users.into_iter().filter(|u| u.active()).map(|u| {
+            let url = format!("{origin}/enter/{}", self.sessions.link_for(&u.name));
+            Link { user: u.name, role: u.roles, url }
         });
         Ok(links.collect())
     }
 }
 
+/// How often a certificate is looked at: it ends, or the machine gets another address.
+const CERTIFICATE_EVERY: Duration = Duration::from_secs(3_600);
+
 /// Serves until the process is asked to stop; the address is told once it listens.
-pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
+pub fn serve(web: Web, listen: SocketAddr, tls: Option<Tls>) -> Result<(), Error> {
     let no_address = |e: std::io::Error| Refusal::NoAddress { address: listen.to_string(), cause: e.to_string() };
     let listener = std::net::TcpListener::bind(listen).map_err(no_address)?;
     listener.set_nonblocking(true).map_err(no_address)?;
     let at = listener.local_addr().map_err(no_address)?;
-    web.at.get_or_init(|| at);
+    let origin = web.origin.get_or_init(|| listen::origin(at, tls.is_some())).clone();
     // The drivers block, which the threads of the runtime must not: the book is asked before it begins.
     web.tell()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -100,12 +120,26 @@ pub fn serve(web: Web, listen: SocketAddr) -> Result<(), Error> {
         let stop = async {
             let _ = tokio::signal::ctrl_c().await;
         };
-        let served = axum::serve(listener, served(web)).with_graceful_shutdown(stop).await;
-        for job in jobs {
+        let door = Arc::new(Door { router: router(web), tls, origin, limits: Limits::OFFICE });
+        let renewal = tokio::spawn(renew(door.clone()));
+        listen::serve(listener, door, stop).await;
+        for job in jobs.into_iter().chain([renewal]) {
             job.abort();
         }
-        served.map_err(|e| Error::failed("serving", e))
+        Ok(())
     })
+}
+
+/// Looks at the certificate again and again. Where it cannot be renewed, the one in use stays.
+async fn renew(door: Arc<Door>) {
+    loop {
+        tokio::time::sleep(CERTIFICATE_EVERY).await;
+        let door = door.clone();
+        let renewed = tokio::task::spawn_blocking(move || door.tls.as_ref().map_or(Ok(()), Tls::renew)).await;
+        if let Ok(Err(refusal)) = renewed {
+            eprintln!("{refusal}");
+        }
+    }
 }
 
 /// Runs a job over and over. A failure is told and tried again at the next beat.
@@ -119,45 +153,34 @@ async fn repeat(job: &'static Job, db: Db) {
     }
 }
 
-/// The routes; each request with the address it came from.
-fn served(web: Arc<Web>) -> IntoMakeServiceWithConnectInfo<Router, SocketAddr> {
-    router(web).into_make_service_with_connect_info()
-}
+/// Every room with its routes.
+pub const ROOMS: &[&[Route]] = &[
+    today::ROUTES,
+    worklist::ROUTES,
+    account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
+    review::ROUTES,
+    holiday::ROUTES,
+    import::ROUTES,
+];
 
 fn router(web: Arc<Web>) -> Router {
     let api = crate::api::routes(Api::new(web.db.clone(), web.today));
-    Router::new()
-        .route("/", get(pages::today))
-        .route("/worklist", get(pages::worklist))
-        .route("/ageing", get(pages::ageing))
-        .route("/outbox", get(pages::outbox))
-        .route("/outbox/{id}", post(pages::decide))
-        .route("/accounts/{code}", get(account::show))
-        .route("/accounts/{code}/promises", post(account::promise))
-        .route("/accounts/{code}/holds", post(account::hold))
-        .route("/accounts/{code}/disputes", post(account::dispute))
-        .route("/accounts/{code}/dispute-ends", post(account::end_dispute))
-        .route("/accounts/{code}/allocations", post(account::allocate))
-        .route("/accounts/{code}/reversals", post(account::reverse))
-        .route("/accounts/{code}/write-offs", post(account::write_off))
-        .route("/statements/review", get(review::list))
-        .route("/statements/review/{id}/clear", post(review::clear))
-        .route("/statements/review/{id}/record", post(review::record))
-        .route("/holidays", get(holiday::list))
-        .route("/holidays/add", post(holiday::add))
-        .route("/holidays/remove", post(holiday::remove))
-        .route(
-            "/import",
-            get(import::ask).post(import::look).layer(axum::extract::DefaultBodyLimit::max(import::BYTES_MAX)),
-        )
-        .route("/import/{link}", post(import::take_in))
+    route::router(ROOMS)
+        .nest(crate::api::BASE, api)
         .route("/setup/{link}", get(setup::begin))
         .route("/setup/{link}/company", post(setup::company))
         .route("/setup/{link}/people", post(setup::people))
         .route("/enter/{token}", get(session::enter))
-        .route("/style.css", get(pages::style))
-        .layer(axum::extract::DefaultBodyLimit::max(64 << 10))
-        .layer(axum::middleware::map_response(session::harden))
+        .route("/assets/{mark}/{name}", get(asset::get))
+        .fallback(page::nothing_here)
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .layer(axum::middleware::map_response(headers::harden))
+        .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
-        .nest(crate::api::BASE, api)
 }

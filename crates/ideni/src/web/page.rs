@@ -1,30 +1,73 @@
-//! What every page is made from: who looks, in which company, on which day, in which language.
+//! What every page is made from: who looks, in which company, on which day, in which language, and what was refused.
 
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
-use receivables::{Date, Refusal};
-use store::{Db, Error};
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use receivables::{Currency, Date, Instant, Money, Refusal};
+use store::{Db, Error, Tx};
 
-use super::{Web, session};
-use crate::actions::{Actor, Roles, company};
+use super::ask::{Ask, DONE};
+use super::route::{Route, Verb};
+use super::session::{self, Session};
+use super::{Web, asset};
+use crate::actions::{Actor, Right, Roles, company};
 use crate::words::{self, Language};
 
 /// The frame of a page, and the words in the reader's language.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Page {
     pub company: String,
     pub user: String,
     pub roles: Roles,
-    pub today: String,
+    pub today: Date,
     pub language: Language,
+    time_zone: String,
+    /// The path of this page.
+    at: String,
+    /// The sentence about what was just done.
+    pub done: Option<String>,
+    refused: Option<Refused>,
+    guard: String,
+}
+
+/// A form that was refused: where it was sent, what was typed, what is wrong and with which field.
+#[derive(Clone)]
+struct Refused {
+    action: String,
+    typed: Vec<(String, String)>,
+    field: Option<String>,
+    sentence: String,
 }
 
 impl Page {
+    /// The frame before anybody is signed in, or before there is a company.
+    pub fn outside(language: Language) -> Page {
+        Page { company: "Ideni".into(), language, ..Page::default() }
+    }
+
     pub fn t(&self, key: &str) -> String {
         words::say(self.language, key, &[])
+    }
+
+    /// A word that begins a line.
+    pub fn label(&self, key: &str) -> String {
+        let word = self.t(key);
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
+    /// A sentence with one value in it.
+    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        words::say(self.language, key, &[(name, &value.to_string())])
+    }
+
+    /// Whether somebody looks who may see the desk.
+    pub fn signed_in(&self) -> bool {
+        !self.user.is_empty()
     }
 
     /// What the user is hired for.
@@ -33,9 +76,13 @@ impl Page {
         words.join(", ")
     }
 
+    pub fn can(&self, right: Right) -> bool {
+        self.roles.reach(right) > crate::actions::Reach::Nothing
+    }
+
     /// How a drafted message stands.
     pub fn state(&self, code: &str) -> String {
-        self.t(&format!("state-{code}"))
+        self.t(&format!("outbox-{code}"))
     }
 
     /// A step of the ladder, or what stands in its way, in words.
@@ -47,18 +94,106 @@ impl Page {
         self.language.code()
     }
 
-    /// A new idempotency key for one form: pressing twice does it once.
+    /// An amount with its currency.
+    pub fn money(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
+        words::money(self.language, Money::new(*minor.borrow(), *currency.borrow()))
+    }
+
+    /// An amount where its currency stands beside it already.
+    pub fn amount(&self, minor: impl Borrow<i64>, currency: impl Borrow<Currency>) -> String {
+        words::amount(self.language, Money::new(*minor.borrow(), *currency.borrow()))
+    }
+
+    /// A count.
+    pub fn number(&self, number: impl std::fmt::Display) -> String {
+        words::number(self.language, number)
+    }
+
+    /// A day in figures, as columns have it.
+    pub fn day(&self, day: impl Borrow<Date>) -> String {
+        words::day_short(*day.borrow())
+    }
+
+    /// A day in words, for headings and sentences.
+    pub fn day_in_words(&self, day: impl Borrow<Date>) -> String {
+        words::day(self.language, *day.borrow())
+    }
+
+    /// The same with the day of the week, for the head of a page.
+    pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
+        words::day_of_week(self.language, *day.borrow())
+    }
+
+    /// Day and hour in the company's time zone.
+    pub fn instant(&self, at: impl Borrow<Instant>) -> String {
+        words::instant(self.language, *at.borrow(), &self.time_zone)
+    }
+
+    /// `page` where the link leads to the room of this page, for `aria-current`.
+    pub fn current(&self, path: &str) -> &'static str {
+        let inside = if path == "/" { self.at == "/" } else { self.at.starts_with(path) };
+        if inside { "page" } else { "false" }
+    }
+
+    /// Where a file of the program's own is, under a name that changes with its content.
+    pub fn asset(&self, name: &str) -> String {
+        asset::path(name)
+    }
+
+    /// A new key for one form: it is ours, and pressing twice does it once.
     pub fn key(&self) -> String {
-        session::token()
+        session::form_key(&self.guard)
+    }
+
+    /// What to show in a field: what was typed into this form before it was refused, or else `value`.
+    pub fn typed(&self, action: &str, field: &str, value: &str) -> String {
+        let refused = self.refused.as_ref().filter(|refused| refused.action == action);
+        let typed = refused.and_then(|refused| refused.typed.iter().find(|(name, _)| name == field));
+        typed.map_or(value, |(_, text)| text).to_owned()
+    }
+
+    /// What is wrong with a field of this form.
+    pub fn fault(&self, action: &str, field: &str) -> Option<&str> {
+        let refused = self.refused.as_ref().filter(|refused| refused.action == action);
+        refused.filter(|refused| refused.field.as_deref() == Some(field)).map(|refused| refused.sentence.as_str())
+    }
+
+    /// What was refused on this page, whichever form it was.
+    pub fn refusal(&self) -> Option<&str> {
+        self.refused.as_ref().map(|refused| refused.sentence.as_str())
     }
 }
 
 /// A request of somebody who is signed in.
 pub struct Desk {
+    pub web: Arc<Web>,
     pub db: Db,
     pub actor: Actor,
     pub today: Date,
     pub page: Page,
+}
+
+impl Desk {
+    /// One unchanging view.
+    pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>, &Actor) -> Result<T, Error>) -> Result<T, Error> {
+        self.db.read(|tx| f(tx, &self.actor))
+    }
+
+    /// One transaction of the actor.
+    pub fn write<T: Send + 'static>(
+        &self,
+        mut f: impl FnMut(&mut Tx<'_>, &Actor, Date) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (actor, today) = (self.actor.clone(), self.today);
+        self.db.write(move |tx| f(tx, &actor, today))
+    }
+
+    /// To another page, which says what was done: `done` names a sentence `done-…`.
+    pub fn to(&self, path: &str, done: &str) -> Result<Response, Error> {
+        let (path, place) = path.split_once('#').map_or((path, String::new()), |(path, id)| (path, format!("#{id}")));
+        let mark = if path.contains('?') { '&' } else { '?' };
+        Ok(Redirect::to(&format!("{path}{mark}{DONE}={done}{place}")).into_response())
+    }
 }
 
 #[derive(Template)]
@@ -69,26 +204,30 @@ struct Said<'a> {
     back: String,
 }
 
-/// Runs `f` for whoever is signed in, off the async threads, and renders what it returns.
-pub async fn at_desk(
-    web: Arc<Web>,
-    method: Method,
-    headers: HeaderMap,
-    f: impl FnOnce(&Desk) -> Result<Response, Error> + Send + 'static,
-) -> Response {
-    let language = language(&headers);
-    if !session::from_our_pages(&method, &headers) {
-        return StatusCode::FORBIDDEN.into_response();
+/// Answers one request: who asks, may they, and then what they ask for, off the async threads.
+pub async fn answer(web: Arc<Web>, route: &'static Route, request: Request) -> Response {
+    let language = language(request.headers());
+    if route.verb == Verb::Post && !session::from_our_pages(request.headers()) {
+        return (StatusCode::FORBIDDEN, words::say(language, "page-not-ours", &[])).into_response();
     }
-    let Some(user) = web.sessions.user(&headers) else {
-        return (StatusCode::UNAUTHORIZED, words::say(language, "enter-again", &[])).into_response();
+    // Nothing is read from whoever is not signed in.
+    let Some(session) = web.sessions.find(request.headers()) else {
+        return session::ended(language);
     };
-    let back = headers.get("referer").and_then(|v| v.to_str().ok()).unwrap_or("/").to_owned();
+    let ask = Ask::read(route, request).await;
     let work = move || {
-        let desk = open(&web, &user, language)?;
-        match f(&desk) {
+        let ask = match ask {
+            Ok(ask) => ask,
+            Err(error) => return said(&open(web, &session, language, None)?, &error, "/".into()),
+        };
+        let desk = open(web, &session, language, Some(&ask))?;
+        if route.verb == Verb::Post && !session.made(ask.key()) {
+            let sentence = desk.page.t("page-too-old");
+            return told(&desk.page, StatusCode::FORBIDDEN, sentence, back(&ask.headers));
+        }
+        match desk.actor.may(route.right).and_then(|()| (route.run)(&desk, &ask)) {
             Ok(response) => Ok(response),
-            Err(error) => said(&desk, &error, back),
+            Err(error) => again(desk, &ask, route, &error),
         }
     };
     match tokio::task::spawn_blocking(work).await {
@@ -98,38 +237,92 @@ pub async fn at_desk(
     }
 }
 
-fn open(web: &Web, user: &str, language: Language) -> Result<Desk, Error> {
-    let actor = web.db.read(|tx| company::actor(tx, web.company.as_deref(), Some(user)))?;
+fn open(web: Arc<Web>, session: &Session, language: Language, ask: Option<&Ask>) -> Result<Desk, Error> {
+    let actor = web.db.read(|tx| company::actor(tx, web.company.as_deref(), Some(&session.user)))?;
     let zone = actor.company.time_zone.clone();
     let today = web
         .today
         .or_else(|| store::Clock::System.now().date_in(&zone))
         .ok_or_else(|| Error::Failed(format!("the time zone {zone} is unknown")))?;
+    let done = ask.and_then(Ask::done).filter(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
     let page = Page {
         company: actor.company.name.clone(),
         user: actor.user.clone(),
         roles: actor.roles,
-        today: today.to_string(),
+        today,
         language,
+        time_zone: zone,
+        at: ask.map_or_else(String::new, |ask| ask.at().to_owned()),
+        done: done.and_then(|code| words::known(language, &format!("done-{code}"))),
+        refused: None,
+        guard: session.guard.clone(),
     };
-    Ok(Desk { db: web.db.clone(), actor, today, page })
+    Ok(Desk { db: web.db.clone(), web, actor, today, page })
 }
 
-/// A refusal as a page with a way back; nothing was written.
-fn said(desk: &Desk, error: &Error, back: String) -> Result<Response, Error> {
-    let status = match error {
-        Error::Refused(Refusal::NotAllowed { .. }) => StatusCode::FORBIDDEN,
+/// A refused form on its page again with what was typed; any other refusal as a page with a way back. Nothing was written.
+fn again(mut desk: Desk, ask: &Ask, route: &Route, error: &Error) -> Result<Response, Error> {
+    let (Some(page), Error::Refused(refusal)) = (route.again, error) else {
+        return said(&desk, error, back(&ask.headers));
+    };
+    if matches!(refusal, Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. }) {
+        return said(&desk, error, back(&ask.headers));
+    }
+    desk.page.refused = Some(Refused {
+        action: ask.at().to_owned(),
+        typed: ask.typed(),
+        field: refusal.field().map(str::to_owned),
+        sentence: words::failure(desk.page.language, error),
+    });
+    match page(&desk, ask) {
+        Ok(page) => Ok((status(error), page).into_response()),
+        Err(_) => said(&desk, error, back(&ask.headers)),
+    }
+}
+
+fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::Refused(Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. }) => StatusCode::FORBIDDEN,
         Error::Refused(Refusal::NotFound { .. }) => StatusCode::NOT_FOUND,
         Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    told(desk, status, words::failure(desk.page.language, error), back)
+    }
+}
+
+fn said(desk: &Desk, error: &Error, back: String) -> Result<Response, Error> {
+    told(&desk.page, status(error), words::failure(desk.page.language, error), back)
+}
+
+/// Where the reader came from, if that was one of our pages.
+fn back(headers: &HeaderMap) -> String {
+    let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let path = referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
+    path.unwrap_or_else(|| "/".into())
+}
+
+/// There is no such page.
+pub async fn nothing_here(headers: HeaderMap) -> Response {
+    let page = Page::outside(language(&headers));
+    let sentence = page.t("page-nothing-here");
+    told(&page, StatusCode::NOT_FOUND, sentence, "/".into()).unwrap_or_else(|_| StatusCode::NOT_FOUND.into_response())
 }
 
 /// A sentence as a page with a way back.
-pub fn told(desk: &Desk, status: StatusCode, sentence: String, back: String) -> Result<Response, Error> {
-    let page = render(&Said { p: &desk.page, sentence, back })?;
+pub fn told(page: &Page, status: StatusCode, sentence: String, back: String) -> Result<Response, Error> {
+    let page = render(&Said { p: page, sentence, back })?;
     Ok((status, page).into_response())
+}
+
+/// A code as a part of a path.
+pub fn in_path(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    for byte in code.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
 }
 
 /// A template as an answer.
@@ -139,7 +332,7 @@ pub fn render(template: &impl Template) -> Result<Response, Error> {
 
 /// The first language of ours that the browser asks for.
 pub fn language(headers: &HeaderMap) -> Language {
-    let wanted = headers.get("accept-language").and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let known = |code: &str| Language::ALL.into_iter().find(|l| code.trim().starts_with(l.code()));
     wanted.split(',').find_map(known).unwrap_or_default()
 }

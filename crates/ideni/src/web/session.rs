@@ -4,21 +4,47 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use sha2::{Digest, Sha256};
 use store::Source;
 
 use super::{Web, page};
 use crate::actions::upload::Upload;
-use crate::words;
+use crate::words::{self, Language};
 
 const COOKIE: &str = "ideni_session";
+
+/// Who is signed in, and the secret that marks the forms made for them.
+#[derive(Clone)]
+pub struct Session {
+    pub user: String,
+    pub guard: String,
+}
+
+impl Session {
+    /// Whether the key is of a form that was made for this session.
+    pub fn made(&self, key: &str) -> bool {
+        key.split_once('-').is_some_and(|(nonce, mark)| mark == marked(&self.guard, nonce))
+    }
+}
+
+/// A new key of a form, under the guard of a session.
+pub fn form_key(guard: &str) -> String {
+    let nonce = token();
+    format!("{nonce}-{}", marked(guard, &nonce))
+}
+
+fn marked(guard: &str, nonce: &str) -> String {
+    let digest = Sha256::digest(format!("{guard} {nonce}"));
+    digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
 
 /// Tokens of links and of sessions, each with its user.
 #[derive(Default)]
 pub struct Sessions {
     links: Mutex<BTreeMap<String, String>>,
-    open: Mutex<BTreeMap<String, String>>,
+    open: Mutex<BTreeMap<String, Session>>,
     /// The token of the first run, until the book has a company.
     setup: Mutex<Option<String>>,
     /// The file each user looked at last, with its token.
@@ -62,7 +88,7 @@ impl Sessions {
     /// Signs a user in: the cookie that no script can read and no other site can use.
     pub fn open(&self, user: &str) -> String {
         let session = token();
-        lock(&self.open).insert(session.clone(), user.to_owned());
+        lock(&self.open).insert(session.clone(), Session { user: user.to_owned(), guard: token() });
         format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict")
     }
 
@@ -83,8 +109,8 @@ impl Sessions {
         uploads.remove(user).map(|(_, upload)| upload)
     }
 
-    /// The user behind a session cookie.
-    pub fn user(&self, headers: &HeaderMap) -> Option<String> {
+    /// The session behind the cookie.
+    pub fn find(&self, headers: &HeaderMap) -> Option<Session> {
         let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
         let token = cookies.split(';').find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
         lock(&self.open).get(token).cloned()
@@ -101,10 +127,7 @@ pub async fn enter(State(web): State<Arc<Web>>, headers: HeaderMap, Path(link): 
 }
 
 /// Whether a write comes from our own pages: the browser says so itself, or names our own address.
-pub fn from_our_pages(method: &Method, headers: &HeaderMap) -> bool {
-    if method == Method::GET {
-        return true;
-    }
+pub fn from_our_pages(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     match (text("sec-fetch-site"), text("origin"), text("host")) {
         (Some(site), ..) => site == "same-origin",
@@ -113,19 +136,7 @@ pub fn from_our_pages(method: &Method, headers: &HeaderMap) -> bool {
     }
 }
 
-/// What every answer says to the browser.
-pub async fn harden(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        ),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cache-control", "no-store"),
-    ] {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
-    response
+/// The answer to whoever is not signed in, or no longer.
+pub fn ended(language: Language) -> Response {
+    (StatusCode::UNAUTHORIZED, words::say(language, "enter-again", &[])).into_response()
 }

@@ -12,9 +12,10 @@ use store::{Db, Error};
 
 use super::page::{Page, language, render};
 use super::{Web, session};
-use crate::actions::company::{self, NewCompany, Person};
-use crate::actions::{Actor, Role, Roles};
-use crate::words::{self, Language};
+use crate::actions::company::{self, NewCompany};
+use crate::actions::user::Person;
+use crate::actions::{Actor, Role};
+use crate::words;
 
 /// What both steps ask for, as typed; the second carries the first along.
 #[derive(serde::Deserialize, Clone, Debug, Default)]
@@ -80,11 +81,6 @@ fn people_step(p: &Page, link: &str, given: &Answers, said: String) -> Result<Re
     render(&PeopleStep { p, link, said, given, roles })
 }
 
-/// The frame of a page before there is a company.
-fn frame(language: Language) -> Page {
-    Page { company: "Ideni".into(), user: String::new(), roles: Roles::default(), today: String::new(), language }
-}
-
 /// Runs `f` for whoever has the link, off the async threads.
 async fn at_setup(
     web: Arc<Web>,
@@ -94,13 +90,13 @@ async fn at_setup(
     f: impl FnOnce(&Web, &Page, &str) -> Result<Response, Error> + Send + 'static,
 ) -> Response {
     let language = language(&headers);
-    if !session::from_our_pages(&method, &headers) {
+    if method != Method::GET && !session::from_our_pages(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
     if !web.sessions.may_set_up(&link) {
         return (StatusCode::FORBIDDEN, words::say(language, "enter-again", &[])).into_response();
     }
-    match tokio::task::spawn_blocking(move || f(&web, &frame(language), &link)).await {
+    match tokio::task::spawn_blocking(move || f(&web, &Page::outside(language), &link)).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, words::failure(language, &error)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -1,6 +1,8 @@
 //! Who paid, by the words of a name: “1234//HADDOCK-Archibald” is Archibald Haddock. Accents, case, punctuation, order
 //! and legal forms do not count. A name is weaker evidence than an account or a number: see `matching`.
 
+use crate::fold;
+
 /// The words of a name, folded, without legal forms, sorted, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NameWords(Vec<String>);
@@ -108,7 +110,8 @@ pub fn masked_phone_fits(masked: &str, phone: &str) -> Option<bool> {
 
 /// The best customer for a name, with the masked number if there is one: `None` if none fits or two fit equally.
 ///
-/// `customers` are candidates as (caller's index, name, telephone number or empty). A name must fit by half or more.
+/// `customers` are candidates as (caller's index, name, telephone number or empty), a customer of several names once for
+/// each. A name must fit by half or more.
 pub fn best_payer<'a>(
     text: &NameWords,
     masked_phone: Option<&str>,
@@ -126,7 +129,8 @@ pub fn best_payer<'a>(
         let held = best.as_ref().map(|(_, held)| rank(held));
         match held.map(|held| rank(&fit).cmp(&held)) {
             Some(std::cmp::Ordering::Less) => {}
-            Some(std::cmp::Ordering::Equal) => tie = true,
+            // Two names of one customer are no tie.
+            Some(std::cmp::Ordering::Equal) => tie |= best.as_ref().is_some_and(|(other, _)| *other != customer),
             Some(std::cmp::Ordering::Greater) | None => (best, tie) = (Some((customer, fit)), false),
         }
     }
@@ -141,43 +145,10 @@ fn rank(fit: &NameFit) -> (u16, bool, usize) {
 }
 
 /// Lower-case words of letters; numbers are not words. Accents are taken off.
-fn words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        // `S.A.R.L.` and `d'Or` are one word each; accents may be written apart.
-        if matches!(c, '.' | '\'' | '’' | '\u{300}'..='\u{36f}') {
-            continue;
-        }
-        if c.is_alphabetic() {
-            fold_letter(c, &mut word);
-        } else if !word.is_empty() {
-            found.push(std::mem::take(&mut word));
-        }
-    }
-    found
-}
-
-/// A lower-case letter without its accent (Latin; others are only made lower-case).
-fn fold_letter(c: char, into: &mut String) {
-    for lower in c.to_lowercase() {
-        match lower {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => into.push('a'),
-            'æ' => into.push_str("ae"),
-            'ç' | 'ć' | 'č' => into.push('c'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => into.push('e'),
-            'ì'..='ï' | 'ī' => into.push('i'),
-            'ñ' | 'ń' => into.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' => into.push('o'),
-            'œ' => into.push_str("oe"),
-            'ß' => into.push_str("ss"),
-            'š' | 'ś' => into.push('s'),
-            'ù'..='ü' | 'ū' => into.push('u'),
-            'ý' | 'ÿ' => into.push('y'),
-            'ž' | 'ź' | 'ż' => into.push('z'),
-            other => into.push(other),
-        }
-    }
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut all = fold::words(text);
+    all.retain(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    all
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ pub fn send_back(
     company: Currency,
 ) -> Result<Refunded, Refusal> {
     if out.charges < 0 {
-        return Err(Refusal::NotPositive { amount: Money::new(out.charges, funds.currency).to_string() });
+        return Err(Refusal::NotPositive { amount: Money::new(out.charges, funds.currency) });
     }
     let gives = gives(funds, kind, amount, on)?;
     let base = out.rate.to_base(gives.amount, company)?;
@@ -118,21 +118,17 @@ fn gives(funds: &Funds, kind: RefundKind, amount: i64, on: Date) -> Result<Side,
     }
     let money = Money::new(amount, funds.currency);
     if amount <= 0 {
-        return Err(Refusal::NotPositive { amount: money.to_string() });
+        return Err(Refusal::NotPositive { amount: money });
     }
     if amount > funds.unapplied {
         return Err(Refusal::ExceedsRefundable {
             receipt: funds.name.clone(),
-            unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-            amount: money.to_string(),
+            unapplied: Money::new(funds.unapplied, funds.currency),
+            amount: money,
         });
     }
     if on < funds.posted_on {
-        return Err(Refusal::BeforeDocument {
-            on: on.to_string(),
-            document_on: funds.posted_on.to_string(),
-            document: funds.name.clone(),
-        });
+        return Err(Refusal::BeforeDocument { on, document_on: funds.posted_on, document: funds.name.clone() });
     }
     let account = if funds.customer.is_some() { Account::UNAPPLIED } else { Account::UNIDENTIFIED };
     Ok(Side { account, customer: funds.customer, amount: money, base: funds.base_of(amount)? })

@@ -97,7 +97,7 @@ pub fn raise(items: &[Item], number: &str, amount: Option<i64>) -> Result<Vec<(u
     free.sort_by_key(|(_, item)| (item.due_on, item.instalment));
     let undisputed = free.iter().fold(0i64, |sum, (_, i)| sum.saturating_add(i.open - i.disputed));
     let mut rest = amount.unwrap_or(undisputed);
-    let money = |minor: i64| Money::new(minor, first.currency).to_string();
+    let money = |minor: i64| Money::new(minor, first.currency);
     if amount.is_some() && rest <= 0 {
         return Err(Refusal::NotPositive { amount: money(rest) });
     }
@@ -133,7 +133,7 @@ pub fn held(disputes: i64, open: i64) -> i64 {
 pub fn end(ended: &Ended) -> Result<(), Refusal> {
     match ended {
         None => Ok(()),
-        Some((outcome, on)) => Err(Refusal::DisputeEnded { outcome: outcome.clone(), on: on.to_string() }),
+        Some((outcome, on)) => Err(Refusal::DisputeEnded { outcome: outcome.clone(), on: *on }),
     }
 }
 

@@ -24,7 +24,7 @@ impl Hold {
             return Err(Refusal::Missing { field: "reason".to_owned() });
         }
         if until <= today {
-            return Err(Refusal::HoldEnd { until: until.to_string(), today: today.to_string() });
+            return Err(Refusal::HoldEnd { until, today });
         }
         if until.days_since(today) > DAYS_MAX {
             let reason = Unusable::HoldTooLong { days: DAYS_MAX.to_string() };

@@ -5,7 +5,7 @@
 //! later is counted apart. A last day without work rolls to the next working day: no bank moves money on a holiday.
 
 use crate::calendar::Calendar;
-use crate::{Date, Refusal};
+use crate::{Date, Money, Refusal};
 
 /// A promise of an amount (minor units of one currency) by a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,14 +44,14 @@ impl Judged {
 
 impl Promise {
     /// A promise made today. Refused unless the amount is above zero and the day is today or later.
-    pub fn make(amount: i64, promised_on: Date, grace_days: i32, today: Date) -> Result<Promise, Refusal> {
-        if amount <= 0 {
-            return Err(Refusal::NotPositive { amount: amount.to_string() });
+    pub fn make(amount: Money, promised_on: Date, grace_days: i32, today: Date) -> Result<Promise, Refusal> {
+        if amount.minor <= 0 {
+            return Err(Refusal::NotPositive { amount });
         }
         if promised_on < today {
-            return Err(Refusal::PromiseDay { on: promised_on.to_string(), today: today.to_string() });
+            return Err(Refusal::PromiseDay { on: promised_on, today });
         }
-        Ok(Promise { amount, made_on: today, promised_on, grace_days: grace_days.max(0) })
+        Ok(Promise { amount: amount.minor, made_on: today, promised_on, grace_days: grace_days.max(0) })
     }
 
     /// The last day on which a payment keeps it: the promised day and its grace, or the working day after that.
@@ -101,6 +101,10 @@ mod tests {
         Calendar::new(rules.unwrap())
     }
 
+    fn francs(minor: i64) -> Money {
+        Money::new(minor, crate::Currency::RWF)
+    }
+
     fn check(payments: &[(i8, i64)], today: i8, expected: Judged) {
         let promise = Promise { amount: 100, made_on: june(1), promised_on: june(10), grace_days: 2 };
         let payments: Vec<(Date, i64)> = payments.iter().map(|(day, amount)| (june(*day), *amount)).collect();
@@ -137,9 +141,9 @@ mod tests {
 
     #[test]
     fn a_promise_of_nothing_or_of_yesterday_is_refused() {
-        assert!(matches!(Promise::make(0, june(10), 2, june(1)), Err(Refusal::NotPositive { .. })));
-        assert!(matches!(Promise::make(100, june(1), 2, june(2)), Err(Refusal::PromiseDay { .. })));
-        assert_eq!(Promise::make(100, june(2), 2, june(2)).unwrap().last_day(&rwanda()), june(4));
+        assert!(matches!(Promise::make(francs(0), june(10), 2, june(1)), Err(Refusal::NotPositive { .. })));
+        assert!(matches!(Promise::make(francs(100), june(1), 2, june(2)), Err(Refusal::PromiseDay { .. })));
+        assert_eq!(Promise::make(francs(100), june(2), 2, june(2)).unwrap().last_day(&rwanda()), june(4));
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Item {
     /// Refuses what the item cannot give: `amount` has the sign of `open` and is not larger.
     pub fn may_give(&self, amount: i64, on: Date) -> Result<(), Refusal> {
         if amount == 0 {
-            return Err(Refusal::NotPositive { amount: self.money(amount).to_string() });
+            return Err(Refusal::NotPositive { amount: self.money(amount) });
         }
         if self.open == 0 && self.total != 0 {
             return Err(Refusal::AlreadySettled { item: self.number.clone() });
@@ -100,16 +100,12 @@ impl Item {
         if amount.abs() > self.open.abs() {
             return Err(Refusal::ExceedsOpen {
                 item: self.number.clone(),
-                open: self.money(self.open).to_string(),
-                amount: self.money(amount).to_string(),
+                open: self.money(self.open),
+                amount: self.money(amount),
             });
         }
         if on < self.posted_on {
-            return Err(Refusal::BeforeDocument {
-                on: on.to_string(),
-                document_on: self.posted_on.to_string(),
-                document: self.number.clone(),
-            });
+            return Err(Refusal::BeforeDocument { on, document_on: self.posted_on, document: self.number.clone() });
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Allocation, credit application, write-off and reversal: may it be, and what does it move?
 
+use crate::customer::merge::Groups;
 use crate::ids::{self, Id};
 use crate::ledger::posting::{self, Side};
 use crate::ledger::{Account, Item, Line, MovementKind};
@@ -52,7 +53,7 @@ pub struct Settled {
 }
 
 /// Applies `paid` of a receipt to `amount` of an invoice's instalment (equal unless currencies differ), on a
-/// civil date. Both are above zero.
+/// civil date. Both are above zero. Customers that were merged settle for each other.
 pub fn allocate(
     funds: &Funds,
     item: &Item,
@@ -60,6 +61,7 @@ pub fn allocate(
     paid: i64,
     on: Date,
     company: Currency,
+    groups: &Groups,
 ) -> Result<Settled, Refusal> {
     item.may_give(amount, on)?;
     let Some(customer) = funds.customer else {
@@ -68,22 +70,18 @@ pub fn allocate(
     if item.total < 0 || paid <= 0 || (funds.currency == item.currency && paid != amount) {
         return Err(Refusal::SignMismatch { number: item.number.clone() });
     }
-    if customer != item.customer {
+    if !groups.together(customer, item.customer) {
         return Err(Refusal::OtherCustomer { source: funds.name.clone(), item: item.number.clone() });
     }
     if paid > funds.unapplied {
         return Err(Refusal::ExceedsUnapplied {
             source: funds.name.clone(),
-            unapplied: Money::new(funds.unapplied, funds.currency).to_string(),
-            amount: Money::new(paid, funds.currency).to_string(),
+            unapplied: Money::new(funds.unapplied, funds.currency),
+            amount: Money::new(paid, funds.currency),
         });
     }
     if on < funds.posted_on {
-        return Err(Refusal::BeforeDocument {
-            on: on.to_string(),
-            document_on: funds.posted_on.to_string(),
-            document: funds.name.clone(),
-        });
+        return Err(Refusal::BeforeDocument { on, document_on: funds.posted_on, document: funds.name.clone() });
     }
     let base = item.base_of(amount)?;
     let paid_base = funds.base_of(paid)?;
@@ -103,15 +101,23 @@ pub fn allocate(
     Ok(Settled { moved: vec![moved], lines })
 }
 
-/// Applies `amount` (above zero) of a credit note to an invoice of the same payer and currency.
-pub fn apply_credit(note: &Item, invoice: &Item, amount: i64, on: Date, company: Currency) -> Result<Settled, Refusal> {
+/// Applies `amount` (above zero) of a credit note to an invoice of the same payer and currency. Customers that were merged
+/// are one payer.
+pub fn apply_credit(
+    note: &Item,
+    invoice: &Item,
+    amount: i64,
+    on: Date,
+    company: Currency,
+    groups: &Groups,
+) -> Result<Settled, Refusal> {
     if note.total >= 0 {
         return Err(Refusal::SignMismatch { number: note.number.clone() });
     }
     if invoice.total < 0 {
         return Err(Refusal::SignMismatch { number: invoice.number.clone() });
     }
-    if note.customer != invoice.customer || note.currency != invoice.currency {
+    if !groups.together(note.customer, invoice.customer) || note.currency != invoice.currency {
         return Err(Refusal::OtherCustomer { source: note.number.clone(), item: invoice.number.clone() });
     }
     invoice.may_give(amount, on)?;
@@ -218,15 +224,28 @@ mod tests {
         }
     }
 
+    fn within_one(funds: &Funds, item: &Item, amount: i64, on: i32) -> Result<Settled, Refusal> {
+        allocate(funds, item, amount, amount, day(on), Currency::RWF, &Groups::default())
+    }
+
+    #[test]
+    fn merged_customers_settle_for_each_other_each_on_its_own_line() {
+        let other = Id::from_bytes([9; 16]);
+        let funds = Funds { customer: Some(other), ..funds(100, 100) };
+        let attempt = |groups: &Groups| allocate(&funds, &item(100, 100), 100, 100, day(20), Currency::RWF, groups);
+        assert_eq!(attempt(&Groups::default()).unwrap_err().code(), "other-customer");
+        let settled = attempt(&Groups::of(&[(other, item(1, 1).customer)])).unwrap();
+        let of = |account| settled.lines.iter().find(|l| l.account == account).and_then(|l| l.customer);
+        assert_eq!((of(Account::UNAPPLIED), of(Account::RECEIVABLES)), (Some(other), Some(item(1, 1).customer)));
+    }
+
     #[test]
     fn an_allocation_stops_at_the_balance_and_at_the_money() {
         let check = |open, unapplied, amount, on, expected: &str| {
-            let told =
-                match allocate(&funds(unapplied, unapplied), &item(open, open), amount, amount, day(on), Currency::RWF)
-                {
-                    Ok(_) => "allocated".to_owned(),
-                    Err(refusal) => refusal.code().to_owned(),
-                };
+            let told = match within_one(&funds(unapplied, unapplied), &item(open, open), amount, on) {
+                Ok(_) => "allocated".to_owned(),
+                Err(refusal) => refusal.code().to_owned(),
+            };
             assert_eq!(told, expected, "open {open}, unapplied {unapplied}, amount {amount}, day {on}");
         };
         check(100, 100, 100, 20, "allocated");
@@ -242,7 +261,7 @@ mod tests {
     #[test]
     fn case_n7_a_worse_rate_is_an_exchange_loss() {
         // 100 at 85 = 8,500 in the books; paid at 80 = 8,000: a loss of 500.
-        let settled = allocate(&funds(100, 8_000), &item(100, 8_500), 100, 100, day(20), Currency::RWF).unwrap();
+        let settled = within_one(&funds(100, 8_000), &item(100, 8_500), 100, 20).unwrap();
         let loss: i64 = settled.lines.iter().filter(|l| l.account == Account::EXCHANGE).map(|l| l.base).sum();
         assert_eq!(loss, 500);
     }
@@ -257,7 +276,7 @@ mod tests {
             for cut in cuts.iter().copied().chain([i64::MAX]) {
                 if item.open == 0 { break; }
                 let amount = cut.min(item.open);
-                let settled = allocate(&funds, &item, amount, amount, day(30), Currency::RWF).unwrap();
+                let settled = within_one(&funds, &item, amount, 30).unwrap();
                 prop_assert!(balances(&settled.lines));
                 let moved = &settled.moved[0];
                 item.open += moved.amount;

@@ -1,7 +1,13 @@
 //! Reports: long reads over the facts.
 
 pub mod ageing;
+pub mod audit;
+pub mod invoice;
+pub mod invoices;
 pub mod journal;
 pub mod kpi;
 pub mod opening;
+pub mod page;
+pub mod receipt;
+pub mod receipts;
 pub mod snapshot;

@@ -1,0 +1,133 @@
+//! Lists as commands print them, files hold them and pages show them: columns, rows, totals. Every door gets the same rows.
+
+mod books;
+mod reports;
+
+use receivables::insight::provision::Matrix;
+use receivables::{Currency, Date, Instant, Money};
+use serde_json::{Value, json};
+use store::{Error, Tx};
+
+use super::Actor;
+use super::opening::Told;
+use super::report::Asked;
+use crate::words::Language;
+pub use books::reasons;
+
+/// What is listed, as it was asked for.
+#[derive(Clone, Debug)]
+pub enum Listing {
+    Ageing(Asked),
+    Kpi {
+        as_of: Date,
+        known_at: Option<Instant>,
+        days: u32,
+    },
+    Provision {
+        as_of: Date,
+        known_at: Option<Instant>,
+        matrix: Matrix,
+    },
+    Revaluation {
+        as_of: Date,
+        known_at: Option<Instant>,
+    },
+    /// Beside a list where one is given.
+    OpeningProof {
+        against: Option<Vec<Told>>,
+    },
+    Journal {
+        from: Option<Date>,
+        until: Option<Date>,
+    },
+    /// A row per account and currency.
+    Worklist {
+        on: Date,
+        collector: Option<String>,
+        limit: usize,
+    },
+    Invoices {
+        customer: Option<String>,
+        limit: i64,
+    },
+    Receipts {
+        limit: i64,
+    },
+}
+
+/// Takes the rows one by one.
+pub type Take<'t> = &'t mut dyn FnMut(Vec<Value>) -> Result<(), Error>;
+
+impl Listing {
+    /// What commands, files and addresses of pages call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Listing::Ageing(_) => "ageing",
+            Listing::Kpi { .. } => "kpi",
+            Listing::Provision { .. } => "provision",
+            Listing::Revaluation { .. } => "revaluation",
+            Listing::OpeningProof { .. } => "opening-proof",
+            Listing::Journal { .. } => "journal",
+            Listing::Worklist { .. } => "worklist",
+            Listing::Invoices { .. } => "invoices",
+            Listing::Receipts { .. } => "receipts",
+        }
+    }
+
+    pub fn columns(&self) -> Vec<String> {
+        let fixed: &[&str] = match self {
+            Listing::Ageing(asked) => return reports::ageing_columns(asked),
+            Listing::Kpi { .. } => reports::KPI,
+            Listing::Provision { .. } => reports::PROVISION,
+            Listing::Revaluation { .. } => reports::REVALUATION,
+            Listing::OpeningProof { .. } => reports::OPENING_PROOF,
+            Listing::Journal { .. } => books::JOURNAL,
+            Listing::Worklist { .. } => books::WORKLIST,
+            Listing::Invoices { .. } => books::INVOICES,
+            Listing::Receipts { .. } => books::RECEIPTS,
+        };
+        fixed.iter().map(|column| (*column).to_owned()).collect()
+    }
+
+    /// Hands each row to `take`, a value per column; the totals come back. Sentences are in `language`.
+    pub fn each(&self, tx: &mut Tx<'_>, actor: &Actor, language: Language, take: Take<'_>) -> Result<Value, Error> {
+        match self {
+            Listing::Ageing(asked) => reports::ageing(tx, actor, asked, take),
+            Listing::Kpi { as_of, known_at, days } => {
+                reports::kpi(tx, actor, (*as_of, *known_at, *days), language, take)
+            }
+            Listing::Provision { as_of, known_at, matrix } => {
+                reports::provision(tx, actor, (*as_of, *known_at), matrix, take)
+            }
+            Listing::Revaluation { as_of, known_at } => reports::revaluation(tx, actor, (*as_of, *known_at), take),
+            Listing::OpeningProof { against } => reports::opening_proof(tx, actor, against.as_deref(), take),
+            Listing::Journal { from, until } => books::journal(tx, actor, *from, *until, take),
+            Listing::Worklist { on, collector, limit } => {
+                books::worklist(tx, actor, (*on, collector.as_deref(), *limit), language, take)
+            }
+            Listing::Invoices { customer, limit } => books::invoices(tx, actor, customer.as_deref(), *limit, take),
+            Listing::Receipts { limit } => books::receipts(tx, actor, *limit, take),
+        }
+    }
+}
+
+/// A value as a person or a cell reads it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Value::Object(fields) => fields.values().map(plain).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+/// An amount as a decimal string in major units.
+pub fn amount(minor: i64, currency: Currency) -> Value {
+    json!(Money::new(minor, currency).major_text())
+}
+
+/// An amount that may be missing.
+pub fn amount_opt(money: Option<Money>) -> Value {
+    money.map_or(Value::Null, |m| json!(m.major_text()))
+}

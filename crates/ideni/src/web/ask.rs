@@ -1,0 +1,230 @@
+//! What a request asks: its path, its question, its form and its files, read once and checked for what no field may hold.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use receivables::{Date, Refusal, Unusable};
+use serde::de::DeserializeOwned;
+use store::Error;
+
+use super::route::Route;
+use crate::actions::Once;
+
+/// The longest text a field may hold, in characters.
+const TEXT_MAX: usize = 4_000;
+/// The hidden field that makes a form ours, and its action happen once.
+pub const KEY: &str = "key";
+/// In the question of the page that is shown after an action: what was done.
+pub const DONE: &str = "done";
+
+type Pairs = Vec<(String, String)>;
+
+/// A file that came with a form.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub field: String,
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// One request, read.
+#[derive(Debug)]
+pub struct Ask {
+    at: String,
+    path: Pairs,
+    query: Pairs,
+    form: Pairs,
+    pub files: Vec<File>,
+    pub headers: HeaderMap,
+}
+
+impl Ask {
+    /// Reads the request; what cannot be read is refused with a sentence.
+    pub async fn read(route: &Route, request: Request) -> Result<Ask, Error> {
+        let (mut parts, body) = request.into_parts();
+        let mut ask = Ask {
+            at: parts.uri.path().to_owned(),
+            path: path_of(&mut parts).await,
+            query: pairs(parts.uri.query().unwrap_or_default().as_bytes()),
+            form: Pairs::new(),
+            files: Vec::new(),
+            headers: parts.headers.clone(),
+        };
+        if route.files {
+            ask.take_parts(parts, body, route.bytes_max).await?;
+        } else if route.bytes_max > 0 {
+            let bytes = to_bytes(body, route.bytes_max).await.map_err(|_| too_large(route.bytes_max))?;
+            ask.form = pairs(&bytes);
+        }
+        checked(&ask.path)?;
+        checked(&ask.query)?;
+        checked(&ask.form)?;
+        Ok(ask)
+    }
+
+    async fn take_parts(&mut self, parts: Parts, body: Body, most: usize) -> Result<(), Error> {
+        let broken = |cause: String| refused("file", Unusable::UploadBroken { cause });
+        let limited = Request::from_parts(parts, Body::new(http_body_util::Limited::new(body, most)));
+        let mut fields = Multipart::from_request(limited, &()).await.map_err(|e| broken(e.body_text()))?;
+        let unread = |e: axum::extract::multipart::MultipartError| {
+            if e.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large(most) } else { broken(e.body_text()) }
+        };
+        while let Some(field) = fields.next_field().await.map_err(unread)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                Some(file) => {
+                    let bytes = field.bytes().await.map_err(unread)?.to_vec();
+                    self.files.push(File { field: name, name: file, bytes });
+                }
+                None => self.form.push((name, field.text().await.map_err(unread)?)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The path that was asked for.
+    pub fn at(&self) -> &str {
+        &self.at
+    }
+
+    /// A part of the path, by its name in the table of routes.
+    pub fn path(&self, name: &str) -> &str {
+        value(&self.path, name).unwrap_or_default()
+    }
+
+    /// The question behind the path. Fields that `T` does not know are refused.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        read_as(self.query.iter().filter(|(name, _)| name != DONE))
+    }
+
+    /// The question without the fields that may come several times; [`Ask::asked`] has those.
+    pub fn query_beside<T: DeserializeOwned>(&self, lists: &[&str]) -> Result<T, Error> {
+        read_as(self.query.iter().filter(|(name, _)| name != DONE && !lists.contains(&name.as_str())))
+    }
+
+    /// Every value of a field of the question.
+    pub fn asked(&self, name: &str) -> Vec<String> {
+        self.query.iter().filter(|(known, _)| known == name).map(|(_, text)| text.clone()).collect()
+    }
+
+    /// The question as it was written, without what was done before; empty where there is none.
+    pub fn query_text(&self) -> String {
+        written(self.query.iter().filter(|(name, _)| name != DONE))
+    }
+
+    /// The form. Fields that `T` does not know are refused.
+    pub fn form<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        self.form_beside(&[])
+    }
+
+    /// The form without the fields that may come several times; [`Ask::all`] has those.
+    pub fn form_beside<T: DeserializeOwned>(&self, lists: &[&str]) -> Result<T, Error> {
+        read_as(self.form.iter().filter(|(name, _)| name != KEY && !lists.contains(&name.as_str())))
+    }
+
+    /// Every value of a field of the form.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.form.iter().filter(|(known, _)| known == name).map(|(_, text)| text.clone()).collect()
+    }
+
+    /// A file that was chosen; an empty choice is none.
+    pub fn file(&self, field: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.field == field && !file.bytes.is_empty())
+    }
+
+    /// The hidden key of the form.
+    pub fn key(&self) -> &str {
+        value(&self.form, KEY).unwrap_or_default()
+    }
+
+    /// The key under which this very request is carried out once.
+    pub fn once(&self) -> Once {
+        Once::new(self.key(), &format!("{} {}", self.at, written(self.form.iter().filter(|(name, _)| name != KEY))))
+    }
+
+    /// What was done before this page was asked for, as a code.
+    pub(super) fn done(&self) -> Option<&str> {
+        value(&self.query, DONE)
+    }
+
+    /// What was typed, to be shown again.
+    pub(super) fn typed(&self) -> Pairs {
+        self.form.iter().filter(|(name, _)| name != KEY).cloned().collect()
+    }
+}
+
+/// A name as part of a path.
+pub fn in_path(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A question as a path carries it behind it; nothing where nothing is asked.
+pub fn question<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
+    if text.is_empty() { text } else { format!("?{text}") }
+}
+
+/// A day as typed.
+pub fn day(text: &str, field: &str) -> Result<Date, Error> {
+    text.trim()
+        .parse()
+        .map_err(|_| Refusal::Invalid { field: field.into(), value: text.into(), reason: Unusable::NotADate }.into())
+}
+
+/// A day where one was typed.
+pub fn day_or_none(text: &str, field: &str) -> Result<Option<Date>, Error> {
+    if text.trim().is_empty() { Ok(None) } else { day(text, field).map(Some) }
+}
+
+/// A text where one was typed.
+pub fn text_or_none(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+async fn path_of(parts: &mut Parts) -> Pairs {
+    let Ok(params) = RawPathParams::from_request_parts(parts, &()).await else { return Pairs::new() };
+    params.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+fn pairs(bytes: &[u8]) -> Pairs {
+    form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+fn written<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+}
+
+fn read_as<'a, T: DeserializeOwned>(pairs: impl Iterator<Item = &'a (String, String)>) -> Result<T, Error> {
+    serde_urlencoded::from_str(&written(pairs))
+        .map_err(|e| refused("form", Unusable::NotUnderstood { cause: e.to_string() }))
+}
+
+/// No text is longer than any field may be, or holds characters that nobody can type.
+fn checked(pairs: &Pairs) -> Result<(), Error> {
+    for (name, text) in pairs {
+        let reason = if text.chars().count() > TEXT_MAX {
+            Unusable::TooLong { most: TEXT_MAX.to_string() }
+        } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            Unusable::ControlCharacter
+        } else {
+            continue;
+        };
+        return Err(refused(name, reason));
+    }
+    Ok(())
+}
+
+fn refused(field: &str, reason: Unusable) -> Error {
+    Refusal::InvalidEmpty { field: field.into(), reason }.into()
+}
+
+fn too_large(most: usize) -> Error {
+    refused("file", Unusable::UploadTooLarge { megabytes: most.div_ceil(1 << 20).to_string() })
+}

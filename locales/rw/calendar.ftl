@@ -1,0 +1,20 @@
+# needs a native reader
+month-1 = Mutarama
+month-2 = Gashyantare
+month-3 = Werurwe
+month-4 = Mata
+month-5 = Gicurasi
+month-6 = Kamena
+month-7 = Nyakanga
+month-8 = Kanama
+month-9 = Nzeri
+month-10 = Ukwakira
+month-11 = Ugushyingo
+month-12 = Ukuboza
+weekday-1 = Kuwa mbere
+weekday-2 = Kuwa kabiri
+weekday-3 = Kuwa gatatu
+weekday-4 = Kuwa kane
+weekday-5 = Kuwa gatanu
+weekday-6 = Kuwa gatandatu
+weekday-7 = Ku cyumweru
