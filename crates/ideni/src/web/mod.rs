@@ -45,9 +45,11 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::actions::{self, Roles};
+use crate::api::Api;
 use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
+pub(crate) use page::language;
 pub use route::{Entrance, Route, Verb};
 use session::Sessions;
 
@@ -225,7 +227,9 @@ pub const ROOMS: &[&[Route]] = &[
 pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
 
 fn router(web: Arc<Web>) -> Router {
+    let api = crate::api::routes(Api::new(web.db.clone(), web.today));
     route::router(ROOMS, ENTRANCES)
+        .nest(crate::api::BASE, api)
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())
