@@ -4,22 +4,28 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ageing;
 mod approval;
 mod ask;
 mod asset;
 pub mod chart;
 mod contact_person;
 mod customer;
+mod download;
+mod exception;
 mod headers;
 mod holiday;
 mod import;
+mod invoice;
 pub mod listen;
 mod merge;
 mod page;
 mod pages;
 mod paper;
+mod receipt;
 mod review;
 mod route;
+mod search;
 mod session;
 mod setup;
 mod today;
@@ -158,6 +164,11 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    search::ROUTES,
+    invoice::ROUTES,
+    receipt::ROUTES,
+    exception::ROUTES,
+    ageing::ROUTES,
     customer::ROUTES,
     contact_person::ROUTES,
     merge::ROUTES,
