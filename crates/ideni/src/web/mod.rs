@@ -4,6 +4,7 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ageing;
 mod approval;
 mod ask;
 mod asset;
@@ -13,9 +14,12 @@ pub mod chart;
 mod contact_person;
 mod customer;
 mod day;
+mod download;
+mod exception;
 mod headers;
 mod holiday;
 mod import;
+mod invoice;
 mod link;
 pub mod listen;
 mod me;
@@ -23,9 +27,11 @@ mod merge;
 mod page;
 mod pages;
 mod paper;
+mod receipt;
 mod report;
 mod review;
 mod route;
+mod search;
 mod session;
 mod setting;
 mod setup;
@@ -206,6 +212,11 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    search::ROUTES,
+    invoice::ROUTES,
+    receipt::ROUTES,
+    exception::ROUTES,
+    ageing::ROUTES,
     customer::ROUTES,
     contact_person::ROUTES,
     merge::ROUTES,
