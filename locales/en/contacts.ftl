@@ -51,6 +51,7 @@ why-promise-open = Open promise
 why-never-contacted = Never spoken with
 why-not-contacted = No contact for long
 why-just-contacted = Just contacted
+why-look-again = Its day has come
 why-disputed = Disputed
 why-credit-used = Credit limit used
 why-pays-late = Usually pays late

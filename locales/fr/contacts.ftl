@@ -52,6 +52,7 @@ why-promise-open = Promesse en cours
 why-never-contacted = Jamais contacté
 why-not-contacted = Sans contact depuis longtemps
 why-just-contacted = Contacté récemment
+why-look-again = Son jour est arrivé
 why-disputed = En litige
 why-credit-used = Plafond de crédit utilisé
 why-pays-late = Paie souvent en retard

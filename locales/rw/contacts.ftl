@@ -52,6 +52,7 @@ why-promise-open = Isezerano ritaragera
 why-never-contacted = Ntawigeze amuvugisha
 why-not-contacted = Hashize igihe adavugishijwe
 why-just-contacted = Aherutse kuvugishwa
+why-look-again = Umunsi wayo wageze
 why-disputed = Hari ikibazo ku nyemezabuguzi
 why-credit-used = Igipimo cy'umwenda cyakoreshejwe
 why-pays-late = Akunze gukererwa kwishyura

@@ -52,6 +52,7 @@ why-promise-open = Ahadi iliyo wazi
 why-never-contacted = Hajawahi kuzungumzwa naye
 why-not-contacted = Hakuna mawasiliano kwa muda mrefu
 why-just-contacted = Amezungumzwa naye karibuni
+why-look-again = Siku yake imefika
 why-disputed = Kuna mgogoro
 why-credit-used = Kikomo cha mkopo kimetumika
 why-pays-late = Hulipa kwa kuchelewa

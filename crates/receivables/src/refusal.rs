@@ -187,6 +187,7 @@ sayings! {
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
         NotADate "not-a-date",
+        NotAnInstant "not-an-instant",
         HoldTooLong "hold-too-long" { days },
         StepsMustRise "steps-must-rise",
         SharedReference "shared-reference" { count },

@@ -13,9 +13,10 @@ CREATE TABLE attempt_outcome (
   company BIGINT NOT NULL, attempt UUID NOT NULL, no SMALLINT NOT NULL, action UUID NOT NULL, outcome TEXT NOT NULL, refers UUID,
   PRIMARY KEY (company, attempt, no)
 ) {clustered};
--- Until when an account is left alone after an attempt: minutes since 1970 on the clock of the company's zone. A projection.
+-- Until when an account is left alone after an attempt: minutes since 1970 on the clock of the company's zone; and the day
+-- somebody chose to look at it again. A projection of the last attempt.
 CREATE TABLE rest (
-  company BIGINT NOT NULL, customer UUID NOT NULL, until_minute BIGINT NOT NULL, PRIMARY KEY (company, customer)
+  company BIGINT NOT NULL, customer UUID NOT NULL, until_minute BIGINT NOT NULL, next_on INTEGER, PRIMARY KEY (company, customer)
 ) {clustered};
 
 -- When somebody asked to be called; `minute` of the day in the company's zone. `done_on` is set when it was done.

@@ -187,7 +187,7 @@ tables! {
     ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
         "note" "next_on" "by_user"];
     ATTEMPT_OUTCOME "attempt_outcome" key 3 facts 6 ["company" "attempt" "no" "action" "outcome" "refers"];
-    REST "rest" key 2 facts 0 ["company" "customer" "until_minute"];
+    REST "rest" key 2 facts 0 ["company" "customer" "until_minute" "next_on"];
     CALLBACK "callback" key 2 facts 9 ["company" "id" "action" "customer" "on_day" "minute" "who" "note" "by_user"
         "done_on" "done_by"];
     NOTE "note" key 2 facts 11 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "text" "corrects"

@@ -1,5 +1,5 @@
 //! The kept worklist as it stands now: filtered, in the order of the day turn, without what was paid, put on hold or worked
-//! since.
+//! since. What merged customers owe and whether they are on hold is that of the one that stands for them.
 
 use receivables::collections::attempt::wall_minute;
 use receivables::ids::{self, Id};
@@ -36,7 +36,7 @@ macro_rules! by_collector {
 
 macro_rules! filter {
     () => {
-        " AND (CAST($4 AS TEXT) IS NULL OR c.segment = $4) AND (CAST($5 AS TEXT) IS NULL OR p.step = $5) AND (CAST($6 AS TEXT) IS NULL OR p.reasons LIKE $6) AND (CAST($7 AS TEXT) IS NULL OR LOWER(c.name) LIKE $7 ESCAPE '\\' OR LOWER(c.code) LIKE $7 ESCAPE '\\') AND ((CAST($8 AS TEXT) IS NULL AND p.overdue >= $9) OR ($8 IS NOT NULL AND (SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.currency = $8 AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) >= $9)) AND EXISTS (SELECT 1 FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.company = c.company AND h.customer = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND (CASE WHEN EXISTS (SELECT 1 FROM rest r WHERE r.company = c.company AND r.customer = c.id AND r.until_minute > $11) THEN 1 ELSE 0 END) = $12"
+        " AND (CAST($4 AS TEXT) IS NULL OR c.segment = $4) AND (CAST($5 AS TEXT) IS NULL OR p.step = $5) AND (CAST($6 AS TEXT) IS NULL OR p.reasons LIKE $6) AND (CAST($7 AS TEXT) IS NULL OR LOWER(c.name) LIKE $7 ESCAPE '\\' OR LOWER(c.code) LIKE $7 ESCAPE '\\') AND ((CAST($8 AS TEXT) IS NULL AND p.overdue >= $9) OR ($8 IS NOT NULL AND (SELECT CAST(COALESCE(SUM(i.open), 0) AS BIGINT) FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.currency = $8 AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) + (SELECT CAST(COALESCE(SUM(i.open), 0) AS BIGINT) FROM customer g JOIN open_item i ON i.company = g.company AND i.customer = g.id WHERE g.company = c.company AND g.merged_into = c.id AND i.currency = $8 AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) >= $9)) AND (EXISTS (SELECT 1 FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) OR EXISTS (SELECT 1 FROM customer g JOIN open_item i ON i.company = g.company AND i.customer = g.id WHERE g.company = c.company AND g.merged_into = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10)) AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.company = c.company AND h.customer = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND NOT EXISTS (SELECT 1 FROM customer g JOIN hold h ON h.company = g.company AND h.customer = g.id WHERE g.company = c.company AND g.merged_into = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND (CASE WHEN EXISTS (SELECT 1 FROM rest r WHERE r.company = c.company AND r.customer = c.id AND r.until_minute > $11) THEN 1 ELSE 0 END) = $12"
     };
 }
 

@@ -433,6 +433,7 @@ struct Snapshot {
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
+    look_again: BTreeSet<Id<ids::Customer>>,
     holds_ended: u64,
     groups: Groups,
 }
@@ -482,6 +483,7 @@ impl Snapshot {
             held,
             promises,
             contacted,
+            look_again: store::attempt::look_again(tx, company, on)?,
             holds_ended: ended as u64,
             groups,
         })
@@ -590,6 +592,7 @@ impl Snapshot {
             promises_broken: u32::try_from(broken).unwrap_or(u32::MAX),
             promises_open: u32::try_from(of_customer().filter(|p| p.state == "open").count()).unwrap_or(u32::MAX),
             last_contact_days: self.contacted.get(&customer).map(|last| on.days_since(*last)),
+            look_again: self.look_again.contains(&customer),
             disputed_bps: if sum > 0 {
                 i32::try_from(disputed * 10_000 / i128::from(sum)).unwrap_or(10_000)
             } else {

@@ -7,9 +7,12 @@ mod account;
 mod approval;
 mod ask;
 mod asset;
+mod audit;
+mod cash;
 pub mod chart;
 mod contact_person;
 mod customer;
+mod day;
 mod headers;
 mod holiday;
 mod import;
@@ -20,13 +23,16 @@ mod merge;
 mod page;
 mod pages;
 mod paper;
+mod report;
 mod review;
 mod route;
 mod session;
+mod setting;
 mod setup;
 mod sign_in;
 mod today;
 mod user;
+mod work;
 mod worklist;
 
 use std::net::SocketAddr;
@@ -39,6 +45,7 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::actions::{self, Roles};
+use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
 pub use route::{Entrance, Route, Verb};
@@ -50,6 +57,8 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Long work that pages began.
+    works: Works,
     /// Tells whoever started the program where to go; again when the first run has made the company.
     tell: Tell,
     /// How the addresses of our pages begin.
@@ -68,7 +77,8 @@ pub struct Link {
 
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
-        Web { db, company, today, sessions: Sessions::default(), tell, origin: OnceLock::new() }
+        let works = Works::new(db.clone());
+        Web { db, company, today, sessions: Sessions::default(), works, tell, origin: OnceLock::new() }
     }
 
     fn tell(&self) -> Result<(), Error> {
@@ -203,6 +213,12 @@ pub const ROOMS: &[&[Route]] = &[
     import::ROUTES,
     me::ROUTES,
     user::ROUTES,
+    cash::ROUTES,
+    day::ROUTES,
+    report::ROUTES,
+    setting::ROUTES,
+    audit::ROUTES,
+    work::ROUTES,
 ];
 
 /// The pages before anybody is signed in.

@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::response::Response;
 use receivables::Currency;
-use receivables::insight::ageing::{Aged, Buckets};
+use receivables::insight::ageing::Aged;
 use store::Error;
 
 use super::ask::{Ask, day_or_none};
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use crate::actions::report::{self, Asked, By};
-use crate::actions::{Right, day};
+use crate::actions::{Right, day, setting};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -58,7 +58,7 @@ struct Ageing<'a> {
 fn ageing(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: AsOf = ask.query()?;
     let as_of = day_or_none(asked.as_of.as_deref().unwrap_or_default(), "as_of")?.unwrap_or(desk.today);
-    let buckets = Buckets::default();
+    let buckets = desk.read(|tx, actor| setting::buckets(tx, actor.company.id, desk.today))?;
     let names = words::buckets(desk.page.language, &buckets);
     let asked = Asked { as_of, known_at: None, by: By::Customer, buckets };
     // What was posted a moment ago is in the snapshot once it is sealed.

@@ -9,18 +9,19 @@ mod money;
 mod timeline;
 
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use receivables::Date;
 use receivables::collections::attempt::hour_text;
 use store::Error;
 use store::customer::Customer;
 
 use super::ask::{Ask, in_path, question};
+use super::contact_person::Contacts;
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use super::worklist::{account as address, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
-use crate::actions::{Right, attempt, customer, hold, paper};
+use crate::actions::{Right, attempt, contact_person, hold, merge, paper};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/accounts/{code}", Right::Read, show),
@@ -134,6 +135,9 @@ struct Account<'a> {
     papers: Vec<kept::Filed>,
     paper_kinds: Vec<(String, String)>,
     timeline: timeline::Timeline,
+    contacts: Contacts,
+    /// Customers merged into this one: path, code and name.
+    merged: Vec<(String, String, String)>,
     asked: Asked,
 }
 
@@ -155,16 +159,30 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let words = codes.iter().map(|code| ((*code).to_owned(), p.t(&format!("{prefix}-{code}"))));
         words.collect::<Vec<_>>()
     };
+    let group = desk.read(|tx, actor| merge::group(tx, actor, &code))?;
+    if group.survivor.code != code {
+        // A merged code leads to the account of the one that stands for it.
+        return Ok(Redirect::to(&address(&group.survivor.code, &q)).into_response());
+    }
     let view = desk.read(|tx, actor| {
-        let customer = customer::get(tx, actor, &code)?;
+        let customer = group.survivor.clone();
         let understood = filter.understood(tx, actor)?;
         let (before, after) = worklist::neighbours(tx, actor, desk.today, &understood, customer.id)?;
         let stands = worklist::stands(tx, actor, desk.today, customer.id)?;
         let rests = attempt::rests_until(tx, actor, desk.today, customer.id)?;
-        let open = store::document::open_of(tx, actor.company.id, customer.id)?;
-        let funds = store::receipt::unapplied_of(tx, actor.company.id, customer.id)?;
         let chosen = ask.asked(ITEM);
-        let held = hold::active(tx, actor, desk.today, customer.id)?;
+        let (mut open, mut funds, mut held) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut calls, mut promises, mut disputes) = (Vec::new(), Vec::new(), Vec::new());
+        for member in group.members() {
+            open.extend(store::document::open_of(tx, actor.company.id, member.id)?);
+            funds.extend(store::receipt::unapplied_of(tx, actor.company.id, member.id)?);
+            held.extend(hold::active(tx, actor, desk.today, member.id)?);
+            calls.extend(agreed::calls(tx, desk, &member.code)?);
+            promises.extend(agreed::promises(tx, desk, member.id)?);
+            disputes.extend(agreed::disputes(tx, desk, member.id)?);
+        }
+        open.sort_by_key(|item| item.due_on);
+        let contacts = Contacts::load(p, &code, contact_person::list(tx, actor, &code)?);
         Ok(Account {
             p,
             here: address(&code, ""),
@@ -178,15 +196,17 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             rests: rests.map(|(on, minute)| moment(desk, on, minute)),
             holds: held.into_iter().map(|h| agreed::held(p, h)).collect(),
             balances: balance::balances(desk, &open, &funds),
-            items: balance::items(desk, &open, &chosen),
+            items: balance::items(desk, &open, &chosen, &group),
             receipts: funds
                 .iter()
                 .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))
                 .collect(),
             call: call::form(desk, ask, &customer, &open, &chosen),
-            calls: agreed::calls(tx, desk, &code)?,
-            promises: agreed::promises(tx, desk, customer.id)?,
-            disputes: agreed::disputes(tx, desk, customer.id)?,
+            calls,
+            promises,
+            disputes,
+            contacts,
+            merged: group.merged.iter().map(|c| (in_path(&c.code), c.code.clone(), c.name.clone())).collect(),
             reasons: agreed::reasons(p),
             outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
             notes: kept::notes(tx, desk, &code)?,

@@ -276,6 +276,7 @@ fn every_reason_has_its_sentence() {
         Reason::NeverContacted,
         Reason::NotContacted { days: 20 },
         Reason::JustContacted { days: 2 },
+        Reason::LookAgain,
         Reason::Disputed { share_bps: 6_250 },
         Reason::CreditUsed { usage_bps: 12_000 },
         Reason::PaysLate { days: 9 },
