@@ -153,6 +153,7 @@ day-done = { $on } is turned.
 days-done = Days turned: { $count }
 day-steps = Step by step
 day-planned = Planned
+day-carried-out = Done
 day-held = Held back
 do-turn-day = Turn { $on }
 do-turn-days = Turn all { $count } days

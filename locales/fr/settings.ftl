@@ -154,6 +154,7 @@ day-done = Le { $on } est passé.
 days-done = Jours passés : { $count }
 day-steps = Étape par étape
 day-planned = Prévu
+day-carried-out = Fait
 day-held = Retenu
 do-turn-day = Passer le { $on }
 do-turn-days = Passer les { $count } jours

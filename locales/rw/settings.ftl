@@ -150,6 +150,7 @@ day-done = Umunsi wa { $on } warahinduwe.
 days-done = Iminsi yahinduwe: { $count }
 day-steps = Intambwe ku yindi
 day-planned = Byateguwe
+day-carried-out = Byakozwe
 day-held = Byahagaritswe
 do-turn-day = Hindura umunsi wa { $on }
 do-turn-days = Hindura iminsi yose { $count }

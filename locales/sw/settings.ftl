@@ -154,6 +154,7 @@ day-done = { $on } imegeuzwa.
 days-done = Siku zilizogeuzwa: { $count }
 day-steps = Hatua kwa hatua
 day-planned = Zilizopangwa
+day-carried-out = Zilizofanywa
 day-held = Zilizozuiwa
 do-turn-day = Geuza { $on }
 do-turn-days = Geuza siku zote { $count }
