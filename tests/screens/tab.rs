@@ -131,10 +131,10 @@ impl Tab {
         self.runtime.block_on(self.driver().goto(url)).expect("a page");
     }
 
-    /// Signs the administrator in, whose password is chosen already.
-    pub fn sign_in(&self) {
+    /// Signs somebody in whose password is chosen already.
+    pub fn sign_in(&self, user: &str) {
         self.go("/sign-in");
-        self.fill("[name=name]", "admin");
+        self.fill("[name=name]", user);
         self.fill("[name=password]", PASSWORD);
         self.click("main button");
         self.wait_to_see("#main");

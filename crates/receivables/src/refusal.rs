@@ -187,6 +187,7 @@ sayings! {
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
         NotADate "not-a-date",
+        NotAnInstant "not-an-instant",
         HoldTooLong "hold-too-long" { days },
         StepsMustRise "steps-must-rise",
         SharedReference "shared-reference" { count },
@@ -204,6 +205,8 @@ sayings! {
         NothingLost "nothing-lost",
         /// A place in a list that no page wrote.
         NoPlace "no-place",
+        /// More rows than a spreadsheet holds.
+        SheetFull "sheet-full",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },

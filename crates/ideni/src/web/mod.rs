@@ -4,15 +4,22 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ageing;
 mod approval;
 mod ask;
 mod asset;
+mod audit;
+mod cash;
 pub mod chart;
 mod contact_person;
 mod customer;
+mod day;
+mod download;
+mod exception;
 mod headers;
 mod holiday;
 mod import;
+mod invoice;
 mod link;
 pub mod listen;
 mod me;
@@ -20,13 +27,18 @@ mod merge;
 mod page;
 mod pages;
 mod paper;
+mod receipt;
+mod report;
 mod review;
 mod route;
+mod search;
 mod session;
+mod setting;
 mod setup;
 mod sign_in;
 mod today;
 mod user;
+mod work;
 mod worklist;
 
 use std::net::SocketAddr;
@@ -39,8 +51,11 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::actions::{self, Roles};
+use crate::api::Api;
+use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
+pub(crate) use page::language;
 pub use route::{Entrance, Route, Verb};
 use session::Sessions;
 
@@ -50,6 +65,8 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Long work that pages began.
+    works: Works,
     /// Tells whoever started the program where to go; again when the first run has made the company.
     tell: Tell,
     /// How the addresses of our pages begin.
@@ -68,7 +85,8 @@ pub struct Link {
 
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
-        Web { db, company, today, sessions: Sessions::default(), tell, origin: OnceLock::new() }
+        let works = Works::new(db.clone());
+        Web { db, company, today, sessions: Sessions::default(), works, tell, origin: OnceLock::new() }
     }
 
     fn tell(&self) -> Result<(), Error> {
@@ -194,6 +212,11 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    search::ROUTES,
+    invoice::ROUTES,
+    receipt::ROUTES,
+    exception::ROUTES,
+    ageing::ROUTES,
     customer::ROUTES,
     contact_person::ROUTES,
     merge::ROUTES,
@@ -203,13 +226,21 @@ pub const ROOMS: &[&[Route]] = &[
     import::ROUTES,
     me::ROUTES,
     user::ROUTES,
+    cash::ROUTES,
+    day::ROUTES,
+    report::ROUTES,
+    setting::ROUTES,
+    audit::ROUTES,
+    work::ROUTES,
 ];
 
 /// The pages before anybody is signed in.
 pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
 
 fn router(web: Arc<Web>) -> Router {
+    let api = crate::api::routes(Api::new(web.db.clone(), web.today));
     route::router(ROOMS, ENTRANCES)
+        .nest(crate::api::BASE, api)
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())

@@ -32,6 +32,8 @@ pub struct Page {
     pub done: Option<String>,
     refused: Option<Refused>,
     guard: String,
+    /// Pieces of the reader's own long work: those that run, and those that ended and wait to be seen.
+    pub work: (usize, usize),
 }
 
 /// A form that was refused: where it was sent, what was typed, what is wrong and with which field.
@@ -58,6 +60,11 @@ impl Page {
         let word = self.t(key);
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
+    /// The words of a code, whose key begins with what it is of.
+    pub fn word(&self, of: &str, code: &str) -> String {
+        self.t(&format!("{of}-{code}"))
     }
 
     /// A sentence with one value in it.
@@ -335,7 +342,9 @@ fn open(web: Arc<Web>, session: Session, language: Language, ask: Option<&Ask>) 
         .or_else(|| store::Clock::System.now().date_in(&zone))
         .ok_or_else(|| Error::Failed(format!("the time zone {zone} is unknown")))?;
     let done = ask.and_then(Ask::done).filter(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    let work = web.works.count(&actor);
     let page = Page {
+        work,
         company: actor.company.name.clone(),
         user: actor.user.clone(),
         roles: actor.roles,

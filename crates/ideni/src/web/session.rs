@@ -1,5 +1,5 @@
 //! Who is signed in: the cookie, the session behind it, the secret that marks the forms made for it. Sessions are in the book;
-//! in memory are the links of a demo and of the first run, and files that somebody looks at.
+//! in memory are the links of a demo and of the first run.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -9,9 +9,7 @@ use sha2::{Digest, Sha256};
 use store::Error;
 
 use super::Web;
-use crate::actions::Actor;
 use crate::actions::session::{self, Found};
-use crate::actions::upload::Upload;
 
 pub use crate::actions::session::token;
 
@@ -86,12 +84,7 @@ pub struct Sessions {
     links: Mutex<BTreeMap<String, (String, String)>>,
     /// The token of the first run, until the book has a company.
     setup: Mutex<Option<String>>,
-    /// The file each user looked at last, with its token.
-    uploads: Mutex<BTreeMap<(i64, String), (String, Upload)>>,
 }
-
-/// Files kept at a time; the first by company and user name goes.
-const UPLOADS_MAX: usize = 8;
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -121,24 +114,6 @@ impl Sessions {
     /// The first run is over: its link works no longer.
     pub fn set_up(&self) {
         *lock(&self.setup) = None;
-    }
-
-    /// Keeps a file until its user says yes, or looks at another; the token to say it with comes back.
-    pub fn keep(&self, actor: &Actor, upload: &Upload) -> String {
-        let (token, mut uploads) = (token(), lock(&self.uploads));
-        let whose = (actor.company.id, actor.user.clone());
-        if uploads.len() >= UPLOADS_MAX && !uploads.contains_key(&whose) {
-            uploads.pop_first();
-        }
-        uploads.insert(whose, (token.clone(), upload.clone()));
-        token
-    }
-
-    /// The file that was looked at, once.
-    pub fn take(&self, actor: &Actor, link: &str) -> Option<Upload> {
-        let (whose, mut uploads) = ((actor.company.id, actor.user.clone()), lock(&self.uploads));
-        uploads.get(&whose).filter(|(token, _)| token == link)?;
-        uploads.remove(&whose).map(|(_, upload)| upload)
     }
 }
 

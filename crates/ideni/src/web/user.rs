@@ -53,13 +53,15 @@ fn role_words(page: &Page, roles: &str) -> String {
 /// Somebody who holds what should be in two hands, in words.
 struct Held {
     user: String,
+    /// The first of the person's pairs: later ones need no name.
+    begins: bool,
     first: String,
     second: String,
 }
 
 fn held(page: &Page, holder: Holder) -> Held {
     let word = |right: Right| page.t(&format!("action-{}", right.name().replace(' ', "-")));
-    Held { user: holder.user, first: word(holder.first), second: word(holder.second) }
+    Held { user: holder.user, begins: true, first: word(holder.first), second: word(holder.second) }
 }
 
 /// Somebody, the person's page, and the roles in words.
@@ -82,13 +84,17 @@ struct People<'a> {
 fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (people, duties) = desk.read(|tx, actor| Ok((user::list(tx, actor)?, duty::list(tx, actor)?)))?;
     let page = &desk.page;
+    let mut duties: Vec<Held> = duties.into_iter().map(|holder| held(page, holder)).collect();
+    for n in 1..duties.len() {
+        duties[n].begins = duties[n].user != duties[n - 1].user;
+    }
     render(&People {
         p: page,
         people: people
             .into_iter()
             .map(|u| Listed { at: place_of(&u.name), roles: role_words(page, &u.roles), u })
             .collect(),
-        duties: duties.into_iter().map(|holder| held(page, holder)).collect(),
+        duties,
         may_add: desk.actor.can(Right::UserAdd),
         ticks: ticks(page, Roles::from_text(&ask.all("role").join(" ")).unwrap_or_default()),
     })
