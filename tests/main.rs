@@ -6,8 +6,10 @@
 
 mod support;
 
+mod api;
 mod approvals;
 mod audit;
+mod calls;
 mod collections;
 mod commands;
 mod conformance;
@@ -17,6 +19,7 @@ mod customers;
 mod database;
 mod design;
 mod disputes;
+mod entrance;
 mod export;
 mod faults;
 mod house_rules;

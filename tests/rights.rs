@@ -346,7 +346,7 @@ fn roles_that_hold_both_sides_are_refused_unless_the_company_lists_them() {
         };
         assert_eq!(holders(book), ["admin"]);
         assert_eq!(told(give("admin", "admin manager")), "done");
-        assert_eq!(book.read(duty::list).len(), 2, "user role + write-off, user role + receipt refund");
+        assert_eq!(book.read(duty::list).len(), 3, "user role + write-off, + receipt refund, + approval decide");
         assert_eq!(told(give("admin", "admin")), "done");
         assert_eq!(holders(book), Vec::<String>::new());
         assert_eq!(told(give("admin", "admin manager")), "conflicting-duties", "and not back again");

@@ -43,3 +43,6 @@ field-topic = topic
 field-total = total
 field-until = last day
 field-what = kind of file
+field-from = from
+field-subject = thing
+field-write-off-limit = { setting-write-off-limit }

@@ -42,3 +42,6 @@ field-topic = thème
 field-total = total
 field-until = dernier jour
 field-what = type de fichier
+field-from = à partir de
+field-subject = chose
+field-write-off-limit = { setting-write-off-limit }

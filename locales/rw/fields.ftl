@@ -42,3 +42,6 @@ field-topic = ingingo
 field-total = igiteranyo
 field-until = umunsi wa nyuma
 field-what = ubwoko bwa dosiye
+field-from = guhera
+field-subject = ikintu
+field-write-off-limit = { setting-write-off-limit }

@@ -42,3 +42,6 @@ field-topic = mada
 field-total = jumla
 field-until = siku ya mwisho
 field-what = aina ya faili
+field-from = kuanzia
+field-subject = kitu
+field-write-off-limit = { setting-write-off-limit }

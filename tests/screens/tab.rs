@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::PASSWORD;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, Key};
@@ -128,6 +129,15 @@ impl Tab {
     pub fn go(&self, path: &str) {
         let url = format!("http://{}{path}", self.host);
         self.runtime.block_on(self.driver().goto(url)).expect("a page");
+    }
+
+    /// Signs somebody in whose password is chosen already.
+    pub fn sign_in(&self, user: &str) {
+        self.go("/sign-in");
+        self.fill("[name=name]", user);
+        self.fill("[name=password]", PASSWORD);
+        self.click("main button");
+        self.wait_to_see("#main");
     }
 
     /// The path and question of the page that is shown.

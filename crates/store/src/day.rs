@@ -103,13 +103,18 @@ pub struct Priority {
     pub currencies: Vec<String>,
 }
 
+/// Forgets the order of the day: whoever asks next has it worked out anew.
+pub fn forget_worklist(tx: &mut Tx<'_>, company: i64) -> Result<(), Error> {
+    tx.execute(FORGET, params![company]).map(|_| ())
+}
+
 /// Replaces the worklist; `list` is in order, the most pressing first.
 pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priority]) -> Result<(), Error> {
     if tx.engine() == Engine::Postgres {
         // Two people may ask for a new list at once.
         tx.execute(ALONE, params![company])?;
     }
-    tx.execute(FORGET, params![company])?;
+    forget_worklist(tx, company)?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(list.len() * table::PRIORITY.columns.len());
     for (rank, p) in (1i32..).zip(list) {
         rows.extend([

@@ -1,5 +1,5 @@
 //! The kept worklist as it stands now: filtered, in the order of the day turn, without what was paid, put on hold or worked
-//! since.
+//! since. What merged customers owe and whether they are on hold is that of the one that stands for them.
 
 use receivables::collections::attempt::wall_minute;
 use receivables::ids::{self, Id};

@@ -181,10 +181,13 @@ rights! {
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];
+    ApiKeyAdd "api-key add" [];
+    ApiKeyEnd "api-key end" [];
     CustomerMerge "customer merge" [Manager];
     ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
     BankDetails "bank-details save" [Manager];
     BankRead "bank-details read" [Manager, Cashier];
+    BankAsk "bank-details ask" [Biller, Cashier, Collector, Credit, Legal];
     ApprovalAsk "approval ask" [Manager, Biller, Cashier, Collector, Credit, Legal];
     ApprovalDecide "approval decide" [Manager];
 }

@@ -689,3 +689,19 @@ pub fn outbox(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<store::notice::Liste
     actor.may(Right::Read)?;
     store::notice::outbox(tx, actor.company.id)
 }
+
+/// Drafts that wait for a person, those after one of them.
+pub fn drafts_after(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    after: Id<ids::Notice>,
+    limit: i64,
+) -> Result<Vec<store::notice::Listed>, Error> {
+    actor.may(Right::Read)?;
+    store::notice::page(tx, actor.company.id, after, limit)
+}
+
+pub fn message(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<store::notice::Listed, Error> {
+    actor.may(Right::Read)?;
+    store::notice::get(tx, actor.company.id, name)
+}

@@ -51,3 +51,21 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Held>, Error> {
     actor.may(Right::Read)?;
     store::hold::list(tx, actor.company.id)
 }
+
+/// Holds of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Hold>,
+    limit: i64,
+) -> Result<Vec<Held>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    store::hold::page(tx, actor.company.id, customer, after, limit)
+}
+
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Held, Error> {
+    actor.may(Right::Read)?;
+    store::hold::get(tx, actor.company.id, name)
+}

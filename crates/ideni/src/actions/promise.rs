@@ -171,6 +171,27 @@ pub fn of_group(tx: &mut Tx<'_>, actor: &Actor, group: &Group) -> Result<Vec<(Pr
     with_last_day(tx, actor, all)
 }
 
+/// Promises of one customer or of all, those after one of them, likewise.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Promise>,
+    limit: i64,
+) -> Result<Vec<(Promise, Date)>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    let all = store::promise::page(tx, actor.company.id, customer, after, limit)?;
+    with_last_day(tx, actor, all)
+}
+
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<(Promise, Date), Error> {
+    actor.may(Right::Read)?;
+    let known = store::promise::get(tx, actor.company.id, name)?;
+    let last_day = made(&known).last_day(&super::holiday::calendar(tx, &actor.company)?);
+    Ok((known, last_day))
+}
+
 fn with_last_day(tx: &mut Tx<'_>, actor: &Actor, all: Vec<Promise>) -> Result<Vec<(Promise, Date)>, Error> {
     let calendar = super::holiday::calendar(tx, &actor.company)?;
     Ok(all

@@ -134,10 +134,10 @@ struct Account<'a> {
     notes: Vec<kept::Noted>,
     papers: Vec<kept::Filed>,
     paper_kinds: Vec<(String, String)>,
-    contacts: Contacts,
-    /// Customers that are looked at as this one.
-    merged: Vec<String>,
     timeline: timeline::Timeline,
+    contacts: Contacts,
+    /// Customers merged into this one: path, code and name.
+    merged: Vec<(String, String, String)>,
     asked: Asked,
 }
 
@@ -192,7 +192,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             rests: rests.map(|(on, minute)| moment(desk, on, minute)),
             holds: held.into_iter().map(|h| agreed::held(p, h)).collect(),
             balances: balance::balances(desk, &open, &funds),
-            items: balance::items(desk, &open, &chosen),
+            items: balance::items(desk, &open, &chosen, &group),
             receipts: funds
                 .iter()
                 .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))
@@ -201,6 +201,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             calls: agreed::calls(tx, desk, &group)?,
             promises: agreed::promises(tx, desk, &group)?,
             disputes: agreed::disputes(tx, desk, &group)?,
+            merged: group.merged.iter().map(|c| (in_path(&c.code), c.code.clone(), c.name.clone())).collect(),
             reasons: agreed::reasons(p),
             outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
             notes: kept::notes(tx, desk, &code)?,
@@ -208,7 +209,6 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             paper_kinds: coded("paper", &paper::KINDS),
             timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
             contacts: Contacts::load(p, &code, people),
-            merged: group.merged.iter().map(|m| format!("{} ({})", m.name, m.code)).collect(),
             phone: customer.phone.as_deref().map(crate::words::phone),
             customer,
             q: q.clone(),
