@@ -9,6 +9,7 @@ mod support;
 mod api;
 mod approvals;
 mod audit;
+mod calls;
 mod collections;
 mod commands;
 mod conformance;
