@@ -1,6 +1,6 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{customer, day, hold, holiday, import, promise, user};
+use ideni::actions::{customer, day, hold, holiday, import, promise, user, worklist};
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -400,9 +400,10 @@ fn a_collector_sees_the_accounts_assigned_to_them() {
         assert_eq!(assign(&["C2"], Some("bosco")).expect("assigned"), 1);
         assert_eq!(of_aline(), ["C1", "C3"]);
         turn(book);
-        let kept = book.read(|tx, actor| store::day::worklist(tx, actor.company.id, Some("aline"), 10));
+        let aline = worklist::Filter::of(worklist::Whose::User("aline".into()));
+        let (kept, more) = book.read(|tx, actor| worklist::list(tx, actor, book.today(), &aline, 0, 10));
         assert_eq!(kept.iter().map(|r| r.code.as_str()).collect::<Vec<_>>(), ["C1", "C3"]);
-        assert_eq!(book.read(|tx, actor| store::day::worklist_count(tx, actor.company.id, Some("aline"))), 2);
+        assert_eq!((more, book.read(|tx, actor| worklist::count(tx, actor, book.today(), &aline))), (false, 2));
         assert_eq!(assign(&["C1"], None).expect("taken away"), 1);
         assert_eq!(assign(&["C1"], None).expect("said twice"), 0);
         assert_eq!(of_aline(), ["C3"]);

@@ -150,7 +150,7 @@ fn sentences_follow_the_language_and_columns_do_not() {
     let folder = small_book();
     let at = folder.path();
     let nobody = ["invoice", "issue", "--customer", "NOBODY", "--total", "5"];
-    for (language, expected) in [("en", "There is no"), ("fr", "Introuvable"), ("rw", "Ntibibonetse"), ("sw", "Haipo")]
+    for (language, expected) in [("en", "There is no"), ("fr", "Introuvable"), ("rw", "Ntibibonetse"), ("sw", "Hakipo")]
     {
         let (status, said) = refused(at, &[&["--language", language], &nobody[..]].concat());
         assert!(status == 1 && said.starts_with(expected), "{language}: {said}");

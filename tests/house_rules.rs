@@ -38,7 +38,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn places_of(folders: &[&str], words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for folder in folders {
-        for (name, text) in sources(folder).into_iter().filter(|(name, _)| !name.ends_with("/tests.rs")) {
+        for (name, text) in sources(folder).into_iter().filter(|(name, _)| !name.contains("/tests")) {
             for (n, line) in code(&text).filter(|(_, line)| words.iter().any(|w| line.contains(w))) {
                 found.push(format!("{name}:{n}: {}", line.trim()));
             }
@@ -126,18 +126,11 @@ fn doors_do_not_write_to_the_store() {
     let reads = [
         "company::list",
         "day::last",
-        "day::overdue",
-        "day::worklist",
-        "day::worklist_count",
         "dispute::of_customer",
         "document::any",
         "document::get",
         "document::list",
         "document::open_of",
-        "hold::list",
-        "movement::of_customer",
-        "notice::drafts",
-        "notice::of_customer",
         "plan::get",
         "receipt::find",
         "receipt::get",

@@ -6,10 +6,14 @@
 
 mod support;
 
+mod approvals;
 mod audit;
 mod collections;
 mod commands;
 mod conformance;
+mod contacts;
+mod customer_pages;
+mod customers;
 mod database;
 mod design;
 mod disputes;
@@ -26,4 +30,6 @@ mod refunds;
 mod review;
 mod rights;
 mod screens;
+mod search;
+mod security;
 mod settings;

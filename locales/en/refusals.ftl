@@ -96,6 +96,17 @@ kind-second-factor = second factor
 unusable-not-understood = it was not understood ({ $cause }). Go back to the page and fill it in again.
 unusable-too-long = no more than { $most } characters fit here.
 unusable-control-character = it holds a character that cannot be written. Type it again.
+refusal-stale-version = Somebody saved "{ $name }" after you opened it: { $user }, { $at }. Nothing of yours is written yet. Look at both versions, then save again.
+refusal-likely-duplicate = "{ $name }" may be a customer you have already: { $codes }. Look at those first; if it is another one, say so and save.
+refusal-merged = { $code } is merged into { $into }. Use { $into }, or take that merge back first.
+refusal-merge-itself = { $code } cannot be merged into itself. Name the other customer.
+refusal-not-merged = { $code } is not merged into another customer, so there is nothing to take back.
+refusal-needs-approval = Here a second person must approve ({ $action }); nothing was changed. Ask for it, and somebody else decides.
+refusal-own-request = { $user } asked for this and cannot approve it too. Somebody else with the right decides.
+refusal-own-request-waits = You asked for this yourself, so it waits a day: you may approve it from { $from } on, with a reason.
+refusal-request-decided = This request was decided before: { $decision }, by { $user }, { $at }. Nothing was changed; there is nothing more to do.
+kind-contact = contact
+kind-request = request
 refusal-busy =
     { $count ->
         [one] { $count } piece of long work runs already. Wait until it has ended, then try again.
@@ -104,3 +115,7 @@ refusal-busy =
 refusal-still-running = This work still runs. Wait until it has ended.
 refusal-files-full = The files that wait to be fetched take { $megabytes } MB, and no more fit. Put away those that were fetched, or narrow the selection.
 kind-work = long work
+refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
+refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
+refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.
+kind-report = report

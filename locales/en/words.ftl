@@ -32,6 +32,7 @@ unusable-too-short = several begin so; give more of it
 unusable-no-loss-rate = a loss rate lies between 0 and 100 per cent
 unusable-paid-below-zero = what was paid in a bucket is not below zero
 unusable-nothing-lost = the last figure, what was never paid, must be above zero; take a longer span, or give the rates
+unusable-no-place = this place in the list is not one that a page gave; begin at the first page
 unusable-one-per-bucket = there are { $count } figures; give one for each of { $buckets }
 unusable-money = { $why }
 
@@ -85,3 +86,9 @@ what-ageing = the ageing
 bucket-current = not due
 bucket-between = { $from } to { $to } days
 bucket-over = over { $over } days
+unusable-outside-days = it must lie between { $from } and { $to }
+unusable-not-an-hour = it is not an hour; write it as 16:30
+unusable-too-many = you have { $most } already; forget one first
+unusable-no-paper = it is no paper that is kept here ({ $known })
+unusable-paper-too-large = it is larger than { $megabytes } MB; make it smaller, or photograph it again
+unusable-no-place = it is no place that a page named

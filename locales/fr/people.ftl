@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = un mot de passe a au moins { $min } caractères ; quelques mots à la suite se retiennent bien
 unusable-password-long = un mot de passe a au plus { $max } caractères

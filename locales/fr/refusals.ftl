@@ -94,6 +94,17 @@ kind-second-factor = second facteur
 unusable-not-understood = la saisie n'a pas été comprise ({ $cause }). Revenez à la page et recommencez.
 unusable-too-long = pas plus de { $most } caractères ici.
 unusable-control-character = elle contient un caractère qui ne peut s'écrire. Saisissez-la de nouveau.
+refusal-stale-version = « { $name } » a été enregistré après que vous l'avez ouvert : { $user }, { $at }. Rien de ce que vous avez saisi n'est encore écrit. Comparez les deux versions, puis enregistrez de nouveau.
+refusal-likely-duplicate = « { $name } » est peut-être un client que vous avez déjà : { $codes }. Regardez-les d'abord ; si c'en est un autre, dites-le et enregistrez.
+refusal-merged = { $code } est fusionné avec { $into }. Utilisez { $into }, ou annulez d'abord cette fusion.
+refusal-merge-itself = { $code } ne peut être fusionné avec lui-même. Nommez l'autre client.
+refusal-not-merged = { $code } n'est fusionné avec aucun autre client : il n'y a rien à annuler.
+refusal-needs-approval = Ici une deuxième personne doit approuver ({ $action }) ; rien n'a changé. Demandez-le, et quelqu'un d'autre décidera.
+refusal-own-request = { $user } l'a demandé et ne peut pas aussi l'approuver. Une autre personne qui en a le droit décide.
+refusal-own-request-waits = Vous l'avez demandé vous-même, il attend donc un jour : vous pourrez l'approuver à partir de { $from }, avec un motif.
+refusal-request-decided = Cette demande a déjà été tranchée : { $decision }, par { $user }, { $at }. Rien n'a changé ; il n'y a plus rien à faire.
+kind-contact = contact
+kind-request = demande
 refusal-busy =
     { $count ->
         [one] { $count } travail long est déjà en cours. Attendez qu'il finisse, puis réessayez.
@@ -102,3 +113,7 @@ refusal-busy =
 refusal-still-running = Ce travail est encore en cours. Attendez qu'il finisse.
 refusal-files-full = Les fichiers à télécharger prennent { $megabytes } Mo, et il n'y a plus de place. Rangez ceux qui ont été téléchargés, ou réduisez la sélection.
 kind-work = travail long
+refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va avec aucun autre, ni avec des gens qui ont appelé ou sont venus. Gardez ce qui s'est passé et retirez le reste.
+refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
+refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.
+kind-report = rapport

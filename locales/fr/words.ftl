@@ -31,6 +31,7 @@ unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
 unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent
 unusable-paid-below-zero = ce qui a été payé dans une tranche ne peut être négatif
 unusable-nothing-lost = le dernier chiffre, ce qui n'a jamais été payé, doit être supérieur à zéro ; prenez une période plus longue, ou donnez les taux
+unusable-no-place = cet endroit de la liste ne vient d'aucune page ; repartez de la première page
 unusable-one-per-bucket = il y a { $count } chiffres ; donnez-en un pour chacune des tranches { $buckets }
 unusable-money = { $why }
 
@@ -84,3 +85,9 @@ what-ageing = la balance âgée
 bucket-current = non échu
 bucket-between = { $from } à { $to } jours
 bucket-over = plus de { $over } jours
+unusable-outside-days = la date doit être comprise entre le { $from } et le { $to }
+unusable-not-an-hour = ce n'est pas une heure ; écrivez-la 16:30
+unusable-too-many = vous en avez déjà { $most } ; oubliez-en une d'abord
+unusable-no-paper = ce n'est pas un document que l'on garde ici ({ $known })
+unusable-paper-too-large = le fichier dépasse { $megabytes } Mo ; réduisez-le ou refaites la photo
+unusable-no-place = aucune page n'a donné cette place

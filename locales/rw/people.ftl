@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = ijambo ry'ibanga rigira nibura inyuguti { $min }; amagambo make akurikirana yoroshye kwibuka
 unusable-password-long = ijambo ry'ibanga ntirirenza inyuguti { $max }

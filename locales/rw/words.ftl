@@ -27,6 +27,7 @@ unusable-too-short = hari byinshi bitangira bityo; ongeraho ibindi
 unusable-no-loss-rate = igipimo cy'igihombo kiri hagati ya 0 na 100 ku ijana
 unusable-paid-below-zero = ibyishyuwe mu cyiciro ntibijya munsi ya zeru
 unusable-nothing-lost = umubare wa nyuma, ibitarishyuwe na rimwe, ugomba kuba hejuru ya zeru; fata igihe kirekire, cyangwa utange ibipimo
+unusable-no-place = aha hantu ku rutonde ntihatanzwe n'urupapuro; tangirira ku rupapuro rwa mbere
 unusable-one-per-bucket = hari imibare { $count }; tanga umwe kuri buri cyiciro: { $buckets }
 unusable-money = { $why }
 
@@ -80,3 +81,9 @@ what-ageing = amadeni hakurikijwe igihe
 bucket-current = atararenza igihe
 bucket-between = iminsi { $from } kugeza { $to }
 bucket-over = hejuru y'iminsi { $over }
+unusable-outside-days = igomba kuba hagati ya { $from } na { $to }
+unusable-not-an-hour = si isaha; yandike nka 16:30
+unusable-too-many = usanzwe ufite { $most }; banza ukureho rumwe
+unusable-no-paper = si inyandiko ibikwa hano ({ $known })
+unusable-paper-too-large = irengeje MB { $megabytes }; yigabanye cyangwa wongere ufate ifoto
+unusable-no-place = nta rupapuro rwatanze uwo mwanya

@@ -1,3 +1,4 @@
+# needs a native reader
 # Signing in, people and their rights.
 unusable-password-short = nenosiri lina angalau herufi { $min }; maneno machache mfululizo ni rahisi kukumbuka
 unusable-password-long = nenosiri halizidi herufi { $max }

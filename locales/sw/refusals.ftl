@@ -94,6 +94,17 @@ kind-second-factor = kipengele cha pili
 unusable-not-understood = haikueleweka ({ $cause }). Rudi kwenye ukurasa ujaze tena.
 unusable-too-long = herufi zisizidi { $most } hapa.
 unusable-control-character = kuna herufi isiyoandikika. Andika tena.
+refusal-stale-version = Mtu mwingine amehifadhi "{ $name }" baada ya wewe kuifungua: { $user }, { $at }. Yako bado haijaandikwa. Linganisha matoleo yote mawili, kisha hifadhi tena.
+refusal-likely-duplicate = "{ $name }" huenda ni mteja uliye naye tayari: { $codes }. Watazame kwanza; kama ni mwingine, sema hivyo na uhifadhi.
+refusal-merged = { $code } imeunganishwa na { $into }. Tumia { $into }, au ondoa kwanza muungano huo.
+refusal-merge-itself = { $code } haiwezi kuunganishwa na yenyewe. Taja mteja mwingine.
+refusal-not-merged = { $code } haijaunganishwa na mteja mwingine; hakuna cha kuondoa.
+refusal-needs-approval = Hapa mtu wa pili lazima aidhinishe ({ $action }); hakuna kilichobadilika. Omba, na mtu mwingine ataamua.
+refusal-own-request = { $user } ndiye aliyeomba, hawezi pia kuidhinisha. Mtu mwingine mwenye haki ndiye anayeamua.
+refusal-own-request-waits = Uliomba mwenyewe, kwa hiyo inasubiri siku moja: unaweza kuidhinisha kuanzia { $from }, kwa sababu.
+refusal-request-decided = Ombi hili limeshaamuliwa: { $decision }, na { $user }, { $at }. Hakuna kilichobadilika; hakuna zaidi la kufanya.
+kind-contact = mtu wa kuwasiliana
+kind-request = ombi
 refusal-busy =
     { $count ->
         [one] Kazi ndefu { $count } inaendelea. Subiri imalizike, kisha jaribu tena.
@@ -102,3 +113,7 @@ refusal-busy =
 refusal-still-running = Kazi hii bado inaendelea. Subiri imalizike.
 refusal-files-full = Faili zinazosubiri kuchukuliwa zina MB { $megabytes }, na hakuna nafasi zaidi. Ondoa zilizochukuliwa, au punguza ulichochagua.
 kind-work = kazi ndefu
+refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo mengine, wala na watu waliopiga au kuja wenyewe. Bakiza kilichotokea, uondoe mengine.
+refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
+refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.
+kind-report = ripoti

@@ -27,6 +27,7 @@ unusable-too-short = kadhaa zinaanza hivyo; toa zaidi
 unusable-no-loss-rate = kiwango cha hasara kiko kati ya 0 na 100 kwa mia
 unusable-paid-below-zero = kilicholipwa katika kundi si chini ya sifuri
 unusable-nothing-lost = tarakimu ya mwisho, ambacho hakikulipwa kamwe, lazima iwe juu ya sifuri; chukua kipindi kirefu zaidi, au toa viwango
+unusable-no-place = mahali hapa kwenye orodha hapakutolewa na ukurasa; anza ukurasa wa kwanza
 unusable-one-per-bucket = kuna tarakimu { $count }; toa moja kwa kila kundi: { $buckets }
 unusable-money = { $why }
 
@@ -80,3 +81,9 @@ what-ageing = umri wa madeni
 bucket-current = hayajachelewa
 bucket-between = siku { $from } hadi { $to }
 bucket-over = zaidi ya siku { $over }
+unusable-outside-days = lazima iwe kati ya { $from } na { $to }
+unusable-not-an-hour = si saa; iandike kama 16:30
+unusable-too-many = tayari una { $most }; sahau moja kwanza
+unusable-no-paper = si hati inayohifadhiwa hapa ({ $known })
+unusable-paper-too-large = inazidi MB { $megabytes }; ipunguze, au piga picha tena
+unusable-no-place = hakuna ukurasa uliotaja mahali hapo

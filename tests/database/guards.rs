@@ -97,7 +97,7 @@ fn a_fact_changed_behind_the_guards_is_found() {
         let found = book
             .db
             .write(move |tx| {
-                for text in [drop, "UPDATE receipt SET text = 'changed'"] {
+                for text in [drop, "UPDATE receipt SET reference = 'changed'"] {
                     tx.execute(Sql { lite: text, pg: text }, &[])?;
                 }
                 let company = store::company::list(tx)?[0].id;

@@ -107,8 +107,14 @@ fn days_are_written_as_in_the_cldr_but_for_kinyarwanda() {
             );
         } else {
             assert_eq!((words::day(language, day), words::day_short(day)), (long, short), "{locale}");
+            assert_eq!(words::day_of_week(language, day), example(&facts, "2025-03-09 full"), "{locale}");
         }
     }
+    assert_eq!(
+        words::day_of_week(Language::Rw, day),
+        "Ku cyumweru, 9 Werurwe 2025",
+        "CLDR: 2025 Werurwe 9, Ku cyumweru"
+    );
     let first = Date::new(2025, 3, 1).expect("a day");
     assert_eq!(words::day(Language::Fr, first), "1er mars 2025", "CLDR: 1 mars 2025");
 }

@@ -223,7 +223,10 @@ impl Tab {
     pub fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/screens");
         std::fs::create_dir_all(&folder).expect("a folder");
-        self.runtime.block_on(self.driver().screenshot(&folder.join(format!("{name}.png")))).expect("a picture");
+        let file = folder.join(format!("{name}.png"));
+        // A page that fades in cannot be pictured at that moment.
+        let taken = (0..5).any(|_| self.runtime.block_on(self.driver().screenshot(&file)).is_ok());
+        assert!(taken, "no picture of {}", self.at());
     }
 
     /// How far the page can be scrolled sideways, in pixels.

@@ -19,6 +19,8 @@ use store::{Clock, Db, Engine, Error, Sql, Tx};
 
 use super::Place;
 
+/// Receipts that are also looked at without the rest of the book.
+const LOOKED_AT_ALONE: usize = 200;
 /// Where the clock of a story starts.
 const BEGIN: &str = "2026-01-01T08:00:00Z";
 
@@ -204,6 +206,13 @@ impl Book {
     pub fn load(&self, what: What, text: &str) {
         for report in self.import(what, text) {
             assert_eq!(report.status, Status::Created, "{report:?}");
+        }
+    }
+
+    /// Imports a CSV text whose rows change what is there.
+    pub fn load_changed(&self, what: What, text: &str) {
+        for report in self.import(what, text) {
+            assert_eq!(report.status, Status::Updated, "{report:?}");
         }
     }
 
@@ -470,9 +479,17 @@ impl Book {
         ageing.totals.iter().filter(|(c, _)| *c == currency).map(|(_, aged)| aged.net().expect("a net")).sum()
     }
 
-    /// Looks at every receipt that waits.
+    /// Looks at every receipt that waits: at all of them at once, and at some one by one, which must say the same.
     pub fn look(&self) -> Vec<Matched> {
-        self.read(cash::look)
+        let all = self.read(cash::look);
+        self.db.seal().expect("sealed");
+        let said = |m: &Matched| format!("{:?} {} {:?} {:?}", m.outcome, m.confidence_bps, m.allocations, m.evidence);
+        for matched in all.iter().take(LOOKED_AT_ALONE) {
+            let receipt = matched.receipt.clone();
+            let alone = self.read(|tx, actor| cash::look_at(tx, self.db.snapshots(), actor, receipt));
+            assert_eq!(said(&alone), said(matched), "{:?}: {:?}", self.engine, matched.receipt);
+        }
+        all
     }
 
     /// What the matching says of one receipt: `applied INV-1 100.00, INV-2 50.00`.

@@ -2,8 +2,8 @@
 //! Pure: no SQL, no clock, no network.
 //!
 //! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
-//! (what other programs say is open), `statement` with `camt` and `momo`, and `workbook`. What is
-//! wrong with a file is a `Fault`.
+//! (what other programs say is open), `statement` with `camt` and `momo`, `workbook`, and `paper`
+//! (what kind of file somebody filed). What is wrong with a file is a `Fault`.
 
 pub mod ageing_export;
 pub mod amount;
@@ -12,6 +12,7 @@ pub mod day;
 mod fault;
 mod headers;
 pub mod momo;
+pub mod paper;
 pub mod profile;
 pub mod statement;
 pub mod table;

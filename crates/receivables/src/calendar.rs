@@ -156,6 +156,15 @@ impl Calendar {
         next
     }
 
+    /// The last working day before `day`.
+    pub fn working_day_before(&self, day: Date) -> Date {
+        let mut before = day.plus_days(-1);
+        while !self.is_working_day(before) {
+            before = before.plus_days(-1);
+        }
+        before
+    }
+
     /// The `count`-th working day after `day`, which itself is not counted; 0 is [`Calendar::next_working_day`].
     pub fn add_working_days(&self, day: Date, count: u32) -> Date {
         let mut reached = self.next_working_day(day);

@@ -52,6 +52,14 @@ kinds! {
     BankDetail,
     /// A request that a second person decides.
     Approval,
+    /// One try to reach a customer.
+    Attempt,
+    /// An hour at which somebody asked to be called.
+    Callback,
+    /// What somebody wrote down about a record.
+    Note,
+    /// A paper filed with a record.
+    Paper,
 }
 
 impl<K> Id<K> {

@@ -156,6 +156,12 @@ sayings! {
         OwnRequestWaits "own-request-waits" { from },
         /// The request was decided before.
         RequestDecided "request-decided" { decision, user, at },
+        /// An outcome of an attempt beside others, or of people who came themselves, that goes with neither.
+        OutcomeAlone "outcome-alone" { attempt },
+        /// The callback was done before.
+        CallbackDone "callback-done" { on: Date, by },
+        /// A newer note corrects the note already.
+        NoteCorrected "note-corrected" { by },
     }
 }
 
@@ -197,6 +203,8 @@ sayings! {
         PaidBelowZero "paid-below-zero",
         /// The past sales have nothing that was never paid.
         NothingLost "nothing-lost",
+        /// A place in a list that no page wrote.
+        NoPlace "no-place",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },
@@ -209,6 +217,7 @@ sayings! {
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
         Money "money" { why: MoneyError },
+        WholeNumber "whole-number" { from, to },
         NotForSms "not-for-sms" { letters },
         OutOfRange "out-of-range" { from, to },
         NoPrefix "no-prefix" { max },
@@ -223,6 +232,12 @@ sayings! {
         EndsBeforeBegin "ends-before-begin" { begin },
         NoAccountNumber "no-account-number",
         ContactEnded "contact-ended",
+        OutsideDays "outside-days" { from: Date, to: Date },
+        NotAnHour "not-an-hour",
+        TooMany "too-many" { most },
+        /// A paper of a kind that is not kept.
+        NoPaper "no-paper" { known },
+        PaperTooLarge "paper-too-large" { megabytes },
     }
 }
 

@@ -72,12 +72,12 @@ impl RowDigest {
         self.0.update([0]);
     }
 
-    fn int(&mut self, value: i64) {
+    pub(crate) fn int(&mut self, value: i64) {
         self.0.update([1]);
         self.0.update(value.to_be_bytes());
     }
 
-    fn text(&mut self, value: &str) {
+    pub(crate) fn text(&mut self, value: &str) {
         self.field(2, value.as_bytes());
     }
 
@@ -110,6 +110,7 @@ impl RowDigest {
             Value::Bytes(v) => self.bytes(v),
             Value::Blob(v) => self.bytes(v),
             Value::Digest(v) => self.bytes(v),
+            Value::Content(v) => self.bytes(v),
             Value::Column(values) => values.iter().for_each(|v| self.value(v)),
         }
     }

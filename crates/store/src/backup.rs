@@ -8,8 +8,9 @@ use crate::table::{self, Table};
 use crate::tx::Cell;
 use crate::{Db, Engine, Error, Source, Tx, Value, audit, company, dialect, link, session};
 
-/// Rows written at a time.
+/// Rows written at a time, and bytes of papers among them.
 const CHUNK: usize = 2000;
+const CHUNK_BYTES: usize = 16 << 20;
 /// The setting that keeps a restored book from sending anything.
 pub const QUARANTINE: &str = "quarantine";
 
@@ -97,12 +98,18 @@ fn copy(from: &Db, to: &Db) -> Result<(), Error> {
     from.read(|tx| {
         for table in table::ALL {
             let mut rows: Vec<Value<'static>> = Vec::new();
+            let mut bytes = 0;
             tx.each(table.select_sql(), &[], |row| {
                 for i in 0..table.columns.len() {
-                    rows.push(owned(row.cell(i)?)?);
+                    let value = owned(row.cell(i)?);
+                    if let Value::Content(content) = &value {
+                        bytes += content.len();
+                    }
+                    rows.push(value);
                 }
-                if rows.len() >= CHUNK * table.columns.len() {
+                if rows.len() >= CHUNK * table.columns.len() || bytes >= CHUNK_BYTES {
                     write_chunk(to, table, std::mem::take(&mut rows))?;
+                    bytes = 0;
                 }
                 Ok(())
             })?;
@@ -119,15 +126,15 @@ fn write_chunk(to: &Db, table: &'static Table, rows: Vec<Value<'static>>) -> Res
     to.write(move |tx: &mut Tx<'_>| tx.insert_rows(table, &rows))
 }
 
-fn owned(cell: Cell<'_>) -> Result<Value<'static>, Error> {
-    Ok(match cell {
+fn owned(cell: Cell<'_>) -> Value<'static> {
+    match cell {
         Cell::Null => Value::Null,
         Cell::Int(v) => Value::Int(v),
         Cell::Text(v) => Value::Owned(v.to_owned()),
         Cell::Bytes(v) => match v.len() {
             16 => Value::Bytes(v.try_into().expect("sixteen bytes")),
             32 => Value::Digest(v.try_into().expect("thirty-two bytes")),
-            n => return Err(Error::Failed(format!("a value of {n} bytes is neither id nor digest"))),
+            _ => Value::Content(v.to_vec()),
         },
-    })
+    }
 }

@@ -6,7 +6,7 @@ use receivables::{Instant, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, params, search};
 
 statements! {
     OF_CUSTOMER = "SELECT p.contact, p.version, p.customer, p.name, p.role, p.phone, p.email, p.language, p.call_days, p.call_from, p.call_to, p.channel, p.is_primary, p.active FROM contact_person p WHERE p.company = $1 AND p.customer = $2 AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version) ORDER BY p.active DESC, p.is_primary DESC, p.contact";
@@ -24,7 +24,7 @@ pub struct Person {
     pub contact: Contact,
 }
 
-fn read(row: &Row<'_>) -> Result<Person, Error> {
+pub(crate) fn read(row: &Row<'_>) -> Result<Person, Error> {
     let hours = match (row.int_opt(8)?, row.int_opt(9)?, row.int_opt(10)?) {
         (Some(days), Some(from), Some(to)) => {
             let small = |value: i64| u16::try_from(value).map_err(|e| Error::failed("reading hours", e));
@@ -49,6 +49,8 @@ fn read(row: &Row<'_>) -> Result<Person, Error> {
 
 /// Saves a version of a person; the key keeps two people from saving the same one.
 pub fn save(tx: &mut Tx<'_>, company: i64, person: &Person) -> Result<(), Error> {
+    let before = tx.first(GET, params![company, person.id], read)?;
+    search::change_person(tx, company, before.as_ref(), person)?;
     let action = tx.action_id()?;
     let c = &person.contact;
     tx.insert_facts(
@@ -83,6 +85,15 @@ pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Person, Error> {
     let not_found = || Error::from(Refusal::NotFound { kind: "contact".into(), name: name.into() });
     let id: Id<ids::Contact> = name.parse().map_err(|_| not_found())?;
     tx.first(GET, params![company, id], read)?.ok_or_else(not_found)
+}
+
+/// People by id, as their latest versions say.
+pub fn by_ids(tx: &mut Tx<'_>, company: i64, people: &[Id<ids::Contact>]) -> Result<Vec<Person>, Error> {
+    let mut found = Vec::with_capacity(people.len());
+    for id in people {
+        found.extend(tx.first(GET, params![company, *id], read)?);
+    }
+    Ok(found)
 }
 
 /// One version with when and by whom.

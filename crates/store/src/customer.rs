@@ -9,12 +9,13 @@ use receivables::{Currency, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, customer_change, params};
+use crate::{Error, Tx, Value, customer_change, params, search};
 
 statements! {
     BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 AND code = $2";
     IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
     BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 AND id = $2";
+    BY_IDS each = ("SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE id = $1 AND company = $2", "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE id = ANY($1) AND company = $2");
     LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 ORDER BY code";
     UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, language_assumed = $14, terms_assumed = $15, version = $16, action = $17 WHERE company = $18 AND id = $19 AND version = $20";
 }
@@ -154,6 +155,22 @@ pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::Customer>) -> Result<Cus
         .ok_or_else(|| Refusal::NotFound { kind: "customer".into(), name: id.to_string() }.into())
 }
 
+/// The customers of these ids.
+pub fn by_ids(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customers: &BTreeSet<Id<ids::Customer>>,
+) -> Result<BTreeMap<Id<ids::Customer>, Customer>, Error> {
+    let keys: Vec<Value<'_>> = customers.iter().map(|id| Value::from(*id)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(BY_IDS, &keys, 1, company, |row| {
+        let customer = read(row)?;
+        found.insert(customer.id, customer);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Customer>, Error> {
     tx.all(LIST, params![company], read)
 }
@@ -190,6 +207,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
         ]);
     }
     tx.insert_rows(&table::CUSTOMER, &rows)?;
+    search::add_customers(tx, company, customers)?;
     for _ in customers {
         tx.touch();
     }
@@ -230,5 +248,6 @@ pub fn update(tx: &mut Tx<'_>, company: i64, old: &Customer, new: &Customer) -> 
         return Err(Error::Again(format!("customer {} was saved meanwhile", old.code)));
     }
     tx.touch();
+    search::change_customer(tx, company, old, new)?;
     customer_change::save(tx, company, old, new)
 }

@@ -4,8 +4,8 @@ use receivables::ids::{self, Id};
 use receivables::{Currency, Date};
 
 use crate::table;
-use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, params};
+use crate::tx::statements;
+use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
@@ -13,11 +13,8 @@ statements! {
     OVERDUE = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > 0 GROUP BY currency ORDER BY currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
+    ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74613, CAST($1 AS INTEGER))) AS held";
     FORGET = "DELETE FROM priority WHERE company = $1";
-    COUNT = "SELECT COUNT(*) FROM priority WHERE company = $1";
-    COUNT_OF = "SELECT COUNT(*) FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND c.collector = $2";
-    TOP_OF = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND c.collector = $2 ORDER BY p.rank LIMIT $3";
-    TOP = "SELECT p.customer, c.code, c.name, p.points, p.body, p.step, p.on_day FROM priority p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.rank LIMIT $2";
 }
 
 /// The last day that was turned.
@@ -98,10 +95,18 @@ pub struct Priority {
     pub points: i32,
     pub body: String,
     pub step: String,
+    /// In the company's currency.
+    pub overdue: i64,
+    /// The codes of its reasons.
+    pub reasons: Vec<String>,
 }
 
 /// Replaces the worklist; `list` is in order, the most pressing first.
 pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priority]) -> Result<(), Error> {
+    if tx.engine() == Engine::Postgres {
+        // Two people may ask for a new list at once.
+        tx.execute(ALONE, params![company])?;
+    }
     tx.execute(FORGET, params![company])?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(list.len() * table::PRIORITY.columns.len());
     for (rank, p) in (1i32..).zip(list) {
@@ -113,48 +118,9 @@ pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priorit
             p.points.into(),
             (&p.body).into(),
             (&p.step).into(),
+            p.overdue.into(),
+            format!(" {} ", p.reasons.join(" ")).into(),
         ]);
     }
     tx.insert_rows(&table::PRIORITY, &rows)
-}
-
-/// One line of the kept worklist.
-#[derive(Clone, Debug)]
-pub struct Ranked {
-    pub customer: Id<ids::Customer>,
-    pub code: String,
-    pub name: String,
-    pub points: i32,
-    pub body: String,
-    pub step: String,
-    pub on: Date,
-}
-
-/// The worklist of the last day turn, of one collector or of all.
-pub fn worklist(tx: &mut Tx<'_>, company: i64, collector: Option<&str>, limit: i64) -> Result<Vec<Ranked>, Error> {
-    let read = |row: &Row<'_>| {
-        Ok(Ranked {
-            customer: row.id(0)?,
-            code: row.string(1)?,
-            name: row.string(2)?,
-            points: row.small(3)?,
-            body: row.string(4)?,
-            step: row.string(5)?,
-            on: row.date(6)?,
-        })
-    };
-    match collector {
-        None => tx.all(TOP, params![company, limit], read),
-        Some(user) => tx.all(TOP_OF, params![company, user, limit], read),
-    }
-}
-
-/// How many accounts the worklist of the last day turn has, of one collector or of all.
-pub fn worklist_count(tx: &mut Tx<'_>, company: i64, collector: Option<&str>) -> Result<usize, Error> {
-    let count = match collector {
-        None => tx.first(COUNT, params![company], |row| row.int(0))?,
-        Some(user) => tx.first(COUNT_OF, params![company, user], |row| row.int(0))?,
-    };
-    let count = count.unwrap_or(0);
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }

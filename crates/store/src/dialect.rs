@@ -72,6 +72,10 @@ const SHARED: &[(&str, u32)] = &[
     ("account", 200_000),
     ("currency", 300_000),
     ("actor", 100_000),
+    ("kind", 200_000),
+    ("word", 20),
+    ("issued_on", 2_000),
+    ("received_on", 2_000),
     ("verb", 100_000),
     ("customer", 50),
     ("payer", 50),
@@ -91,7 +95,8 @@ pub(crate) fn sqlite_statistics(conn: &rusqlite::Connection) -> Result<(), Error
         .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
         .collect::<Result<_, _>>()?;
     for (table, index, origin, partial, unique) in indexes {
-        let mut columns = conn.prepare("SELECT name FROM pragma_index_xinfo($1) WHERE key = 1 ORDER BY seqno")?;
+        let mut columns =
+            conn.prepare("SELECT COALESCE(name, '') FROM pragma_index_xinfo($1) WHERE key = 1 ORDER BY seqno")?;
         let columns: Vec<String> = columns.query_map([&index], |r| r.get(0))?.collect::<Result<_, _>>()?;
         let clustered: bool =
             conn.query_row("SELECT sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE name = $1", [&table], |r| {
@@ -167,9 +172,11 @@ fn password_from_file(config: &postgres::Config) -> Option<String> {
     })
 }
 
-/// What differs in the text of a migration: `{clustered}` keeps an SQLite table in key order.
+/// What differs in the text of a migration: `{clustered}` keeps an SQLite table in key order, a `{bytewise}` text is
+/// compared byte by byte, a line that begins with `{postgres}` is for that engine alone.
 pub(crate) fn ddl(text: &str, postgres: bool) -> String {
-    text.replace("{clustered}", if postgres { "" } else { "WITHOUT ROWID" })
+    let (clustered, bytewise, only) = if postgres { ("", "COLLATE \"C\"", "") } else { ("WITHOUT ROWID", "", "--") };
+    text.replace("{clustered}", clustered).replace("{bytewise}", bytewise).replace("{postgres}", only)
 }
 
 /// The guards that make facts insert-only, for every table that has facts.

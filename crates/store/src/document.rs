@@ -17,6 +17,9 @@ statements! {
     ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
     OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
     OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
+    OPEN_AMOUNTS = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 AND open > 0";
+    OPEN_OF_DOCUMENTS each = ("SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = $1 AND company = $2 AND open > 0", "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = ANY($1) AND company = $2 AND open > 0");
+    NUMBERS_OF each = ("SELECT id, number FROM document WHERE id = $1 AND company = $2", "SELECT id, number FROM document WHERE id = ANY($1) AND company = $2");
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
     CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed");
     ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
@@ -43,7 +46,7 @@ impl Kind {
         }
     }
 
-    fn from_number(number: i64) -> Kind {
+    pub(crate) fn from_number(number: i64) -> Kind {
         if number == 2 { Kind::CreditNote } else { Kind::Invoice }
     }
 }
@@ -273,15 +276,52 @@ pub struct OpenAmount {
 
 /// Everything open of invoices, by document and instalment.
 pub fn open_all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<OpenAmount>, Error> {
-    tx.all(OPEN_ALL, params![company], |row| {
-        Ok(OpenAmount {
-            document: row.id(0)?,
-            instalment: row.small(1)?,
-            customer: row.id(2)?,
-            currency: row.currency(3)?,
-            due_on: row.date(4)?,
-            open: row.int(5)?,
-        })
+    tx.all(OPEN_ALL, params![company], read_open_amount)
+}
+
+/// What is open of a customer's invoices.
+pub fn open_amounts(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<OpenAmount>, Error> {
+    tx.all(OPEN_AMOUNTS, params![company, customer], read_open_amount)
+}
+
+/// What is open of these invoices.
+pub fn open_of_documents<'d>(
+    tx: &mut Tx<'_>,
+    company: i64,
+    documents: impl IntoIterator<Item = &'d Id<ids::Document>>,
+) -> Result<Vec<OpenAmount>, Error> {
+    let keys: Vec<Value<'_>> = documents.into_iter().map(|id| Value::from(*id)).collect();
+    let mut found = Vec::new();
+    tx.each_of(OPEN_OF_DOCUMENTS, &keys, 1, company, |row| {
+        found.push(read_open_amount(row)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// The numbers of these documents.
+pub fn numbers_of(
+    tx: &mut Tx<'_>,
+    company: i64,
+    documents: &BTreeSet<Id<ids::Document>>,
+) -> Result<BTreeMap<Id<ids::Document>, String>, Error> {
+    let keys: Vec<Value<'_>> = documents.iter().map(|id| Value::from(*id)).collect();
+    let mut found = BTreeMap::new();
+    tx.each_of(NUMBERS_OF, &keys, 1, company, |row| {
+        found.insert(row.id(0)?, row.string(1)?);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn read_open_amount(row: &Row<'_>) -> Result<OpenAmount, Error> {
+    Ok(OpenAmount {
+        document: row.id(0)?,
+        instalment: row.small(1)?,
+        customer: row.id(2)?,
+        currency: row.currency(3)?,
+        due_on: row.date(4)?,
+        open: row.int(5)?,
     })
 }
 

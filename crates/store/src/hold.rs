@@ -10,6 +10,7 @@ use crate::{Error, Tx, params};
 
 statements! {
     LIST = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 ORDER BY h.id";
+    OF_CUSTOMER = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.customer = $2 AND h.until_on >= $3 ORDER BY h.id";
     ACTIVE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.until_on >= $2 ORDER BY h.id";
     CUSTOMER_OF = "SELECT customer FROM hold WHERE company = $1 AND id = $2";
     END = "UPDATE hold SET ended_on = $1 WHERE company = $2 AND id = $3 AND ended_on IS NULL";
@@ -54,6 +55,11 @@ pub fn save(
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Held>, Error> {
     tx.all(LIST, params![company], read)
+}
+
+/// The holds of a customer that had not run out before a day; some may have been lifted.
+pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>, on: Date) -> Result<Vec<Held>, Error> {
+    tx.all(OF_CUSTOMER, params![company, customer, on], read)
 }
 
 /// Holds that had not run out before a day; some may have been lifted.

@@ -13,9 +13,11 @@ pub mod table;
 mod tx;
 
 pub mod approval;
+pub mod attempt;
 pub mod audit;
 pub mod backup;
 pub mod bank_detail;
+pub mod callback;
 pub mod company;
 pub mod contact_person;
 pub mod credential;
@@ -26,13 +28,16 @@ pub mod day;
 pub mod dispute;
 pub mod document;
 pub mod entry;
+pub mod history;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
 pub mod link;
 pub mod merge;
 pub mod movement;
+pub mod note;
 pub mod notice;
+pub mod paper;
 pub mod period;
 pub mod plan;
 pub mod promise;
@@ -41,12 +46,15 @@ pub mod read_log;
 pub mod receipt;
 pub mod refund;
 pub mod reports;
+pub mod search;
 pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod user;
 pub mod verify;
+pub mod view;
+pub mod worklist;
 
 pub use clock::{Clock, Source};
 pub use db::{Db, Engine};
@@ -60,6 +68,8 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("approval", approval::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("bank_detail", bank_detail::STATEMENTS),
+        ("attempt", attempt::STATEMENTS),
+        ("callback", callback::STATEMENTS),
         ("company", company::STATEMENTS),
         ("credential", credential::STATEMENTS),
         ("contact_person", contact_person::STATEMENTS),
@@ -70,13 +80,16 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("history", history::STATEMENTS),
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),
         ("movement", movement::STATEMENTS),
+        ("note", note::STATEMENTS),
         ("notice", notice::STATEMENTS),
+        ("paper", paper::STATEMENTS),
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("promise", promise::STATEMENTS),
@@ -85,16 +98,23 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("receipt", receipt::STATEMENTS),
         ("refund", refund::STATEMENTS),
         ("reports/ageing", reports::ageing::STATEMENTS),
+        ("reports/invoice", reports::invoice::STATEMENTS),
+        ("reports/invoices", reports::invoices::STATEMENTS),
         ("reports/audit", reports::audit::STATEMENTS),
         ("reports/journal", reports::journal::STATEMENTS),
         ("reports/kpi", reports::kpi::STATEMENTS),
         ("reports/opening", reports::opening::STATEMENTS),
+        ("reports/receipt", reports::receipt::STATEMENTS),
+        ("reports/receipts", reports::receipts::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
+        ("search", search::STATEMENTS),
         ("setting", setting::STATEMENTS),
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("user", user::STATEMENTS),
         ("verify", verify::STATEMENTS),
+        ("view", view::STATEMENTS),
+        ("worklist", worklist::STATEMENTS),
     ]
 }

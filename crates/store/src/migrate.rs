@@ -1,8 +1,11 @@
 //! Migrations: numbered SQL files, one text for both engines, each applied once and only adding.
 
-use receivables::Refusal;
+use receivables::ids::IdMaker;
+use receivables::{Instant, Refusal};
 
-use crate::{Error, dialect};
+use crate::noted::Noted;
+use crate::tx::{Conn, Prepared};
+use crate::{Error, Tx, dialect, search};
 
 /// Number and text, in order. See `migrations/README.md` on how to add one.
 const MIGRATIONS: &[(i64, &str)] = &[
@@ -17,6 +20,9 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("../migrations/0009_settings.sql")),
     (10, include_str!("../migrations/0010_api_key.sql")),
 ];
+
+/// The migration after which the words of what is in the book already are made.
+const WORDS: i64 = 8;
 
 const HISTORY: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT NOT NULL PRIMARY KEY)";
 
@@ -39,6 +45,10 @@ pub(crate) fn sqlite(conn: &mut rusqlite::Connection) -> Result<(), Error> {
     let done: i64 = tx.query_row("SELECT COALESCE(MAX(number), 0) FROM migration", [], |r| r.get(0))?;
     for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
         tx.execute_batch(&dialect::ddl(text, false))?;
+        if *number == WORDS {
+            dialect::sqlite_statistics(&tx)?;
+            fill(Conn::Lite(&tx))?;
+        }
         tx.execute("INSERT INTO migration (number) VALUES ($1)", [number])?;
     }
     tx.execute_batch(&dialect::guards(false))?;
@@ -61,10 +71,24 @@ pub(crate) fn postgres(client: &mut postgres::Client) -> Result<(), Error> {
     tx.batch_execute(HISTORY)?;
     for (number, text) in MIGRATIONS.iter().filter(|(number, _)| *number > done) {
         tx.batch_execute(&dialect::ddl(text, true))?;
+        if *number == WORDS {
+            fill(Conn::Pg(tx.transaction()?, &mut Prepared::default()))?;
+        }
         tx.execute("INSERT INTO migration (number) VALUES ($1)", &[number])?;
     }
     tx.batch_execute(&dialect::guards(true))?;
     tx.commit()?;
+    Ok(())
+}
+
+/// Nothing but words is written, which need neither clock nor ids.
+fn fill(conn: Conn<'_>) -> Result<(), Error> {
+    let (now, noted) = (Instant::from_micros(0), Noted::default());
+    let mut tx = Tx { conn, now, ids: &mut IdMaker::new(0), noted: &noted, action: None };
+    search::fill(&mut tx)?;
+    if let Conn::Pg(within, _) = tx.conn {
+        within.commit()?;
+    }
     Ok(())
 }
 

@@ -18,7 +18,6 @@ statements! {
     RETURNED = "SELECT f.id FROM refund f WHERE f.company = $1 AND f.receipt = $2 AND f.kind = 2 AND NOT EXISTS (SELECT 1 FROM refund x WHERE x.company = f.company AND x.reverses = f.id)";
     LAST_USED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND receipt = $2 UNION ALL SELECT posted_on FROM refund WHERE company = $1 AND receipt = $2) x";
     LIST = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 ORDER BY f.id LIMIT $2";
-    OF_CUSTOMER = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.customer = $2 ORDER BY f.id";
 }
 
 /// Saves one: the fact, what it moves of the receipt, and its entry, which bears its id. `reverses` names the one taken
@@ -149,8 +148,4 @@ fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
 
 pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(LIST, params![company, limit], read_listed)
-}
-
-pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Listed>, Error> {
-    tx.all(OF_CUSTOMER, params![company, customer], read_listed)
 }

@@ -182,7 +182,20 @@ tables! {
     CONTACT "contact" key 2 facts 0 ["company" "customer" "last_on"];
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
-    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step"];
+    SEARCH_WORD "search_word" key 4 facts 0 ["company" "kind" "word" "id"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"];
+    ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
+        "note" "next_on" "by_user"];
+    ATTEMPT_OUTCOME "attempt_outcome" key 3 facts 6 ["company" "attempt" "no" "action" "outcome" "refers"];
+    REST "rest" key 2 facts 0 ["company" "customer" "until_minute"];
+    CALLBACK "callback" key 2 facts 9 ["company" "id" "action" "customer" "on_day" "minute" "who" "note" "by_user"
+        "done_on" "done_by"];
+    NOTE "note" key 2 facts 11 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "text" "corrects"
+        "by_user"];
+    PAPER_CONTENT "paper_content" key 2 facts 6 ["company" "digest" "action" "media" "size" "content"];
+    PAPER "paper" key 2 facts 12 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "digest" "name"
+        "kind" "by_user"];
+    SAVED_VIEW "saved_view" key 3 facts 0 ["company" "app_user" "name" "filter"];
 }
 
 /// The tables whose key does not begin with the company.

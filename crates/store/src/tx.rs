@@ -65,6 +65,8 @@ pub enum Value<'a> {
     Bytes([u8; 16]),
     Blob(&'a [u8]),
     Digest([u8; 32]),
+    /// Bytes of any length that nobody else holds.
+    Content(Vec<u8>),
     /// One column of many rows, for PostgreSQL's arrays.
     Column(Vec<Value<'a>>),
 }
@@ -121,6 +123,7 @@ impl rusqlite::ToSql for Value<'_> {
             Value::Bytes(v) => ValueRef::Blob(v),
             Value::Blob(v) => ValueRef::Blob(v),
             Value::Digest(v) => ValueRef::Blob(v),
+            Value::Content(v) => ValueRef::Blob(v),
             Value::Column(_) => return Err(rusqlite::Error::ToSqlConversionFailure("SQLite takes no arrays".into())),
         }))
     }
@@ -144,6 +147,7 @@ impl Value<'_> {
             Value::Bytes(v) => out.extend_from_slice(v),
             Value::Blob(v) => out.extend_from_slice(v),
             Value::Digest(v) => out.extend_from_slice(v),
+            Value::Content(v) => out.extend_from_slice(v),
             Value::Column(values) => write_array(values, kind, out)?,
         }
         Ok(IsNull::No)

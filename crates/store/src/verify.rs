@@ -45,7 +45,9 @@ statements! {
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
     OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
-    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM outbox WHERE company = $1 AND state = 'sent' GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
+    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT customer, on_day FROM outbox WHERE company = $1 AND state = 'sent' UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
+    PAPER_COUNT = "SELECT COUNT(*) FROM paper WHERE company = $1";
+    LOST_PAPER = "SELECT p.id, p.name FROM paper p LEFT JOIN paper_content c ON c.company = p.company AND c.digest = p.digest WHERE p.company = $1 AND c.digest IS NULL LIMIT 50";
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
     DECISION_COUNT = "SELECT COUNT(*) FROM line_decision WHERE company = $1";
     DECIDED = "SELECT x.fingerprint, x.occurrence, x.reason FROM line_decision x LEFT JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence LEFT JOIN receipt r ON r.company = x.company AND r.account = x.account AND r.fingerprint = x.fingerprint AND r.occurrence = x.occurrence WHERE x.company = $1 AND (l.review IS NULL OR l.review <> 0 OR l.receipt IS NOT NULL OR (x.receipt IS NULL AND r.id IS NOT NULL) OR (x.receipt IS NOT NULL AND (r.id IS NULL OR r.id <> x.receipt))) LIMIT 50";
@@ -98,6 +100,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
     ("decided statement lines are out of review, with their receipt", DECISION_COUNT, DECIDED),
+    ("every paper has its content", PAPER_COUNT, LOST_PAPER),
 ];
 
 /// Checks every identity and the seal chain of one company.
@@ -125,7 +128,7 @@ pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize
 
 /// What one query cannot check.
 const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
-    &[merges_rebuilt, numbers_gapless, digests, chain, tail];
+    &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
     let mut parts = Vec::new();
@@ -145,10 +148,10 @@ fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
 /// Merged customers are looked at under the one that their merges say.
 fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
     let (shown, meant) = (merge::groups(tx, company)?, merge::rebuilt(tx, company)?);
-    let merged: BTreeSet<_> = shown.pairs().chain(meant.pairs()).map(|(merged, _)| merged).collect();
-    let wrong = merged.iter().filter(|merged| shown.survivor(**merged) != meant.survivor(**merged));
-    let broken = wrong.map(|merged| format!("customer {merged} stands under {}", shown.survivor(*merged))).collect();
-    let checked = i64::try_from(merged.len()).unwrap_or(i64::MAX);
+    let (shown, meant): (BTreeSet<_>, BTreeSet<_>) = (shown.pairs().collect(), meant.pairs().collect());
+    let wrong = shown.symmetric_difference(&meant);
+    let broken = wrong.map(|(merged, into)| format!("customer {merged} under {into}")).collect();
+    let checked = i64::try_from(meant.len()).unwrap_or(i64::MAX);
     Ok(Checked { identity: "merged customers equal their rebuilding", checked, broken })
 }
 

@@ -171,6 +171,11 @@ rights! {
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];
+    AttemptAdd "attempt add" [Manager, Collector own, Legal, Credit];
+    CallbackAdd "callback add" [Manager, Collector own, Legal, Credit];
+    CallbackDone "callback done" [Manager, Collector own, Legal, Credit];
+    NoteAdd "note add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
+    PaperAdd "paper add" [Manager, Biller, Cashier, Collector own, Credit, Legal];
     SettingSet "setting set" [Admin, Manager];
     SettingControl "setting control" [];
     DayTurn "day turn" [Manager, Collector];

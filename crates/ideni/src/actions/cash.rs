@@ -1,6 +1,9 @@
 //! Cash application: what each receipt settles, with its evidence; first as a plan, then carried out.
 
+mod near;
 pub mod run;
+
+pub use near::look_at;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -131,22 +134,23 @@ const NUMBERS_CHUNK: usize = 4_096;
 
 impl Book {
     fn load(tx: &mut Tx<'_>, actor: &Actor) -> Result<Book, Error> {
-        let customers = store::customer::list(tx, actor.company.id)?;
-        let items = document::open_all(tx, actor.company.id)?;
+        let company = actor.company.id;
+        let customers = store::customer::list(tx, company)?;
+        let items = document::open_all(tx, company)?;
         let (item_numbers, numbers) = read_numbers(tx, actor, &items)?;
+        let (groups, people) = (merge::groups(tx, company)?, contact_person::phones(tx, company)?);
+        Ok(Book::of(customers, &groups, people).with(items, item_numbers, numbers))
+    }
+
+    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there.
+    fn of(customers: Vec<Customer>, groups: &Groups, people: Vec<(Id<ids::Customer>, String)>) -> Book {
         let mut place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
-        for (merged, survivor) in merge::groups(tx, actor.company.id)?.pairs() {
+        for (merged, survivor) in groups.pairs() {
             if let Some(at) = place.get(&survivor).copied() {
                 place.insert(merged, at);
             }
         }
-        let mut by_customer: Vec<Vec<u32>> = vec![Vec::new(); customers.len()];
-        for (i, item) in (0u32..).zip(&items) {
-            if let Some(customer) = place.get(&item.customer) {
-                by_customer[*customer as usize].push(i);
-            }
-        }
-        let by_phone = by_phone(tx, actor, &customers, &place)?;
+        let by_phone = by_phone(&customers, people, &place);
         let names: Vec<NameWords> = customers.iter().map(|c| NameWords::new(&c.name)).collect();
         let mut by_name: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -160,20 +164,29 @@ impl Book {
                 by_word.entry(word.clone()).or_default().push(i);
             }
         }
-        let by_amount = OnceCell::new();
-        Ok(Book {
-            items,
-            item_numbers,
+        Book {
+            items: Vec::new(),
+            item_numbers: Vec::new(),
+            by_customer: vec![Vec::new(); customers.len()],
             customers,
             names,
             place,
-            by_customer,
-            by_amount,
+            by_amount: OnceCell::new(),
             by_phone,
             by_name,
             by_word,
-            numbers,
-        })
+            numbers: ReferenceIndex::default(),
+        }
+    }
+
+    /// With what is open, by document and instalment, the number of each, and the index of the numbers.
+    fn with(mut self, items: Vec<OpenAmount>, item_numbers: Vec<String>, numbers: ReferenceIndex) -> Book {
+        for (i, item) in (0u32..).zip(&items) {
+            if let Some(customer) = self.place.get(&item.customer) {
+                self.by_customer[*customer as usize].push(i);
+            }
+        }
+        Book { items, item_numbers, numbers, ..self }
     }
 
     /// Items of exactly this amount.
@@ -347,15 +360,13 @@ fn read_numbers(tx: &mut Tx<'_>, actor: &Actor, items: &[OpenAmount]) -> Result<
 
 /// Who has which telephone number: of the customer itself or of a person there.
 fn by_phone(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
     customers: &[Customer],
+    people: Vec<(Id<ids::Customer>, String)>,
     place: &HashMap<Id<ids::Customer>, u32>,
-) -> Result<BTreeMap<String, Vec<u32>>, Error> {
+) -> BTreeMap<String, Vec<u32>> {
     let own = customers.iter().filter_map(|c| Some((c.id, c.phone.clone()?)));
-    let of_people = contact_person::phones(tx, actor.company.id)?;
     let mut found: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (customer, phone) in own.chain(of_people) {
+    for (customer, phone) in own.chain(people) {
         if let (Some(at), Some(key)) = (place.get(&customer), phone_key(&phone)) {
             let owners = found.entry(key).or_default();
             if !owners.contains(at) {
@@ -363,7 +374,7 @@ fn by_phone(
             }
         }
     }
-    Ok(found)
+    found
 }
 
 /// The last nine digits of a whole telephone number; `None` for a masked or short one.

@@ -53,13 +53,18 @@ pub enum Alike {
 /// What a customer is.
 pub const KINDS: [&str; 2] = ["business", "person"];
 const CODE_MAX: usize = 40;
-const TERMS_MAX: i32 = 3650;
+/// Days from issue to due, at most.
+pub const TERMS_MAX: i32 = 3650;
 const WORD_MAX: usize = 60;
 
 /// Saves one customer given by hand.
 pub fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Saved, Error> {
+    let plan = telephone::plan(&actor.company)?;
+    // A number that can be read is kept as all others are; scripts may bring what only their program understands.
+    let phone = given.phone.as_ref().map(|phone| plan.e164(phone).unwrap_or_else(|_| phone.clone()));
+    let given = Given { phone, ..given.clone() };
     act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
-        save_given(tx, actor, today, given)
+        save_given(tx, actor, today, &given)
     })
 }
 
@@ -75,7 +80,7 @@ pub fn add(
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::CustomerSave, Subject { name: &given.code, cause: None }, |tx| {
             let code = needed("code", &given.code, CODE_MAX)?;
-            let name = given.name.clone().unwrap_or_default();
+            let name = needed("name", given.name.as_deref().unwrap_or_default(), NAME_MAX)?;
             let given = checked(actor, &Given { code, name: Some(name), ..given.clone() }, None)?;
             if customer::find(tx, actor.company.id, &given.code)?.is_some() {
                 return Err(Refusal::Exists { kind: "customer".into(), name: given.code }.into());
@@ -170,7 +175,7 @@ fn checked(actor: &Actor, given: &Given, old: Option<&Customer>) -> Result<Given
     new.email =
         changed(&given.email, old.and_then(|c| c.email.as_ref())).map(|value| email(&value).map(empty)).transpose()?;
     if let Some(days) = given.terms_days.filter(|days| !(0..=TERMS_MAX).contains(days)) {
-        let reason = Unusable::NotAmong { known: format!("0–{TERMS_MAX}") };
+        let reason = Unusable::WholeNumber { from: "0".into(), to: TERMS_MAX.to_string() };
         return Err(Refusal::Invalid { field: "terms_days".into(), value: days.to_string(), reason }.into());
     }
     if let Some(CreditLimit::Amount(minor)) = given.credit_limit.filter(|l| matches!(l, CreditLimit::Amount(..0))) {

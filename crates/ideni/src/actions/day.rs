@@ -100,6 +100,9 @@ pub struct Account {
     /// The user who works it.
     #[serde(skip)]
     pub collector: Option<String>,
+    /// In the company's currency, what is on account taken off.
+    #[serde(skip)]
+    pub overdue: i64,
     pub amounts: Vec<(String, String)>,
     pub points: i32,
     pub reasons: Vec<Why>,
@@ -190,25 +193,40 @@ pub fn carry_out(tx: &mut Tx<'_>, actor: &Actor, plan: &Plan) -> Result<Turned, 
         for j in &plan.judgements {
             let known = store::promise::get(tx, company, &j.promise)?;
             if known.state == "open" {
-                store::promise::set_state(tx, company, known.id, &j.state, j.kept, on)?;
+                super::promise::set(tx, company, &known, &j.state, j.kept, on)?;
             }
         }
         let mut steps = messages(tx, actor, on, plan)?;
         steps.insert(0, count("promises judged", plan.judgements.len()));
         steps.push(count("holds ended", usize::try_from(plan.holds_ended).unwrap_or(usize::MAX)));
         let accounts = worklist(tx, actor, on)?;
-        let rows: Vec<store::day::Priority> = accounts
-            .iter()
-            .map(|(customer, a)| {
-                let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
-                Ok(store::day::Priority { customer: *customer, points: a.points, body, step: a.step.clone() })
-            })
-            .collect::<Result<_, Error>>()?;
-        store::day::replace_worklist(tx, company, on, &rows)?;
-        steps.push(count("worklist", rows.len()));
+        keep(tx, company, on, &accounts)?;
+        steps.push(count("worklist", accounts.len()));
         store::day::save(tx, company, on)?;
         Ok(Turned { on, already: false, steps })
     })
+}
+
+/// Keeps the worklist of a day in place of the one before.
+pub(crate) fn keep(
+    tx: &mut Tx<'_>,
+    company: i64,
+    on: Date,
+    accounts: &[(Id<ids::Customer>, Account)],
+) -> Result<(), Error> {
+    let row = |(customer, a): &(Id<ids::Customer>, Account)| {
+        let body = serde_json::to_string(a).map_err(|e| Error::failed("keeping the worklist", e))?;
+        Ok(store::day::Priority {
+            customer: *customer,
+            points: a.points,
+            body,
+            step: a.step.clone(),
+            overdue: a.overdue,
+            reasons: a.reasons.iter().map(|why| why.code.clone()).collect(),
+        })
+    };
+    let rows = accounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
+    store::day::replace_worklist(tx, company, on, &rows)
 }
 
 fn count(step: &str, done: usize) -> StepReport {
@@ -632,6 +650,7 @@ pub fn worklist(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<(Id<ids:
             code: customer.code.clone(),
             name: customer.name.clone(),
             collector: customer.collector.clone(),
+            overdue: facts.overdue,
             amounts,
             points: priority.points,
             reasons: priority.reasons.iter().map(Why::of).collect(),

@@ -3,7 +3,7 @@
 use receivables::collections::dispute::{self, Outcome, Reason};
 use receivables::{Date, Money};
 use store::dispute::{Dispute, NewDispute};
-use store::{Error, Tx, document};
+use store::{Error, Tx, customer, document};
 
 use super::{Actor, Once, Right, Subject, act, once};
 
@@ -33,38 +33,41 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
     once(tx, actor, key, |tx| {
         let reason = Reason::from_code(&given.reason)?;
         let subject = Subject { name: &given.invoice, cause: Some(reason.code()) };
-        act(tx, actor, Right::DisputeAdd, subject, |tx| {
-            let company = actor.company.id;
-            let invoice = document::get(tx, company, &given.invoice)?;
-            let items = document::items_of(tx, company, invoice.id)?;
-            if let Some(item) = items.first() {
-                super::customer::may_for(tx, actor, Right::DisputeAdd, item.customer)?;
-            }
-            let mut made = Vec::new();
-            for (place, amount) in dispute::raise(&items, &given.invoice, given.amount)? {
-                let item = &items[place];
-                let new = NewDispute {
-                    customer: item.customer,
-                    document: item.document,
-                    instalment: item.instalment,
-                    currency: item.currency,
-                    amount,
-                    reason: reason.code(),
-                    note: given.note.trim(),
-                    raised_on: today,
-                };
-                let id = store::dispute::save(tx, company, &new, item.open)?;
-                made.push(Made {
-                    id: id.to_string(),
-                    invoice: item.number.clone(),
-                    instalment: item.instalment,
-                    amount: Money::new(amount, item.currency).major_text(),
-                    currency: item.currency.to_string(),
-                });
-            }
-            Ok(made)
-        })
+        act(tx, actor, Right::DisputeAdd, subject, |tx| make(tx, actor, today, given))
     })
+}
+
+/// The same inside a running action.
+pub(crate) fn make(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Vec<Made>, Error> {
+    let company = actor.company.id;
+    let reason = Reason::from_code(&given.reason)?;
+    let invoice = document::get(tx, company, &given.invoice)?;
+    let collector = customer::by_id(tx, company, invoice.payer)?.collector;
+    actor.may_for(Right::DisputeAdd, collector.as_deref())?;
+    let items = document::items_of(tx, company, invoice.id)?;
+    let mut made = Vec::new();
+    for (place, amount) in dispute::raise(&items, &given.invoice, given.amount)? {
+        let item = &items[place];
+        let new = NewDispute {
+            customer: item.customer,
+            document: item.document,
+            instalment: item.instalment,
+            currency: item.currency,
+            amount,
+            reason: reason.code(),
+            note: given.note.trim(),
+            raised_on: today,
+        };
+        let id = store::dispute::save(tx, company, &new, item.open)?;
+        made.push(Made {
+            id: id.to_string(),
+            invoice: item.number.clone(),
+            instalment: item.instalment,
+            amount: Money::new(amount, item.currency).major_text(),
+            currency: item.currency.to_string(),
+        });
+    }
+    Ok(made)
 }
 
 /// Ends a dispute by a person's decision. What follows (a credit note, a reminder) is another action.

@@ -1,16 +1,65 @@
-//! What happened on one account, newest first: documents, receipts, movements, refunds, messages, promises, disputes.
+//! What happened on one account, the newest first, a page at a time: what was said, sent, paid, invoiced, promised, contested,
+//! put on hold and filed.
 
 use receivables::cash::refund::RefundKind;
 use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
-use receivables::{Date, Money};
-use store::customer::Customer;
+use receivables::{Date, Instant, Money, Refusal, Unusable};
+use store::history::{self, Place, Source};
 use store::{Error, Tx};
 
 use super::{Actor, allocation, merge, reads, refund};
 
-/// Documents looked back at.
-const DOCUMENTS: i64 = 500;
+/// Events that a history without pages shows.
+const EVENTS_MAX: usize = 10_000;
+
+/// What part of the history somebody looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Topic {
+    Said,
+    Sent,
+    Paid,
+    Invoiced,
+    Promised,
+    Disputed,
+    Held,
+    Filed,
+}
+
+impl Topic {
+    pub const ALL: [(Topic, &'static str); 8] = [
+        (Topic::Said, "said"),
+        (Topic::Sent, "sent"),
+        (Topic::Paid, "paid"),
+        (Topic::Invoiced, "invoiced"),
+        (Topic::Promised, "promised"),
+        (Topic::Disputed, "disputed"),
+        (Topic::Held, "held"),
+        (Topic::Filed, "filed"),
+    ];
+
+    /// Refused with the codes there are.
+    pub fn from_code(code: &str) -> Result<Topic, Refusal> {
+        Topic::ALL.iter().find(|(_, known)| *known == code).map(|(topic, _)| *topic).ok_or_else(|| {
+            let known: Vec<&str> = Topic::ALL.iter().map(|(_, code)| *code).collect();
+            let reason = Unusable::NotAmong { known: known.join(", ") };
+            Refusal::Invalid { field: "topic".into(), value: code.into(), reason }
+        })
+    }
+
+    fn sources(self) -> &'static [Source] {
+        match self {
+            Topic::Said => &[Source::Attempts, Source::Notes],
+            Topic::Sent => &[Source::Messages],
+            Topic::Paid => &[Source::Receipts, Source::Movements, Source::Refunds],
+            Topic::Invoiced => &[Source::Documents],
+            Topic::Promised => &[Source::Promises],
+            Topic::Disputed => &[Source::Disputes, Source::DisputeEnds],
+            Topic::Held => &[Source::Holds],
+            Topic::Filed => &[Source::Papers],
+        }
+    }
+}
 
 /// What an event is; `name` says of which thing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,11 +71,19 @@ pub enum What {
     Movement(MovementKind),
     Refund(RefundKind),
     Message,
+    /// The name is how it stands.
     Promise,
     /// Raised for a reason; the name is the invoice and the code of the reason.
     Dispute,
     /// Ended; the name is the invoice and the code of the outcome.
     DisputeEnd,
+    /// The name is its reason.
+    Hold,
+    /// The name is the code of the channel.
+    Attempt,
+    /// The name is the kind of record it is about.
+    Note,
+    Paper,
 }
 
 impl What {
@@ -41,6 +98,10 @@ impl What {
             What::Promise => "promise",
             What::Dispute => "dispute",
             What::DisputeEnd => "dispute end",
+            What::Hold => "hold",
+            What::Attempt => "attempt",
+            What::Note => "note",
+            What::Paper => "paper",
         }
     }
 }
@@ -49,82 +110,142 @@ impl What {
 #[derive(Clone, Debug)]
 pub struct Event {
     pub on: Date,
+    /// When it was written down, and by whom.
+    pub at: Instant,
+    pub by: String,
     pub what: What,
     /// A number, a subject, how a promise stands, or a number and a code.
     pub name: String,
-    pub amount: Money,
+    /// What was said or written with it.
+    pub text: String,
+    pub amount: Option<Money>,
+    /// Until when a hold lasts, by when was promised, the next date of an attempt.
+    pub until: Option<Date>,
+    /// The codes of the outcomes of an attempt.
+    pub outcomes: Vec<String>,
+    /// Who answered an attempt, and whether they may speak for the account.
+    pub answered: String,
+    pub right_party: bool,
+    /// A newer note corrects it.
+    pub corrected: bool,
     /// The id to reverse, where it can be taken back.
     pub undo: Option<String>,
+    /// The id to open a paper by.
+    pub paper: Option<String>,
 }
 
-/// The account's events, the newest first; those of customers merged into it are among them.
-pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Event>, Error> {
+/// A part of the history, and where it goes on.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub events: Vec<Event>,
+    /// What to ask for next; `None` at the end.
+    pub older: Option<String>,
+}
+
+/// The account's events of a topic, or all, before a place that an earlier page named: the newest first.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    code: &str,
+    topic: Option<Topic>,
+    before: Option<&str>,
+    limit: usize,
+) -> Result<Page, Error> {
+    let company = actor.company.id;
     let group = merge::group(tx, actor, code)?;
-    let mut events = Vec::new();
+    let before = before.map(read_place).transpose()?;
+    let sources = topic.map_or(&Source::ALL[..], Topic::sources);
+    let mut found = Vec::new();
     for member in group.members() {
         reads::note(tx, actor, member.id);
-        add_events(tx, actor.company.id, member, &mut events)?;
+        found.extend(history::page(tx, company, member.id, sources, before, limit.saturating_add(1))?);
     }
-    events.sort_by_key(|e| std::cmp::Reverse(e.on));
-    Ok(events)
+    found.sort_by_key(|event| std::cmp::Reverse(event.place));
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let older = found.last().filter(|_| more).map(|last| write_place(last.place));
+    let attempts: Vec<Id<ids::Attempt>> =
+        found.iter().filter(|e| e.place.source == Source::Attempts).map(|e| Id::from_bytes(e.place.id)).collect();
+    let mut outcomes = store::attempt::outcomes(tx, company, &attempts)?;
+    let events = found.into_iter().map(|e| {
+        let outcomes = outcomes.remove(&Id::from_bytes(e.place.id)).unwrap_or_default();
+        event(e, outcomes)
+    });
+    Ok(Page { events: events.collect::<Result<_, _>>()?, older })
 }
 
-fn add_events(tx: &mut Tx<'_>, company: i64, customer: &Customer, events: &mut Vec<Event>) -> Result<(), Error> {
-    for d in store::document::list(tx, company, Some(&customer.code), DOCUMENTS)? {
-        let what = match d.kind {
-            store::document::Kind::Invoice => What::Invoice,
-            store::document::Kind::CreditNote => What::CreditNote,
-        };
-        events.push(Event {
-            on: d.issued_on,
-            what,
-            name: d.number,
-            amount: Money::new(d.total, d.currency),
-            undo: None,
-        });
-    }
-    for r in store::receipt::of_customer(tx, company, customer.id)? {
-        let amount = Money::new(r.gross, r.currency);
-        events.push(Event { on: r.received_on, what: What::Receipt, name: r.name(), amount, undo: None });
-    }
-    for m in store::movement::of_customer(tx, company, customer.id)? {
-        let may_undo = !m.reversed && m.kind != MovementKind::Reversal;
-        events.push(Event {
-            on: m.posted_on,
-            what: What::Movement(m.kind),
-            name: m.invoice,
-            amount: Money::new(m.amount, m.currency),
-            undo: may_undo.then(|| m.id.to_string()),
-        });
-    }
-    for f in store::refund::of_customer(tx, company, customer.id)? {
-        let may_undo = !f.reversed && f.kind != RefundKind::Reversal;
-        events.push(Event {
-            on: f.posted_on,
-            what: What::Refund(f.kind),
-            name: f.receipt,
-            amount: Money::new(f.amount, f.currency),
-            undo: may_undo.then(|| f.id.to_string()),
-        });
-    }
-    for m in store::notice::of_customer(tx, company, customer.id)? {
-        let amount = Money::new(m.amount, m.currency);
-        events.push(Event { on: m.on, what: What::Message, name: m.subject, amount, undo: None });
-    }
-    for p in store::promise::of_customer(tx, company, customer.id)? {
-        let amount = Money::new(p.amount, p.currency);
-        events.push(Event { on: p.made_on, what: What::Promise, name: p.state, amount, undo: None });
-    }
-    for d in store::dispute::of_customer(tx, company, customer.id)? {
-        let amount = Money::new(d.amount, d.currency);
-        let name = format!("{} {}", d.number, d.reason);
-        events.push(Event { on: d.raised_on, what: What::Dispute, name, amount, undo: None });
-        if let Some((outcome, on)) = d.ended {
-            let name = format!("{} {outcome}", d.number);
-            events.push(Event { on, what: What::DisputeEnd, name, amount, undo: None });
-        }
-    }
-    Ok(())
+/// The account's events without pages.
+pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Event>, Error> {
+    Ok(page(tx, actor, code, None, None, EVENTS_MAX)?.events)
+}
+
+fn event(e: history::Event, outcomes: Vec<String>) -> Result<Event, Error> {
+    let id = Id::<ids::Movement>::from_bytes(e.place.id).to_string();
+    let what = what(e.place.source, &e.code)?;
+    let (name, text, answered) = match what {
+        What::Receipt if e.name.is_empty() => (id.clone(), e.text, String::new()),
+        What::Promise | What::Note => (e.code, e.text, String::new()),
+        What::Dispute | What::DisputeEnd => (format!("{} {}", e.name, e.code), e.text, String::new()),
+        What::Hold => (e.text, String::new(), String::new()),
+        What::Attempt => (e.code, e.text, e.name),
+        What::Paper => (e.name, e.code, String::new()),
+        _ => (e.name, e.text, String::new()),
+    };
+    let reversible = matches!(what, What::Movement(_) | What::Refund(_)) && !e.flag;
+    Ok(Event {
+        on: e.place.on,
+        at: e.at,
+        by: e.by,
+        what,
+        name,
+        text,
+        amount: e.money.map(|(currency, minor)| Money::new(minor, currency)),
+        until: e.until,
+        outcomes,
+        answered,
+        right_party: what == What::Attempt && e.flag,
+        corrected: what == What::Note && e.flag,
+        undo: reversible.then(|| id.clone()),
+        paper: (what == What::Paper).then_some(id),
+    })
+}
+
+fn what(source: Source, code: &str) -> Result<What, Error> {
+    let unknown = || Error::Failed(format!("an event of unknown kind {code}"));
+    let number = || code.parse::<i64>().map_err(|_| unknown());
+    Ok(match source {
+        Source::Documents if code == "invoice" => What::Invoice,
+        Source::Documents => What::CreditNote,
+        Source::Receipts => What::Receipt,
+        Source::Movements => What::Movement(MovementKind::from_number(number()?).ok_or_else(unknown)?),
+        Source::Refunds => What::Refund(RefundKind::from_number(number()?).ok_or_else(unknown)?),
+        Source::Messages => What::Message,
+        Source::Promises => What::Promise,
+        Source::Disputes => What::Dispute,
+        Source::DisputeEnds => What::DisputeEnd,
+        Source::Holds => What::Hold,
+        Source::Attempts => What::Attempt,
+        Source::Notes => What::Note,
+        Source::Papers => What::Paper,
+    })
+}
+
+/// A place as the address of a page writes it.
+fn write_place(place: Place) -> String {
+    let source = Source::ALL.iter().position(|known| *known == place.source).unwrap_or_default();
+    format!("{}.{}.{source}", place.on, Id::<ids::Action>::from_bytes(place.id))
+}
+
+fn read_place(text: &str) -> Result<Place, Refusal> {
+    let read = || {
+        let mut parts = text.splitn(3, '.');
+        let on: Date = parts.next()?.parse().ok()?;
+        let id: Id<ids::Action> = parts.next()?.parse().ok()?;
+        let source = *Source::ALL.get(parts.next()?.parse::<usize>().ok()?)?;
+        Some(Place { on, id: *id.bytes(), source })
+    };
+    let wrong = || Refusal::Invalid { field: "before".into(), value: text.into(), reason: Unusable::NoPlace };
+    read().ok_or_else(wrong)
 }
 
 /// Takes an event back by its id: a movement, or what left a receipt.

@@ -36,6 +36,14 @@ pub fn lift(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str) -> Result<(
     })
 }
 
+/// What a customer's account is left alone for today.
+pub fn active(tx: &mut Tx<'_>, actor: &Actor, today: Date, customer: Id<ids::Customer>) -> Result<Vec<Held>, Error> {
+    actor.may(Right::Read)?;
+    let mut held = store::hold::of_customer(tx, actor.company.id, customer, today)?;
+    held.retain(|h| h.hold.is_active(today));
+    Ok(held)
+}
+
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Held>, Error> {
     actor.may(Right::Read)?;
     store::hold::list(tx, actor.company.id)

@@ -1,5 +1,7 @@
 //! Invoices and credit notes: posting them to the ledger.
 
+mod shown;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
@@ -15,6 +17,9 @@ use store::{Error, Tx, customer, entry, period, rate};
 
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, once};
+
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{customers_of, read_place};
 
 /// The series of what was made elsewhere; each of our own is called by its prefix.
 pub const EXTERNAL: &str = "external";

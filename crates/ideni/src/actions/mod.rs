@@ -5,17 +5,21 @@ pub mod access;
 pub mod account;
 pub mod allocation;
 pub mod approval;
+pub mod attempt;
 pub mod audit;
 pub mod backup;
 pub mod bank;
+pub mod callback;
 pub mod cash;
 pub mod company;
 pub mod contact_person;
 pub mod customer;
 pub mod day;
 pub mod dispute;
+pub mod drill;
 pub mod duplicate;
 pub mod duty;
+pub mod exception;
 pub mod export;
 pub mod gap;
 pub mod history;
@@ -28,6 +32,7 @@ pub mod listing;
 pub mod merge;
 pub mod note;
 pub mod opening;
+pub mod paper;
 pub mod password;
 pub mod period;
 pub mod progress;
@@ -36,20 +41,25 @@ pub mod quarantine;
 pub mod rate;
 pub mod reads;
 pub mod receipt;
+pub mod record;
 pub mod refund;
 pub mod report;
 pub mod review;
+pub mod search;
 pub mod second_factor;
 pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod telephone;
+pub mod today;
 pub mod upload;
 pub mod user;
 pub mod verify;
+pub mod view;
+pub mod worklist;
 
-use receivables::Refusal;
+use receivables::{Refusal, Unusable};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -131,6 +141,26 @@ pub(crate) fn needs_reason(reason: &str) -> Result<(), Refusal> {
 /// Refuses a field that is empty.
 pub(crate) fn needs(field: &str, value: &str) -> Result<(), Refusal> {
     if value.trim().is_empty() { Err(Refusal::Missing { field: field.into() }) } else { Ok(()) }
+}
+
+/// A text as it is kept: without space around it. Refused where it is longer than `most` characters, or holds what no text
+/// does.
+pub(crate) fn text<'a>(field: &str, value: &'a str, most: usize) -> Result<&'a str, Refusal> {
+    let text = value.trim();
+    let unusable = |reason| Err(Refusal::InvalidEmpty { field: field.into(), reason });
+    if text.chars().count() > most {
+        return unusable(Unusable::TooLong { most: most.to_string() });
+    }
+    if text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return unusable(Unusable::ControlCharacter);
+    }
+    Ok(text)
+}
+
+/// The minute of the day on the clock of the company's zone.
+pub(crate) fn minute_now(tx: &Tx<'_>, actor: &Actor) -> i32 {
+    let (_, hour, minute) = tx.now().wall_clock(&actor.company.time_zone);
+    i32::from(hour) * 60 + i32::from(minute)
 }
 
 /// A key under which a request is carried out once, with the request it stands for.

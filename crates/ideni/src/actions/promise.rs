@@ -7,6 +7,7 @@ use receivables::collections::promise;
 use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
+use store::customer::Customer;
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
@@ -34,30 +35,41 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         let cause = (!note.is_empty()).then_some(note);
         act(tx, actor, Right::PromiseAdd, Subject { name: &given.customer, cause }, |tx| {
             let customer = customer::get(tx, actor.company.id, &given.customer)?;
-            actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
-            let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
-            let id = tx.new_id();
-            store::promise::save(
-                tx,
-                actor.company.id,
-                &Promise {
-                    id,
-                    customer: customer.id,
-                    code: customer.code,
-                    currency: given.amount.currency,
-                    amount: made.amount,
-                    promised_on: made.promised_on,
-                    made_on: made.made_on,
-                    grace_days: made.grace_days,
-                    note: note.to_owned(),
-                    state: "open".into(),
-                    kept: 0,
-                    judged_on: None,
-                },
-            )?;
-            Ok(Made { id: id.to_string() })
+            make(tx, actor, today, &customer, given)
         })
     })
+}
+
+/// The same inside a running action.
+pub(crate) fn make(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    customer: &Customer,
+    given: &Given,
+) -> Result<Made, Error> {
+    actor.may_for(Right::PromiseAdd, customer.collector.as_deref())?;
+    let made = promise::Promise::make(given.amount, given.promised_on, given.grace_days, today)?;
+    let id = tx.new_id();
+    store::promise::save(
+        tx,
+        actor.company.id,
+        &Promise {
+            id,
+            customer: customer.id,
+            code: customer.code.clone(),
+            currency: given.amount.currency,
+            amount: made.amount,
+            promised_on: made.promised_on,
+            made_on: made.made_on,
+            grace_days: made.grace_days,
+            note: given.note.trim().to_owned(),
+            state: "open".into(),
+            kept: 0,
+            judged_on: None,
+        },
+    )?;
+    Ok(Made { id: id.to_string() })
 }
 
 /// Takes a promise back at the customer's word; the ledger no longer judges it.
@@ -126,8 +138,17 @@ pub(crate) fn judge_again(
         }
         let (state, kept) = judge(tx, company, &p, &groups, &calendar, today)?;
         if state != p.state || kept != p.kept {
-            store::promise::set_state(tx, company, p.id, state, kept, today)?;
+            set(tx, company, &p, state, kept, today)?;
         }
+    }
+    Ok(())
+}
+
+/// Keeps what a promise is judged to be. Whatever was agreed before, an account whose word was not kept is called again.
+pub(crate) fn set(tx: &mut Tx<'_>, company: i64, p: &Promise, state: &str, kept: i64, on: Date) -> Result<(), Error> {
+    store::promise::set_state(tx, company, p.id, state, kept, on)?;
+    if matches!(state, "broken" | "partly-kept") {
+        store::attempt::wake(tx, company, p.customer)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Receipts recorded by hand or from a file, and whose money they are.
 
+mod shown;
+
 use receivables::ids::{self, Id};
 use receivables::ledger::posting::{self, ReceiptAmounts};
 use receivables::ledger::{Cause, Line};
@@ -11,6 +13,9 @@ use store::receipt::{self, Receipt, Waiting};
 use store::{Error, Tx, customer, entry, period, rate};
 
 use super::{Actor, Once, Right, Subject, account, act, digest16, once};
+
+pub use shown::{Asked, Shown, page, show};
+pub(crate) use shown::{place, read_place};
 
 /// Money that came in, from a form, a file or a statement line. `gross` is what the payer paid.
 #[derive(Clone, Debug)]

@@ -87,12 +87,7 @@ settings! {
     /// Another prefix begins another series; what was numbered keeps its number.
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
-    /// Limits as they are typed: days with commas between.
-pub fn read_buckets(text: &str) -> Result<Buckets, Refusal> {
-    kind::buckets(text)
-}
-
-/// How much of one invoice one person may give up in all.
+    /// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
     /// Whether sending money back needs a second person.
     RefundApproval "refund-approval" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;

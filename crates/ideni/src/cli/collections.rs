@@ -10,7 +10,7 @@ use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, StepReport, run};
 use crate::actions::listing::{self, Listing};
 use crate::actions::progress::Progress;
-use crate::actions::{hold, promise};
+use crate::actions::{hold, promise, worklist};
 
 #[derive(clap::Args, Debug)]
 pub struct Day {
@@ -65,10 +65,7 @@ pub struct Worklist {
 
 impl Worklist {
     fn accounts(&self, app: &App<'_>) -> Result<Vec<(Id<ids::Customer>, day::Account)>, Failure> {
-        match &self.collector {
-            None => app.read(day::worklist),
-            Some(user) => app.read(|tx, actor, today| day::worklist_of(tx, actor, today, user)),
-        }
+        app.read(|tx, actor, today| worklist::live(tx, actor, today, self.collector.as_deref()))
     }
 
     /// A row per account and currency: amounts are numbers in a file.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use receivables::customer::duplicate::Likeness;
 use serde_json::json;
 
-use super::output::{Sheet, amount};
+use super::output::{Sheet, amount, amount_opt};
 use super::{App, Done, bank, contact_person};
 use crate::actions::gap::{self, Gap};
 use crate::actions::{customer, duplicate, history, merge};
@@ -219,8 +219,8 @@ fn show(app: &App<'_>, code: &str) -> Done {
         ])?;
     }
     for e in events {
-        let money = amount(e.amount.minor, e.amount.currency);
-        let currency = json!(e.amount.currency.to_string());
+        let money = amount_opt(e.amount);
+        let currency = json!(e.amount.map(|m| m.currency.to_string()));
         let empty = serde_json::Value::Null;
         sheet.row(vec![
             json!(e.on.to_string()),

@@ -3,8 +3,10 @@
 mod account;
 mod allocation;
 mod approval;
+mod attempt;
 mod audit;
 mod bank;
+mod callback;
 mod cash;
 mod collections;
 mod company;
@@ -15,13 +17,16 @@ mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod note;
 mod output;
+mod paper;
 mod period;
 mod quarantine;
 mod receipt;
 mod refund;
 mod report;
 pub mod said;
+mod search;
 mod serve;
 mod setting;
 mod statement;
@@ -121,6 +126,8 @@ enum Command {
     /// Giving up what will not come
     #[command(subcommand, name = "write-off")]
     WriteOff(allocation::WriteOff),
+    /// Find customers, invoices and receipts by code, name, number, telephone, TIN, e-mail or exact amount
+    Search(search::Search),
     /// Customers
     #[command(subcommand)]
     Customer(customer::Customer),
@@ -143,6 +150,18 @@ enum Command {
     /// Promises to pay
     #[command(subcommand)]
     Promise(collections::Promise),
+    /// Tries to reach customers
+    #[command(subcommand)]
+    Attempt(attempt::Attempt),
+    /// Hours at which somebody asked to be called
+    #[command(subcommand)]
+    Callback(callback::Callback),
+    /// What is written down about a record
+    #[command(subcommand)]
+    Note(note::Note),
+    /// Papers filed with a record
+    #[command(subcommand)]
+    Paper(paper::Paper),
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
@@ -253,6 +272,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),
+        Some(Command::Search(c)) => c.run(&app),
         Some(Command::Customer(c)) => c.run(&app),
         Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
@@ -261,6 +281,10 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),
+        Some(Command::Attempt(c)) => c.run(&app),
+        Some(Command::Callback(c)) => c.run(&app),
+        Some(Command::Note(c)) => c.run(&app),
+        Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),

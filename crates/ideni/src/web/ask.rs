@@ -98,6 +98,16 @@ impl Ask {
         read_as(self.query.iter().filter(|(name, _)| name != DONE))
     }
 
+    /// The question without the fields that may come several times; [`Ask::asked`] has those.
+    pub fn query_beside<T: DeserializeOwned>(&self, lists: &[&str]) -> Result<T, Error> {
+        read_as(self.query.iter().filter(|(name, _)| name != DONE && !lists.contains(&name.as_str())))
+    }
+
+    /// Every value of a field of the question.
+    pub fn asked(&self, name: &str) -> Vec<String> {
+        self.query.iter().filter(|(known, _)| known == name).map(|(_, text)| text.clone()).collect()
+    }
+
     /// The question as it was written, without what was done before; empty where there is none.
     pub fn query_text(&self) -> String {
         written(self.query.iter().filter(|(name, _)| name != DONE))
@@ -142,6 +152,18 @@ impl Ask {
     pub(super) fn typed(&self) -> Pairs {
         self.form.iter().filter(|(name, _)| name != KEY).cloned().collect()
     }
+}
+
+/// A name as part of a path.
+pub fn in_path(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A question as a path carries it behind it; nothing where nothing is asked.
+pub fn question<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
+    if text.is_empty() { text } else { format!("?{text}") }
 }
 
 /// A day as typed.

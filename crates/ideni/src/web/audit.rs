@@ -71,8 +71,7 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         after: text_or_none(&typed.after),
     };
     desk.db.seal()?;
-    let (page, last) =
-        desk.read(|tx, actor| Ok((audit::list(tx, actor, &asked, SHOWN)?, verify::last(tx, actor)?)))?;
+    let (page, last) = desk.read(|tx, actor| Ok((audit::list(tx, actor, &asked, SHOWN)?, verify::last(tx, actor)?)))?;
     let p = &desk.page;
     let any = (String::new(), p.t("audit-any"));
     let verb = |(right, _): &(Right, _)| (right.name().to_owned(), verb(p, right.name()));

@@ -70,7 +70,15 @@ pub fn looked(p: &Page, plan: &str, matched: &[Matched]) -> Shown {
         ],
         heads: heads(
             p,
-            &["word-receipt", "word-on", "#word-amount", "word-outcome", "#cash-confidence", "word-invoice", "word-why"],
+            &[
+                "word-receipt",
+                "word-on",
+                "#word-amount",
+                "word-outcome",
+                "#cash-confidence",
+                "word-invoice",
+                "word-why",
+            ],
         ),
         about: about(p, "cash-seen", rows.len(), matched.len()),
         rows,
@@ -104,7 +112,8 @@ fn row(p: &Page, m: &Matched) -> Vec<Cell> {
         matching::Outcome::Proposed => ("wait", "cash-proposed"),
         matching::Outcome::Unexplained => ("off", "cash-unexplained"),
     };
-    let invoice = |share: &crate::actions::cash::Share| format!("{}: {}", share.invoice, p.money(share.amount, currency));
+    let invoice =
+        |share: &crate::actions::cash::Share| format!("{}: {}", share.invoice, p.money(share.amount, currency));
     let evidence = m.evidence.iter().map(|e| words::evidence(p.language, e, currency));
     vec![
         Cell::text(m.receipt.name()),

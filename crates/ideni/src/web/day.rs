@@ -9,9 +9,9 @@ use super::ask::Ask;
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use super::work::{self, Cell, Shown, Step, heads};
+use crate::actions::Right;
 use crate::actions::day::run::{self, Kept};
 use crate::actions::day::{self, StepReport};
-use crate::actions::Right;
 use crate::jobs::work::{Kind, Outcome};
 
 pub const ROUTES: &[Route] = &[
@@ -25,7 +25,7 @@ pub const ROUTES: &[Route] = &[
 #[template(path = "day.html")]
 struct Day<'a> {
     p: &'a Page,
-    last: Option<Date>,
+    last: Option<String>,
     /// Days to be turned, today among them.
     days: usize,
     may_turn: bool,
@@ -37,6 +37,7 @@ fn ask_first(desk: &Desk, _: &Ask) -> Result<Response, Error> {
         let days = if may_turn { day::days(tx, actor, desk.today)?.len() } else { 0 };
         Ok((store::day::last(tx, actor.company.id)?, days))
     })?;
+    let last = last.map(|on| desk.page.day_in_words(on));
     render(&Day { p: &desk.page, last, days, may_turn })
 }
 
@@ -97,9 +98,8 @@ pub fn done(p: &Page, days: &[Date], steps: &[StepReport]) -> Shown {
         [one] => p.t1("day-done", "on", p.day_in_words(one)),
         several => p.t1("days-done", "count", several.len()),
     };
-    let row = |s: &StepReport| {
-        vec![step(p, s), Cell::text(p.number(s.planned)), Cell::text(p.number(s.done)), held(p, s)]
-    };
+    let row =
+        |s: &StepReport| vec![step(p, s), Cell::text(p.number(s.planned)), Cell::text(p.number(s.done)), held(p, s)];
     Shown {
         mark: "good",
         word: p.t("work-is-done"),

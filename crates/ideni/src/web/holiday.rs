@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use receivables::Date;
+use receivables::{Date, Refusal, Unusable};
 use store::Error;
 
 use super::ask::{Ask, day};

@@ -1,6 +1,5 @@
 //! Taking a file in: upload, look at what it would do, then do it. Tables of our records, and statements of banks and wallets.
 
-
 use askama::Template;
 use axum::response::Response;
 use receivables::{Refusal, Unusable};
@@ -171,7 +170,9 @@ pub fn taken_in(p: &Page, what: What, rows: &Rows) -> Shown {
         ("bad", p.t("import-partly"))
     };
     shown.links = match what {
-        What::Invoices => vec![("/ageing", p.t("import-see-open")), ("/import?what=statement", p.t("import-statement-next"))],
+        What::Invoices => {
+            vec![("/ageing", p.t("import-see-open")), ("/import?what=statement", p.t("import-statement-next"))]
+        }
         What::Customers => vec![("/import?what=invoices", p.t("import-invoices-next"))],
         What::Receipts => vec![("/cash", p.t("page-cash"))],
         What::Rates => vec![("/import?what=invoices", p.t("import-invoices-next"))],
@@ -263,7 +264,10 @@ fn of_lines(p: &Page, taken: &Taken) -> Shown {
         notes: vec![taken.format.to_owned()],
         warnings: taken.imported.balances.iter().flat_map(|balance| doubts(p, balance)).collect(),
         figures: LINES.iter().map(all).collect(),
-        heads: heads(p, &["#word-line", "word-on", "#word-amount", "word-payer", "word-reference", "word-state", "word-note"]),
+        heads: heads(
+            p,
+            &["#word-line", "word-on", "#word-amount", "word-payer", "word-reference", "word-state", "word-note"],
+        ),
         about: about(p, "statement-lines", rows.len(), lines.len()),
         rows,
         ..Shown::default()

@@ -4,24 +4,32 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod approval;
 mod ask;
 mod asset;
 mod audit;
 mod cash;
 pub mod chart;
+mod contact_person;
+mod customer;
 mod day;
+mod headers;
 mod holiday;
 mod import;
 pub mod listen;
+mod merge;
 mod page;
 mod pages;
+mod paper;
 mod report;
 mod review;
 mod route;
 mod session;
 mod setting;
 mod setup;
+mod today;
 mod work;
+mod worklist;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -155,8 +163,15 @@ async fn repeat(job: &'static Job, db: Db) {
 
 /// Every room with its routes.
 pub const ROOMS: &[&[Route]] = &[
-    pages::ROUTES,
+    today::ROUTES,
+    worklist::ROUTES,
     account::ROUTES,
+    paper::ROUTES,
+    pages::ROUTES,
+    customer::ROUTES,
+    contact_person::ROUTES,
+    merge::ROUTES,
+    approval::ROUTES,
     review::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
@@ -177,7 +192,7 @@ fn router(web: Arc<Web>) -> Router {
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(axum::middleware::map_response(session::harden))
+        .layer(axum::middleware::map_response(headers::harden))
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(web)
 }

@@ -55,6 +55,18 @@ impl Page {
         words::say(self.language, key, &[])
     }
 
+    /// A word that begins a line.
+    pub fn label(&self, key: &str) -> String {
+        let word = self.t(key);
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
+    /// The words of a code, whose key begins with what it is of.
+    pub fn word(&self, of: &str, code: &str) -> String {
+        self.t(&format!("{of}-{code}"))
+    }
+
     /// A sentence with one value in it.
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
         words::say(self.language, key, &[(name, &value.to_string())])
@@ -112,6 +124,11 @@ impl Page {
     /// A day in words, for headings and sentences.
     pub fn day_in_words(&self, day: impl Borrow<Date>) -> String {
         words::day(self.language, *day.borrow())
+    }
+
+    /// The same with the day of the week, for the head of a page.
+    pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
+        words::day_of_week(self.language, *day.borrow())
     }
 
     /// Day and hour in the company's time zone.
@@ -303,6 +320,18 @@ pub async fn nothing_here(headers: HeaderMap) -> Response {
 pub fn told(page: &Page, status: StatusCode, sentence: String, back: String) -> Result<Response, Error> {
     let page = render(&Said { p: page, sentence, back })?;
     Ok((status, page).into_response())
+}
+
+/// A code as a part of a path.
+pub fn in_path(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    for byte in code.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
 }
 
 /// A template as an answer.

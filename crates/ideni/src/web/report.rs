@@ -10,9 +10,10 @@ use store::Error;
 
 use super::ask::{Ask, day_or_none, text_or_none};
 use super::chart::{self, Line, Point};
-use super::page::{Desk, Page, render};
+use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::work;
+use crate::actions::audit::hex;
 use crate::actions::export::{self, Shape};
 use crate::actions::listing::{First, Listing, plain};
 use crate::actions::report::{Asked, By, dso_by_month};
@@ -308,7 +309,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 /// What the question finds, worked out beside the page; nothing while that still runs.
 fn found(desk: &Desk, at: &str, listing: Listing) -> Result<Option<std::sync::Arc<Outcome>>, Error> {
     let works = &desk.web.works;
-    let key = format!("{:x}", Sha256::digest(format!("{} {at}", desk.actor.user)));
+    let key = hex(&Sha256::digest(format!("{} {at}", desk.actor.user)));
     let (db, actor, language, today) = (desk.db.clone(), desk.actor.clone(), desk.page.language, desk.today);
     let wanted = Wanted { key: key.clone(), kind: Kind::Report, name: listing.name().to_owned() };
     let task = works.begin(&desk.actor, wanted, move |_| {
@@ -388,14 +389,20 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
 /// Columns of a row in which an amount is of the company's currency.
 const OWN: [&str; 4] = ["base", "booked", "revalued", "difference"];
 /// Columns of codes that have a word, with what their keys begin with.
-const CODED: [(&str, &str); 6] =
-    [("kpi", "kpi"), ("unit", "unit"), ("step", "step"), ("kind", "document"), ("cause", "cause"), ("bucket", "bucket")];
+const CODED: [(&str, &str); 6] = [
+    ("kpi", "kpi"),
+    ("unit", "unit"),
+    ("step", "step"),
+    ("kind", "document"),
+    ("cause", "cause"),
+    ("bucket", "bucket"),
+];
 
 fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {
     let p = &desk.page;
     let is_number = is_number(column);
     let text = plain(value);
-    let link = (column == "customer" && !text.is_empty()).then(|| format!("/accounts/{text}"));
+    let link = (column == "customer" && !text.is_empty()).then(|| format!("/accounts/{}", in_path(&text)));
     let shown = match (export::shape(column), text.parse::<Date>()) {
         _ if column == "bucket" => heading(p, &text),
         (Shape::Date, Ok(on)) => p.day(on),

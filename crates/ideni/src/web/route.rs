@@ -36,6 +36,8 @@ pub struct Route {
     pub bytes_max: usize,
     /// Whether files come with the form.
     pub files: bool,
+    /// Whether the answer is a file and no page.
+    pub is_file: bool,
 }
 
 /// What a form may hold.
@@ -43,11 +45,25 @@ const FORM_BYTES_MAX: usize = 64 << 10;
 
 impl Route {
     pub const fn get(path: &'static str, right: Right, run: Handler) -> Route {
-        Route { verb: Verb::Get, path, right, run, again: None, bytes_max: 0, files: false }
+        Route { verb: Verb::Get, path, right, run, again: None, bytes_max: 0, files: false, is_file: false }
     }
 
     pub const fn post(path: &'static str, right: Right, run: Handler) -> Route {
-        Route { verb: Verb::Post, path, right, run, again: None, bytes_max: FORM_BYTES_MAX, files: false }
+        Route {
+            verb: Verb::Post,
+            path,
+            right,
+            run,
+            again: None,
+            bytes_max: FORM_BYTES_MAX,
+            files: false,
+            is_file: false,
+        }
+    }
+
+    /// Answers with a file: a download, or a part of a page.
+    pub const fn a_file(self) -> Route {
+        Route { is_file: true, ..self }
     }
 
     /// Shows this page again, with what was typed and the sentence at its field, when the action refuses.

@@ -23,8 +23,8 @@ pub const ROUTES: &[Route] = &[
 struct Row {
     name: &'static str,
     value: String,
-    since: Option<Date>,
-    coming: Option<(String, Date)>,
+    since: Option<String>,
+    coming: Option<(String, String)>,
 }
 
 /// One rung of the ladder.
@@ -64,8 +64,13 @@ fn list(desk: &Desk, _: &Ask) -> Result<Response, Error> {
 }
 
 fn row(p: &Page, shown: &Shown) -> Row {
-    let coming = shown.coming.as_ref().map(|(value, on)| (told(p, shown.row.setting, value), *on));
-    Row { name: shown.row.name, value: told(p, shown.row.setting, &shown.value), since: shown.since, coming }
+    let coming = shown.coming.as_ref().map(|(value, on)| (told(p, shown.row.setting, value), p.day(*on)));
+    Row {
+        name: shown.row.name,
+        value: told(p, shown.row.setting, &shown.value),
+        since: shown.since.map(|on| p.day(on)),
+        coming,
+    }
 }
 
 /// A value for a reader: choices have their words.
@@ -115,7 +120,7 @@ struct One<'a> {
     now: String,
     was: String,
     range: String,
-    coming: Option<(String, Date)>,
+    coming: Option<(String, String)>,
     /// Code and words, where there are few answers.
     choices: Vec<(String, String)>,
     is_long: bool,
@@ -150,7 +155,7 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         now: told(p, row.setting, &value),
         was: value,
         range: words::saying(p.language, &row.kind.range()),
-        coming: coming.map(|(value, on)| (told(p, row.setting, &value), on)),
+        coming: coming.map(|(value, on)| (told(p, row.setting, &value), p.day(on))),
         choices,
         is_long: matches!(row.kind, Kind::Text { .. }),
         at_once: row.at_once(),

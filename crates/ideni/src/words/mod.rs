@@ -21,7 +21,9 @@ use receivables::{Currency, Date, Money, Saying};
 use store::Error;
 use unic_langid::LanguageIdentifier;
 
-pub use written::{amount, day, day_short, for_sms, instant, money, month, number, percent, phone, weekday};
+pub use written::{
+    amount, day, day_of_week, day_short, for_sms, instant, money, month, number, percent, phone, weekday,
+};
 
 /// A language of the program; English where nothing else is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, clap::ValueEnum)]
@@ -139,7 +141,8 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 7] = ["action", "judged", "kind", "outbox", "outcome", "source", "what"];
+const CODES: [&str; 10] =
+    ["action", "attempt", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

@@ -8,7 +8,7 @@
 //! - Below zero, the sign is a true minus (U+2212) beside the figures: screen readers say it, where many are silent about a
 //!   hyphen, and in a column it stays next to what it changes. Programs, CSV and spreadsheets keep the hyphen of ASCII.
 //! - A short day is `05/07/2026` in all four, as on the forms of the revenue authority; CLDR's Kinyarwanda is `2026-07-05`
-//!   and its English of no country `7/5/26`. A long one begins with the day: CLDR's Kinyarwanda begins with the year.
+//!   and its English of no country `7/5/26`. A long one begins with the day, or that of the week: CLDR's Kinyarwanda begins with the year.
 //! - French writes `1er` for the first of a month, where CLDR has `1`.
 //! - Hours are those of a 24-hour clock. Kinyarwanda and Swahili count the spoken hour from sunrise, so digits alone agree.
 
@@ -66,6 +66,12 @@ pub fn day(language: Language, day: Date) -> String {
 /// A day in figures, for columns: `05/07/2026`.
 pub fn day_short(day: Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// A day in words with that of the week: `Monday, 5 July 2026`.
+pub fn day_of_week(language: Language, on: Date) -> String {
+    let comma = if language == Language::Fr { "" } else { "," };
+    format!("{}{comma} {}", weekday(language, on), day(language, on))
 }
 
 /// The month of a day: `July 2026`.

@@ -1,6 +1,8 @@
 //! Who paid, by the words of a name: “1234//HADDOCK-Archibald” is Archibald Haddock. Accents, case, punctuation, order
 //! and legal forms do not count. A name is weaker evidence than an account or a number: see `matching`.
 
+use crate::fold;
+
 /// The words of a name, folded, without legal forms, sorted, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NameWords(Vec<String>);
@@ -144,42 +146,9 @@ fn rank(fit: &NameFit) -> (u16, bool, usize) {
 
 /// Lower-case words of letters; numbers are not words. Accents are taken off.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut word = String::new();
-    for c in text.chars().chain([' ']) {
-        // `S.A.R.L.` and `d'Or` are one word each; accents may be written apart.
-        if matches!(c, '.' | '\'' | '’' | '\u{300}'..='\u{36f}') {
-            continue;
-        }
-        if c.is_alphabetic() {
-            fold_letter(c, &mut word);
-        } else if !word.is_empty() {
-            found.push(std::mem::take(&mut word));
-        }
-    }
-    found
-}
-
-/// A lower-case letter without its accent (Latin; others are only made lower-case).
-fn fold_letter(c: char, into: &mut String) {
-    for lower in c.to_lowercase() {
-        match lower {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => into.push('a'),
-            'æ' => into.push_str("ae"),
-            'ç' | 'ć' | 'č' => into.push('c'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => into.push('e'),
-            'ì'..='ï' | 'ī' => into.push('i'),
-            'ñ' | 'ń' => into.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' => into.push('o'),
-            'œ' => into.push_str("oe"),
-            'ß' => into.push_str("ss"),
-            'š' | 'ś' => into.push('s'),
-            'ù'..='ü' | 'ū' => into.push('u'),
-            'ý' | 'ÿ' => into.push('y'),
-            'ž' | 'ź' | 'ż' => into.push('z'),
-            other => into.push(other),
-        }
-    }
+    let mut all = fold::words(text);
+    all.retain(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    all
 }
 
 #[cfg(test)]

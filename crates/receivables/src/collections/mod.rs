@@ -1,6 +1,7 @@
 //! Collections: which step an account is due for (`strategy`), what holds it back (`hold`), what was promised
-//! (`promise`) or contested (`dispute`), and whom to call first (`worklist`).
+//! (`promise`) or contested (`dispute`), whom to call first (`worklist`), and what came of it (`attempt`).
 
+pub mod attempt;
 pub mod dispute;
 pub mod hold;
 pub mod promise;

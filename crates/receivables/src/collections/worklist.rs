@@ -84,6 +84,20 @@ pub const POINTS: Points = Points {
 };
 
 impl Reason {
+    /// Every code there is.
+    pub const CODES: [&str; 10] = [
+        "overdue",
+        "days-late",
+        "promises-broken",
+        "promise-open",
+        "never-contacted",
+        "not-contacted",
+        "just-contacted",
+        "disputed",
+        "credit-used",
+        "pays-late",
+    ];
+
     /// Stable code, the key of the sentence in the locales.
     pub fn code(&self) -> &'static str {
         match self {
@@ -201,6 +215,23 @@ mod tests {
         let mut list = [account("C", 200_000), account("B", 200_000), account("A", 5_000), account("D", 300_000)];
         order(&mut list);
         assert_eq!(list.map(|(key, _, _)| key), ["D", "B", "C", "A"]);
+    }
+
+    #[test]
+    fn every_code_is_among_the_codes() {
+        let all = [
+            Reason::Overdue { amount: 1 },
+            Reason::DaysLate { days: 1 },
+            Reason::PromisesBroken { count: 1 },
+            Reason::PromiseOpen { count: 1 },
+            Reason::NeverContacted,
+            Reason::NotContacted { days: 1 },
+            Reason::JustContacted { days: 1 },
+            Reason::Disputed { share_bps: 1 },
+            Reason::CreditUsed { usage_bps: 1 },
+            Reason::PaysLate { days: 1 },
+        ];
+        assert_eq!(all.map(|reason| reason.code()), Reason::CODES);
     }
 
     #[test]

@@ -125,9 +125,10 @@ impl Hours {
         };
         let minutes_or =
             |field, text: &str, otherwise| if text.trim().is_empty() { Ok(otherwise) } else { minutes(field, text) };
-        let hours = Hours { days, from: minutes_or("from", from, 0)?, to: minutes_or("to", to, DAY_MINUTES)? };
+        let hours =
+            Hours { days, from: minutes_or("call_from", from, 0)?, to: minutes_or("call_to", to, DAY_MINUTES)? };
         if hours.from >= hours.to {
-            return Err(invalid("to", &clock(hours.to), Unusable::EndsBeforeBegin { begin: clock(hours.from) }));
+            return Err(invalid("call_to", &clock(hours.to), Unusable::EndsBeforeBegin { begin: clock(hours.from) }));
         }
         Ok(Some(hours))
     }
@@ -282,8 +283,11 @@ mod tests {
         let known = Days::CODES.join(", ");
         check(&[("days", "noon")], &format!("refusal-invalid(days, noon, unusable-not-among({known}))"));
         for wrong in ["8", "25:00", "08:60", "8h30", "+8:00", "24:01", "008:00"] {
-            check(&[("from", wrong)], &format!("refusal-invalid(from, {wrong}, unusable-no-time-of-day)"));
+            check(&[("from", wrong)], &format!("refusal-invalid(call_from, {wrong}, unusable-no-time-of-day)"));
         }
-        check(&[("from", "17:00"), ("to", "08:00")], "refusal-invalid(to, 08:00, unusable-ends-before-begin(17:00))");
+        check(
+            &[("from", "17:00"), ("to", "08:00")],
+            "refusal-invalid(call_to, 08:00, unusable-ends-before-begin(17:00))",
+        );
     }
 }

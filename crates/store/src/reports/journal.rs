@@ -4,10 +4,11 @@ use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::{Currency, Date};
 
-use crate::tx::statements;
-use crate::{Error, Tx, params};
+use crate::tx::{Row, statements};
+use crate::{Error, Tx, Value, params};
 
 statements! {
+    OF_ENTRY each = ("SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.id = $1 AND e.company = $2 ORDER BY l.no", "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.id = ANY($1) AND e.company = $2 ORDER BY e.id, l.no");
     LINES = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 ORDER BY e.posted_on, e.id, l.no";
 }
 
@@ -37,18 +38,32 @@ pub fn lines(
 ) -> Result<(), Error> {
     let from = from.unwrap_or(Date::from_day_number(i32::MIN));
     let until = until.unwrap_or(Date::from_day_number(i32::MAX));
-    tx.each(LINES, params![company, from, until], |row| {
-        f(Line {
-            on: row.date(0)?,
-            entry: row.id(1)?,
-            cause: Cause::from_number(row.int(2)?).map_or("", Cause::name),
-            no: row.int(3)?,
-            account: row.string(4)?,
-            account_name: row.string(5)?,
-            customer: row.string_opt(6)?,
-            currency: row.currency(7)?,
-            amount: row.int(8)?,
-            base: row.int(9)?,
-        })
+    tx.each(LINES, params![company, from, until], |row| f(read(row)?))
+}
+
+/// The lines of entries, by entry and in their order.
+pub fn of_entries(tx: &mut Tx<'_>, company: i64, entries: &[Id<ids::Entry>]) -> Result<Vec<Line>, Error> {
+    let keys: Vec<Value<'_>> = entries.iter().map(|id| Value::from(*id)).collect();
+    let mut found = Vec::new();
+    tx.each_of(OF_ENTRY, &keys, 1, company, |row| {
+        found.push(read(row)?);
+        Ok(())
+    })?;
+    found.sort_by_key(|line| (line.on, line.entry, line.no));
+    Ok(found)
+}
+
+fn read(row: &Row<'_>) -> Result<Line, Error> {
+    Ok(Line {
+        on: row.date(0)?,
+        entry: row.id(1)?,
+        cause: Cause::from_number(row.int(2)?).map_or("", Cause::name),
+        no: row.int(3)?,
+        account: row.string(4)?,
+        account_name: row.string(5)?,
+        customer: row.string_opt(6)?,
+        currency: row.currency(7)?,
+        amount: row.int(8)?,
+        base: row.int(9)?,
     })
 }

@@ -2,7 +2,12 @@
 
 pub mod ageing;
 pub mod audit;
+pub mod invoice;
+pub mod invoices;
 pub mod journal;
 pub mod kpi;
 pub mod opening;
+pub mod page;
+pub mod receipt;
+pub mod receipts;
 pub mod snapshot;

@@ -5,6 +5,9 @@
 //! after the day or sealed after the limit. Ids of an action's rows are later than the action's own id: rows of new
 //! seals are found by walking the keys from the earliest new action on.
 
+mod amount;
+pub mod drill;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +26,7 @@ statements! {
     LAST_SEAL = "SELECT no FROM seal WHERE company = $1 ORDER BY no DESC LIMIT 1";
     ITEMS = "SELECT action, document, instalment, customer, currency, due_on, posted_on, total FROM open_item WHERE company = $1 AND document >= $2 ORDER BY document, instalment";
     MOVEMENTS = "SELECT m.action, m.document, m.instalment, m.posted_on, m.amount, m.receipt_amount, r.currency, r.customer FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id >= $2 ORDER BY m.id";
-    RECEIPTS = "SELECT action, currency, posted_on, gross FROM receipt WHERE company = $1 AND id >= $2";
+    RECEIPTS = "SELECT action, currency, posted_on, gross, id FROM receipt WHERE company = $1 AND id >= $2";
     IDENTIFICATIONS = "SELECT n.action, n.customer, r.currency, n.posted_on, n.amount FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 AND n.id >= $2";
     REFUNDS = "SELECT f.action, f.customer, r.currency, f.posted_on, f.amount FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.id >= $2";
     CUSTOMERS = "SELECT id, code, name, segment FROM customer WHERE company = $1 AND action >= $2";
@@ -79,6 +82,10 @@ pub struct Snapshot {
     account_of: HashMap<(Id<ids::Customer>, Currency), u32>,
     customers: HashMap<Id<ids::Customer>, Named>,
     items: Vec<ItemRow>,
+    /// Which instalment each item is.
+    keys: Vec<ItemKey>,
+    /// Where the items of a document that falls due in parts begin, and how many they are.
+    in_parts: Vec<(u32, u32)>,
     /// What is open of each item after everything that is in.
     open: Vec<i64>,
     /// The latest posting date that is in.
@@ -90,7 +97,12 @@ pub struct Snapshot {
     on_account: Vec<MoneyRow>,
     /// Money nobody was known to have paid, its identification and its return.
     unidentified: Vec<(Currency, MoneyRow)>,
+    /// What every receipt came to.
+    received: Vec<(Id<ids::Receipt>, Currency, i64)>,
 }
+
+/// An instalment: its document and number.
+pub type ItemKey = (Id<ids::Document>, i32);
 
 #[derive(Clone, Copy)]
 struct ItemRow {
@@ -125,12 +137,15 @@ impl Snapshot {
             account_of: HashMap::new(),
             customers: HashMap::new(),
             items: Vec::new(),
+            keys: Vec::new(),
+            in_parts: Vec::new(),
             open: Vec::new(),
             horizon: i32::MIN,
             item_of: HashMap::new(),
             movements: Vec::new(),
             on_account: Vec::new(),
             unidentified: Vec::new(),
+            received: Vec::new(),
         }
     }
 
@@ -149,8 +164,9 @@ impl Snapshot {
         tx.each(ITEMS, since, |row| {
             let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };
             let account = self.account(row.id(3)?, row.currency(4)?)?;
-            let at = place(self.items.len())?;
-            self.item_of.insert((row.id(1)?, row.small(2)?), at);
+            let (at, key) = (place(self.items.len())?, (row.id(1)?, row.small(2)?));
+            self.item_of.insert(key, at);
+            self.add_key(at, key);
             let (due_on, posted_on, total) = (row.small(5)?, row.small(6)?, row.int(7)?);
             self.horizon = self.horizon.max(posted_on);
             self.open.push(total);
@@ -176,6 +192,7 @@ impl Snapshot {
             let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };
             let money = MoneyRow { of: 0, posted_on: row.small(2)?, seal: *seal, amount: row.int(3)? };
             self.unidentified.push((row.currency(1)?, money));
+            self.received.push((row.id(4)?, row.currency(1)?, money.amount));
             Ok(())
         })?;
         tx.each(IDENTIFICATIONS, since, |row| {
@@ -214,6 +231,16 @@ impl Snapshot {
         Ok(())
     }
 
+    fn add_key(&mut self, at: u32, key: ItemKey) {
+        if self.keys.last().is_some_and(|(document, _)| *document == key.0) {
+            match self.in_parts.last_mut() {
+                Some((from, count)) if *from + *count == at => *count += 1,
+                _ => self.in_parts.push((at - 1, 2)),
+            }
+        }
+        self.keys.push(key);
+    }
+
     fn in_order(&self) -> Result<Vec<u32>, Error> {
         let mut order: Vec<u32> = (0..place(self.accounts.len())?).collect();
         order.sort_by_cached_key(|at| {
@@ -234,12 +261,7 @@ impl Snapshot {
 
     /// The ageing as of a day, as known at an instant or else at the last seal this transaction sees.
     pub fn age(&self, tx: &mut Tx<'_>, view: View, buckets: &Buckets) -> Result<Sums<'_>, Error> {
-        super::ageing::check(tx, self.company, view)?;
-        let seal = match view.known_at {
-            Some(known_at) => tx.first(SEAL_AT, params![self.company, known_at], |row| row.int(0))?,
-            None => tx.first(LAST_SEAL, params![self.company], |row| row.int(0))?,
-        };
-        let seen = Seen { as_of: view.as_of.day_number(), seal: seal_number(seal.unwrap_or(0))? };
+        let seen = self.seen(tx, view)?;
         let open = self.open_in(seen)?;
         let width = buckets.count();
         let mut sums = vec![0i64; self.accounts.len() * width];
@@ -265,6 +287,16 @@ impl Snapshot {
                 (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at] })
             });
         Ok(Sums { accounts: accounts.collect(), unidentified: unidentified.into_iter().collect() })
+    }
+
+    /// What may be seen: nothing later than the view, or than the last seal of this transaction.
+    fn seen(&self, tx: &mut Tx<'_>, view: View) -> Result<Seen, Error> {
+        super::ageing::check(tx, self.company, view)?;
+        let seal = match view.known_at {
+            Some(known_at) => tx.first(SEAL_AT, params![self.company, known_at], |row| row.int(0))?,
+            None => tx.first(LAST_SEAL, params![self.company], |row| row.int(0))?,
+        };
+        Ok(Seen { as_of: view.as_of.day_number(), seal: seal_number(seal.unwrap_or(0))? })
     }
 
     /// A customer by its id.

@@ -1,10 +1,13 @@
 //! Every sentence there is, in every language.
 
+mod keys;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use formats::ageing_export::Difference;
 use formats::{Fault, Field, FieldKind};
 use receivables::collections::worklist::Reason;
+use receivables::customer::duplicate::Alike;
 use receivables::insight::kpi;
 use receivables::money::MoneyError;
 use receivables::{Refusal, Unusable};
@@ -133,7 +136,8 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 10] = [
+const SAYINGS: [All; 11] = [
+    Alike::ALL,
     Refusal::ALL,
     Unusable::ALL,
     MoneyError::ALL,
@@ -237,7 +241,7 @@ fn every_evidence_has_its_sentence() {
     for one in &all {
         check(&format!("evidence-{}", one.code()), &borrowed(&one.args()));
     }
-    let source = include_str!("../../../receivables/src/cash/matching.rs");
+    let source = include_str!("../../../../receivables/src/cash/matching.rs");
     assert_eq!(all.iter().map(Evidence::code).collect::<BTreeSet<_>>(), codes_in(source, "Evidence::"));
 }
 
@@ -258,7 +262,7 @@ fn every_skip_has_its_sentence() {
     for one in &all {
         check(&format!("skip-{}", one.code()), &borrowed(&one.args()));
     }
-    let source = include_str!("../../../receivables/src/collections/strategy.rs");
+    let source = include_str!("../../../../receivables/src/collections/strategy.rs");
     assert_eq!(all.iter().map(SkipReason::code).collect::<BTreeSet<_>>(), codes_in(source, "SkipReason::"));
 }
 
@@ -279,9 +283,9 @@ fn every_reason_has_its_sentence() {
     for one in &all {
         check(&format!("reason-{}", one.code()), &borrowed(&one.args()));
     }
-    let source = include_str!("../../../receivables/src/collections/worklist.rs");
+    let source = include_str!("../../../../receivables/src/collections/worklist.rs");
     assert_eq!(all.iter().map(Reason::code).collect::<BTreeSet<_>>(), codes_in(source, "Reason::"));
-    let source = include_str!("../../../receivables/src/collections/promise.rs");
+    let source = include_str!("../../../../receivables/src/collections/promise.rs");
     for code in codes_in(source, "Judged::").into_iter().chain(["withdrawn"]) {
         check(&format!("judged-{code}"), &[]);
     }
@@ -375,110 +379,4 @@ fn an_unknown_key_shows_itself_and_an_unknown_language_is_english() {
     for (code, language) in cases.into_iter().chain([("de", Language::En), ("", Language::En)]) {
         assert_eq!(Language::from_code(code), language, "{code:?}");
     }
-}
-
-/// Keys that are never written out: the words they begin with, before a code that is.
-const BEGINNINGS: &[&str] = &[
-    "action-",
-    "dispute-",
-    "evidence-",
-    "field-",
-    "formula-",
-    "import-",
-    "import-outcome-",
-    "judged-",
-    "kind-",
-    "movement-",
-    "outbox-",
-    "outcome-",
-    "reason-",
-    "refund-",
-    "role-",
-    "setting-",
-    "setting-group-",
-    "setting-what-",
-    "skip-",
-    "source-",
-    "step-",
-    "what-",
-];
-
-/// Keys made of a number or of two parts.
-fn made_up() -> BTreeSet<String> {
-    let months = (1..=12).map(|n| format!("month-{n}"));
-    let weekdays = (1..=7).map(|n| format!("weekday-{n}"));
-    let messages = MESSAGE_STEPS.iter().chain(&["call"]).flat_map(|step| {
-        ["subject", "body"].map(|part| format!("message-{step}-{part}")).into_iter().chain([format!("step-{step}")])
-    });
-    let reports = ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal"];
-    let reports = reports.iter().map(|command| format!("report-{command}"));
-    let rows = ["invoices", "customers", "receipts", "rates"]
-        .into_iter()
-        .flat_map(|kind| ["created", "updated", "duplicate", "refused"].map(|done| format!("import-{kind}-{done}")));
-    months.chain(weekdays).chain(messages).chain(reports).chain(rows).collect()
-}
-
-/// The code of the program without its tests, and its templates.
-fn program() -> String {
-    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut folders = vec![crates];
-    let mut text = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-            if path.is_dir() && !path.ends_with("tests") {
-                folders.push(path);
-            } else if matches!(ending, "rs" | "html") && !path.ends_with("tests.rs") {
-                let source = std::fs::read_to_string(&path).unwrap();
-                text.push_str(source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default());
-            }
-        }
-    }
-    text
-}
-
-#[test]
-fn every_key_is_used() {
-    let program = program();
-    let literals: BTreeSet<String> = program.split('"').map(|text| text.replace([' ', '_'], "-")).collect();
-    let (made_up, sayings) = (made_up(), SAYINGS.into_iter().flatten().map(|(key, _)| *key).collect::<BTreeSet<_>>());
-    let coded =
-        |key: &str| BEGINNINGS.iter().any(|first| key.strip_prefix(first).is_some_and(|c| literals.contains(c)));
-    let idle = |key: &&&str| {
-        !literals.contains(&key.replace('_', "-"))
-            && !sayings.contains(**key)
-            && !made_up.contains(**key)
-            && !coded(key)
-    };
-    assert_eq!(sentences(Language::En).keys().filter(idle).collect::<Vec<_>>(), Vec::<&&str>::new());
-}
-
-#[test]
-fn every_key_that_is_named_is_there() {
-    let (program, known) = (program(), sentences(Language::En));
-    let after = |call: &str| {
-        let calls = program.match_indices(call).map(|(at, _)| &program[at + call.len()..]);
-        calls.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect::<BTreeSet<String>>()
-    };
-    let named: BTreeSet<String> =
-        [".t(\"", "say(language, \"", "say(desk.page.language, \""].map(after).into_iter().flatten().collect();
-    assert!(named.len() > 100, "{named:?}");
-    assert_eq!(named.iter().filter(|key| !known.contains_key(key.as_str())).collect::<Vec<_>>(), Vec::<&String>::new());
-}
-
-#[test]
-fn every_field_a_refusal_names_has_its_word() {
-    let (program, known) = (program(), sentences(Language::En));
-    let mut missing = BTreeSet::new();
-    for before in ["field: \"", "let (field, value) = (\"", "needs(\"", "missing(\""] {
-        for (at, _) in program.match_indices(before) {
-            let field = program[at + before.len()..].split('"').next().unwrap_or_default();
-            let refused = !program[..at].lines().next_back().unwrap_or_default().contains("Note::");
-            if refused && !known.contains_key(format!("field-{}", field.replace('_', "-")).as_str()) {
-                missing.insert(field);
-            }
-        }
-    }
-    assert_eq!(missing, BTreeSet::new());
 }

@@ -1,0 +1,115 @@
+//! Papers filed with a record: delivery notes, orders, signed plans. Known by their content, stored once.
+
+use formats::paper::{self, Media};
+use receivables::{Date, Refusal, Unusable};
+use sha2::{Digest, Sha256};
+use store::paper::{NewPaper, Paper};
+use store::{Error, Tx};
+
+use super::{Actor, Once, Right, Subject, act, once, record};
+
+/// What a paper may be.
+pub const KINDS: [&str; 8] =
+    ["delivery-note", "order", "certificate", "signed-plan", "contract", "correspondence", "identity", "other"];
+
+/// The largest paper.
+pub const MEGABYTES_MAX: usize = 10;
+const BYTES_MAX: usize = MEGABYTES_MAX << 20;
+/// The longest name of a file, in characters.
+const NAME_MAX: usize = 200;
+/// Papers of a customer that are shown at once.
+const SHOWN: i64 = 200;
+
+/// A paper to be filed.
+#[derive(Clone)]
+pub struct Given {
+    /// One of [`record::KINDS`], and its name.
+    pub record: String,
+    pub of: String,
+    /// One of [`KINDS`].
+    pub kind: String,
+    /// The name of the file, which says nothing about its content.
+    pub name: String,
+    pub content: Vec<u8>,
+}
+
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Filed {
+    pub id: String,
+    pub name: String,
+    /// SHA-256 of the content.
+    pub digest: String,
+}
+
+/// Files a paper. The same one again, with the same record and as the same kind, is the one filed before.
+pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Filed, Error> {
+    once(tx, actor, key, |tx| {
+        act(tx, actor, Right::PaperAdd, Subject { name: &given.of, cause: Some(&given.kind) }, |tx| {
+            let record = record::find(tx, actor, &given.record, &given.of)?;
+            record.allows(actor, Right::PaperAdd)?;
+            let kind = known_kind(&given.kind)?;
+            let media = checked(&given.content)?;
+            let name = media.file_name(&given.name);
+            let digest: [u8; 32] = Sha256::digest(&given.content).into();
+            let new = NewPaper {
+                record_kind: record.kind,
+                record: record.id,
+                customer: record.customer_id(),
+                on: today,
+                digest,
+                media: media.name(),
+                content: &given.content,
+                name: super::text("file", &name, NAME_MAX)?,
+                kind,
+                by: &actor.user,
+            };
+            let id = store::paper::save(tx, actor.company.id, &new)?.to_string();
+            Ok(Filed { id, name, digest: digest.iter().map(|byte| format!("{byte:02x}")).collect() })
+        })
+    })
+}
+
+fn known_kind(kind: &str) -> Result<&'static str, Refusal> {
+    KINDS.into_iter().find(|known| *known == kind).ok_or_else(|| {
+        let reason = Unusable::NotAmong { known: KINDS.join(", ") };
+        Refusal::Invalid { field: "kind".into(), value: kind.into(), reason }
+    })
+}
+
+/// What the bytes are; refused where they are too many, none, or no paper.
+fn checked(content: &[u8]) -> Result<Media, Refusal> {
+    let unusable = |reason| Refusal::InvalidEmpty { field: "file".into(), reason };
+    if content.is_empty() {
+        return Err(Refusal::Missing { field: "file".into() });
+    }
+    if content.len() > BYTES_MAX {
+        return Err(unusable(Unusable::PaperTooLarge { megabytes: MEGABYTES_MAX.to_string() }));
+    }
+    paper::media(content).ok_or_else(|| unusable(Unusable::NoPaper { known: Media::known() }))
+}
+
+/// A paper with its bytes.
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<(Paper, Vec<u8>), Error> {
+    actor.may(Right::Read)?;
+    let paper = store::paper::get(tx, actor.company.id, id)?;
+    let content = store::paper::content(tx, actor.company.id, paper.digest)?;
+    Ok((paper, content))
+}
+
+/// The newest papers first.
+pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<Paper>, Error> {
+    actor.may(Right::Read)?;
+    store::paper::list(tx, actor.company.id, limit)
+}
+
+/// The papers of a record, the newest first; those of a customer with those of the customer's records.
+pub fn of_record(tx: &mut Tx<'_>, actor: &Actor, kind: &str, name: &str) -> Result<Vec<Paper>, Error> {
+    actor.may(Right::Read)?;
+    let record = record::find(tx, actor, kind, name)?;
+    match &record.customer {
+        Some(customer) if record.kind == "customer" => {
+            store::paper::of_customer(tx, actor.company.id, customer.id, SHOWN)
+        }
+        _ => store::paper::of_record(tx, actor.company.id, record.id),
+    }
+}

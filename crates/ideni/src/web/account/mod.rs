@@ -1,0 +1,227 @@
+//! One account: what to do next and why, a call recorded with all that came of it, what is open, what was agreed, what was
+//! written down and filed, and everything that happened.
+
+mod agreed;
+mod balance;
+mod call;
+mod kept;
+mod money;
+mod timeline;
+
+use askama::Template;
+use axum::response::Response;
+use receivables::Date;
+use receivables::collections::attempt::hour_text;
+use store::Error;
+use store::customer::Customer;
+
+use super::ask::{Ask, in_path, question};
+use super::page::{Desk, Page, render};
+use super::route::Route;
+use super::worklist::{account as address, ordered, reasons};
+use crate::actions::worklist::{self, Asked, Named};
+use crate::actions::{Right, attempt, customer, hold, paper};
+
+pub const ROUTES: &[Route] = &[
+    Route::get("/accounts/{code}", Right::Read, show),
+    Route::post("/accounts/{code}/attempts", Right::AttemptAdd, call::record).again(show),
+    Route::post("/accounts/{code}/notes", Right::NoteAdd, kept::note).again(show),
+    Route::post("/accounts/{code}/papers", Right::PaperAdd, kept::paper).again(show).files(PAPER_BYTES_MAX),
+    Route::post("/accounts/{code}/callbacks", Right::CallbackDone, agreed::call_done).again(show),
+    Route::post("/accounts/{code}/promises", Right::PromiseAdd, agreed::promise).again(show),
+    Route::post("/accounts/{code}/withdrawals", Right::PromiseAdd, agreed::withdraw).again(show),
+    Route::post("/accounts/{code}/holds", Right::HoldAdd, agreed::hold).again(show),
+    Route::post("/accounts/{code}/hold-ends", Right::HoldAdd, agreed::lift).again(show),
+    Route::post("/accounts/{code}/disputes", Right::DisputeAdd, agreed::dispute).again(show),
+    Route::post("/accounts/{code}/dispute-ends", Right::DisputeEnd, agreed::end_dispute).again(show),
+    Route::post("/accounts/{code}/allocations", Right::AllocationAdd, money::allocate).again(show),
+    Route::post("/accounts/{code}/reversals", Right::AllocationReverse, money::reverse).again(show),
+    Route::post("/accounts/{code}/write-offs", Right::WriteOff, money::write_off).again(show),
+];
+
+/// A paper and the form around it.
+const PAPER_BYTES_MAX: usize = (paper::MEGABYTES_MAX << 20) + (64 << 10);
+
+/// What the page of an account asks: the list it is walked in, and the part of its history.
+#[derive(serde::Deserialize, Default, Clone)]
+#[serde(deny_unknown_fields, default)]
+struct Question {
+    of: String,
+    segment: String,
+    currency: String,
+    min: String,
+    step: String,
+    reason: String,
+    text: String,
+    list: String,
+    topic: String,
+    before: String,
+}
+
+impl Question {
+    fn asked(&self) -> Asked {
+        Asked {
+            of: self.of.clone(),
+            segment: self.segment.clone(),
+            currency: self.currency.clone(),
+            min: self.min.clone(),
+            step: self.step.clone(),
+            reason: self.reason.clone(),
+            text: self.text.clone(),
+            list: self.list.clone(),
+        }
+    }
+}
+
+/// The open items that were chosen, by number and instalment.
+const ITEM: &str = "item";
+
+/// Where an account is, and the list it is walked in.
+struct Place {
+    code: String,
+    asked: Asked,
+}
+
+impl Place {
+    fn of(ask: &Ask) -> Result<Place, Error> {
+        let asked: Question = ask.query_beside(&[ITEM])?;
+        Ok(Place { code: ask.path("code").to_owned(), asked: asked.asked() })
+    }
+
+    /// Back to the account, which says what was done.
+    fn to(&self, desk: &Desk, done: &str) -> Result<Response, Error> {
+        desk.to(&address(&self.code, &question(self.asked.parts())), done)
+    }
+}
+
+/// What the list says of the account.
+struct Suggested {
+    step: String,
+    first: String,
+    reasons: Vec<(String, i32)>,
+    points: i32,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account<'a> {
+    p: &'a Page,
+    customer: Customer,
+    phone: Option<String>,
+    /// The path of this page, and the list it is walked in behind it.
+    here: String,
+    q: String,
+    to_holds: String,
+    to_notes: String,
+    to_papers: String,
+    list_link: String,
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
+    suggested: Option<Suggested>,
+    rests: Option<String>,
+    holds: Vec<agreed::Held>,
+    balances: Vec<balance::Balance>,
+    items: Vec<balance::Item>,
+    receipts: Vec<(String, String)>,
+    call: call::Form,
+    calls: Vec<agreed::Call>,
+    promises: Vec<agreed::Promised>,
+    disputes: Vec<agreed::Contested>,
+    /// Code and words.
+    reasons: Vec<(String, String)>,
+    outcomes: Vec<(String, String)>,
+    notes: Vec<kept::Noted>,
+    papers: Vec<kept::Filed>,
+    paper_kinds: Vec<(String, String)>,
+    timeline: timeline::Timeline,
+    asked: Asked,
+}
+
+impl Account<'_> {
+    /// The list that is walked, as hidden fields carry it on.
+    fn list_parts(&self) -> Vec<(&'static str, &str)> {
+        self.asked.parts()
+    }
+}
+
+fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let asked: Question = ask.query_beside(&[ITEM])?;
+    ordered(desk)?;
+    let (code, p) = (ask.path("code").to_owned(), &desk.page);
+    let filter = asked.asked();
+    let q = question(filter.parts());
+    let named = |one: Option<Named>| one.map(|(code, name)| (address(&code, &q), name));
+    let coded = |prefix: &str, codes: &[&str]| {
+        let words = codes.iter().map(|code| ((*code).to_owned(), p.t(&format!("{prefix}-{code}"))));
+        words.collect::<Vec<_>>()
+    };
+    let view = desk.read(|tx, actor| {
+        let customer = customer::get(tx, actor, &code)?;
+        let understood = filter.understood(tx, actor)?;
+        let (before, after) = worklist::neighbours(tx, actor, desk.today, &understood, customer.id)?;
+        let stands = worklist::stands(tx, actor, desk.today, customer.id)?;
+        let rests = attempt::rests_until(tx, actor, desk.today, customer.id)?;
+        let open = store::document::open_of(tx, actor.company.id, customer.id)?;
+        let funds = store::receipt::unapplied_of(tx, actor.company.id, customer.id)?;
+        let chosen = ask.asked(ITEM);
+        let held = hold::active(tx, actor, desk.today, customer.id)?;
+        Ok(Account {
+            p,
+            here: address(&code, ""),
+            to_holds: under(&code, "holds"),
+            to_notes: under(&code, "notes"),
+            to_papers: under(&code, "papers"),
+            list_link: format!("/worklist{q}"),
+            before: named(before),
+            after: named(after),
+            suggested: stands.filter(|row| !row.overdue.is_empty()).map(|row| suggested(desk, row)),
+            rests: rests.map(|(on, minute)| moment(desk, on, minute)),
+            holds: held.into_iter().map(|h| agreed::held(p, h)).collect(),
+            balances: balance::balances(desk, &open, &funds),
+            items: balance::items(desk, &open, &chosen),
+            receipts: funds
+                .iter()
+                .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))
+                .collect(),
+            call: call::form(desk, ask, &customer, &open, &chosen),
+            calls: agreed::calls(tx, desk, &code)?,
+            promises: agreed::promises(tx, desk, customer.id)?,
+            disputes: agreed::disputes(tx, desk, customer.id)?,
+            reasons: agreed::reasons(p),
+            outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
+            notes: kept::notes(tx, desk, &code)?,
+            papers: kept::papers(tx, desk, &code)?,
+            paper_kinds: coded("paper", &paper::KINDS),
+            timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
+            phone: customer.phone.as_deref().map(crate::words::phone),
+            customer,
+            q: q.clone(),
+            asked: filter.clone(),
+        })
+    })?;
+    render(&view)
+}
+
+fn suggested(desk: &Desk, row: worklist::Row) -> Suggested {
+    let reasons = reasons(desk, &row.reasons);
+    Suggested {
+        step: desk.page.step(&row.step),
+        first: reasons.first().map(|(sentence, _)| sentence.clone()).unwrap_or_default(),
+        reasons,
+        points: row.points,
+    }
+}
+
+/// A day and an hour of it; today's hour alone.
+fn moment(desk: &Desk, on: Date, minute: i32) -> String {
+    match (on == desk.today, minute) {
+        (true, _) => hour_text(minute),
+        (false, 0) => desk.page.day(on),
+        _ => format!("{}, {}", desk.page.day(on), hour_text(minute)),
+    }
+}
+
+/// The path of something that belongs to an account.
+fn under(code: &str, what: &str) -> String {
+    format!("/accounts/{}/{what}", in_path(code))
+}
