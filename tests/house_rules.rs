@@ -138,7 +138,7 @@ fn doors_do_not_write_to_the_store() {
         "receipt::waiting",
     ];
     let plans = ["plan::save", "plan::done"];
-    let mut folders = vec!["crates/ideni/src/cli"];
+    let mut folders = vec!["crates/ideni/src/cli", "crates/ideni/src/api"];
     if root().join("crates/ideni/src/web").exists() {
         folders.push("crates/ideni/src/web");
     }

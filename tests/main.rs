@@ -6,8 +6,10 @@
 
 mod support;
 
+mod api;
 mod approvals;
 mod audit;
+mod calls;
 mod collections;
 mod commands;
 mod conformance;

@@ -33,6 +33,7 @@ unusable-no-loss-rate = a loss rate lies between 0 and 100 per cent
 unusable-paid-below-zero = what was paid in a bucket is not below zero
 unusable-nothing-lost = the last figure, what was never paid, must be above zero; take a longer span, or give the rates
 unusable-no-place = this place in the list is not one that a page gave; begin at the first page
+unusable-sheet-full = a spreadsheet holds 1,048,575 rows; ask for fewer, or take CSV
 unusable-one-per-bucket = there are { $count } figures; give one for each of { $buckets }
 unusable-money = { $why }
 

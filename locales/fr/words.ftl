@@ -32,6 +32,7 @@ unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent
 unusable-paid-below-zero = ce qui a été payé dans une tranche ne peut être négatif
 unusable-nothing-lost = le dernier chiffre, ce qui n'a jamais été payé, doit être supérieur à zéro ; prenez une période plus longue, ou donnez les taux
 unusable-no-place = cet endroit de la liste ne vient d'aucune page ; repartez de la première page
+unusable-sheet-full = une feuille de calcul tient 1 048 575 lignes ; demandez-en moins, ou prenez le CSV
 unusable-one-per-bucket = il y a { $count } chiffres ; donnez-en un pour chacune des tranches { $buckets }
 unusable-money = { $why }
 

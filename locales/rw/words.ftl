@@ -28,6 +28,7 @@ unusable-no-loss-rate = igipimo cy'igihombo kiri hagati ya 0 na 100 ku ijana
 unusable-paid-below-zero = ibyishyuwe mu cyiciro ntibijya munsi ya zeru
 unusable-nothing-lost = umubare wa nyuma, ibitarishyuwe na rimwe, ugomba kuba hejuru ya zeru; fata igihe kirekire, cyangwa utange ibipimo
 unusable-no-place = aha hantu ku rutonde ntihatanzwe n'urupapuro; tangirira ku rupapuro rwa mbere
+unusable-sheet-full = urupapuro rw'imibare rufata imirongo 1.048.575; saba mike, cyangwa ufate CSV
 unusable-one-per-bucket = hari imibare { $count }; tanga umwe kuri buri cyiciro: { $buckets }
 unusable-money = { $why }
 

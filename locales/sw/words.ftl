@@ -28,6 +28,7 @@ unusable-no-loss-rate = kiwango cha hasara kiko kati ya 0 na 100 kwa mia
 unusable-paid-below-zero = kilicholipwa katika kundi si chini ya sifuri
 unusable-nothing-lost = tarakimu ya mwisho, ambacho hakikulipwa kamwe, lazima iwe juu ya sifuri; chukua kipindi kirefu zaidi, au toa viwango
 unusable-no-place = mahali hapa kwenye orodha hapakutolewa na ukurasa; anza ukurasa wa kwanza
+unusable-sheet-full = karatasi ya hesabu hubeba mistari 1,048,575; omba michache, au chukua CSV
 unusable-one-per-bucket = kuna tarakimu { $count }; toa moja kwa kila kundi: { $buckets }
 unusable-money = { $why }
 

@@ -1,8 +1,9 @@
 //! The connection that writes answers only after the data is on disk.
 
+use ideni::actions::customer;
 use store::{Clock, Engine, Sql};
 
-use crate::support::{Book, Place, places};
+use crate::support::{Book, Place, code, places};
 
 #[test]
 fn the_writing_connection_runs_with_full_sync() {
@@ -65,5 +66,30 @@ fn a_book_that_was_closed_is_one_file() {
     let path = place.url.strip_prefix("sqlite:").expect("an SQLite place");
     for ending in ["-wal", "-shm"] {
         assert!(!std::path::Path::new(&format!("{path}{ending}")).exists(), "{ending} is left");
+    }
+}
+
+/// An action that stops in the middle has failed, and nothing goes with it: not the writer, not a connection.
+#[test]
+fn an_action_that_panics_leaves_the_book_at_work() {
+    for place in places() {
+        let book = Book::new(&place, receivables::Currency::RWF);
+        book.customer("C1", "Ineza Shop");
+        for _ in 0..20 {
+            let stopped = book.act(|tx, actor, today| {
+                let given = customer::Given { code: "C2".into(), ..customer::Given::default() };
+                customer::save(tx, actor, today, &given)?;
+                if given.name.is_none() {
+                    panic!("in the middle");
+                }
+                Ok(())
+            });
+            assert!(code(&stopped.expect_err("it stopped")).starts_with("failed"));
+            let read: Result<(), _> = book.db.read(|_| panic!("while reading"));
+            assert!(read.is_err());
+        }
+        book.customer("C3", "Keza Ltd");
+        let codes: Vec<String> = book.read(customer::list).into_iter().map(|c| c.code).collect();
+        assert_eq!(codes, ["C1", "C3"], "{:?}", book.engine);
     }
 }

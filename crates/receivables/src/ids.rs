@@ -40,6 +40,8 @@ kinds! {
     StatementLine,
     /// A dunning step taken.
     Notice,
+    /// A key of the API.
+    ApiKey,
     /// A word of the company on one of its settings.
     Setting,
     /// One try to sign in.

@@ -84,6 +84,9 @@ sayings! {
 
 impl std::error::Error for MoneyError {}
 
+/// The most of one document or receipt in minor units, a hundred million million: sums of very many still fit 64 bits.
+pub const MINOR_MAX: u64 = 100_000_000_000_000;
+
 impl Money {
     /// `minor` units of `currency`.
     pub fn new(minor: i64, currency: Currency) -> Money {
@@ -126,6 +129,11 @@ impl Money {
     /// Decimal string in major units with the currency's own decimals (`"1180000"` RWF, `"55.94"` USD).
     pub fn major_text(self) -> String {
         self.to_major().to_string()
+    }
+
+    /// Whether one document or receipt may be so large.
+    pub fn fits(self) -> bool {
+        self.minor.unsigned_abs() <= MINOR_MAX
     }
 
     pub fn is_zero(self) -> bool {

@@ -205,6 +205,8 @@ sayings! {
         NothingLost "nothing-lost",
         /// A place in a list that no page wrote.
         NoPlace "no-place",
+        /// More rows than a spreadsheet holds.
+        SheetFull "sheet-full",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },

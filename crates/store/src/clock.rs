@@ -65,6 +65,15 @@ impl Source {
             u64::from_le_bytes(bytes)
         })
     }
+
+    /// A secret that nobody guesses: 256 random bits, or the seed four times over.
+    pub fn secret(&self) -> [u8; 32] {
+        let mut bytes = [0u8; 32];
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&self.random().to_le_bytes());
+        }
+        bytes
+    }
 }
 
 /// Random bytes for what nobody may guess: tokens, salts, keys. Always the system's, also where ids are injected.

@@ -132,6 +132,12 @@ impl Db {
     }
 }
 
+/// Runs an action; one that panics has failed like any other, and neither the writer nor a connection goes with it.
+fn guarded<T>(f: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(f))
+        .unwrap_or_else(|_| Err(Error::Failed("the action stopped in the middle; nothing of it was kept".into())))
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
@@ -181,7 +187,7 @@ impl Lite {
     {
         let (send, receive) = mpsc::sync_channel(1);
         let job: Job = Box::new(move |tx, begun| {
-            let result = begun.and_then(|()| f(tx));
+            let result = begun.and_then(|()| guarded(|| f(tx)));
             Ran {
                 keep: result.is_ok(),
                 answer: Box::new(move |committed| {
@@ -208,7 +214,8 @@ impl Lite {
         conn.execute_batch("BEGIN DEFERRED")?;
         let mut ids = IdMaker::new(0);
         let now = source.clock.now();
-        let result = f(&mut Tx { conn: Conn::Lite(&conn), now, ids: &mut ids, noted: &self.noted, action: None });
+        let noted = &self.noted;
+        let result = guarded(|| f(&mut Tx { conn: Conn::Lite(&conn), now, ids: &mut ids, noted, action: None }));
         conn.execute_batch("ROLLBACK")?;
         lock(&self.readers).push(conn);
         result
@@ -399,7 +406,7 @@ impl PgConn {
             noted,
             action: None,
         };
-        let result = f(&mut tx);
+        let result = guarded(|| f(&mut tx));
         let Conn::Pg(transaction, _) = tx.conn else { return Err(Error::Failed("engine changed".into())) };
         match result {
             Ok(value) if commit => {

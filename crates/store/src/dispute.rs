@@ -11,6 +11,8 @@ use crate::{Error, Tx, params};
 statements! {
     LIST = "SELECT p.id, p.customer, c.code, p.document, d.number, p.instalment, p.currency, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.ended_on, e.note FROM dispute p JOIN customer c ON c.company = p.company AND c.id = p.customer JOIN document d ON d.company = p.company AND d.id = p.document LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 ORDER BY p.id";
     OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.document, d.number, p.instalment, p.currency, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.ended_on, e.note FROM dispute p JOIN customer c ON c.company = p.company AND c.id = p.customer JOIN document d ON d.company = p.company AND d.id = p.document LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
+    PAGE = "SELECT p.id, p.customer, c.code, p.document, d.number, p.instalment, p.currency, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.ended_on, e.note FROM dispute p JOIN customer c ON c.company = p.company AND c.id = p.customer JOIN document d ON d.company = p.company AND d.id = p.document LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
+    PAGE_OF = "SELECT p.id, p.customer, c.code, p.document, d.number, p.instalment, p.currency, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.ended_on, e.note FROM dispute p JOIN customer c ON c.company = p.company AND c.id = p.customer JOIN document d ON d.company = p.company AND d.id = p.document LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND p.customer = $2 AND p.id > $3 ORDER BY p.id LIMIT $4";
     GET = "SELECT p.id, p.customer, c.code, p.document, d.number, p.instalment, p.currency, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.ended_on, e.note FROM dispute p JOIN customer c ON c.company = p.company AND c.id = p.customer JOIN document d ON d.company = p.company AND d.id = p.document LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND p.id = $2";
     OPEN_OF_ITEM = "SELECT id, raised_on, amount FROM dispute WHERE company = $1 AND document = $2 AND instalment = $3 AND state = 'open' ORDER BY id";
     SET_STATE = "UPDATE dispute SET state = $1 WHERE company = $2 AND id = $3";
@@ -163,6 +165,20 @@ pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Dispute>, Error> {
 
 pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Dispute>, Error> {
     tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+/// Disputes of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Dispute>,
+    limit: i64,
+) -> Result<Vec<Dispute>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read),
+    }
 }
 
 pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Dispute, Error> {

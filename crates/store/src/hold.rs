@@ -1,8 +1,8 @@
 //! Holds: accounts that nobody writes to or calls for a time.
 
-use receivables::Date;
 use receivables::collections::hold;
 use receivables::ids::{self, Id};
+use receivables::{Date, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
@@ -12,6 +12,9 @@ statements! {
     LIST = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 ORDER BY h.id";
     OF_CUSTOMER = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.customer = $2 AND h.until_on >= $3 ORDER BY h.id";
     ACTIVE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.until_on >= $2 ORDER BY h.id";
+    PAGE = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.id > $2 ORDER BY h.id LIMIT $3";
+    PAGE_OF = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.customer = $2 AND h.id > $3 ORDER BY h.id LIMIT $4";
+    GET = "SELECT h.id, h.customer, c.code, h.reason, h.from_on, h.until_on, h.ended_on FROM hold h JOIN customer c ON c.company = h.company AND c.id = h.customer WHERE h.company = $1 AND h.id = $2";
     CUSTOMER_OF = "SELECT customer FROM hold WHERE company = $1 AND id = $2";
     END = "UPDATE hold SET ended_on = $1 WHERE company = $2 AND id = $3 AND ended_on IS NULL";
 }
@@ -55,6 +58,26 @@ pub fn save(
 
 pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Held>, Error> {
     tx.all(LIST, params![company], read)
+}
+
+/// Holds of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Hold>,
+    limit: i64,
+) -> Result<Vec<Held>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read),
+    }
+}
+
+pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Held, Error> {
+    let not_found = || Error::from(Refusal::NotFound { kind: "hold".into(), name: name.into() });
+    let id: Id<ids::Hold> = name.parse().map_err(|_| not_found())?;
+    tx.first(GET, params![company, id], read)?.ok_or_else(not_found)
 }
 
 /// The holds of a customer that had not run out before a day; some may have been lifted.

@@ -12,6 +12,7 @@ mod noted;
 pub mod table;
 mod tx;
 
+pub mod api_key;
 pub mod approval;
 pub mod attempt;
 pub mod audit;
@@ -65,6 +66,7 @@ pub use tx::{Row, Sql, Tx, Value};
 /// Every SQL text of this crate by file, for the test that prepares each on each engine.
 pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
     vec![
+        ("api_key", api_key::STATEMENTS),
         ("approval", approval::STATEMENTS),
         ("audit", audit::STATEMENTS),
         ("bank_detail", bank_detail::STATEMENTS),

@@ -21,6 +21,8 @@ statements! {
     STANDING = "SELECT m.id FROM movement m WHERE m.company = $1 AND m.receipt = $2 AND m.kind = 1 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id) ORDER BY m.id";
     LAST_ON = "SELECT MAX(posted_on) FROM movement WHERE company = $1 AND document = $2 AND instalment = $3";
     LIST = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 ORDER BY m.id LIMIT $2";
+    PAGE = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND m.id > $2 ORDER BY m.id LIMIT $3";
+    PAGE_OF = "SELECT m.id, m.kind, d.number, m.posted_on, d.currency, m.amount, r.reference, m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), r.id FROM movement m JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND d.payer = $2 AND m.id > $3 ORDER BY m.id LIMIT $4";
     WRITTEN_OFF = "SELECT CAST(COALESCE(SUM(-m.amount_base), 0) AS BIGINT) FROM movement m WHERE m.company = $1 AND m.document = $2 AND m.kind = 4 AND NOT EXISTS (SELECT 1 FROM movement x WHERE x.company = m.company AND x.reverses = m.id)";
     PAID_SINCE = "SELECT m.posted_on, CAST(SUM(m.receipt_amount) AS BIGINT) FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 AND r.customer = $2 AND r.currency = $3 AND m.posted_on >= $4 GROUP BY m.posted_on ORDER BY m.posted_on";
 }
@@ -298,6 +300,20 @@ fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
 
 pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(LIST, params![company, limit], read_listed)
+}
+
+/// What moved items of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Movement>,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read_listed),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read_listed),
+    }
 }
 
 /// What a customer's receipts paid off per day from `since` on, reversals taken off.

@@ -16,6 +16,8 @@ statements! {
     CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
     WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
+    PAGE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 ORDER BY o.id LIMIT $3";
+    GET = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.id = $2";
     DRAFTS = "SELECT COUNT(*) FROM outbox WHERE company = $1 AND state = 'draft'";
     STATE locked = "SELECT state FROM outbox WHERE company = $1 AND id = $2";
     SET_MESSAGE = "UPDATE outbox SET state = $1 WHERE company = $2 AND id = $3";
@@ -180,6 +182,17 @@ pub fn outbox(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Listed>, Error> {
 /// Drafts that wait for a person, the oldest first.
 pub fn waiting(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(WAITING, params![company, limit], read)
+}
+
+/// Drafts that wait for a person, those after one of them.
+pub fn page(tx: &mut Tx<'_>, company: i64, after: Id<ids::Notice>, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(PAGE, params![company, after, limit], read)
+}
+
+pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Listed, Error> {
+    let not_found = || Error::from(Refusal::NotFound { kind: "message".into(), name: name.into() });
+    let id: Id<ids::Notice> = name.parse().map_err(|_| not_found())?;
+    tx.first(GET, params![company, id], read)?.ok_or_else(not_found)
 }
 
 /// How many drafts wait.

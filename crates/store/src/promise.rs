@@ -11,6 +11,8 @@ statements! {
     LIST = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id";
     RUNNING = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND (p.state = 'open' OR p.promised_on >= $2) ORDER BY p.id";
     OF_CUSTOMER = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.id";
+    PAGE = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
+    PAGE_OF = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 AND p.id > $3 ORDER BY p.id LIMIT $4";
     GET = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
     DUE = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on, c.name FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.state = 'open' AND p.promised_on <= $2 AND (CAST($3 AS TEXT) IS NULL OR c.collector = $3) ORDER BY p.promised_on, p.id LIMIT $4";
     BROKEN = "SELECT p.id, p.customer, c.code, p.currency, p.amount, p.promised_on, p.made_on, p.grace_days, p.note, p.state, p.kept, p.judged_on, c.name FROM promise p JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.state IN ('broken', 'partly-kept') AND p.judged_on >= $2 AND (CAST($3 AS TEXT) IS NULL OR c.collector = $3) ORDER BY p.judged_on DESC, p.id LIMIT $4";
@@ -87,6 +89,20 @@ pub fn running(tx: &mut Tx<'_>, company: i64, since: Date) -> Result<Vec<Promise
 
 pub fn of_customer(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Promise>, Error> {
     tx.all(OF_CUSTOMER, params![company, customer], read)
+}
+
+/// Promises of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Promise>,
+    limit: i64,
+) -> Result<Vec<Promise>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read),
+    }
 }
 
 pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Promise, Error> {

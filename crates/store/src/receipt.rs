@@ -336,23 +336,25 @@ pub struct Listed {
     pub refunded: i64,
 }
 
-pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
-    tx.all(LIST, params![company, limit], |row| {
-        Ok(Listed {
-            id: row.id(0)?,
-            account: row.string(1)?,
-            received_on: row.date(2)?,
-            currency: row.currency(3)?,
-            gross: row.int(4)?,
-            charges: row.int(5)?,
-            payer: row.string_opt(6)?,
-            reference: row.string_opt(7)?,
-            text: row.string_opt(8)?,
-            customer: row.string_opt(9)?,
-            unidentified: row.int(10)?,
-            unapplied: row.int(11)?,
-            allocated: row.int(12)?,
-            refunded: row.int(13)?,
-        })
+fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
+    Ok(Listed {
+        id: row.id(0)?,
+        account: row.string(1)?,
+        received_on: row.date(2)?,
+        currency: row.currency(3)?,
+        gross: row.int(4)?,
+        charges: row.int(5)?,
+        payer: row.string_opt(6)?,
+        reference: row.string_opt(7)?,
+        text: row.string_opt(8)?,
+        customer: row.string_opt(9)?,
+        unidentified: row.int(10)?,
+        unapplied: row.int(11)?,
+        allocated: row.int(12)?,
+        refunded: row.int(13)?,
     })
+}
+
+pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(LIST, params![company, limit], read_listed)
 }

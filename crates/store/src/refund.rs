@@ -18,6 +18,8 @@ statements! {
     RETURNED = "SELECT f.id FROM refund f WHERE f.company = $1 AND f.receipt = $2 AND f.kind = 2 AND NOT EXISTS (SELECT 1 FROM refund x WHERE x.company = f.company AND x.reverses = f.id)";
     LAST_USED = "SELECT MAX(posted_on) FROM (SELECT posted_on FROM movement WHERE company = $1 AND receipt = $2 UNION ALL SELECT posted_on FROM refund WHERE company = $1 AND receipt = $2) x";
     LIST = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 ORDER BY f.id LIMIT $2";
+    PAGE = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.id > $2 ORDER BY f.id LIMIT $3";
+    PAGE_OF = "SELECT f.id, f.kind, r.reference, r.id, c.code, f.posted_on, a.code, r.currency, f.amount, f.charges, f.reason, (SELECT x.id FROM refund x WHERE x.company = f.company AND x.reverses = f.id) FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt LEFT JOIN customer c ON c.company = f.company AND c.id = f.customer JOIN account a ON a.company = f.company AND a.no = f.account WHERE f.company = $1 AND f.customer = $2 AND f.id > $3 ORDER BY f.id LIMIT $4";
 }
 
 /// Saves one: the fact, what it moves of the receipt, and its entry, which bears its id. `reverses` names the one taken
@@ -148,4 +150,18 @@ fn read_listed(row: &Row<'_>) -> Result<Listed, Error> {
 
 pub fn list(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(LIST, params![company, limit], read_listed)
+}
+
+/// What left receipts of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Refund>,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    match customer {
+        None => tx.all(PAGE, params![company, after, limit], read_listed),
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read_listed),
+    }
 }

@@ -183,7 +183,8 @@ tables! {
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
     SEARCH_WORD "search_word" key 4 facts 0 ["company" "kind" "word" "id"];
-    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"
+        "currencies"];
     ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
         "note" "next_on" "by_user"];
     ATTEMPT_OUTCOME "attempt_outcome" key 3 facts 6 ["company" "attempt" "no" "action" "outcome" "refers"];
@@ -196,8 +197,20 @@ tables! {
     PAPER "paper" key 2 facts 12 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "digest" "name"
         "kind" "by_user"];
     SAVED_VIEW "saved_view" key 3 facts 0 ["company" "app_user" "name" "filter"];
+    API_KEY "api_key" key 1 facts 9 ["id" "company" "action" "app_user" "name" "digest" "scopes" "expires_on" "created_at"
+        "last_used_at" "ended_at" "ended_by"];
 }
 
 /// The tables whose key does not begin with the company.
-pub const OF_THE_INSTALLATION: &[&str] =
-    &["company", "app_user", "setting", "migration", "credential", "recovery_code", "session", "link", "sign_in"];
+pub const OF_THE_INSTALLATION: &[&str] = &[
+    "company",
+    "app_user",
+    "setting",
+    "migration",
+    "credential",
+    "recovery_code",
+    "session",
+    "link",
+    "sign_in",
+    "api_key",
+];

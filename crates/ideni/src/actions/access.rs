@@ -181,6 +181,8 @@ rights! {
     DayTurn "day turn" [Manager, Collector];
     Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];
+    ApiKeyAdd "api-key add" [];
+    ApiKeyEnd "api-key end" [];
     CustomerMerge "customer merge" [Manager];
     ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
     BankDetails "bank-details save" [Manager];

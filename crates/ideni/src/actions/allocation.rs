@@ -383,3 +383,16 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<movement::
     actor.may(Right::Read)?;
     movement::list(tx, actor.company.id, limit)
 }
+
+/// What moved items of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Movement>,
+    limit: i64,
+) -> Result<Vec<movement::Listed>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    movement::page(tx, actor.company.id, customer, after, limit)
+}

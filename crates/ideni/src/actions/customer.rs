@@ -341,6 +341,16 @@ pub fn get(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Customer, Error
     customer::get(tx, actor.company.id, code)
 }
 
+pub(crate) fn by_id(tx: &mut Tx<'_>, actor: &Actor, id: Id<ids::Customer>) -> Result<Customer, Error> {
+    actor.may(Right::Read)?;
+    customer::by_id(tx, actor.company.id, id)
+}
+
+/// The id of the customer of that code, where one is named.
+pub(crate) fn id_of(tx: &mut Tx<'_>, actor: &Actor, code: Option<&str>) -> Result<Option<Id<ids::Customer>>, Error> {
+    code.map(|code| Ok(customer::get(tx, actor.company.id, code)?.id)).transpose()
+}
+
 /// Every change of a customer, the latest first.
 pub fn history(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Change>, Error> {
     let known = get(tx, actor, code)?;

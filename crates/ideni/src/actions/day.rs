@@ -223,6 +223,7 @@ pub(crate) fn keep(
             step: a.step.clone(),
             overdue: a.overdue,
             reasons: a.reasons.iter().map(|why| why.code.clone()).collect(),
+            currencies: a.amounts.iter().map(|(currency, _)| currency.clone()).collect(),
         })
     };
     let rows = accounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
@@ -474,6 +475,7 @@ impl Snapshot {
             let last = contacted.entry(groups.survivor(customer)).or_insert(last_on);
             *last = last_on.max(*last);
         }
+        let look_again = store::attempt::look_again(tx, company, on)?;
         Ok(Snapshot {
             due,
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
@@ -483,7 +485,7 @@ impl Snapshot {
             held,
             promises,
             contacted,
-            look_again: store::attempt::look_again(tx, company, on)?,
+            look_again: look_again.into_iter().map(|customer| groups.survivor(customer)).collect(),
             holds_ended: ended as u64,
             groups,
         })
@@ -686,4 +688,20 @@ pub fn drafts(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<store::n
 pub fn outbox(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<store::notice::Listed>, Error> {
     actor.may(Right::Read)?;
     store::notice::outbox(tx, actor.company.id)
+}
+
+/// Drafts that wait for a person, those after one of them.
+pub fn drafts_after(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    after: Id<ids::Notice>,
+    limit: i64,
+) -> Result<Vec<store::notice::Listed>, Error> {
+    actor.may(Right::Read)?;
+    store::notice::page(tx, actor.company.id, after, limit)
+}
+
+pub fn message(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<store::notice::Listed, Error> {
+    actor.may(Right::Read)?;
+    store::notice::get(tx, actor.company.id, name)
 }

@@ -1,10 +1,12 @@
 //! Disputes: amounts a customer contests. They are not dunned, and stay open until somebody decides.
 
 use receivables::collections::dispute::{self, Outcome, Reason};
+use receivables::ids::{self, Id};
 use receivables::{Date, Money};
 use store::dispute::{Dispute, NewDispute};
 use store::{Error, Tx, customer, document};
 
+use super::merge::Group;
 use super::{Actor, Once, Right, Subject, act, once};
 
 /// What a customer contests, and why.
@@ -85,7 +87,34 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, outcome: &st
     })
 }
 
+/// The disputes of an account.
+pub fn of_group(tx: &mut Tx<'_>, actor: &Actor, group: &Group) -> Result<Vec<Dispute>, Error> {
+    let mut all = Vec::new();
+    for member in group.members() {
+        all.extend(store::dispute::of_customer(tx, actor.company.id, member.id)?);
+    }
+    Ok(all)
+}
+
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Dispute>, Error> {
     actor.may(Right::Read)?;
     store::dispute::list(tx, actor.company.id)
+}
+
+/// Disputes of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Dispute>,
+    limit: i64,
+) -> Result<Vec<Dispute>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    store::dispute::page(tx, actor.company.id, customer, after, limit)
+}
+
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Dispute, Error> {
+    actor.may(Right::Read)?;
+    store::dispute::get(tx, actor.company.id, name)
 }

@@ -261,6 +261,9 @@ impl Poster {
         let sign = if given.kind == Kind::CreditNote { -1 } else { 1 };
         let total = signed(amounts.total, sign)?;
         let total_base = rate.to_base(total, actor.company.currency)?;
+        if !Money::new(total_base, actor.company.currency).fits() {
+            return Err(Refusal::TooLarge { what: "total".into() }.into());
+        }
         let tax = signed(amounts.tax, sign)?;
         let (number, series) = match &given.number {
             Some(number) => (number.clone(), EXTERNAL.to_owned()),
@@ -448,6 +451,10 @@ impl Amounts {
         }
         if total.is_negative() {
             return Err(Refusal::SignMismatch { number: called(given) }.into());
+        }
+        let all = [net, tax, total].into_iter().chain(lines.iter().map(|line| Money::new(line.net, currency)));
+        if !all.into_iter().all(Money::fits) {
+            return Err(Refusal::TooLarge { what: "total".into() }.into());
         }
         Ok(Amounts { net, tax, total, lines })
     }

@@ -4,6 +4,7 @@
 pub mod access;
 pub mod account;
 pub mod allocation;
+pub mod api_key;
 pub mod approval;
 pub mod attempt;
 pub mod audit;

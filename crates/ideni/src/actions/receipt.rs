@@ -120,6 +120,9 @@ pub(crate) fn prepare(
     let rate_day = if given.opening_on.is_some() { posted_on } else { given.received_on };
     let rate = rate::on(tx, company, actor.company.currency, given.gross.currency, rate_day)?;
     let gross_base = rate.to_base(given.gross, actor.company.currency)?;
+    if ![given.gross, Money::new(gross_base, actor.company.currency)].into_iter().all(Money::fits) {
+        return Err(Refusal::TooLarge { what: "amount".into() }.into());
+    }
     let id: Id<ids::Receipt> = tx.new_id();
     let receipt = Receipt {
         id,

@@ -273,3 +273,16 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<store::ref
     actor.may(Right::Read)?;
     store::refund::list(tx, actor.company.id, limit)
 }
+
+/// What left receipts of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Refund>,
+    limit: i64,
+) -> Result<Vec<store::refund::Listed>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    store::refund::page(tx, actor.company.id, customer, after, limit)
+}

@@ -416,3 +416,15 @@ pub fn journal(
     actor.may(Right::Read)?;
     reports::journal::lines(tx, actor.company.id, from, until, f)
 }
+
+/// Lines of the journal posted in the span in the order they were made, those after a line of an entry.
+pub fn journal_page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    span: (Option<Date>, Option<Date>),
+    after: (Id<ids::Entry>, i64),
+    limit: i64,
+) -> Result<Vec<reports::journal::Line>, Error> {
+    actor.may(Right::Read)?;
+    reports::journal::page(tx, actor.company.id, span, after, limit)
+}

@@ -2,6 +2,7 @@
 
 mod account;
 mod allocation;
+mod api_key;
 mod approval;
 mod attempt;
 mod audit;
@@ -140,6 +141,9 @@ enum Command {
     /// People, their roles and how they sign in
     #[command(subcommand)]
     User(user::User),
+    /// Keys of programs that act for people
+    #[command(subcommand, name = "api-key")]
+    ApiKey(api_key::ApiKey),
     /// Closing and reopening the books
     #[command(subcommand)]
     Period(period::Period),
@@ -277,6 +281,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Approval(c)) => c.run(&app),
         Some(Command::Account(c)) => c.run(&app),
         Some(Command::User(c)) => c.run(&app),
+        Some(Command::ApiKey(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),

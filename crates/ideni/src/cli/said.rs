@@ -55,6 +55,8 @@ sayings! {
         OpeningDiffers "opening-differs" { file, count },
         IdentitiesBroken "identities-broken" { count },
 
+        // api-key
+        KeyShownOnce "key-shown-once",
         // write-off add, receipt refund, customer bank set
         WaitsForApproval "waits-for-approval" { id },
 

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use receivables::{Date, Refusal, Unusable};
+use receivables::{Date, Instant, Refusal, Unusable};
 use serde::de::DeserializeOwned;
 use store::Error;
 
@@ -135,6 +135,16 @@ impl Ask {
         written(self.query.iter().filter(|(name, _)| name != DONE))
     }
 
+    /// The question with some fields said otherwise; an empty one goes.
+    pub fn query_with(&self, changed: &[(&str, &str)]) -> String {
+        let kept = self.query.iter().filter(|(name, text)| {
+            name != DONE && !text.is_empty() && !changed.iter().any(|(changed, _)| changed == name)
+        });
+        let new = changed.iter().filter(|(_, text)| !text.is_empty());
+        let new = new.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        written(kept.cloned().chain(new).collect::<Pairs>().iter())
+    }
+
     /// The form. Fields that `T` does not know are refused.
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, Error> {
         self.form_beside(&[])
@@ -176,12 +186,6 @@ impl Ask {
     }
 }
 
-/// A name as part of a path.
-pub fn in_path(name: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
-    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 /// A question as a path carries it behind it; nothing where nothing is asked.
 pub fn question<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
@@ -198,6 +202,37 @@ pub fn day(text: &str, field: &str) -> Result<Date, Error> {
 /// A day where one was typed.
 pub fn day_or_none(text: &str, field: &str) -> Result<Option<Date>, Error> {
     if text.trim().is_empty() { Ok(None) } else { day(text, field).map(Some) }
+}
+
+/// An instant where one was typed: in RFC 3339, or as a clock in the time zone shows it.
+pub fn instant_or_none(text: &str, field: &str, zone: &str) -> Result<Option<Instant>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text.parse().ok().or_else(|| local(text, zone));
+    let (field, value) = (field.to_owned(), text.to_owned());
+    read.map(Some).ok_or_else(|| Refusal::Invalid { field, value, reason: Unusable::NotADate }.into())
+}
+
+/// `2026-06-30T17:05`, with seconds or without.
+fn local(text: &str, zone: &str) -> Option<Instant> {
+    let (on, clock) = text.split_once(['T', ' '])?;
+    let mut parts = clock.split(':').map(|part| part.parse::<i8>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    Instant::from_local(on.parse().ok()?, hour, minute, second, zone)
+}
+
+/// The value of a code, where one was chosen.
+pub fn choice<T: Copy>(text: &str, field: &str, all: &[(T, &str)]) -> Result<Option<T>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let known = all.iter().find(|(_, code)| *code == text).map(|(value, _)| Some(*value));
+    known.ok_or_else(|| {
+        let reason = Unusable::NotAmong { known: all.iter().map(|(_, code)| *code).collect::<Vec<_>>().join(", ") };
+        Refusal::Invalid { field: field.into(), value: text.into(), reason }.into()
+    })
 }
 
 /// A text where one was typed.

@@ -4,6 +4,7 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ageing;
 mod approval;
 mod ask;
 mod asset;
@@ -13,9 +14,12 @@ pub mod chart;
 mod contact_person;
 mod customer;
 mod day;
+mod download;
+mod exception;
 mod headers;
 mod holiday;
 mod import;
+mod invoice;
 mod link;
 pub mod listen;
 mod me;
@@ -23,9 +27,11 @@ mod merge;
 mod page;
 mod pages;
 mod paper;
+mod receipt;
 mod report;
 mod review;
 mod route;
+mod search;
 mod session;
 mod setting;
 mod setup;
@@ -45,9 +51,11 @@ use receivables::{Date, Refusal};
 use store::{Db, Error};
 
 use crate::actions::{self, Roles};
+use crate::api::Api;
 use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
+pub(crate) use page::language;
 pub use route::{Entrance, Route, Verb};
 use session::Sessions;
 
@@ -204,6 +212,11 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    search::ROUTES,
+    invoice::ROUTES,
+    receipt::ROUTES,
+    exception::ROUTES,
+    ageing::ROUTES,
     customer::ROUTES,
     contact_person::ROUTES,
     merge::ROUTES,
@@ -225,7 +238,9 @@ pub const ROOMS: &[&[Route]] = &[
 pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
 
 fn router(web: Arc<Web>) -> Router {
+    let api = crate::api::routes(Api::new(web.db.clone(), web.today));
     route::router(ROOMS, ENTRANCES)
+        .nest(crate::api::BASE, api)
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())

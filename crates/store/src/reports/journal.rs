@@ -8,6 +8,7 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
+    PAGE = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry_line l JOIN entry e ON e.company = l.company AND e.id = l.entry JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE l.company = $1 AND (l.entry, l.no) > ($2, $3) AND e.posted_on >= $4 AND e.posted_on <= $5 ORDER BY l.entry, l.no LIMIT $6";
     OF_ENTRY each = ("SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.id = $1 AND e.company = $2 ORDER BY l.no", "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.id = ANY($1) AND e.company = $2 ORDER BY e.id, l.no");
     LINES = "SELECT e.posted_on, e.id, e.cause, l.no, a.code, a.name, c.code, l.currency, l.amount, l.base FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id JOIN account a ON a.company = l.company AND a.no = l.account LEFT JOIN customer c ON c.company = l.company AND c.id = l.customer WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 ORDER BY e.posted_on, e.id, l.no";
 }
@@ -36,9 +37,12 @@ pub fn lines(
     until: Option<Date>,
     mut f: impl FnMut(Line) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let from = from.unwrap_or(Date::from_day_number(i32::MIN));
-    let until = until.unwrap_or(Date::from_day_number(i32::MAX));
+    let (from, until) = span(from, until);
     tx.each(LINES, params![company, from, until], |row| f(read(row)?))
+}
+
+fn span(from: Option<Date>, until: Option<Date>) -> (Date, Date) {
+    (from.unwrap_or(Date::from_day_number(i32::MIN)), until.unwrap_or(Date::from_day_number(i32::MAX)))
 }
 
 /// The lines of entries, by entry and in their order.
@@ -66,4 +70,16 @@ fn read(row: &Row<'_>) -> Result<Line, Error> {
         amount: row.int(8)?,
         base: row.int(9)?,
     })
+}
+
+/// Lines posted in the span in the order they were made, those after a line of an entry.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    (from, until): (Option<Date>, Option<Date>),
+    after: (Id<ids::Entry>, i64),
+    limit: i64,
+) -> Result<Vec<Line>, Error> {
+    let (from, until) = span(from, until);
+    tx.all(PAGE, params![company, after.0, after.1, from, until, limit], read)
 }

@@ -16,6 +16,7 @@ use super::*;
 use crate::actions::note::Note;
 use crate::actions::setting::Range;
 use crate::actions::{Right, Role};
+use crate::api::Problem;
 use crate::cli::said::Said;
 use crate::demo::Stage;
 
@@ -136,7 +137,7 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 11] = [
+const SAYINGS: [All; 12] = [
     Alike::ALL,
     Refusal::ALL,
     Unusable::ALL,
@@ -147,6 +148,7 @@ const SAYINGS: [All; 11] = [
     Said::ALL,
     Stage::ALL,
     Range::ALL,
+    Problem::ALL,
     &[("file-at-line", &["line", "why"])],
 ];
 
@@ -370,7 +372,7 @@ fn a_sentence_as_it_is_read() {
         ("the oldest item is 1 day late", "the oldest item is 2 days late")
     );
     let share = |language: Language| say(language, Reason::Disputed { share_bps: 6_250 });
-    assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{202f}% "));
+    assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{a0}% "));
 }
 
 #[test]

@@ -1,0 +1,324 @@
+//! Invoices and credit notes.
+
+use receivables::Money;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use store::reports::invoices::{Listed, State};
+use store::{Error, Tx, document};
+
+use super::ask::Ask;
+use super::cursor::{Limit, Page, Span};
+use super::endpoint::endpoints;
+use super::shape::{
+    Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Sum, Uuid, Whole, known, one_of,
+};
+use crate::actions::invoice;
+
+endpoints! { "invoices"
+    /// Posted invoices and credit notes, the newest first.
+    read Get "/invoices" Read list(query WhichInvoices) -> Page<Invoice>;
+    /// Posts an invoice or a credit note.
+    /// Without a number it gets the next one of our own series; with one it was made elsewhere and keeps it. Amounts are above
+    /// zero for both kinds; what is missing of net, tax and total follows from the rest or from the lines. The same document
+    /// under the same number is refused as known, with other content as another.
+    write Post "/invoices" InvoiceIssue issue(body NewInvoice) -> Issued;
+    /// One invoice or credit note with its lines, its instalments and what moved them.
+    read Get "/invoices/{number}" Read show() -> InvoiceInFull;
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct WhichInvoices {
+    /// Only those this customer pays, with those merged with it, by code.
+    customer: Option<Code>,
+    #[schemars(schema_with = "states")]
+    state: Option<Code>,
+    kind: Option<Kind>,
+    currency: Option<CurrencyCode>,
+    /// Issued on or after this day.
+    from: Option<Day>,
+    /// Issued on or before this day.
+    until: Option<Day>,
+    /// What the number begins with, in any spelling.
+    number: Option<Code>,
+    limit: Option<Limit>,
+    after: Option<Cursor>,
+}
+
+fn states(_: &mut SchemaGenerator) -> Schema {
+    one_of(State::ALL.iter().map(|(_, code)| *code))
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Invoice {
+    number: String,
+    #[schemars(extend("enum" = ["invoice", "credit_note"]))]
+    kind: &'static str,
+    series: String,
+    /// Who pays.
+    customer: String,
+    name: String,
+    issued_on: Day,
+    due_on: Day,
+    currency: CurrencyCode,
+    /// Below zero in a credit note, as all its amounts.
+    net: Sum,
+    tax: Sum,
+    total: Sum,
+    open: Sum,
+    /// What of it the customer contests.
+    disputed: Sum,
+}
+
+impl From<Listed> for Invoice {
+    fn from(d: Listed) -> Invoice {
+        let sum = |minor| Sum::of(minor, d.currency);
+        Invoice {
+            kind: d.kind.name(),
+            net: sum(d.net),
+            tax: sum(d.tax),
+            total: sum(d.total),
+            open: sum(d.open),
+            disputed: sum(d.disputed),
+            number: d.number,
+            series: d.series,
+            customer: d.customer,
+            name: d.name,
+            issued_on: Day(d.issued_on),
+            due_on: Day(d.due_on),
+            currency: CurrencyCode(d.currency),
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+struct InvoiceInFull {
+    #[serde(flatten)]
+    invoice: Invoice,
+    /// Who was billed, and who benefits.
+    bill_to: String,
+    beneficiary: String,
+    posted_on: Day,
+    /// The invoice that a credit note credits.
+    credits: Option<String>,
+    lines: Vec<InvoiceLine>,
+    instalments: Vec<Instalment>,
+    movements: Vec<Movement>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct InvoiceLine {
+    description: String,
+    quantity: String,
+    unit_price: String,
+    tax_class: String,
+    net: Sum,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Instalment {
+    instalment: i32,
+    due_on: Day,
+    total: Sum,
+    open: Sum,
+    disputed: Sum,
+}
+
+/// What moved an instalment.
+#[derive(Serialize, JsonSchema)]
+struct Movement {
+    id: Uuid,
+    kind: &'static str,
+    instalment: i32,
+    on: Day,
+    /// What it changes of the open amount: below zero where something is settled.
+    amount: Sum,
+    /// The receipt, or the document on the other side of a credit.
+    by: Option<String>,
+    reason: Option<String>,
+    reversed: bool,
+}
+
+impl From<store::reports::invoice::Invoice> for InvoiceInFull {
+    fn from(d: store::reports::invoice::Invoice) -> InvoiceInFull {
+        let sum = |minor| Sum::of(minor, d.currency);
+        let line = |line: store::reports::invoice::Line| InvoiceLine {
+            description: line.description,
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            tax_class: line.tax_class,
+            net: sum(line.net),
+        };
+        let movement = |m: store::reports::invoice::Movement| Movement {
+            id: m.id.into(),
+            kind: m.kind.name(),
+            instalment: m.instalment,
+            on: Day(m.posted_on),
+            amount: sum(m.amount),
+            by: m.receipt_name.or(m.other),
+            reason: m.reason,
+            reversed: m.reversed,
+        };
+        let instalment = |item: &store::reports::invoice::Instalment| Instalment {
+            instalment: item.instalment,
+            due_on: Day(item.due_on),
+            total: sum(item.total),
+            open: sum(item.open),
+            disputed: sum(item.disputed),
+        };
+        InvoiceInFull {
+            invoice: Invoice {
+                number: d.number,
+                kind: d.kind.name(),
+                series: d.series,
+                customer: d.payer.code,
+                name: d.payer.name,
+                issued_on: Day(d.issued_on),
+                due_on: Day(d.due_on),
+                currency: CurrencyCode(d.currency),
+                net: sum(d.net),
+                tax: sum(d.tax),
+                total: sum(d.total),
+                open: sum(d.items.iter().map(|item| item.open).sum()),
+                disputed: sum(d.items.iter().map(|item| item.disputed).sum()),
+            },
+            bill_to: d.bill_to.code,
+            beneficiary: d.beneficiary.code,
+            posted_on: Day(d.posted_on),
+            credits: d.credits,
+            lines: d.lines.into_iter().map(line).collect(),
+            instalments: d.items.iter().map(instalment).collect(),
+            movements: d.movements.into_iter().map(movement).collect(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+enum Kind {
+    #[default]
+    Invoice,
+    CreditNote,
+}
+
+impl Kind {
+    fn of_document(self) -> document::Kind {
+        match self {
+            Kind::Invoice => document::Kind::Invoice,
+            Kind::CreditNote => document::Kind::CreditNote,
+        }
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewInvoice {
+    kind: Option<Kind>,
+    /// Of a document made elsewhere; the next of our own series if left out.
+    number: Option<Code>,
+    /// Who is billed, by code.
+    customer: Code,
+    /// Who pays, if not the customer billed.
+    payer: Option<Code>,
+    /// Who benefits, if not the customer billed.
+    beneficiary: Option<Code>,
+    /// Today if left out.
+    issued_on: Option<Day>,
+    /// By the customer's terms if left out.
+    due_on: Option<Day>,
+    /// The company's if left out.
+    currency: Option<CurrencyCode>,
+    net: Option<Amount>,
+    tax: Option<Amount>,
+    total: Option<Amount>,
+    /// The invoice that a credit note credits, by number.
+    credits: Option<Code>,
+    #[serde(default)]
+    lines: List<Object<NewLine>, 0, 200>,
+    /// Parts of the total with due days of their own; one part on `due_on` if left out.
+    #[serde(default)]
+    instalments: List<Object<NewInstalment>, 0, 60>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewLine {
+    description: Line<1, 300>,
+    quantity: Number,
+    /// Major units.
+    unit_price: Number,
+    /// As the tax device calls it.
+    tax_class: Option<Line<0, 20>>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewInstalment {
+    due_on: Day,
+    /// Its share of the total among all weights.
+    weight: Whole<1, 1_000_000>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Issued {
+    number: String,
+    id: Uuid,
+    /// Another document that says the same under another number: a warning, for it may be right.
+    twin: Option<String>,
+}
+
+fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichInvoices) -> Result<Page<Invoice>, Error> {
+    let which = invoice::Asked {
+        customer: asked.customer.as_ref().map(Line::text),
+        state: asked.state.as_ref().map(|code| known("state", code, &State::ALL)).transpose()?,
+        kind: asked.kind.map(Kind::of_document),
+        currency: asked.currency.map(|CurrencyCode(currency)| currency),
+        from: asked.from.map(|Day(on)| on),
+        until: asked.until.map(|Day(on)| on),
+        number: asked.number.as_ref().map(Line::text),
+    };
+    let span = Span::new("invoices", asked.limit, asked.after.as_ref());
+    let after = span.place()?;
+    let page = invoice::page(tx, ask.actor(), ask.today(), &which, after.as_deref(), span.rows())?;
+    Ok(span.of_place(page, Invoice::from))
+}
+
+fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<InvoiceInFull, Error> {
+    Ok(invoice::show(tx, ask.actor(), ask.path("number"), None)?.invoice.into())
+}
+
+fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> {
+    let currency = new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency);
+    let money = |amount: &Option<Amount>, field: &str| -> Result<Option<Money>, Error> {
+        Ok(amount.as_ref().map(|amount| amount.in_currency(currency, field)).transpose()?)
+    };
+    let line = |Object(line): &Object<NewLine>| invoice::GivenLine {
+        description: line.description.text(),
+        quantity: line.quantity.0,
+        unit_price: line.unit_price.0,
+        tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
+    };
+    let part = |Object(part): &Object<NewInstalment>| (part.due_on.0, part.weight.get().unsigned_abs());
+    let given = invoice::Given {
+        kind: new.kind.unwrap_or_default().of_document(),
+        number: new.number.as_ref().map(Line::text),
+        customer: new.customer.text(),
+        customer_name: None,
+        payer: new.payer.as_ref().map(Line::text),
+        beneficiary: new.beneficiary.as_ref().map(Line::text),
+        issued_on: new.issued_on.map_or(ask.today(), |Day(on)| on),
+        due_on: new.due_on.map(|Day(on)| on),
+        currency,
+        net: money(&new.net, "net")?,
+        tax: money(&new.tax, "tax")?,
+        total: money(&new.total, "total")?,
+        credits: new.credits.as_ref().map(Line::text),
+        lines: new.lines.0.iter().map(line).collect(),
+        instalments: new.instalments.0.iter().map(part).collect(),
+        opening_on: None,
+    };
+    let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;
+    Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin })
+}

@@ -1,0 +1,85 @@
+//! Messages drafted by the day turn. Nothing is sent from here: a person sends, and says so.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::notice::Listed;
+use store::{Error, Tx};
+
+use super::ask::Ask;
+use super::cursor::{AnyPage, Page};
+use super::endpoint::endpoints;
+use super::shape::{CurrencyCode, Day, Sum, Uuid};
+use crate::actions::day;
+
+endpoints! { "messages"
+    /// Drafts that wait for a person, the oldest first.
+    read Get "/messages" Read list(query AnyPage) -> Page<Message>;
+    /// One message, drafted or decided.
+    read Get "/messages/{id}" Read show() -> Message;
+    /// Marks a draft as sent by a person, or as ignored: then its level is proposed again.
+    write Post "/messages/{id}/decision" DayTurn decide(body NewDecision) -> Message;
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Message {
+    id: Uuid,
+    on: Day,
+    customer: String,
+    name: String,
+    step: String,
+    language: String,
+    amount: Sum,
+    currency: CurrencyCode,
+    #[schemars(extend("enum" = ["draft", "sent", "ignored"]))]
+    state: String,
+    subject: String,
+    body: String,
+}
+
+impl From<Listed> for Message {
+    fn from(m: Listed) -> Message {
+        Message {
+            id: m.id.into(),
+            on: Day(m.on),
+            customer: m.customer,
+            name: m.name,
+            step: m.step,
+            language: m.language,
+            amount: Sum::of(m.amount, m.currency),
+            currency: CurrencyCode(m.currency),
+            state: m.state,
+            subject: m.subject,
+            body: m.body,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Decision {
+    Sent,
+    Ignored,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewDecision {
+    decision: Decision,
+}
+
+fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Message>, Error> {
+    let span = asked.span("messages");
+    let rows = day::drafts_after(tx, ask.actor(), span.after()?, span.limit())?;
+    Ok(span.by_id(rows, |m| m.id, Message::from))
+}
+
+fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Message, Error> {
+    Ok(day::message(tx, ask.actor(), ask.path("id"))?.into())
+}
+
+fn decide(tx: &mut Tx<'_>, ask: &Ask, new: &NewDecision) -> Result<Message, Error> {
+    let name = ask.path("id");
+    day::decide_message(tx, ask.actor(), name, new.decision == Decision::Sent)?;
+    Ok(day::message(tx, ask.actor(), name)?.into())
+}

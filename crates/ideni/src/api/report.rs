@@ -1,0 +1,336 @@
+//! Reports: ageing, ratios, the journal, and the proof of the book.
+
+use std::sync::Arc;
+
+use receivables::ids::Id;
+use receivables::insight::ageing::{Aged, Buckets};
+use receivables::{Currency, Refusal};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+use store::{Error, Tx};
+
+use super::ask::{Ask, Reply, Stop};
+use super::cursor::{Limit, Page, Span};
+use super::endpoint::endpoints;
+use super::shape::{CurrencyCode, Cursor, Day, Moment, Sum, Uuid, Whole};
+use crate::actions::report::{self, Asked, By, Row};
+use crate::actions::verify;
+use crate::words;
+
+endpoints! { "reports"
+    /// What is open and how old it is, as of a day and as known at a moment.
+    read Get "/ageing" Read ageing(by query OfAgeing) -> Ageing;
+    /// The ratios of the desk per currency, each with its formula.
+    read Get "/kpis" Read kpis(query OfKpis) -> Kpis;
+    /// Every line of every entry, in the order it was made.
+    read Get "/journal" Read journal(query OfJournal) -> Page<JournalLine>;
+    /// Checks every identity of the ledger and the seal chain.
+    read Get "/verification" Read verification() -> Verification;
+}
+
+#[derive(Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum ByWhat {
+    #[default]
+    Customer,
+    Invoice,
+    Currency,
+    Segment,
+}
+
+/// Upper limits of buckets in days late, with commas.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(inline, with = "String", extend("pattern" = "^[0-9]{1,4}(,[0-9]{1,4}){0,11}$"))]
+struct BucketDays(Vec<i32>);
+
+impl<'de> Deserialize<'de> for BucketDays {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let day = |part: &str| {
+            let written = (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            written.then(|| part.parse::<i32>().ok()).flatten()
+        };
+        let days: Option<Vec<i32>> = text.split(',').map(day).collect();
+        let days = days.filter(|days| days.len() <= 12);
+        days.map(BucketDays).ok_or_else(|| serde::de::Error::custom("days with commas are needed, such as 30,60,90"))
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct OfAgeing {
+    /// Facts posted on or before this day; today if left out.
+    as_of: Option<Day>,
+    /// Only what was sealed at or before this moment.
+    known_at: Option<Moment>,
+    /// What a row stands for; a customer if left out.
+    by: Option<ByWhat>,
+    /// Upper limits of the buckets in days late; `30,60,90` if left out.
+    buckets: Option<BucketDays>,
+    limit: Option<Limit>,
+    after: Option<Cursor>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Ageing {
+    as_of: Day,
+    rows: Vec<AgeingRow>,
+    /// Where the next page begins, as `after`; `null` at the end.
+    next: Option<Cursor>,
+    /// Of all rows, one per currency.
+    totals: Vec<AgeingTotal>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct AgeingRow {
+    /// By customer and by invoice.
+    customer: Option<String>,
+    name: Option<String>,
+    /// By segment; `–` where the customers have none.
+    segment: Option<String>,
+    /// By invoice, as the next three.
+    invoice: Option<String>,
+    instalment: Option<i32>,
+    issued_on: Option<Day>,
+    due_on: Option<Day>,
+    currency: CurrencyCode,
+    #[serde(flatten)]
+    amounts: Amounts,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct AgeingTotal {
+    currency: CurrencyCode,
+    #[serde(flatten)]
+    amounts: Amounts,
+    /// What came in and belongs to nobody yet.
+    unidentified: Sum,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Amounts {
+    buckets: Vec<BucketAmount>,
+    /// The sum of the buckets.
+    total: Sum,
+    /// Money on account.
+    unapplied: Sum,
+    /// The total less what is unapplied.
+    net: Sum,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct BucketAmount {
+    /// `current`, `d1_30`, `d91_plus`.
+    bucket: String,
+    amount: Sum,
+}
+
+fn amounts(aged: &Aged, names: &[String], currency: Currency) -> Result<Amounts, Refusal> {
+    let bucket =
+        |(name, minor): (&String, &i64)| BucketAmount { bucket: name.clone(), amount: Sum::of(*minor, currency) };
+    Ok(Amounts {
+        buckets: names.iter().zip(&aged.open).map(bucket).collect(),
+        total: Sum::of(aged.total()?, currency),
+        unapplied: Sum::of(aged.unapplied, currency),
+        net: Sum::of(aged.net()?, currency),
+    })
+}
+
+fn ageing(ask: &Arc<Ask>) -> Result<Reply, Stop> {
+    let asked: OfAgeing = ask.query()?;
+    // What was posted a moment ago is in the snapshot once it is sealed.
+    ask.db().seal()?;
+    ask.read(move |tx, ask| aged(tx, ask, &asked))
+}
+
+fn aged(tx: &mut Tx<'_>, ask: &Ask, asked: &OfAgeing) -> Result<Ageing, Error> {
+    let buckets = asked.buckets.as_ref().map(|BucketDays(days)| Buckets::new(days)).transpose()?.unwrap_or_default();
+    let names = buckets.names();
+    let as_of = asked.as_of.map_or(ask.today(), |Day(on)| on);
+    let by = match asked.by.unwrap_or_default() {
+        ByWhat::Customer => By::Customer,
+        ByWhat::Invoice => By::Invoice,
+        ByWhat::Currency => By::Currency,
+        ByWhat::Segment => By::Segment,
+    };
+    let wanted = Asked { as_of, known_at: asked.known_at.map(|Moment(at)| at), by, buckets };
+    let mut found = report::age_in_memory(tx, ask.snapshots(), ask.actor(), &wanted)?;
+    let mut totals = Vec::with_capacity(found.totals.len());
+    for (currency, aged) in &found.totals {
+        let unidentified = found.unidentified.iter().find(|(c, _)| c == currency).map_or(0, |(_, minor)| *minor);
+        totals.push(AgeingTotal {
+            currency: CurrencyCode(*currency),
+            amounts: amounts(aged, &names, *currency)?,
+            unidentified: Sum::of(unidentified, *currency),
+        });
+    }
+    found.rows.sort_by_key(row_key);
+    let rows = found.rows.into_iter().map(|row| {
+        let key = row_key(&row);
+        row_of(row, by, &names).map(|shown| (key, shown))
+    });
+    let rows: Vec<(Vec<u8>, AgeingRow)> = rows.collect::<Result<_, _>>()?;
+    let span = Span::new("ageing", asked.limit, asked.after.as_ref());
+    let page = span.cut(rows, |(key, _)| key.clone(), |(_, row)| row)?;
+    Ok(Ageing { as_of: Day(as_of), rows: page.rows, next: page.next, totals })
+}
+
+/// Tells a row from any other, in the order of the report.
+fn row_key(row: &Row) -> Vec<u8> {
+    let mut key = format!("{}\0{}", row.key, row.currency).into_bytes();
+    if let Some(facts) = &row.invoice {
+        key.extend_from_slice(&facts.instalment.to_be_bytes());
+        key.extend_from_slice(facts.customer.as_bytes());
+    }
+    key
+}
+
+fn row_of(row: Row, by: By, names: &[String]) -> Result<AgeingRow, Refusal> {
+    let amounts = amounts(&row.aged, names, row.currency)?;
+    let facts = row.invoice.as_ref();
+    let (key, name) = (Some(row.key), Some(row.name));
+    let (customer, name, segment, invoice) = match by {
+        By::Customer => (key, name, None, None),
+        By::Invoice => (facts.map(|f| f.customer.clone()), name, None, key),
+        By::Segment => (None, None, key, None),
+        By::Currency => (None, None, None, None),
+    };
+    Ok(AgeingRow {
+        customer,
+        name,
+        segment,
+        invoice,
+        instalment: facts.map(|f| f.instalment),
+        issued_on: facts.map(|f| Day(f.issued_on)),
+        due_on: facts.map(|f| Day(f.due_on)),
+        currency: CurrencyCode(row.currency),
+        amounts,
+    })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct OfKpis {
+    /// The last day of the span; today if left out.
+    as_of: Option<Day>,
+    /// Only what was sealed at or before this moment.
+    known_at: Option<Moment>,
+    /// Length of the span; 90 if left out.
+    days: Option<Whole<1, 3660>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Kpis {
+    as_of: Day,
+    rows: Vec<Kpi>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Kpi {
+    kpi: String,
+    currency: CurrencyCode,
+    /// A decimal; `null` where there is nothing to divide by.
+    value: Option<String>,
+    unit: String,
+    /// In the language of `Accept-Language`.
+    formula: String,
+}
+
+fn kpis(tx: &mut Tx<'_>, ask: &Ask, asked: &OfKpis) -> Result<Kpis, Error> {
+    let as_of = asked.as_of.map_or(ask.today(), |Day(on)| on);
+    let days = asked.days.map_or(90, Whole::get).unsigned_abs();
+    let known_at = asked.known_at.map(|Moment(at)| at);
+    let rows = report::kpis(tx, ask.actor(), as_of, days, known_at)?.into_iter().map(|(currency, kpi)| Kpi {
+        kpi: kpi.kpi.to_string(),
+        currency: CurrencyCode(currency),
+        value: kpi.rounded().map(|value| value.to_string()),
+        unit: kpi.unit.to_string(),
+        formula: words::say(ask.language(), &format!("formula-{}", kpi.kpi), &[]),
+    });
+    Ok(Kpis { as_of: Day(as_of), rows: rows.collect() })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct OfJournal {
+    /// Entries posted on or after this day.
+    from: Option<Day>,
+    /// Entries posted on or before this day.
+    until: Option<Day>,
+    limit: Option<Limit>,
+    after: Option<Cursor>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct JournalLine {
+    on: Day,
+    entry: Uuid,
+    cause: &'static str,
+    line: i64,
+    account: String,
+    account_name: String,
+    customer: Option<String>,
+    currency: CurrencyCode,
+    /// A debit is above zero.
+    amount: Sum,
+    /// In the company's currency.
+    base: Sum,
+}
+
+/// Bytes of an entry's id in a cursor; the number of the line follows.
+const ID: usize = 16;
+
+fn journal(tx: &mut Tx<'_>, ask: &Ask, asked: &OfJournal) -> Result<Page<JournalLine>, Error> {
+    let span = Span::new("journal", asked.limit, asked.after.as_ref());
+    let after = match span.key()? {
+        None => (Id::from_bytes([0; ID]), 0),
+        Some(key) => {
+            let (id, no) = key.split_at_checked(ID).ok_or_else(|| span.unusable())?;
+            let id = id.try_into().map_err(|_| span.unusable())?;
+            (Id::from_bytes(id), i64::from_be_bytes(no.try_into().map_err(|_| span.unusable())?))
+        }
+    };
+    let days = (asked.from.map(|Day(on)| on), asked.until.map(|Day(on)| on));
+    let lines = report::journal_page(tx, ask.actor(), days, after, span.limit())?;
+    let key = |l: &store::reports::journal::Line| [&l.entry.bytes()[..], &l.no.to_be_bytes()].concat();
+    Ok(span.page(lines, key, |l| JournalLine {
+        on: Day(l.on),
+        entry: l.entry.into(),
+        cause: l.cause,
+        line: l.no,
+        account: l.account,
+        account_name: l.account_name,
+        customer: l.customer,
+        currency: CurrencyCode(l.currency),
+        amount: Sum::of(l.amount, l.currency),
+        base: Sum::of(l.base, ask.own()),
+    }))
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Verification {
+    /// Whether nothing is broken.
+    holds: bool,
+    rows: Vec<Identity>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Identity {
+    identity: &'static str,
+    /// How many things were looked at.
+    checked: i64,
+    /// What does not hold.
+    broken: Vec<String>,
+}
+
+fn verification(tx: &mut Tx<'_>, ask: &Ask) -> Result<Verification, Error> {
+    let rows: Vec<Identity> = verify::all(tx, ask.actor())?
+        .into_iter()
+        .map(|c| Identity { identity: c.identity, checked: c.checked, broken: c.broken })
+        .collect();
+    Ok(Verification { holds: rows.iter().all(|row| row.broken.is_empty()), rows })
+}

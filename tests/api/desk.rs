@@ -1,0 +1,149 @@
+//! The desk through the API, from an invoice to what it comes to.
+
+use serde_json::{Value, json};
+
+use super::each_place;
+
+#[test]
+fn the_desk_works_through_the_api() {
+    each_place(|_, served| {
+        let post = |path: &str, body: Value| {
+            let answer = served.post(path, &body);
+            assert_eq!(answer.status, 201, "{path} {body}: {answer:?}");
+            answer.body
+        };
+        let get = |path: &str| {
+            let answer = served.get(path);
+            assert_eq!(answer.status, 200, "{path}: {answer:?}");
+            answer.body
+        };
+        let id = |of: &Value| of["id"].as_str().expect("an id").to_owned();
+        // Bill.
+        let lines = json!([{ "description": "Rice", "quantity": "2.5", "unit_price": "400", "tax_class": "A" }]);
+        let invoice = json!({ "customer": "C1", "issued_on": "2026-10-01", "due_on": "2026-10-15", "lines": lines, "tax": "180",
+            "instalments": [{ "due_on": "2026-10-10", "weight": 1 }, { "due_on": "2026-10-15", "weight": 1 }] });
+        let issued = post("/invoices", invoice);
+        let number = issued["number"].as_str().expect("a number").to_owned();
+        assert_eq!(number, "INV-000001");
+        let shown = get(&format!("/invoices/{number}"));
+        assert_eq!((&shown["net"], &shown["tax"], &shown["total"]), (&json!("1000"), &json!("180"), &json!("1180")));
+        assert_eq!((&shown["lines"][0]["net"], &shown["instalments"][1]["open"]), (&json!("1000"), &json!("590")));
+        // Receive, apply, take back.
+        let receipt =
+            post("/receipts", json!({ "amount": "2000", "reference": "FT9", "on": "2026-10-18", "payer": "Kigali" }));
+        assert_eq!((&receipt["unidentified"], &receipt["customer"]), (&json!("2000"), &Value::Null));
+        let known = post("/receipts/FT9/identification", json!({ "customer": "C1" }));
+        assert_eq!((&known["unidentified"], &known["unapplied"]), (&json!("0"), &json!("2000")));
+        let made = post("/allocations", json!({ "source": "FT9", "invoice": number, "amount": "600" }));
+        let parts = made["allocations"].as_array().expect("parts");
+        assert_eq!((parts.len(), &parts[0]["amount"], &parts[1]["amount"]), (2, &json!("590"), &json!("10")));
+        let back = format!("/allocations/{}/reversal", id(&parts[1]));
+        post(&back, json!({ "reason": "a mistake" }));
+        assert_eq!(
+            served.post_once(&back, "again", &json!({ "reason": "a mistake" })).error(),
+            (409, "already-reversed", "")
+        );
+        assert_eq!(get(&format!("/invoices/{number}"))["open"], "590");
+        post("/write-offs", json!({ "invoice": number, "amount": "90", "reason": "small" }));
+        let refund = post("/refunds", json!({ "receipt": "FT9", "amount": "400", "reason": "asked for it" }));
+        post(&format!("/refunds/{}/reversal", id(&refund)), json!({ "reason": "sent back" }));
+        post("/credit-write-offs", json!({ "receipt": "FT9", "amount": "10", "reason": "nobody claims it" }));
+        assert_eq!(get("/receipts/FT9")["unapplied"], "1400");
+        post("/receipts/FT9/return", json!({ "reason": "bounced" })).as_object().expect("returned");
+        assert_eq!(get(&format!("/invoices/{number}"))["open"], "1090");
+        // Match what waits: a plan, exactly that, and not twice.
+        let plan = post("/cash-plans", json!({}));
+        assert_eq!((&plan["applied"], &plan["rows"][0]["outcome"]), (&json!(1), &json!("applied")), "{plan}");
+        assert!(plan["rows"][0]["confidence"].as_f64().is_some_and(|c| (0.0..=1.0).contains(&c)), "{plan}");
+        let execution = format!("/cash-plans/{}/execution", id(&plan));
+        assert_eq!(post(&execution, Value::Null), json!({ "applied": 1, "dropped": [] }));
+        assert_eq!(served.post_once(&execution, "again", &Value::Null).error(), (404, "plan-gone", ""));
+        assert_eq!(get("/invoices/A-1")["open"], "0");
+        // Promise, hold, dispute.
+        let promise = post(
+            "/promises",
+            json!({ "customer": "C3", "amount": "20000", "promised_on": "2026-10-30", "note": "by\nMoMo" }),
+        );
+        let withdrawn =
+            post(&format!("/promises/{}/withdrawal", id(&promise)), json!({ "reason": "changed their mind" }));
+        assert_eq!((&promise["state"], &withdrawn["state"]), (&json!("open"), &json!("withdrawn")));
+        let hold = post("/holds", json!({ "customer": "C2", "until": "2026-11-20", "reason": "a funeral" }));
+        assert_eq!(hold["active"], true);
+        assert_eq!(post(&format!("/holds/{}/end", id(&hold)), Value::Null)["active"], false);
+        let raised = post("/disputes", json!({ "invoice": "A-3", "amount": "1000", "reason": "price" }));
+        let dispute = id(&raised["disputes"][0]);
+        assert_eq!(get("/customers/C3/open-items")["rows"][0]["disputed"], "1000");
+        let ended = post(&format!("/disputes/{dispute}/end"), json!({ "outcome": "rejected", "note": "as agreed" }));
+        assert_eq!((&ended["state"], &ended["ended_on"]), (&json!("rejected"), &json!("2026-10-20")));
+        // The day and what it drafts.
+        let list = get("/worklist");
+        assert_eq!((&list["rows"][0]["rank"], &list["rows"][0]["customer"]), (&json!(1), &json!("C3")), "{list}");
+        assert_eq!(get("/day-turns/next")["on"], "2026-10-20");
+        let turned = post("/day-turns", Value::Null);
+        assert_eq!((&turned["on"], &turned["days_left"]), (&json!("2026-10-20"), &json!(0)));
+        assert_eq!(served.post_once("/day-turns", "again", &Value::Null).body["on"], Value::Null);
+        let drafts = get("/messages");
+        let draft = id(&drafts["rows"][0]);
+        assert_eq!(post(&format!("/messages/{draft}/decision"), json!({ "decision": "sent" }))["state"], "sent");
+        // Customers, collectors, holidays, the books.
+        assert_eq!(
+            post("/assignments", json!({ "customers": ["C1", "C2"], "collector": "collector" })),
+            json!({ "changed": 2 })
+        );
+        assert_eq!(get("/worklist?collector=collector")["rows"][0]["collector"], "collector");
+        let holidays = post("/holidays", json!({ "on": "2026-10-26", "name": "Inventory" }));
+        assert!(holidays.to_string().contains("Inventory"));
+        assert_eq!(served.raw("DELETE", "/holidays/2026-10-26", "h", b"").status, 200);
+        assert_eq!(served.raw("DELETE", "/holidays/2026-10-27", "h2", b"").error(), (404, "not-found", "holiday"));
+        assert_eq!(post("/period-closings", json!({ "to": "2026-01-31" })), json!({ "closed_to": "2026-01-31" }));
+        post("/period-reopenings", json!({ "to": "2025-12-31", "reason": "a late invoice" }));
+        assert_eq!(get("/period"), json!({ "closed_to": "2025-12-31" }));
+        // What it comes to.
+        let ageing = get("/ageing");
+        let total = &ageing["totals"][0];
+        assert_eq!(
+            (&total["currency"], &total["total"], &total["unidentified"]),
+            (&json!("RWF"), &json!("51090"), &json!("20000")),
+            "{ageing}"
+        );
+        assert!(get("/kpis?days=90")["rows"].as_array().is_some_and(|rows| !rows.is_empty()));
+        assert_eq!(get("/verification")["holds"], true);
+        assert!(get("/users")["rows"].as_array().is_some_and(|rows| rows.len() == 8));
+        assert_eq!(get("/rates")["rows"][0]["rate"], "1450");
+        assert!(get("/accounts").to_string().contains("momo"));
+    });
+}
+
+#[test]
+fn a_statement_comes_in_as_it_is() {
+    each_place(|_, served| {
+        let headers = |once: &str| {
+            format!("{}Content-Type: application/octet-stream\r\nIdempotency-Key: {once}\r\n", served.bearer())
+        };
+        let send =
+            |once: &str, path: &str, file: &[u8]| served.send("POST", &format!("/api/v1{path}"), &headers(once), file);
+        let file =
+            b"date,description,credit,balance\n2026-10-01,FROM C1 A-1,4000,14000\n2026-10-02,SOMEBODY,100,14100\n";
+        let first = send("1", "/statements?account=momo&name=october.csv", file);
+        assert_eq!((first.status, first.body["lines"][1]["status"].as_str()), (201, Some("receipt")), "{first:?}");
+        let again = send("2", "/statements?account=momo", file);
+        assert_eq!(again.body["lines"][1]["status"], "duplicate");
+        assert_eq!(send("3", "/statements?account=nowhere", file).error(), (422, "not-found", "account"));
+        assert_eq!(send("4", "/statements", file).error(), (422, "query-invalid", "account"));
+        assert_eq!(send("5", "/statements?account=momo", b"\0\x01\x02").error(), (422, "file-unreadable", ""));
+        let message = b"<smses count=\"1\"><sms protocol=\"0\" address=\"M-Money\" date=\"1772366405000\" type=\"1\" body=\"Wakiriye 4000\" /></smses>";
+        assert_eq!(send("6", "/statements?account=momo", message).body["lines"][0]["status"], "review");
+        let waiting = served.get("/statement-lines").body;
+        let line = waiting["rows"][0]["line"].as_str().expect("a line").to_owned();
+        let record = format!("/statement-lines/{line}/receipt");
+        let said = json!({ "amount": "4000", "on": "2026-03-01", "payer": "Keza" });
+        let made = served.post(&record, &said);
+        assert_eq!(made.status, 201, "{made:?}");
+        assert_eq!(
+            served.get(&format!("/receipts/{}", made.body["id"].as_str().expect("an id"))).body["gross"],
+            "4000"
+        );
+        let clear = served.post(&format!("/statement-lines/{line}/clearance"), &json!({ "reason": "none" }));
+        assert_eq!(clear.error(), (409, "line-recorded", ""));
+    });
+}
