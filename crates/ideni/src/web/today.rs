@@ -133,7 +133,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (count(due), "today-callbacks", "#callbacks".to_owned(), "bad"),
         (count(waits.promises_due), "today-promises-due", format!("/promises?list=due{and}"), ""),
         (count(waits.promises_broken), "today-promises-broken", format!("/promises?list=broken{and}"), "bad"),
-        (waits.receipts, "today-receipts-waiting", "/receipts?state=waiting".to_owned(), "wait"),
+        (waits.receipts, "today-receipts-waiting", "/exceptions".to_owned(), "wait"),
         (count(waits.review), "today-lines-review", "/statements/review".to_owned(), "wait"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];
