@@ -33,3 +33,4 @@ mod screens;
 mod search;
 mod security;
 mod settings;
+mod work;

@@ -376,3 +376,4 @@ field-by = row
 field-buckets = { setting-ageing-buckets }
 field-known-at = as known at
 field-year = year
+unusable-unreadable = { $why }

@@ -377,3 +377,4 @@ field-by = ligne
 field-buckets = { setting-ageing-buckets }
 field-known-at = tel que connu
 field-year = année
+unusable-unreadable = { $why }

@@ -361,3 +361,4 @@ field-by = umurongo
 field-buckets = { setting-ageing-buckets }
 field-known-at = uko byari bizwi
 field-year = umwaka
+unusable-unreadable = { $why }

@@ -377,3 +377,4 @@ field-by = mstari
 field-buckets = { setting-ageing-buckets }
 field-known-at = kama ilivyojulikana
 field-year = mwaka
+unusable-unreadable = { $why }
