@@ -202,12 +202,6 @@ impl Tab {
         self.press(Key::Enter.value().encode_utf8(&mut [0; 4]));
     }
 
-    /// Waits until the page says so.
-    #[track_caller]
-    pub fn wait_for(&self, text: &str) {
-        self.wait(&format!("“{text}”"), || self.text().contains(text));
-    }
-
     /// Waits until something matches.
     #[track_caller]
     pub fn wait_to_see(&self, css: &str) {
