@@ -90,7 +90,6 @@ pub struct Head {
 #[derive(Default)]
 pub struct Cell {
     pub text: String,
-    pub link: Option<String>,
     /// Class of a chip, where it is one.
     pub chip: Option<&'static str>,
 }
@@ -101,11 +100,7 @@ impl Cell {
     }
 
     pub fn chip(class: &'static str, text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), chip: Some(class), link: None }
-    }
-
-    pub fn link(to: String, text: impl Into<String>) -> Cell {
-        Cell { text: text.into(), link: Some(to), chip: None }
+        Cell { text: text.into(), chip: Some(class) }
     }
 }
 
