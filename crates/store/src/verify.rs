@@ -127,7 +127,9 @@ pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize
 }
 
 /// What one query cannot check.
-const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
+type Proof = fn(&mut Tx<'_>, i64) -> Result<Checked, Error>;
+
+const PROOFS: &[Proof] =
     &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
