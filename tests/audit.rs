@@ -251,9 +251,10 @@ fn where_money_goes_back_to_is_not_for_everybody_who_reads_the_log() {
             bank::ask(tx, actor, "C1", &typed, "a letter", None)
         })
         .expect("a request");
-        let all = list(book, &Asked { customer: Some("C1".into()), ..Asked::default() }, 10).expect("a page");
-        let all: Vec<_> = all.rows.into_iter().filter(|row| row.verb == "approval ask").collect();
-        assert_eq!(all.len(), 1);
+        let all = list(book, &Asked::default(), 10).expect("a page").rows;
+        let told: Vec<&str> = all.iter().map(|row| row.verb.as_str()).collect();
+        let all: Vec<_> = all.iter().filter(|row| row.verb.ends_with(" ask")).collect();
+        assert_eq!(all.len(), 1, "{told:?}");
         for row in &all {
             let auditor = Actor { roles: Role::Auditor.into(), ..book.actor.clone() };
             let shown = book.db.read(|tx| audit::one(tx, &auditor, &row.id.to_string())).expect("an action");
