@@ -119,3 +119,4 @@ refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outco
 refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
 refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.
 kind-report = report
+refusal-key-reaches-further = With a key for { $user } you could { $action }, which your own roles do not allow. Make a key for yourself, or ask whoever keeps the database to make this one by command.

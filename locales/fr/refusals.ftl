@@ -117,3 +117,4 @@ refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va a
 refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
 refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.
 kind-report = rapport
+refusal-key-reaches-further = Avec une clé pour { $user }, vous auriez un droit que vos propres rôles n'ont pas : { $action }. Créez une clé pour vous-même, ou demandez à la personne qui gère la base de créer celle-ci par commande.

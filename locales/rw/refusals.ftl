@@ -113,3 +113,4 @@ refusal-outcome-alone = "{ $attempt }" igenda yonyine: ntijyana n'ikindi cyavuye
 refusal-callback-done = { $by } yarangije guhamagara ku wa { $on }. Nta cyahinduwe; nta kindi cyo gukora.
 refusal-note-corrected = { $by } yamaze gukosora iki cyanditswe. Kosora ikiheruka.
 kind-report = raporo
+refusal-key-reaches-further = Ufite urufunguzo rwa { $user } wagira uburenganzira inshingano zawe zitaguha: { $action }. Ikorere urufunguzo rwawe, cyangwa usabe ushinzwe ububiko bw'amakuru akore uru akoresheje itegeko.

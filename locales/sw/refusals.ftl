@@ -117,3 +117,4 @@ refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo me
 refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
 refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.
 kind-report = ripoti
+refusal-key-reaches-further = Kwa ufunguo wa { $user } ungepata ruhusa ambayo majukumu yako hayakupi: { $action }. Tengeneza ufunguo wako mwenyewe, au mwombe anayetunza hifadhidata atengeneze huu kwa amri.

@@ -93,6 +93,16 @@ fn only_an_administrator_makes_keys_and_says_what_they_may() {
     let add = ["api-key", "add", "x", "--scope"];
     refused(&[&["--as", "manager"], &add[..], &["all:read"]].concat(), "manager may not make API keys");
     refused(&[&["--as", "manager"], &["api-key", "list"][..]].concat(), "manager may not make API keys");
+    // An administrator has no money rights, and gets none by a key of somebody who has.
+    let boss = Command::new(env!("CARGO_BIN_EXE_ideni"))
+        .args(["--database", &place.url, "user", "add", "boss", "--role", "admin"])
+        .output()
+        .expect("the program runs");
+    assert!(boss.status.success());
+    for user in ["manager", "cashier"] {
+        let args = ["--as", "boss", "api-key", "add", "x", "--for", user, "--scope", "all:write"];
+        refused(&args, &format!("With a key for {user} you could"));
+    }
     refused(&[&add[..], &["cows:read"]].concat(), "customers");
     refused(&["api-key", "add", "x"], "--scope");
     refused(&["api-key", "add", " ", "--scope", "all:read"], "name");

@@ -162,6 +162,8 @@ sayings! {
         CallbackDone "callback-done" { on: Date, by },
         /// A newer note corrects the note already.
         NoteCorrected "note-corrected" { by },
+        /// A key of the API for somebody who may do more than whoever makes it.
+        KeyReachesFurther "key-reaches-further" { user, action },
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::api_key::{ApiKey, NewApiKey};
 use store::{Error, Tx, api_key};
 
-use super::{Actor, Right, Subject, act, company, needs, user};
+use super::{Actor, Right, Roles, Subject, act, company, needs, user};
 
 /// What the API is about; the first half of a scope.
 pub const NOUNS: &[&str] = &[
@@ -119,7 +119,20 @@ pub struct Made {
     pub key: String,
 }
 
-/// Makes a key out of a secret.
+/// Refuses a key that could do what whoever makes it may not: duties in two hands stay in two hands.
+fn reaches(actor: &Actor, user: &store::user::User) -> Result<(), Error> {
+    let theirs = Roles::from_text(&user.roles).unwrap_or_default();
+    let further = |(right, _): &&(Right, _)| theirs.reach(*right) > actor.roles.reach(*right);
+    match Right::TABLE.iter().find(further) {
+        Some((right, _)) if user.name != actor.user => {
+            let (user, action) = (user.name.clone(), right.name().into());
+            Err(Refusal::KeyReachesFurther { user, action }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes a key out of a secret, for oneself or for somebody who may do no more.
 pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, secret: [u8; 32]) -> Result<Made, Error> {
     let name = given.name.trim();
     needs("name", name)?;
@@ -129,7 +142,8 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, secret: [
     }
     let scopes = given.scopes.to_string();
     act(tx, actor, Right::ApiKeyAdd, Subject { name, cause: Some(&scopes) }, |tx| {
-        user::working(tx, actor, &given.user)?;
+        let user = user::working(tx, actor, &given.user)?;
+        reaches(actor, &user)?;
         let id = tx.new_id();
         let digest = Sha256::digest(secret).into();
         let new = NewApiKey { user: &given.user, name, digest, scopes: &scopes, expires_on: given.expires_on };
