@@ -1,5 +1,7 @@
 //! Receipts that wait for a person, each beside what may be done with it and why.
 
+use std::collections::BTreeMap;
+
 use receivables::ids::{self, Id};
 use receivables::{Date, Money};
 use store::reports::page::Page;
@@ -14,11 +16,13 @@ use super::{Actor, Once, Right, once, receipt};
 /// Other invoices of the same amount beside a proposal.
 const OTHERS: usize = 5;
 
-/// A receipt that waits, what the matching says of it, and other invoices of which just its amount is open.
+/// A receipt that waits, what the matching says of it with the invoices of it, and other invoices of which just its amount
+/// is open.
 #[derive(Clone, Debug)]
 pub struct Exception {
     pub receipt: Listed,
     pub matched: Matched,
+    pub invoices: BTreeMap<Id<ids::Document>, invoices::Listed>,
     pub others: Vec<invoices::Listed>,
 }
 
@@ -74,7 +78,9 @@ fn beside(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, listed: Listed)
     others.truncate(OTHERS);
     let mut rows = invoices::rows(tx, company, &others)?;
     let others = others.iter().filter_map(|id| rows.remove(id)).collect();
-    Ok(Exception { receipt: listed, matched, others })
+    let proposed: Vec<_> = matched.allocations.iter().map(|share| share.document).collect();
+    let invoices = invoices::rows(tx, company, &proposed)?;
+    Ok(Exception { receipt: listed, matched, invoices, others })
 }
 
 /// Applies a receipt as it was proposed and seen; refused where its facts have changed since.
