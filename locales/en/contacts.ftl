@@ -58,6 +58,7 @@ why-pays-late = Usually pays late
 today-all = Everybody's
 today-mine = Mine only
 today-calls = Callbacks
+today-approvals = requests wait for your decision
 today-callbacks = callbacks due now
 today-promises-broken = promises broken since the last working day
 today-next = Next accounts

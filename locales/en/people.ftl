@@ -115,4 +115,3 @@ done-person-deactivated = Deactivated; all sessions have ended.
 done-person-reactivated = Works here again.
 word-password = Password
 word-full-name = Full name
-people-why = Reason

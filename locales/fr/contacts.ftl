@@ -59,6 +59,7 @@ why-pays-late = Paie souvent en retard
 today-all = De tous
 today-mine = Seulement les miens
 today-calls = Rappels
+today-approvals = demandes attendent votre décision
 today-callbacks = rappels à faire maintenant
 today-promises-broken = promesses non tenues depuis le dernier jour ouvrable
 today-next = Prochains comptes

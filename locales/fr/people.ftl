@@ -116,4 +116,3 @@ done-person-deactivated = Désactivé ; toutes les sessions sont terminées.
 done-person-reactivated = Travaille de nouveau ici.
 word-password = Mot de passe
 word-full-name = Nom complet
-people-why = Motif

@@ -59,6 +59,7 @@ why-pays-late = Akunze gukererwa kwishyura
 today-all = Ibya bose
 today-mine = Ibyanjye gusa
 today-calls = Abo guhamagara
+today-approvals = ibisabwa bitegereje icyemezo cyawe
 today-callbacks = abo guhamagara nonaha
 today-promises-broken = amasezerano atubahirijwe kuva ku munsi w'akazi uheruka
 today-next = Konti zikurikira

@@ -113,4 +113,3 @@ done-person-deactivated = Yahagaritswe; hose harangiye.
 done-person-reactivated = Yongeye gukora hano.
 word-password = Ijambo ry'ibanga
 word-full-name = Amazina yose
-people-why = Impamvu

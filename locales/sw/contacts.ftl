@@ -59,6 +59,7 @@ why-pays-late = Hulipa kwa kuchelewa
 today-all = Ya wote
 today-mine = Yangu tu
 today-calls = Simu za kupiga tena
+today-approvals = maombi yanasubiri uamuzi wako
 today-callbacks = simu za kupiga sasa
 today-promises-broken = ahadi zilizovunjwa tangu siku ya kazi iliyopita
 today-next = Akaunti zinazofuata

@@ -113,4 +113,3 @@ done-person-deactivated = Amesimamishwa; vipindi vyote vimekwisha.
 done-person-reactivated = Anafanya kazi hapa tena.
 word-password = Nenosiri
 word-full-name = Jina kamili
-people-why = Sababu

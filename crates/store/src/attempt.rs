@@ -17,7 +17,7 @@ statements! {
     TALKED = "INSERT INTO contact (company, customer, last_on) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     REST = "INSERT INTO rest (company, customer, until_minute, next_on) VALUES ($1, $2, $3, $4) ON CONFLICT (company, customer) DO UPDATE SET until_minute = excluded.until_minute, next_on = excluded.next_on";
     LOOK_AGAIN = "SELECT customer FROM rest WHERE company = $1 AND next_on <= $2";
-    WAKE = "DELETE FROM rest WHERE company = $1 AND customer = $2";
+    WAKE = "DELETE FROM rest WHERE company = $1 AND (customer = $2 OR customer IN (SELECT merged_into FROM customer WHERE company = $1 AND id = $2))";
     REST_OF = "SELECT until_minute FROM rest WHERE company = $1 AND customer = $2 AND until_minute > $3";
     RESTING = "SELECT customer FROM rest WHERE company = $1 AND until_minute > $2";
     TEAM = "SELECT by_user, on_day, COUNT(*), CAST(SUM(right_party) AS BIGINT) FROM attempt WHERE company = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY by_user, on_day";
@@ -75,7 +75,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, a: &NewAttempt<'_>) -> Result<Id<ids:
     Ok(id)
 }
 
-/// Lets an account come back to the worklist whatever was agreed.
+/// Lets an account, or the one that stands for it, come back to the worklist whatever was agreed.
 pub fn wake(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<(), Error> {
     tx.execute(WAKE, params![company, customer]).map(|_| ())
 }

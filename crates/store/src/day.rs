@@ -99,6 +99,8 @@ pub struct Priority {
     pub overdue: i64,
     /// The codes of its reasons.
     pub reasons: Vec<String>,
+    /// Those in which something is overdue.
+    pub currencies: Vec<String>,
 }
 
 /// Forgets the order of the day: whoever asks next has it worked out anew.
@@ -124,8 +126,14 @@ pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priorit
             (&p.body).into(),
             (&p.step).into(),
             p.overdue.into(),
-            format!(" {} ", p.reasons.join(" ")).into(),
+            spaced(&p.reasons).into(),
+            spaced(&p.currencies).into(),
         ]);
     }
     tx.insert_rows(&table::PRIORITY, &rows)
+}
+
+/// Codes with a space around each, for LIKE.
+fn spaced(codes: &[String]) -> String {
+    format!(" {} ", codes.join(" "))
 }

@@ -166,10 +166,20 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
 
 /// Somebody who works in a company, with the roles of this moment; `None` where nobody of that name does.
 pub fn actor_in(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Option<Actor>, Error> {
-    let Some(known) = user::find(tx, company, name)?.filter(user::User::active) else { return Ok(None) };
+    match user::find(tx, company, name)? {
+        Some(known) => actor_of(tx, company, &known),
+        None => Ok(None),
+    }
+}
+
+/// The same for somebody who was found already.
+pub(super) fn actor_of(tx: &mut Tx<'_>, company: i64, known: &user::User) -> Result<Option<Actor>, Error> {
+    if !known.active() {
+        return Ok(None);
+    }
     let company = company::list(tx)?.into_iter().find(|c| c.id == company);
     let roles = Roles::from_text(&known.roles).ok();
-    Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name, roles }))
+    Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name.clone(), roles }))
 }
 
 /// Whether duties that belong in two hands may be held together, and are listed.

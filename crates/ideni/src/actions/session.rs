@@ -115,8 +115,8 @@ pub fn find(tx: &mut Tx<'_>, token: &str) -> Result<Option<Found>, Error> {
     if !goes_on(tx, &session, now)? {
         return Ok(None);
     }
-    let Some(actor) = companies::actor_in(tx, session.company, &session.user)? else { return Ok(None) };
-    let known = user::get(tx, session.company, &session.user)?;
+    let Some(known) = user::find(tx, session.company, &session.user)? else { return Ok(None) };
+    let Some(actor) = companies::actor_of(tx, session.company, &known)? else { return Ok(None) };
     if now.micros() - session.seen_at.micros() >= MINUTE {
         tx.noted().seen(session.digest, now);
     }

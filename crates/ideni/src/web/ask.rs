@@ -186,12 +186,6 @@ impl Ask {
     }
 }
 
-/// A name as part of a path.
-pub fn in_path(name: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
-    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 /// A question as a path carries it behind it; nothing where nothing is asked.
 pub fn question<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();

@@ -15,9 +15,9 @@ use receivables::collections::attempt::hour_text;
 use store::Error;
 use store::customer::Customer;
 
-use super::ask::{Ask, in_path, question};
+use super::ask::{Ask, question};
 use super::contact_person::Contacts;
-use super::page::{Desk, Page, render};
+use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{account as address, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
@@ -161,7 +161,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     };
     let group = desk.read(|tx, actor| merge::group(tx, actor, &code))?;
     if group.survivor.code != code {
-        // A merged code leads to the account of the one that stands for it.
+        // A merged customer has no account of its own.
         return Ok(Redirect::to(&address(&group.survivor.code, &q)).into_response());
     }
     let view = desk.read(|tx, actor| {
@@ -170,19 +170,15 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let (before, after) = worklist::neighbours(tx, actor, desk.today, &understood, customer.id)?;
         let stands = worklist::stands(tx, actor, desk.today, customer.id)?;
         let rests = attempt::rests_until(tx, actor, desk.today, customer.id)?;
-        let chosen = ask.asked(ITEM);
-        let (mut open, mut funds, mut held) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut calls, mut promises, mut disputes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut open, mut funds) = (Vec::new(), Vec::new());
         for member in group.members() {
             open.extend(store::document::open_of(tx, actor.company.id, member.id)?);
             funds.extend(store::receipt::unapplied_of(tx, actor.company.id, member.id)?);
-            held.extend(hold::active(tx, actor, desk.today, member.id)?);
-            calls.extend(agreed::calls(tx, desk, &member.code)?);
-            promises.extend(agreed::promises(tx, desk, member.id)?);
-            disputes.extend(agreed::disputes(tx, desk, member.id)?);
         }
         open.sort_by_key(|item| item.due_on);
-        let contacts = Contacts::load(p, &code, contact_person::list(tx, actor, &code)?);
+        let chosen = ask.asked(ITEM);
+        let held = hold::active(tx, actor, desk.today, &group)?;
+        let people = contact_person::list(tx, actor, &code)?;
         Ok(Account {
             p,
             here: address(&code, ""),
@@ -202,10 +198,9 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
                 .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))
                 .collect(),
             call: call::form(desk, ask, &customer, &open, &chosen),
-            calls,
-            promises,
-            disputes,
-            contacts,
+            calls: agreed::calls(tx, desk, &group)?,
+            promises: agreed::promises(tx, desk, &group)?,
+            disputes: agreed::disputes(tx, desk, &group)?,
             merged: group.merged.iter().map(|c| (in_path(&c.code), c.code.clone(), c.name.clone())).collect(),
             reasons: agreed::reasons(p),
             outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
@@ -213,6 +208,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             papers: kept::papers(tx, desk, &code)?,
             paper_kinds: coded("paper", &paper::KINDS),
             timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
+            contacts: Contacts::load(p, &code, people),
             phone: customer.phone.as_deref().map(crate::words::phone),
             customer,
             q: q.clone(),
