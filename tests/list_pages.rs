@@ -151,7 +151,7 @@ fn every_figure_of_the_ageing_opens_and_is_taken_as_a_file() {
     // The file has the rows of the page, under its headings.
     let csv = page(&browser, "/ageing.csv?as_of=2026-09-20");
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].starts_with("Code,customer,Currency,") && lines.len() == 3, "{csv}");
+    assert!(lines[0].starts_with("Code,Customer,Currency,") && lines.len() == 3, "{csv}");
     assert!(lines[1].starts_with("C1,Kigali Foods Ltd,RWF,0,118000,0,0,0,118000,0,118000"), "{csv}");
     let csv = page(&browser, &drill.replace("/ageing?", "/ageing.csv?"));
     assert!(

@@ -79,6 +79,7 @@ line-what = What
 line-quantity = Quantity
 line-price = Unit price
 line-tax-class = Tax class
+invoice-net = Before tax
 line-tax = Tax
 invoice-instalments = Instalments
 invoice-instalment = instalment { $number }

@@ -80,6 +80,7 @@ line-what = Désignation
 line-quantity = Quantité
 line-price = Prix unitaire
 line-tax-class = Classe de taxe
+invoice-net = Hors taxe
 line-tax = Taxe
 invoice-instalments = Échéances
 invoice-instalment = échéance { $number }

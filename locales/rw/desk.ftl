@@ -80,6 +80,7 @@ line-what = Ikintu
 line-quantity = Ingano
 line-price = Igiciro cya kimwe
 line-tax-class = Icyiciro cy'umusoro
+invoice-net = Hatarimo umusoro
 line-tax = Umusoro
 invoice-instalments = Ibice byo kwishyura
 invoice-instalment = igice cya { $number }

@@ -80,6 +80,7 @@ line-what = Kitu
 line-quantity = Idadi
 line-price = Bei kwa kila moja
 line-tax-class = Daraja la kodi
+invoice-net = Kabla ya kodi
 line-tax = Kodi
 invoice-instalments = Awamu
 invoice-instalment = awamu ya { $number }

@@ -20,7 +20,7 @@ CREATE INDEX document_tail ON document (company, LTRIM(SUBSTR(number, LENGTH(RTR
 CREATE INDEX document_issued ON document (company, issued_on, number);
 CREATE INDEX document_credit ON document (company, issued_on, number) WHERE kind = 2;
 CREATE INDEX document_credits ON document (company, credits) WHERE credits IS NOT NULL;
-CREATE INDEX open_item_issued ON open_item (company, issued_on, document, due_on) WHERE open <> 0;
+CREATE INDEX open_item_issued ON open_item (company, issued_on, document, due_on, open) WHERE open <> 0;
 CREATE INDEX dispute_open ON dispute (company, document) WHERE state = 'open';
 CREATE INDEX receipt_received ON receipt (company, received_on, id);
 DROP INDEX receipt_unidentified;

@@ -4,6 +4,7 @@ mod near;
 pub mod run;
 
 pub use near::look_at;
+pub(crate) use near::{SameAmount, left, look_at_beside, of_same_amount};
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,24 +1,29 @@
 //! Receipts that wait for a person, each beside what may be done with it and why.
 
+use std::collections::BTreeMap;
+
 use receivables::ids::{self, Id};
 use receivables::{Date, Money};
+use store::receipt::Waiting;
 use store::reports::page::Page;
 use store::reports::receipts::{self, Listed, Wait};
 use store::reports::snapshot::Snapshots;
 use store::reports::{invoices, receipt as one};
 use store::{Error, Tx, receipt as receipts_kept};
 
-use super::cash::{self, Done, Matched, Planned};
+use super::cash::{self, Done, Matched, Planned, SameAmount};
 use super::{Actor, Once, Right, once, receipt};
 
 /// Other invoices of the same amount beside a proposal.
 const OTHERS: usize = 5;
 
-/// A receipt that waits, what the matching says of it, and other invoices of which just its amount is open.
+/// A receipt that waits, what the matching says of it with the invoices of it, and other invoices of which just its amount
+/// is open.
 #[derive(Clone, Debug)]
 pub struct Exception {
     pub receipt: Listed,
     pub matched: Matched,
+    pub invoices: BTreeMap<Id<ids::Document>, invoices::Listed>,
     pub others: Vec<invoices::Listed>,
 }
 
@@ -34,10 +39,7 @@ pub fn page(
     actor.may(Right::Read)?;
     let after = after.map(receipt::read_place).transpose()?;
     let page = receipts::waiting(tx, actor.company.id, wait, after, limit)?;
-    let mut rows = Vec::with_capacity(page.rows.len());
-    for listed in page.rows {
-        rows.push(beside(tx, snapshots, actor, listed)?);
-    }
+    let rows = beside(tx, snapshots, actor, page.rows)?;
     Ok(Page { rows, next: page.next.map(receipt::place) })
 }
 
@@ -56,25 +58,45 @@ pub fn of(
 ) -> Result<Option<Exception>, Error> {
     actor.may(Right::Read)?;
     let found = one::find(tx, actor.company.id, id)?.map(|found| found.listed);
-    match found.filter(|listed| listed.unidentified != 0 || listed.unapplied != 0) {
-        Some(listed) => beside(tx, snapshots, actor, listed).map(Some),
-        None => Ok(None),
-    }
+    let waits = found.filter(|listed| listed.unidentified != 0 || listed.unapplied != 0);
+    Ok(beside(tx, snapshots, actor, waits.into_iter().collect())?.pop())
 }
 
-fn beside(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, listed: Listed) -> Result<Exception, Error> {
+/// Each receipt beside what may be done with it; one walk finds the invoices of the amounts of all.
+fn beside(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    receipts: Vec<Listed>,
+) -> Result<Vec<Exception>, Error> {
+    let mut waiting = Vec::with_capacity(receipts.len());
+    for listed in receipts {
+        waiting.push((receipts_kept::get(tx, actor.company.id, listed.id)?, listed));
+    }
+    let amounts: Vec<Money> = waiting.iter().map(|(receipt, _)| cash::left(receipt)).collect();
+    let same = cash::of_same_amount(tx, snapshots, actor, &amounts)?;
+    waiting.into_iter().map(|(receipt, listed)| one_beside(tx, actor, receipt, listed, &same)).collect()
+}
+
+fn one_beside(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    receipt: Waiting,
+    listed: Listed,
+    same: &SameAmount,
+) -> Result<Exception, Error> {
     let company = actor.company.id;
-    let waiting = receipts_kept::get(tx, company, listed.id)?;
-    let matched = cash::look_at(tx, snapshots, actor, waiting)?;
-    let amount = Money::new(listed.unidentified + listed.unapplied, listed.currency);
-    let same = snapshots.of(tx, company, |snapshot, _| Ok(snapshot.open_of(amount, 2 * OTHERS)))?;
-    let proposed = |document: &Id<ids::Document>| matched.allocations.iter().any(|share| share.document == *document);
-    let mut others: Vec<_> = same.into_iter().map(|(document, _)| document).filter(|id| !proposed(id)).collect();
+    let amount = cash::left(&receipt);
+    let matched = cash::look_at_beside(tx, actor, receipt, same)?;
+    let proposed: Vec<_> = matched.allocations.iter().map(|share| share.document).collect();
+    let of_amount = same.get(&(amount.minor, amount.currency)).into_iter().flatten();
+    let mut others: Vec<_> = of_amount.map(|(document, _)| *document).filter(|id| !proposed.contains(id)).collect();
     others.dedup();
     others.truncate(OTHERS);
     let mut rows = invoices::rows(tx, company, &others)?;
     let others = others.iter().filter_map(|id| rows.remove(id)).collect();
-    Ok(Exception { receipt: listed, matched, others })
+    let invoices = invoices::rows(tx, company, &proposed)?;
+    Ok(Exception { receipt: listed, matched, invoices, others })
 }
 
 /// Applies a receipt as it was proposed and seen; refused where its facts have changed since.

@@ -225,12 +225,13 @@ fn documents(
         }
     }
     if !amounts.is_empty() {
+        // A credit note's amounts are below zero.
+        let both = amounts.iter().flat_map(|amount| [*amount, Money::new(-amount.minor, amount.currency)]);
+        let both: Vec<Money> = both.collect();
         snapshots.of(tx, company, |snapshot, _| {
-            for amount in amounts.iter().flat_map(|amount| [*amount, Money::new(-amount.minor, amount.currency)]) {
-                let open = snapshot.open_of(amount, SHOWN + 1).into_iter().map(|(document, _)| document);
-                ranked.add(open, Fit::Exact, By::OpenAmount);
-                ranked.add(snapshot.documents_of(amount, SHOWN + 1), Fit::Exact, By::Amount);
-            }
+            let open = snapshot.open_of(&both, SHOWN + 1).into_values().flatten();
+            ranked.add(open.map(|(document, _)| document), Fit::Exact, By::OpenAmount);
+            ranked.add(snapshot.documents_of(&both, SHOWN + 1), Fit::Exact, By::Amount);
             Ok(())
         })?;
     }
@@ -275,9 +276,7 @@ fn receipts(
     }
     if !amounts.is_empty() {
         snapshots.of(tx, company, |snapshot, _| {
-            for amount in amounts {
-                ranked.add(snapshot.receipts_of(*amount, SHOWN + 1), Fit::Exact, By::Amount);
-            }
+            ranked.add(snapshot.receipts_of(amounts, SHOWN + 1), Fit::Exact, By::Amount);
             Ok(())
         })?;
     }

@@ -205,7 +205,7 @@ fn sums_page<'a>(
     Ok(SumsPage {
         p,
         bars: bars(p, ask, &read.asked.buckets, shown.clone()),
-        heading: p.t(&format!("ageing-by-{}", code(read.asked.by))),
+        heading: p.label(&format!("ageing-by-{}", code(read.asked.by))),
         labels: labels(p, &read.asked.buckets),
         totals: shown.map(total).collect::<Result<_, Error>>()?,
         rows: ageing.rows.iter().skip(from).take(SHOWN).map(line).collect::<Result<_, Error>>()?,
@@ -254,14 +254,14 @@ fn amounts(
     names: &[String],
     to: impl Fn(&str) -> Option<String>,
 ) -> Result<Vec<Amount>, Error> {
-    let of_bucket = |(minor, name): (&i64, &String)| Amount {
-        text: p.amount(minor, currency),
-        link: if *minor == 0 { None } else { to(name) },
-    };
+    // Nothing is left empty: among many figures those that are some stand out.
+    let text = |minor: i64| if minor == 0 { String::new() } else { p.amount(minor, currency) };
+    let of_bucket =
+        |(minor, name): (&i64, &String)| Amount { text: text(*minor), link: to(name).filter(|_| *minor != 0) };
     let mut out: Vec<Amount> = aged.open.iter().zip(names).map(of_bucket).collect();
     let total = Amount { text: p.amount(aged.total()?, currency), link: to("") };
-    let plain = |minor: i64| Amount { text: p.amount(minor, currency), link: None };
-    out.extend([total, plain(aged.unapplied), plain(aged.net()?)]);
+    let net = Amount { text: p.amount(aged.net()?, currency), link: None };
+    out.extend([total, Amount { text: text(aged.unapplied), link: None }, net]);
     Ok(out)
 }
 
@@ -392,7 +392,7 @@ fn sum_cells(desk: &Desk, read: &Read) -> Result<Table, Error> {
     let p = &desk.page;
     let ageing = rows(desk, read)?;
     let by_customer = read.asked.by == By::Customer;
-    let heads = [p.label("field-code"), p.t(&format!("ageing-by-{}", code(read.asked.by))), p.t("word-currency")];
+    let heads = [p.label("field-code"), p.label(&format!("ageing-by-{}", code(read.asked.by))), p.t("word-currency")];
     let headers = heads.into_iter().skip(usize::from(!by_customer)).chain(labels(p, &read.asked.buckets)).collect();
     let cells = |row: Row| {
         let mut cells = vec![Cell::Text(row.key), Cell::Text(row.name), Cell::Text(row.currency.to_string())];

@@ -13,7 +13,7 @@ use super::ask::{Ask, choice, text_or_none};
 use super::page::{Desk, Page, in_path, render};
 use super::receipt::name;
 use super::route::Route;
-use crate::actions::cash::{Matched, Planned};
+use crate::actions::cash::{Planned, Share};
 use crate::actions::exception::{self, Exception};
 use crate::actions::{Right, allocation, receipt, review, search};
 use crate::words;
@@ -55,10 +55,12 @@ pub struct Waiting {
     pub back: String,
 }
 
-/// A part of a proposal: an invoice and how much of it.
+/// A part of a proposal: an invoice, whose it is, when it was due, and how much of it.
 pub struct Part {
     pub link: String,
     pub number: String,
+    pub name: String,
+    pub due_on: String,
     pub amount: String,
 }
 
@@ -158,7 +160,7 @@ fn waiting(desk: &Desk, exception: Exception, q: &str, back: &str) -> Result<Wai
         payer: payer(r),
         text: r.text.clone().unwrap_or_default(),
         customer: r.customer_code.as_ref().map(of_account).zip(r.customer_name.clone()),
-        parts: parts(p, r, m),
+        parts: parts(p, &exception),
         chip,
         outcome: p.t(&format!("proposal-{}", word(m.outcome))),
         evidence: m.evidence.iter().map(|e| words::evidence(p.language, e, r.currency)).collect(),
@@ -175,13 +177,18 @@ fn payer(r: &Listed) -> String {
     [r.payer.clone(), payer_ref].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn parts(p: &Page, r: &Listed, m: &Matched) -> Vec<Part> {
-    let part = |share: &crate::actions::cash::Share| Part {
-        link: format!("/invoices/{}", in_path(&share.invoice)),
-        number: share.invoice.clone(),
-        amount: p.money(share.amount, r.currency),
+fn parts(p: &Page, exception: &Exception) -> Vec<Part> {
+    let part = |share: &Share| {
+        let invoice = exception.invoices.get(&share.document);
+        Part {
+            link: format!("/invoices/{}", in_path(&share.invoice)),
+            number: share.invoice.clone(),
+            name: invoice.map(|i| i.name.clone()).unwrap_or_default(),
+            due_on: invoice.map(|i| p.day(i.due_on)).unwrap_or_default(),
+            amount: p.money(share.amount, exception.receipt.currency),
+        }
     };
-    m.allocations.iter().map(part).collect()
+    exception.matched.allocations.iter().map(part).collect()
 }
 
 fn other(p: &Page, d: &Document) -> Other {

@@ -55,6 +55,8 @@ struct List<'a> {
     p: &'a Page,
     asked: Filter,
     filtered: bool,
+    /// Something was asked that stands under more.
+    more: bool,
     states: Options,
     kinds: Options,
     rows: Vec<Row>,
@@ -76,6 +78,7 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let of = |kind: &str, code: &str| (code.to_owned(), p.t(&format!("{kind}-{}", code.replace('_', "-"))));
     let view = List {
         p,
+        more: Asked { state: None, number: None, ..wanted.clone() }.is_something(),
         filtered: wanted.is_something() || after.is_some(),
         states: all().into_iter().chain(State::ALL.iter().map(|(_, code)| of("invoice-state", code))).collect(),
         kinds: all().into_iter().chain(KINDS.iter().map(|(_, code)| of("kind", code))).collect(),

@@ -51,6 +51,8 @@ struct List<'a> {
     p: &'a Page,
     asked: Filter,
     filtered: bool,
+    /// Something was asked that stands under more.
+    more: bool,
     states: Options,
     accounts: Options,
     rows: Vec<Row>,
@@ -75,6 +77,7 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let money = accounts.into_iter().filter(|a| a.account.is_money()).map(|a| (a.code, a.name));
     let view = List {
         p,
+        more: Asked { state: None, ..wanted.clone() }.is_something(),
         filtered: wanted.is_something() || after.is_some(),
         states: all().into_iter().chain(State::ALL.iter().map(|(_, code)| state(code))).collect(),
         accounts: all().into_iter().chain(money).collect(),

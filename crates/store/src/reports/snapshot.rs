@@ -5,7 +5,7 @@
 //! after the day or sealed after the limit. Ids of an action's rows are later than the action's own id: rows of new
 //! seals are found by walking the keys from the earliest new action on.
 
-mod amount;
+pub mod amount;
 pub mod drill;
 
 use std::borrow::Cow;

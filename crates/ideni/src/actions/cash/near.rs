@@ -10,7 +10,8 @@ use receivables::ids::{self, Id};
 use receivables::{Money, fold, search as reading};
 use store::document::OpenAmount;
 use store::receipt::Waiting;
-use store::reports::snapshot::Snapshots;
+use store::reports::snapshot::amount::Key;
+use store::reports::snapshot::{ItemKey, Snapshots};
 use store::search::Kind;
 use store::{Error, Tx, contact_person, customer, document, merge, search};
 
@@ -29,7 +30,36 @@ const DIGITS_MAX: usize = 15;
 
 /// Looks at one receipt. Nothing is written.
 pub fn look_at(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, receipt: Waiting) -> Result<Matched, Error> {
+    let same = of_same_amount(tx, snapshots, actor, &[left(&receipt)])?;
+    look_at_beside(tx, actor, receipt, &same)
+}
+
+/// What is left of a receipt to identify or to apply.
+pub(crate) fn left(receipt: &Waiting) -> Money {
+    let left = if receipt.customer.is_some() { receipt.unapplied } else { receipt.unidentified };
+    Money::new(left, receipt.currency)
+}
+
+/// The instalments of which just these amounts are open.
+pub(crate) type SameAmount = BTreeMap<Key, Vec<ItemKey>>;
+
+pub(crate) fn of_same_amount(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    amounts: &[Money],
+) -> Result<SameAmount, Error> {
     actor.may(Right::Read)?;
+    snapshots.of(tx, actor.company.id, |snapshot, _| Ok(snapshot.open_of(amounts, SAME_AMOUNT_MAX)))
+}
+
+/// As `look_at`, with the instalments of its amount found before.
+pub(crate) fn look_at_beside(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    receipt: Waiting,
+    same: &SameAmount,
+) -> Result<Matched, Error> {
     let company = actor.company.id;
     let groups = merge::groups(tx, company)?;
     let people = people(tx, company, &receipt)?;
@@ -47,7 +77,7 @@ pub fn look_at(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, receipt: W
                 items.extend(document::open_amounts(tx, company, member)?);
             }
         }
-        None => items.extend(of_amount(tx, snapshots, actor, &receipt)?),
+        None => items.extend(of_amount(tx, company, left(&receipt), same)?),
     }
     let book = with_items(tx, company, book, items)?;
     Ok(match book.matched(receipt, Vec::new()) {
@@ -131,16 +161,10 @@ fn closed_of<'n>(numbers: impl Iterator<Item = &'n String>) -> Closed {
 }
 
 /// Items of exactly the amount of a receipt that nobody is known to have paid.
-fn of_amount(
-    tx: &mut Tx<'_>,
-    snapshots: &Snapshots,
-    actor: &Actor,
-    receipt: &Waiting,
-) -> Result<Vec<OpenAmount>, Error> {
-    let amount = Money::new(receipt.unidentified, receipt.currency);
-    let keys = snapshots.of(tx, actor.company.id, |snapshot, _| Ok(snapshot.open_of(amount, SAME_AMOUNT_MAX)))?;
-    let documents: BTreeSet<_> = keys.into_iter().map(|(document, _)| document).collect();
-    let mut items = document::open_of_documents(tx, actor.company.id, &documents)?;
+fn of_amount(tx: &mut Tx<'_>, company: i64, amount: Money, same: &SameAmount) -> Result<Vec<OpenAmount>, Error> {
+    let keys = same.get(&(amount.minor, amount.currency)).map_or(&[][..], Vec::as_slice);
+    let documents: BTreeSet<_> = keys.iter().map(|(document, _)| *document).collect();
+    let mut items = document::open_of_documents(tx, company, &documents)?;
     items.retain(|item| item.open == amount.minor && item.currency == amount.currency);
     Ok(items)
 }
