@@ -264,8 +264,8 @@ fn the_reference_is_the_table() {
     for row in Setting::TABLE {
         let who = |right: Right| {
             let (_, roles) = Right::TABLE.iter().find(|(known, _)| *known == right).expect("a row of rights");
-            let names = roles.iter().map(|(role, _)| role.name()).chain([Role::Admin.name()]);
-            names.collect::<Vec<_>>().join(", ")
+            let names: Vec<&str> = roles.iter().map(|(role, _)| role.name()).collect();
+            if names.is_empty() { Role::Admin.name().to_owned() } else { names.join(", ") }
         };
         let default = if row.default.is_empty() { "empty".to_owned() } else { format!("`{}`", row.default) };
         let line = format!(

@@ -235,7 +235,7 @@ fn the_day_is_looked_at_and_turned_on_a_page() {
     let done = settled(&browser, &browser.send(&turn));
     assert!(done.text.contains("20 October 2026 is turned"), "{}", done.text);
     assert!(browser.get("/day").text.contains("Today was turned already"));
-    assert_eq!(json(at, &["outbox", "list"])["rows"].as_array().expect("rows").len(), 1);
+    assert_eq!(json(at, &["outbox", "list"])["rows"].as_array().expect("rows").len(), 2);
 }
 
 #[test]
