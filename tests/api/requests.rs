@@ -143,7 +143,8 @@ fn what_is_no_request_is_refused_precisely() {
         let deep = format!("{{\"name\":{}{}}}", "[".repeat(20_000), "]".repeat(20_000));
         let long = json!({ "code": "L", "name": "n".repeat(100_000) }).to_string();
         let invoice = |extra: &str| format!("{{\"customer\":\"C1\",{extra}}}");
-        let cases: &[(&str, Vec<u8>, (u16, &str, &str))] = &[
+        type Case = (&'static str, Vec<u8>, (u16, &'static str, &'static str));
+        let cases: &[Case] = &[
             ("/customers", b"".to_vec(), (400, "not-json", "")),
             ("/customers", b"{".to_vec(), (400, "not-json", "")),
             ("/customers", b"{} {}".to_vec(), (400, "not-json", "")),
