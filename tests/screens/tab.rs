@@ -194,8 +194,11 @@ impl Tab {
 
     /// Presses keys, wherever the focus is.
     pub fn press(&self, keys: &str) {
-        let active = self.runtime.block_on(self.driver().active_element()).expect("a focus");
-        self.runtime.block_on(active.send_keys(keys)).expect("keys are pressed");
+        // The page may be swapped between looking for the focus and pressing.
+        let pressed = (0..5).any(|_| {
+            self.runtime.block_on(async { self.driver().active_element().await?.send_keys(keys).await }).is_ok()
+        });
+        assert!(pressed, "{keys} cannot be pressed at {}", self.at());
     }
 
     pub fn press_enter(&self) {

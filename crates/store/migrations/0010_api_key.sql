@@ -8,3 +8,4 @@ CREATE TABLE api_key (
   last_used_at BIGINT, ended_at BIGINT, ended_by TEXT
 ) {clustered};
 CREATE INDEX api_key_company ON api_key (company, id);
+CREATE INDEX api_key_action ON api_key (company, action);
