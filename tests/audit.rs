@@ -251,7 +251,8 @@ fn where_money_goes_back_to_is_not_for_everybody_who_reads_the_log() {
             bank::ask(tx, actor, "C1", &typed, "a letter", None)
         })
         .expect("a request");
-        let all = list(book, &Asked::default(), 10).expect("a page").rows;
+        let of_customer = Asked { customer: Some("C1".into()), ..Asked::default() };
+        let all = list(book, &of_customer, 10).expect("a page").rows;
         let told: Vec<&str> = all.iter().map(|row| row.verb.as_str()).collect();
         let all: Vec<_> = all.iter().filter(|row| row.verb.ends_with(" ask")).collect();
         assert_eq!(all.len(), 1, "{told:?}");

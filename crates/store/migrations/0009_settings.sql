@@ -26,3 +26,5 @@ CREATE INDEX customer_unmerge_action ON customer_unmerge (company, action);
 CREATE INDEX approval_decision_action ON approval_decision (company, action);
 CREATE INDEX paper_content_action ON paper_content (company, action);
 CREATE INDEX day_turn_action ON day_turn (company, action);
+-- What waited for a second person, by whom it is about.
+CREATE INDEX approval_customer ON approval (company, customer) WHERE customer IS NOT NULL;

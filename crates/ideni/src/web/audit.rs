@@ -160,17 +160,22 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let seal = found.seal.as_ref().map(|seal| Sealed {
         no: seal.no,
         at: p.instant(seal.at),
-        chain: hex(&seal.chain),
+        chain: in_groups(&seal.chain),
         follows: seal.follows,
     });
     render(&Action {
         p,
         line: line(p, &found.logged),
-        digest: hex(&found.digest),
+        digest: in_groups(&found.digest),
         whole: found.whole,
         seal,
         written: found.written.iter().map(written).collect(),
     })
+}
+
+/// Bytes in groups that a line may break between.
+fn in_groups(bytes: &[u8]) -> String {
+    bytes.chunks(4).map(hex).collect::<Vec<_>>().join(" ")
 }
 
 /// Without the columns that are the same in every row.
