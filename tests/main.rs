@@ -36,3 +36,4 @@ mod screens;
 mod search;
 mod security;
 mod settings;
+mod work;

@@ -367,3 +367,4 @@ word-who = Who
 unusable-not-an-instant = it is not a moment; write it as 2026-08-31T17:00:00Z
 field-buckets = { setting-ageing-buckets }
 field-year = year
+unusable-unreadable = { $why }

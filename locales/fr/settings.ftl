@@ -368,3 +368,4 @@ word-who = Qui
 unusable-not-an-instant = ce n'est pas un instant ; écrivez-le 2026-08-31T17:00:00Z
 field-buckets = { setting-ageing-buckets }
 field-year = année
+unusable-unreadable = { $why }

@@ -352,3 +352,4 @@ word-who = Nde
 unusable-not-an-instant = si igihe; cyandike nka 2026-08-31T17:00:00Z
 field-buckets = { setting-ageing-buckets }
 field-year = umwaka
+unusable-unreadable = { $why }

@@ -368,3 +368,4 @@ word-who = Nani
 unusable-not-an-instant = si wakati; uandike kama 2026-08-31T17:00:00Z
 field-buckets = { setting-ageing-buckets }
 field-year = mwaka
+unusable-unreadable = { $why }

@@ -193,6 +193,8 @@ sayings! {
         SharedReference "shared-reference" { count },
         UploadTooLarge "upload-too-large" { megabytes },
         UploadBroken "upload-broken" { cause },
+        /// A file that holds something else; what it holds is told.
+        Unreadable "unreadable" { why },
         /// A form or question that no page of ours makes.
         NotUnderstood "not-understood" { cause },
         TooLong "too-long" { most },

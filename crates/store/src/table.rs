@@ -76,8 +76,8 @@ impl Table {
     }
 
     /// Whether the ids in its key are made by the action that writes the row, and so lie together with the action's own.
-    pub(crate) fn made_with_its_action(&self) -> bool {
-        matches!(self.columns[1], "id" | "document" | "entry")
+    pub fn made_with_its_action(&self) -> bool {
+        matches!(self.columns[1], "id" | "document" | "entry" | "attempt")
     }
 
     /// The facts that one action wrote: company, then either the action, or the span of its ids and the action.

@@ -162,7 +162,6 @@ rights! {
     AllocationAdd "allocation add" [Manager, Cashier];
     AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
-    WriteOffAbove "write-off above limit" [];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager, Collector own, Legal];

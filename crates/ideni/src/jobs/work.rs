@@ -203,6 +203,9 @@ impl Works {
         let now = self.now();
         let mut tasks = lock(&self.0.tasks);
         if let Some(known) = tasks.iter().find(|task| task.id == asked.key && is_of(task, actor)) {
+            if known.kind != asked.kind {
+                return Err(Refusal::KeyReused { key: asked.key }.into());
+            }
             return Ok(Arc::clone(known));
         }
         make_room(&mut tasks, actor, asked.kind, now);

@@ -10,7 +10,7 @@ use store::verify::Checked;
 use super::ask::{Ask, text_or_none};
 use super::page::{Desk, Page, render};
 use super::route::Route;
-use super::work::{self, Cell, Shown, heads};
+use super::work::{self, Cell, Head, Shown};
 use crate::actions::audit::{self, Asked, Moment, hex};
 use crate::actions::{Right, verify};
 use crate::jobs::work::{Kind, Outcome};
@@ -214,7 +214,12 @@ pub fn verified(p: &Page, checked: &[Checked]) -> Shown {
         mark,
         word,
         sentence,
-        heads: heads(p, &["proof-identity", "#proof-checked", "word-state", "proof-offending"]),
+        heads: vec![
+            Head::text(p, "proof-identity"),
+            Head::number(p, "proof-checked"),
+            Head::text(p, "word-state"),
+            Head::text(p, "proof-offending"),
+        ],
         rows: checked.iter().map(row).collect(),
         about: p.t("proof-what"),
         links: vec![("/audit", p.t("page-audit"))],

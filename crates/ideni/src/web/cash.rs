@@ -8,7 +8,7 @@ use store::Error;
 use super::ask::Ask;
 use super::page::{Desk, Page, render};
 use super::route::Route;
-use super::work::{self, Cell, Shown, Step, heads};
+use super::work::{self, Cell, Head, Shown, Step};
 use crate::actions::Right;
 use crate::actions::cash::{Done, Matched, Planned, run};
 use crate::jobs::work::{Kind, Outcome};
@@ -38,7 +38,7 @@ fn ask_first(desk: &Desk, _: &Ask) -> Result<Response, Error> {
 
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
-    work::begin(desk, ask.key(), Kind::CashLook, String::new(), move |_| {
+    work::look(desk, ask.key(), Kind::CashLook, String::new(), move |_| {
         let (plan, matched) = run::plan(&db, &actor, today)?;
         Ok(Outcome::CashLook(plan, matched))
     })
@@ -68,18 +68,15 @@ pub fn looked(p: &Page, plan: &str, matched: &[Matched]) -> Shown {
             (p.t("cash-proposed"), p.number(proposed)),
             (p.t("cash-unexplained"), p.number(unexplained)),
         ],
-        heads: heads(
-            p,
-            &[
-                "word-receipt",
-                "word-on",
-                "#word-amount",
-                "word-outcome",
-                "#cash-confidence",
-                "word-invoice",
-                "word-why",
-            ],
-        ),
+        heads: vec![
+            Head::text(p, "word-receipt"),
+            Head::text(p, "word-on"),
+            Head::number(p, "word-amount"),
+            Head::text(p, "word-outcome"),
+            Head::number(p, "cash-confidence"),
+            Head::text(p, "word-invoice"),
+            Head::text(p, "word-why"),
+        ],
         about: about(p, "cash-seen", rows.len(), matched.len()),
         rows,
         ..Shown::default()
@@ -134,7 +131,7 @@ pub fn done(p: &Page, steps: &[Planned], dropped: &[Done]) -> Shown {
         word: p.t("work-is-done"),
         sentence: p.t1("cash-done", "count", steps.len().saturating_sub(dropped.len())),
         warnings: if dropped.is_empty() { Vec::new() } else { vec![p.t1("cash-dropped", "count", dropped.len())] },
-        heads: heads(p, &["word-receipt", "word-why"]),
+        heads: vec![Head::text(p, "word-receipt"), Head::text(p, "word-why")],
         rows: dropped.iter().map(|d| vec![Cell::text(&d.name), Cell::text(why(d))]).collect(),
         about: p.t("cash-dropped-why"),
         links: vec![("/cash", p.t("page-cash")), ("/ageing", p.t("page-ageing"))],

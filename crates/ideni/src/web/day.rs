@@ -8,7 +8,7 @@ use store::Error;
 use super::ask::Ask;
 use super::page::{Desk, Page, render};
 use super::route::Route;
-use super::work::{self, Cell, Shown, Step, heads};
+use super::work::{self, Cell, Head, Shown, Step};
 use crate::actions::Right;
 use crate::actions::day::run::{self, Kept};
 use crate::actions::day::{self, StepReport};
@@ -43,7 +43,7 @@ fn ask_first(desk: &Desk, _: &Ask) -> Result<Response, Error> {
 
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
-    work::begin(desk, ask.key(), Kind::DayLook, desk.page.day(today), move |_| {
+    work::look(desk, ask.key(), Kind::DayLook, desk.page.day(today), move |_| {
         Ok(Outcome::DayLook(run::keep_plan(&db, &actor, today)?))
     })
 }
@@ -84,7 +84,7 @@ pub fn looked(p: &Page, kept: Option<&Kept>) -> Shown {
         word: p.t("work-nothing-saved"),
         sentence: p.t1("day-would", "on", p.day_of_week(kept.on)),
         steps,
-        heads: heads(p, &["word-what", "#day-planned", "day-held"]),
+        heads: vec![Head::text(p, "word-what"), Head::number(p, "day-planned"), Head::text(p, "day-held")],
         rows: preview.iter().map(|s| vec![step(p, s), Cell::text(p.number(s.planned)), held(p, s)]).collect(),
         about: p.t("day-steps"),
         ..Shown::default()
@@ -104,7 +104,12 @@ pub fn done(p: &Page, days: &[Date], steps: &[StepReport]) -> Shown {
         mark: "good",
         word: p.t("work-is-done"),
         sentence,
-        heads: heads(p, &["word-what", "#day-planned", "#day-carried-out", "day-held"]),
+        heads: vec![
+            Head::text(p, "word-what"),
+            Head::number(p, "day-planned"),
+            Head::number(p, "day-carried-out"),
+            Head::text(p, "day-held"),
+        ],
         rows: steps.iter().map(row).collect(),
         about: p.t("day-steps"),
         links: vec![("/outbox", p.t("page-outbox")), ("/worklist", p.t("page-worklist"))],

@@ -9,7 +9,7 @@ use super::ask::{Ask, File, day_or_none};
 use super::cash::about;
 use super::page::{Desk, Page, render};
 use super::route::Route;
-use super::work::{self, Cell, Shown, Step, heads};
+use super::work::{self, Cell, Head, Shown, Step};
 use crate::actions::import::{RowReport, What};
 use crate::actions::statement::{self, Balance, LineReport, Taken};
 use crate::actions::upload::{self, Outcome as Rows, Upload};
@@ -101,7 +101,7 @@ fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let bytes = file.bytes.clone().into();
     let upload = Upload { name: file.name.clone(), bytes, what: *what, opening_on, account };
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
-    work::begin(desk, ask.key(), Kind::ImportLook, file.name.clone(), move |progress| {
+    work::look(desk, ask.key(), Kind::ImportLook, file.name.clone(), move |progress| {
         let outcome = upload::look(&db, &actor, today, &upload, progress)?;
         Ok(Outcome::ImportLook(upload, outcome))
     })
@@ -110,7 +110,7 @@ fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 fn look_at_statement(desk: &Desk, ask: &Ask, file: &File, account: String) -> Result<Response, Error> {
     let given = statement::Given { name: file.name.clone(), bytes: file.bytes.clone().into(), account };
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
-    work::begin(desk, ask.key(), Kind::StatementLook, file.name.clone(), move |_| {
+    work::look(desk, ask.key(), Kind::StatementLook, file.name.clone(), move |_| {
         let taken = statement::look(&db, &actor, today, &given, None)?;
         Ok(Outcome::StatementLook(given, taken))
     })
@@ -209,7 +209,12 @@ fn of_rows(p: &Page, what: What, rows: &Rows) -> Shown {
         sentence: words::say(p.language, &format!("import-outcome-{kind}"), &args),
         notes: rows.layout.iter().map(|layout| words::saying(p.language, layout)).collect(),
         figures: counts.iter().map(|(status, count)| (word(status), p.number(count))).collect(),
-        heads: heads(p, &["#word-line", "word-number", "word-state", "word-note"]),
+        heads: vec![
+            Head::number(p, "word-line"),
+            Head::text(p, "word-number"),
+            Head::text(p, "word-state"),
+            Head::text(p, "word-note"),
+        ],
         rows: refused.into_iter().chain(told).map(row).collect(),
         about: p.t("import-told"),
         ..Shown::default()
@@ -264,10 +269,15 @@ fn of_lines(p: &Page, taken: &Taken) -> Shown {
         notes: vec![taken.format.to_owned()],
         warnings: taken.imported.balances.iter().flat_map(|balance| doubts(p, balance)).collect(),
         figures: LINES.iter().map(all).collect(),
-        heads: heads(
-            p,
-            &["#word-line", "word-on", "#word-amount", "word-payer", "word-reference", "word-state", "word-note"],
-        ),
+        heads: vec![
+            Head::number(p, "word-line"),
+            Head::text(p, "word-on"),
+            Head::number(p, "word-amount"),
+            Head::text(p, "word-payer"),
+            Head::text(p, "word-reference"),
+            Head::text(p, "word-state"),
+            Head::text(p, "word-note"),
+        ],
         about: about(p, "statement-lines", rows.len(), lines.len()),
         rows,
         ..Shown::default()

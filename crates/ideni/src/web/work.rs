@@ -11,7 +11,7 @@ use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use receivables::Refusal;
+use receivables::{Refusal, Unusable};
 use store::Error;
 
 use super::ask::Ask;
@@ -27,7 +27,7 @@ use crate::words;
 pub const ROUTES: &[Route] = &[
     Route::get("/work", Right::Read, list),
     Route::get("/work/{id}", Right::Read, show),
-    Route::get("/work/{id}/file", Right::Read, fetch),
+    Route::get("/work/{id}/file", Right::Read, fetch).a_file(),
     Route::post("/work/{id}/dismiss", Right::Read, dismiss),
 ];
 
@@ -44,6 +44,27 @@ pub fn begin(
 ) -> Result<Response, Error> {
     let task = desk.web.works.begin(&desk.actor, Asked { key: key.to_owned(), kind, name }, run)?;
     go_to(&task)
+}
+
+/// As `begin`, for what only looks: where nothing comes of it at once, the form that asked says why.
+pub fn look(
+    desk: &Desk,
+    key: &str,
+    kind: Kind,
+    name: String,
+    run: impl FnOnce(&Arc<Progress>) -> Result<Outcome, Failure> + Send + 'static,
+) -> Result<Response, Error> {
+    let task = desk.web.works.begin(&desk.actor, Asked { key: key.to_owned(), kind, name }, run)?;
+    task.wait(MOMENT);
+    let State::Failed(why) = task.state() else { return go_to(&task) };
+    desk.web.works.dismiss(&desk.actor, key)?;
+    Err(match &*why {
+        Failure::File(why) => {
+            let reason = Unusable::Unreadable { why: words::saying(desk.page.language, why) };
+            Refusal::InvalidEmpty { field: "file".into(), reason }.into()
+        }
+        Failure::Store(_) => why.as_error(),
+    })
 }
 
 /// To the page of work that began, when it has ended or after a moment; to its file where that is what it made.
@@ -104,10 +125,14 @@ impl Cell {
     }
 }
 
-/// Heads of a table: words, with `#` before those of numbers.
-pub fn heads(page: &Page, keys: &[&str]) -> Vec<Head> {
-    let head = |key: &&str| Head { label: page.t(key.trim_start_matches('#')), is_number: key.starts_with('#') };
-    keys.iter().map(head).collect()
+impl Head {
+    pub fn text(page: &Page, key: &str) -> Head {
+        Head { label: page.t(key), is_number: false }
+    }
+
+    pub fn number(page: &Page, key: &str) -> Head {
+        Head { label: page.t(key), is_number: true }
+    }
 }
 
 #[derive(Template)]
