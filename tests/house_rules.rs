@@ -136,6 +136,8 @@ fn doors_do_not_write_to_the_store() {
         "receipt::get",
         "receipt::unapplied_of",
         "receipt::waiting",
+        "reports::invoices",
+        "reports::journal",
     ];
     let plans = ["plan::save", "plan::done"];
     let mut folders = vec!["crates/ideni/src/cli", "crates/ideni/src/api"];

@@ -12,7 +12,7 @@ range-prefix = up to { $max } capital letters, digits, "-" and "/", beginning wi
 unusable-not-for-sms = an SMS does not carry { $letters }
 unusable-out-of-range = it is a whole number from { $from } to { $to }
 unusable-no-prefix = a prefix has up to { $max } capital letters, digits, "-" or "/", begins with a letter and ends with a letter or digit
-unusable-before-today = what was done stays as it was decided then; give { $today } or a later day
+unusable-before-today = that day is over; give { $today } or a later day
 unusable-other-series = it numbers the other kind of document
 
 action-setting-set = change the company's settings

@@ -13,7 +13,7 @@ range-prefix = jusqu'à { $max } majuscules, chiffres, « - » et « / », en co
 unusable-not-for-sms = un SMS ne transporte pas { $letters }
 unusable-out-of-range = il faut un nombre entier de { $from } à { $to }
 unusable-no-prefix = un préfixe a jusqu'à { $max } majuscules, chiffres, « - » ou « / », commence par une lettre et finit par une lettre ou un chiffre
-unusable-before-today = ce qui est fait reste comme décidé alors ; donnez le { $today } ou un jour suivant
+unusable-before-today = ce jour est passé ; donnez le { $today } ou un jour suivant
 unusable-other-series = il numérote l'autre type de document
 
 action-setting-set = changer les réglages de la société

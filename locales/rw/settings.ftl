@@ -13,7 +13,7 @@ range-prefix = inyuguti nkuru, imibare, "-" na "/" bitarenze { $max }, bitangizw
 unusable-not-for-sms = SMS ntitwara { $letters }
 unusable-out-of-range = hakenewe umubare wuzuye kuva kuri { $from } kugeza kuri { $to }
 unusable-no-prefix = intangiriro igira inyuguti nkuru, imibare, "-" cyangwa "/" bitarenze { $max }, itangizwa n'inyuguti ikarangizwa n'inyuguti cyangwa umubare
-unusable-before-today = ibyakozwe biguma uko byari byemejwe; tanga { $today } cyangwa undi munsi ukurikira
+unusable-before-today = uwo munsi warangiye; andika { $today } cyangwa undi munsi uwukurikira
 unusable-other-series = ikoreshwa ku bundi bwoko bw'inyandiko
 
 action-setting-set = guhindura amagenamiterere y'isosiyete

@@ -13,7 +13,7 @@ range-prefix = hadi herufi kubwa, tarakimu, "-" na "/" { $max }, zikianza na her
 unusable-not-for-sms = SMS haibebi { $letters }
 unusable-out-of-range = inahitajika namba kamili kutoka { $from } hadi { $to }
 unusable-no-prefix = kiambishi kina hadi herufi kubwa, tarakimu, "-" au "/" { $max }, huanza kwa herufi na kuishia kwa herufi au tarakimu
-unusable-before-today = yaliyofanywa hubaki kama ilivyoamuliwa; toa { $today } au siku ya baadaye
+unusable-before-today = siku hiyo imepita; andika { $today } au siku ya baadaye
 unusable-other-series = inatumika kwa aina nyingine ya hati
 
 action-setting-set = kubadilisha mipangilio ya kampuni

@@ -224,6 +224,7 @@ fn fields(html: &str) -> Vec<(String, String)> {
         pattern.captures(attributes).map(|found| plain(&found[1]))
     };
     let mut found = Vec::new();
+    let option = Regex::new(r"<option([^>]*)>([^<]*)").expect("a pattern");
     for tag in tag.captures_iter(html) {
         let (kind, attributes) = (&tag[1], &tag[2]);
         let Some(name) = value(attributes, "name") else { continue };
@@ -231,7 +232,6 @@ fn fields(html: &str) -> Vec<(String, String)> {
         let shown = match kind {
             "select" => {
                 let options = &rest[..rest.find("</select>").unwrap_or(rest.len())];
-                let option = Regex::new(r"<option([^>]*)>([^<]*)").expect("a pattern");
                 let all: Vec<_> = option.captures_iter(options).collect();
                 let chosen = all.iter().find(|o| o[1].contains("selected")).or(all.first());
                 chosen.map(|o| value(&o[1], "value").unwrap_or_else(|| plain(&o[2]))).unwrap_or_default()

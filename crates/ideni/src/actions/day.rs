@@ -594,6 +594,10 @@ impl Snapshot {
             promises_broken: u32::try_from(broken).unwrap_or(u32::MAX),
             promises_open: u32::try_from(of_customer().filter(|p| p.state == "open").count()).unwrap_or(u32::MAX),
             last_contact_days: self.contacted.get(&customer).map(|last| on.days_since(*last)),
+            broken_since_contact: self
+                .contacted
+                .get(&customer)
+                .is_some_and(|last| of_customer().any(|p| p.state == "broken" && p.promised_on >= *last)),
             look_again: self.look_again.contains(&customer),
             disputed_bps: if sum > 0 {
                 i32::try_from(disputed * 10_000 / i128::from(sum)).unwrap_or(10_000)

@@ -6,7 +6,7 @@ use receivables::Refusal;
 use receivables::cash::matching::Outcome;
 use receivables::ids::{self, Id};
 use store::Error;
-use store::reports::invoices;
+use store::reports::invoices::Listed as Document;
 use store::reports::receipts::{Listed, Wait};
 
 use super::ask::{Ask, choice, text_or_none};
@@ -184,7 +184,7 @@ fn parts(p: &Page, r: &Listed, m: &Matched) -> Vec<Part> {
     m.allocations.iter().map(part).collect()
 }
 
-fn other(p: &Page, d: &invoices::Listed) -> Other {
+fn other(p: &Page, d: &Document) -> Other {
     Other {
         link: format!("/invoices/{}", in_path(&d.number)),
         number: d.number.clone(),

@@ -8,7 +8,7 @@ use store::document::Kind;
 use store::reports::ageing::View;
 use store::reports::invoice::{Deed, Dispute, Invoice, Movement};
 use store::reports::invoices::{Listed, State};
-use store::reports::journal;
+use store::reports::journal::Line;
 
 use super::ask::{Ask, choice, day_or_none, instant_or_none, text_or_none};
 use super::customer::Options;
@@ -258,8 +258,8 @@ fn contested(p: &Page, i: &Invoice, d: &Dispute) -> Contested {
 }
 
 /// Lines of the ledger for people.
-pub(super) fn ledger(p: &Page, lines: &[journal::Line]) -> Vec<Posted> {
-    let side = |amount: i64, line: &journal::Line| {
+pub(super) fn ledger(p: &Page, lines: &[Line]) -> Vec<Posted> {
+    let side = |amount: i64, line: &Line| {
         if amount > 0 { words::money(p.language, Money::new(amount, line.currency)) } else { String::new() }
     };
     let posted = lines.iter().map(|line| Posted {

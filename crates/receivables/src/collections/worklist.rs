@@ -17,6 +17,8 @@ pub struct AccountFacts {
     pub promises_open: u32,
     /// Days since somebody last spoke or wrote to the customer; `None`: never.
     pub last_contact_days: Option<i32>,
+    /// A promise has broken since that contact: it earns no more peace.
+    pub broken_since_contact: bool,
     /// The day somebody chose to look at it again has come.
     pub look_again: bool,
     /// Part of what is past due that is in dispute, in basis points.
@@ -172,7 +174,10 @@ fn contact(facts: &AccountFacts, points: &Points) -> (Reason, i32) {
     let Some(days) = facts.last_contact_days else {
         return (Reason::NeverContacted, points.never_contacted);
     };
-    let points = band(points.contact_days, days);
+    let points = match band(points.contact_days, days) {
+        peace if peace < 0 && facts.broken_since_contact => 0,
+        points => points,
+    };
     let reason = if points < 0 { Reason::JustContacted { days } } else { Reason::NotContacted { days } };
     (reason, points)
 }
@@ -200,6 +205,10 @@ mod tests {
         check(late, 30, &["overdue", "days-late"]);
         check(AccountFacts { last_contact_days: None, ..late }, 40, &["overdue", "days-late", "never-contacted"]);
         check(AccountFacts { last_contact_days: Some(1), ..late }, 10, &["overdue", "days-late", "just-contacted"]);
+        let talked = AccountFacts { last_contact_days: Some(1), promises_broken: 1, ..late };
+        let peace = priority(&talked, &POINTS).points;
+        let broken = priority(&AccountFacts { broken_since_contact: true, ..talked }, &POINTS);
+        assert!(broken.points > peace && broken.reasons.iter().all(|(_, points)| *points > 0), "{broken:?}");
         let again = AccountFacts { last_contact_days: Some(1), look_again: true, ..late };
         check(again, 30, &["overdue", "days-late", "just-contacted", "look-again"]);
         check(AccountFacts { last_contact_days: Some(20), ..late }, 38, &["overdue", "days-late", "not-contacted"]);
