@@ -8,6 +8,7 @@ use ideni::actions::{
     customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
     receipt, record, refund, review, session, setting, user,
 };
+use receivables::customer::contact;
 use receivables::{Date, Money};
 use store::{Error, Tx};
 
@@ -323,7 +324,7 @@ fn filed(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<(
 
 fn known_contact(tx: &mut Tx<'_>, actor: &Actor, _: Date, account: &str) -> Result<(), Error> {
     let (name, role, phone) = ("Keza".into(), "owner".into(), "0788123456".into());
-    let typed = receivables::customer::contact::Typed { name, role, phone, ..Default::default() };
+    let typed = contact::Typed { name, role, phone, ..Default::default() };
     contact_person::add(tx, actor, account, &typed, None).map(drop)
 }
 

@@ -264,8 +264,9 @@ fn the_reference_is_the_table() {
     for row in Setting::TABLE {
         let who = |right: Right| {
             let (_, roles) = Right::TABLE.iter().find(|(known, _)| *known == right).expect("a row of rights");
-            let names = roles.iter().map(|(role, _)| role.name()).chain([Role::Admin.name()]);
-            names.collect::<Vec<_>>().join(", ")
+            // A right without a role is the administrator's.
+            let admin = roles.is_empty().then(|| Role::Admin.name());
+            roles.iter().map(|(role, _)| role.name()).chain(admin).collect::<Vec<_>>().join(", ")
         };
         let default = if row.default.is_empty() { "empty".to_owned() } else { format!("`{}`", row.default) };
         let line = format!(

@@ -67,7 +67,6 @@ action-cash-apply = apply receipts automatically
 action-allocation-add = apply receipts
 action-allocation-reverse = take an allocation back
 action-write-off = write off
-action-write-off-above-limit = write off above the limit
 action-period-close = close a period
 action-period-reopen = reopen a period
 action-promise-add = write promises down

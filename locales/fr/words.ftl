@@ -66,7 +66,6 @@ action-cash-apply = imputer automatiquement
 action-allocation-add = imputer des encaissements
 action-allocation-reverse = annuler une imputation
 action-write-off = passer en perte
-action-write-off-above-limit = passer en perte au-delà de la limite
 action-period-close = clôturer une période
 action-period-reopen = rouvrir une période
 action-promise-add = noter des promesses

@@ -62,7 +62,6 @@ action-cash-apply = guhuza ubwishyu mu buryo bwikora
 action-allocation-add = guhuza ubwishyu n'inyemezabuguzi
 action-allocation-reverse = gusubiza inyuma ubwishyu bwahujwe
 action-write-off = gusiba umwenda
-action-write-off-above-limit = guhanagura umwenda urenze umubare ntarengwa
 action-period-close = gufunga igihe
 action-period-reopen = gufungura igihe
 action-promise-add = kwandika amasezerano

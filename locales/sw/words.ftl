@@ -62,7 +62,6 @@ action-cash-apply = kutumia malipo kiotomatiki
 action-allocation-add = kutumia malipo kwa ankara
 action-allocation-reverse = kubatilisha utengaji wa malipo
 action-write-off = kufuta deni
-action-write-off-above-limit = kufuta deni juu ya kikomo
 action-period-close = kufunga kipindi
 action-period-reopen = kufungua kipindi
 action-promise-add = kuandika ahadi
