@@ -268,7 +268,8 @@ fn notes_and_papers_are_kept_with_the_account() {
 fn a_merged_customer_has_no_account_of_its_own() {
     let (folder, browser) = desk();
     let at = folder.path();
-    json(at, &["customer", "merge", "C3", "--into", "C1", "--reason", "the same shop"]);
+    let merge = ["customer", "merge", "C3", "--into", "C1", "--reason", "the same shop"];
+    assert!(ideni(at, &merge).status.success());
     assert_eq!(browser.get("/accounts/C3?of=nobody").header("location"), Some("/accounts/C1?of=nobody"));
     let account = browser.get("/accounts/C1").text;
     assert!(account.contains("A-3") && account.contains("Huye &#38; Sons"), "{account}");
