@@ -130,6 +130,7 @@ call-save = Save
 call-save-next = Save and next
 history-empty = Nothing happened yet.
 history-newest = Newest
+history-read = What it says
 history-older = Earlier
 history-hold = Left alone: { $reason }
 history-note = Note

@@ -131,6 +131,7 @@ call-save = Enregistrer
 call-save-next = Enregistrer et suivant
 history-empty = Rien ne s'est encore passé.
 history-newest = Les plus récents
+history-read = Le texte
 history-older = Plus anciens
 history-hold = Mis en attente : { $reason }
 history-note = Note

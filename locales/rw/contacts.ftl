@@ -131,6 +131,7 @@ call-save = Kubika
 call-save-next = Kubika no gukomeza
 history-empty = Nta kirabaho.
 history-newest = Ibiheruka
+history-read = Ibyanditswemo
 history-older = Ibyabanje
 history-hold = Yaretswe: { $reason }
 history-note = Icyanditswe

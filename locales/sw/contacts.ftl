@@ -131,6 +131,7 @@ call-save = Hifadhi
 call-save-next = Hifadhi na endelea
 history-empty = Hakuna kilichotokea bado.
 history-newest = Mapya zaidi
+history-read = Inasema nini
 history-older = Ya awali
 history-hold = Imesimamishwa: { $reason }
 history-note = Maelezo

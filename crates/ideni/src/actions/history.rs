@@ -70,6 +70,7 @@ pub enum What {
     Receipt,
     Movement(MovementKind),
     Refund(RefundKind),
+    /// Drafted, sent or ignored.
     Message,
     /// The name is how it stands.
     Promise,
@@ -109,6 +110,8 @@ impl What {
 /// One event of an account.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// Of the document, the receipt, the message and so on.
+    pub id: String,
     pub on: Date,
     /// When it was written down, and by whom.
     pub at: Instant,
@@ -118,6 +121,8 @@ pub struct Event {
     pub name: String,
     /// What was said or written with it.
     pub text: String,
+    /// How a message stands, and the step it took.
+    pub message: Option<(String, String)>,
     pub amount: Option<Money>,
     /// Until when a hold lasts, by when was promised, the next date of an attempt.
     pub until: Option<Date>,
@@ -130,8 +135,6 @@ pub struct Event {
     pub corrected: bool,
     /// The id to reverse, where it can be taken back.
     pub undo: Option<String>,
-    /// The id to open a paper by.
-    pub paper: Option<String>,
 }
 
 /// A part of the history, and where it goes on.
@@ -182,6 +185,8 @@ pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Eve
 fn event(e: history::Event, outcomes: Vec<String>) -> Result<Event, Error> {
     let id = Id::<ids::Movement>::from_bytes(e.place.id).to_string();
     let what = what(e.place.source, &e.code)?;
+    let message = e.code.split_once(' ').filter(|_| what == What::Message);
+    let message = message.map(|(state, step)| (state.to_owned(), step.to_owned()));
     let (name, text, answered) = match what {
         What::Receipt if e.name.is_empty() => (id.clone(), e.text, String::new()),
         What::Promise | What::Note => (e.code, e.text, String::new()),
@@ -199,6 +204,7 @@ fn event(e: history::Event, outcomes: Vec<String>) -> Result<Event, Error> {
         what,
         name,
         text,
+        message,
         amount: e.money.map(|(currency, minor)| Money::new(minor, currency)),
         until: e.until,
         outcomes,
@@ -206,7 +212,7 @@ fn event(e: history::Event, outcomes: Vec<String>) -> Result<Event, Error> {
         right_party: what == What::Attempt && e.flag,
         corrected: what == What::Note && e.flag,
         undo: reversible.then(|| id.clone()),
-        paper: (what == What::Paper).then_some(id),
+        id,
     })
 }
 

@@ -45,7 +45,8 @@ struct Call {
     link: String,
     name: String,
     who: String,
-    phone: Option<String>,
+    /// As it is dialled, and as it is read.
+    phone: Option<(String, String)>,
     note: String,
 }
 
@@ -163,7 +164,7 @@ fn call(desk: &Desk, ringing: Ringing, q: &str) -> Call {
         link: account(&b.code, q),
         name: b.name,
         who: b.who,
-        phone: b.phone,
+        phone: b.phone.map(|phone| (phone.clone(), words::phone(&phone))),
         note: b.note,
     }
 }

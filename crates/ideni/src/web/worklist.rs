@@ -181,7 +181,7 @@ pub(super) fn shown(desk: &Desk, row: Row, q: &str) -> Shown {
         name: row.name,
         rank: row.rank,
         overdue: row.overdue.iter().map(|m| p.money(m.minor, m.currency)).collect(),
-        first: reasons.first().map(|(sentence, _)| sentence.clone()).unwrap_or_default(),
+        first: first(desk, &row.reasons),
         reasons,
         points: row.points,
         step: p.step(&row.step),
@@ -190,10 +190,19 @@ pub(super) fn shown(desk: &Desk, row: Row, q: &str) -> Shown {
     }
 }
 
+/// Why an account is where it is, in one sentence: the most telling reason but the amount, which stands beside it.
+pub(super) fn first(desk: &Desk, all: &[Why]) -> String {
+    let telling = all.iter().find(|why| why.code != "overdue" && why.points > 0).or(all.first());
+    telling.map(|why| reason(desk, why)).unwrap_or_default()
+}
+
+fn reason(desk: &Desk, why: &Why) -> String {
+    words::reason(desk.page.language, &why.code, &why.args, desk.actor.company.currency)
+}
+
 /// Sentences with their points.
 pub(super) fn reasons(desk: &Desk, all: &[Why]) -> Vec<(String, i32)> {
-    let say = |why: &Why| words::reason(desk.page.language, &why.code, &why.args, desk.actor.company.currency);
-    all.iter().map(|why| (say(why), why.points)).collect()
+    all.iter().map(|why| (reason(desk, why), why.points)).collect()
 }
 
 fn back(ask: &Ask) -> Result<String, Error> {

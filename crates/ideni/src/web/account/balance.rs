@@ -76,7 +76,7 @@ pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds]) -> Vec<Balan
             shown: text(*value),
             link: None,
         };
-        let parts: Vec<Part> = names.iter().zip(&sum.aged).filter(|(_, value)| **value != 0).map(part).collect();
+        let parts: Vec<Part> = names.iter().zip(&sum.aged).map(part).collect();
         let title = p.t1("account-ageing", "currency", currency);
         Balance {
             open: text(sum.open),

@@ -19,7 +19,7 @@ use super::ask::{Ask, question};
 use super::contact_person::Contacts;
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
-use super::worklist::{account as address, ordered, reasons};
+use super::worklist::{account as address, first, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
 use crate::actions::{Right, attempt, contact_person, hold, merge, paper};
 
@@ -109,6 +109,7 @@ struct Account<'a> {
     p: &'a Page,
     customer: Customer,
     phone: Option<String>,
+    speaks: String,
     /// The path of this page, and the list it is walked in behind it.
     here: String,
     q: String,
@@ -210,6 +211,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
             contacts: Contacts::load(p, &code, people),
             phone: customer.phone.as_deref().map(crate::words::phone),
+            speaks: p.t(&format!("language-{}", customer.language)),
             customer,
             q: q.clone(),
             asked: filter.clone(),
@@ -219,11 +221,10 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 }
 
 fn suggested(desk: &Desk, row: worklist::Row) -> Suggested {
-    let reasons = reasons(desk, &row.reasons);
     Suggested {
         step: desk.page.step(&row.step),
-        first: reasons.first().map(|(sentence, _)| sentence.clone()).unwrap_or_default(),
-        reasons,
+        first: first(desk, &row.reasons),
+        reasons: reasons(desk, &row.reasons),
         points: row.points,
     }
 }

@@ -6,11 +6,11 @@ use super::{Question, address, moment};
 use crate::actions::Right;
 use crate::actions::history::{self, Event, Topic, What};
 use crate::web::ask::question;
-use crate::web::page::{Desk, Page};
+use crate::web::page::{Desk, Page, in_path};
 use crate::words;
 
 /// Events of one page.
-const SHOWN: usize = 30;
+const SHOWN: usize = 20;
 
 pub(super) struct Timeline {
     /// Words, link and whether it is this one.
@@ -27,10 +27,14 @@ pub(super) struct Shown {
     pub what: String,
     /// What was said or written with it, line by line.
     pub lines: Vec<String>,
+    /// What a message says, line by line.
+    pub body: Vec<String>,
+    /// Where it opens to; a paper is a file.
+    pub link: Option<String>,
+    pub is_file: bool,
     pub amount: Option<String>,
     pub by: String,
     pub undo: Option<String>,
-    pub paper: Option<String>,
 }
 
 pub(super) fn timeline(tx: &mut Tx<'_>, desk: &Desk, code: &str, asked: &Question, q: &str) -> Result<Timeline, Error> {
@@ -60,7 +64,10 @@ fn shown(desk: &Desk, event: Event) -> Shown {
     let p = &desk.page;
     let text = match event.what {
         What::Attempt if !event.answered.is_empty() => join([event.answered.as_str(), event.text.as_str()]),
-        What::Message => p.step(&event.text),
+        What::Message => {
+            let words = event.message.as_ref().map(|(state, step)| format!("{} · {}", p.step(step), p.state(state)));
+            words.unwrap_or_default()
+        }
         What::Paper => p.t(&format!("paper-{}", event.text)),
         _ => event.text.clone(),
     };
@@ -71,10 +78,24 @@ fn shown(desk: &Desk, event: Event) -> Shown {
         look: look(&event),
         what: what(p, &event),
         lines: text.lines().map(str::to_owned).chain(until).collect(),
+        body: if event.what == What::Message { event.text.lines().map(str::to_owned).collect() } else { Vec::new() },
+        link: link(&event),
+        is_file: event.what == What::Paper,
         amount: event.amount.map(|m| p.money(m.minor, m.currency)),
         by: event.by,
         undo: event.undo.filter(|_| p.can(Right::AllocationReverse)),
-        paper: event.paper.map(|id| format!("/papers/{id}")),
+    }
+}
+
+/// The page, or the file, of what an event is about.
+fn link(event: &Event) -> Option<String> {
+    let invoice = |number: &str| Some(format!("/invoices/{}", in_path(number)));
+    match event.what {
+        What::Invoice | What::CreditNote | What::Movement(_) => invoice(&event.name),
+        What::Dispute | What::DisputeEnd => invoice(event.name.rsplit_once(' ')?.0),
+        What::Receipt => Some(format!("/receipts/{}", event.id)),
+        What::Paper => Some(format!("/papers/{}", event.id)),
+        _ => None,
     }
 }
 
