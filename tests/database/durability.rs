@@ -76,9 +76,9 @@ fn an_action_that_panics_leaves_the_book_at_work() {
         let book = Book::new(&place, receivables::Currency::RWF);
         book.customer("C1", "Ineza Shop");
         for _ in 0..20 {
-            let stopped = book.act(|tx, actor, _| {
+            let stopped = book.act(|tx, actor, today| {
                 let given = customer::Given { code: "C2".into(), ..customer::Given::default() };
-                customer::save(tx, actor, &given)?;
+                customer::save(tx, actor, today, &given)?;
                 if given.name.is_none() {
                     panic!("in the middle");
                 }
