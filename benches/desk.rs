@@ -384,11 +384,11 @@ fn pages(url: &str) {
         .expect("serves");
     let mut out = BufReader::new(server.stdout.take().expect("its output")).lines();
     let link = out
-        .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/enter/")).map(str::to_owned));
-    let link = link.expect("a sign-in link");
-    let (host, enter) = link.split_once('/').expect("a path");
-    let cookie = get(host, &format!("/{enter}"), "");
-    let cookie = cookie.lines().find_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
+        .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/link/")).map(str::to_owned));
+    let link = link.expect("a one-time link");
+    let (host, path) = link.split_once('/').expect("a path");
+    let entered = choose_password(host, path);
+    let cookie = entered.lines().find_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
     ideni(url, &["day"]);
     for page in PAGES {
         let mut bytes = 0;
@@ -418,13 +418,30 @@ fn pages(url: &str) {
 }
 
 /// What comes over the line, compressed; each byte of it as one character.
-fn get(host: &str, path: &str, cookie: &str) -> String {
-    let mut stream = TcpStream::connect(host).expect("connects");
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+/// What a browser does with a one-time link.
+fn choose_password(host: &str, path: &str) -> String {
+    let body = "password=inyoni+itatu+ku+giti&again=inyoni+itatu+ku+giti";
+    asked(
+        host,
+        &format!(
+            "POST /{path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        ),
     )
-    .expect("asks");
+}
+
+fn get(host: &str, path: &str, cookie: &str) -> String {
+    asked(
+        host,
+        &format!(
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+        ),
+    )
+}
+
+fn asked(host: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(host).expect("connects");
+    stream.write_all(request.as_bytes()).expect("asks");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("answers");
     answer.into_iter().map(char::from).collect()

@@ -200,7 +200,7 @@ fn rights_narrow_every_door() {
     let denied: &[(&str, &[&str])] = &[
         ("aud", &["promise", "add", "C1", "--amount", "5", "--on", "2030-01-01"]),
         ("aud", &["backup", "b.db"]),
-        ("col", &["write-off", "add", "A-1", "--reason", "x"]),
+        ("aud", &["write-off", "add", "A-1", "--reason", "x"]),
         ("col", &["receipt", "return", "FT1", "--reason", "x"]),
         ("nobody", &["ageing"]),
     ];

@@ -172,15 +172,21 @@ fn an_account_rests_after_a_call_and_comes_back_when_it_is_worth_another_try() {
         assert_eq!(to_work(book), ["C1", "C3"]);
         book.on("2026-07-06");
         book.act(worklist::order).expect("a list");
-        assert_eq!(to_work(book), ["C1", "C3", "C2"], "a talk yesterday takes points off");
-        // A next date is waited for, whatever the day turns.
-        record(book, Given { next_on: Some(day_of("2026-07-09")), ..call(&["says-paid"]) }).expect("recorded");
-        book.on("2026-07-08");
+        assert_eq!(to_work(book), ["C1", "C3"], "called yesterday: left in peace");
+        // A next date is waited for, and on it the account is there however fresh the contact.
+        let next_on = Some(day_of("2026-07-08"));
+        let again = Given { customer: "C3".into(), next_on, ..call(&["says-paid"]) };
+        record(book, again).expect("recorded");
+        for (on, there) in [("2026-07-07", false), ("2026-07-08", true), ("2026-07-09", true)] {
+            book.on(on);
+            book.act(worklist::order).expect("a list");
+            assert_eq!(to_work(book).contains(&"C3".to_owned()), there, "{on}");
+        }
+        assert_eq!(listed(book, &Asked { reason: "look-again".into(), ..Asked::default() }), ["C3"]);
+        record(book, Given { customer: "C3".into(), ..call(&["refused"]) }).expect("recorded");
+        book.on("2026-07-10");
         book.act(worklist::order).expect("a list");
-        assert!(!to_work(book).contains(&"C1".to_owned()));
-        book.on("2026-07-09");
-        book.act(worklist::order).expect("a list");
-        assert!(to_work(book).contains(&"C1".to_owned()));
+        assert!(!to_work(book).contains(&"C3".to_owned()), "it was looked at");
     });
 }
 
@@ -203,10 +209,10 @@ fn what_changes_during_the_day_changes_the_list() {
 fn a_broken_promise_brings_the_account_back_first_whatever_was_agreed() {
     each_engine(|book| {
         overdue(book);
-        let promise = Some(Promised { amount: book.money("150000"), on: day_of("2026-07-06") });
+        let promise = Some(Promised { amount: book.money("150000"), on: day_of("2026-07-07") });
         let given = Given { customer: "C3".into(), promise, next_on: Some(day_of("2026-08-01")), ..call(&[]) };
         record(book, given).expect("recorded");
-        for on in ["2026-07-05", "2026-07-06", "2026-07-07"] {
+        for on in ["2026-07-05", "2026-07-06", "2026-07-07", "2026-07-08"] {
             book.on(on);
             book.act(day::turn).expect("a day");
         }
@@ -597,7 +603,7 @@ fn the_last_contact_is_a_projection_that_verify_rebuilds() {
             let broken: Vec<&str> = all.iter().filter(|c| !c.broken.is_empty()).map(|c| c.identity).collect();
             Err::<(), _>(Error::Failed(broken.join(", ")))
         });
-        assert_eq!(found.expect_err("rolled back").to_string(), "last contacts equal their rebuilding");
+        assert!(found.expect_err("rolled back").to_string().contains("last contacts equal their rebuilding"));
     });
 }
 

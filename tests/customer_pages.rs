@@ -106,6 +106,11 @@ fn two_customers_are_compared_merged_and_taken_apart_on_pages() {
     assert_eq!(attempt("C1", "one shop"), 422);
     let page = browser.get("/customers/C2/edit").text;
     assert!(page.contains("This customer is looked at under"), "{page}");
+    // The old code leads to the one account, which shows the items of both, each with its own code.
+    let moved = browser.get("/accounts/C2");
+    assert_eq!((moved.status, moved.header("location")), (303, Some("/accounts/C1")));
+    let account = browser.get("/accounts/C1").text;
+    assert!(account.contains("A-1") && account.contains("A-2</a> <span class=\"chip off\">C2</span>"), "{account}");
     let ageing = browser.get("/ageing").text;
     assert!(ageing.contains("Kigali Foods Ltd") && !ageing.contains("Musanze Shop"), "{ageing}");
     assert!(browser.get("/customers/C1/edit").text.contains("Musanze Shop"));

@@ -4,7 +4,7 @@ use ideni::actions::customer::{self, Alike, Given};
 use ideni::actions::gap::{self, Gap};
 use ideni::actions::import::What;
 use ideni::actions::report::By;
-use ideni::actions::{Actor, Role, contact_person, day, duplicate, merge, promise};
+use ideni::actions::{Actor, Role, contact_person, day, duplicate, hold, merge, promise, worklist};
 use receivables::customer::contact::Typed;
 use receivables::{Currency, Date, Money};
 use store::customer::CreditLimit;
@@ -323,6 +323,34 @@ fn merged_customers_are_looked_at_as_one_and_nothing_posted_changes() {
         assert_eq!(book.number(posted), before);
         assert_eq!(unmerged(book, "B"), "done");
         assert_eq!(owes(book), [("A".into(), 1000, 0), ("B".into(), 500, 0), ("X".into(), 700, 0)]);
+    });
+}
+
+#[test]
+fn the_kept_list_is_ordered_anew_and_counts_what_the_merged_one_owes() {
+    each_engine(|book| {
+        two_of_one(book);
+        book.act(worklist::order).expect("a list");
+        assert_eq!(merged(book, "B", "A"), "done");
+        assert!(!book.read(|tx, actor| worklist::is_ordered(tx, actor, book.today())), "the order of before is gone");
+        book.receipt("R1", Some("A"), "1000", "2026-06-10");
+        book.apply("R1", "A-1", None);
+        book.act(worklist::order).expect("a list");
+        let list = |asked: worklist::Asked| -> Vec<String> {
+            let rows = book.read(|tx, actor| {
+                let filter = asked.understood(tx, actor)?;
+                Ok(worklist::list(tx, actor, book.today(), &filter, 0, 10)?.0)
+            });
+            rows.iter().map(|r| format!("{} {}", r.code, r.overdue[0])).collect()
+        };
+        let (x, a) = ("X RWF 700".to_owned(), "A RWF 500".to_owned());
+        assert_eq!(list(worklist::Asked::default()), [x, a.clone()], "A itself owes nothing any more");
+        let dear =
+            worklist::Asked { currency: "RWF".into(), min: "500".into(), text: "a".into(), ..Default::default() };
+        assert_eq!(list(dear), [a]);
+        let until = book.today().plus_days(5);
+        book.act(move |tx, actor, today| hold::add(tx, actor, today, "B", until, "funeral")).expect("a hold");
+        assert_eq!(list(worklist::Asked::default()).len(), 1, "a hold of either holds both");
     });
 }
 

@@ -474,7 +474,7 @@ fn signing_in_again_ends_the_session_before_and_ten_are_enough() {
             tokens.push(enter(book, "aline", GOOD).expect("signed in").token);
         }
         let alive: Vec<bool> = tokens.iter().map(|token| goes_on(book, token)).collect();
-        assert_eq!(alive[0], false, "the oldest gave way");
+        assert!(!alive[0], "the oldest gave way");
         assert!(alive[1..].iter().all(|on| *on), "{alive:?}");
     });
 }

@@ -4,9 +4,11 @@ use std::fmt::Write;
 
 use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
-    Actor, Reach, Right, Role, Roles, account, allocation, cash, company, customer, day, dispute, duty, hold, holiday,
-    invoice, link, period, promise, quarantine, reads, receipt, refund, review, session, setting, user,
+    Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
+    customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
+    receipt, record, refund, review, session, setting, user,
 };
+use receivables::customer::contact;
 use receivables::{Date, Money};
 use store::{Error, Tx};
 
@@ -83,6 +85,15 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::HoldAdd => hold::lift(tx, actor, today, "NONE"),
         Right::HolidayAdd => holiday::add(tx, actor, today, "a test"),
         Right::HolidayRemove => holiday::remove(tx, actor, today),
+        Right::AttemptAdd => tried_to_call(tx, actor, today, "NONE"),
+        Right::CallbackAdd => to_call_back(tx, actor, today, "NONE").map(drop),
+        Right::CallbackDone => callback::done(tx, actor, today, "NONE"),
+        Right::NoteAdd => noted(tx, actor, today, "NONE"),
+        Right::PaperAdd => filed(tx, actor, today, "NONE"),
+        Right::ContactSave => known_contact(tx, actor, today, "NONE"),
+        Right::CustomerMerge => merge::merge(tx, actor, "NONE", "NADA", "a test", None),
+        Right::BankAsk => bank::ask(tx, actor, "NONE", &bank::Typed::default(), "a test", None).map(drop),
+        Right::BankRead => bank::full(tx, actor, "NONE").map(drop),
         Right::DayTurn => day::plan(tx, actor, today).map(drop),
         Right::QuarantineLift => quarantine::lift(tx, actor, "a test"),
         _ => return None,
@@ -231,8 +242,17 @@ type OnAccount = fn(&mut Tx<'_>, &Actor, Date, &str) -> Result<(), Error>;
 
 /// Actions on one account; the code of the customer is the number of its invoice too. What ends something makes it first,
 /// with every right.
-fn on_an_account() -> [(Right, OnAccount); 6] {
+fn on_an_account() -> [(Right, OnAccount); 12] {
     [
+        (Right::AttemptAdd, tried_to_call),
+        (Right::CallbackAdd, |tx, actor, today, account| to_call_back(tx, actor, today, account).map(drop)),
+        (Right::CallbackDone, |tx, actor, today, account| {
+            let made = to_call_back(tx, &anybody(actor), today, account)?;
+            callback::done(tx, actor, today, &made)
+        }),
+        (Right::NoteAdd, noted),
+        (Right::PaperAdd, filed),
+        (Right::ContactSave, known_contact),
         (Right::PromiseAdd, |tx, actor, today, account| promised(tx, actor, today, account).map(drop)),
         (Right::PromiseAdd, |tx, actor, today, account| {
             let made = promised(tx, &anybody(actor), today, account)?;
@@ -257,6 +277,55 @@ fn on_an_account() -> [(Right, OnAccount); 6] {
 
 fn anybody(actor: &Actor) -> Actor {
     Actor { roles: Roles::all(), ..actor.clone() }
+}
+
+fn tried_to_call(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<(), Error> {
+    let given = attempt::Given {
+        customer: account.into(),
+        channel: "call".into(),
+        answered: String::new(),
+        right_party: false,
+        outcomes: vec!["no-answer".into()],
+        note: String::new(),
+        next_on: None,
+        promise: None,
+        dispute: None,
+        callback: None,
+    };
+    attempt::add(tx, actor, today, &given, None).map(drop)
+}
+
+fn to_call_back(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<String, Error> {
+    let given = callback::Given {
+        customer: account.into(),
+        on: today.plus_days(1),
+        minute: 600,
+        who: String::new(),
+        note: String::new(),
+    };
+    Ok(callback::add(tx, actor, today, &given, None)?.id)
+}
+
+fn noted(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<(), Error> {
+    let (record, name, text) = ("customer".into(), account.into(), "asked for a copy".into());
+    record::add_note(tx, actor, today, &record::Given { record, name, text, corrects: None }, None).map(drop)
+}
+
+fn filed(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<(), Error> {
+    let given = paper::Given {
+        record: "customer".into(),
+        of: account.into(),
+        kind: "other".into(),
+        name: "letter.pdf".into(),
+        content: b"%PDF-1.4 a letter".to_vec(),
+    };
+    paper::add(tx, actor, today, &given, None).map(drop)
+}
+
+fn known_contact(tx: &mut Tx<'_>, actor: &Actor, _: Date, account: &str) -> Result<(), Error> {
+    let (name, role, phone) = ("Keza".into(), "owner".into(), "0788123456".into());
+    let typed = contact::Typed { name, role, phone, ..Default::default() };
+    contact_person::add(tx, actor, account, &typed, None).map(drop)
 }
 
 fn promised(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<String, Error> {
@@ -346,7 +415,7 @@ fn roles_that_hold_both_sides_are_refused_unless_the_company_lists_them() {
         };
         assert_eq!(holders(book), ["admin"]);
         assert_eq!(told(give("admin", "admin manager")), "done");
-        assert_eq!(book.read(duty::list).len(), 2, "user role + write-off, user role + receipt refund");
+        assert_eq!(book.read(duty::list).len(), 3, "user role + write-off, + receipt refund, + approval decide");
         assert_eq!(told(give("admin", "admin")), "done");
         assert_eq!(holders(book), Vec::<String>::new());
         assert_eq!(told(give("admin", "admin manager")), "conflicting-duties", "and not back again");

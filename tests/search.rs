@@ -2,7 +2,8 @@
 
 use ideni::actions::import::What;
 use ideni::actions::search::{self, Found, Only};
-use ideni::actions::{Actor, company, customer, receipt};
+use ideni::actions::{Actor, company, contact_person, customer, receipt};
+use receivables::customer::contact::Typed;
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -89,6 +90,31 @@ fn a_customer_is_found_by_whatever_is_remembered() {
                 found.sort();
             }
             assert_eq!(found, expected, "{:?}: {text}", book.engine);
+        }
+        book.verify();
+    });
+}
+
+#[test]
+fn a_customer_is_found_by_the_people_there_as_long_as_they_are_there() {
+    each_engine(|book| {
+        people(book);
+        let typed = Typed {
+            name: "Keza Solange".into(),
+            role: "accounts-payable".into(),
+            phone: "0722 555 666".into(),
+            email: "keza@kivucafe.rw".into(),
+            ..Typed::default()
+        };
+        let made = book.act(move |tx, actor, _| contact_person::add(tx, actor, "C-001", &typed, None)).expect("added");
+        for text in ["keza", "solange kez", "0722555666", "5666", "keza@kivucafe.rw"] {
+            check(book, text, &["C-001 person Part"]);
+        }
+        book.verify();
+        let id = made.id.clone();
+        book.act(move |tx, actor, _| contact_person::end(tx, actor, &id, "left")).expect("ended");
+        for text in ["keza", "0722555666", "keza@kivucafe.rw"] {
+            check(book, text, &[]);
         }
         book.verify();
     });

@@ -234,8 +234,7 @@ fn root() -> PathBuf {
 /// The rows of the page: id, level, what is asked, how it stands, what holds it.
 fn rows() -> Vec<[String; 5]> {
     let text = std::fs::read_to_string(root().join("docs/security.md")).expect("the page");
-    let rows =
-        text.lines().filter(|line| line.starts_with(|c: char| c == '|') && line.contains(".") && !line.contains("---"));
+    let rows = text.lines().filter(|line| line.starts_with('|') && line.contains(".") && !line.contains("---"));
     let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     rows.filter_map(|line| cells(line).try_into().ok())
         .filter(|row: &[String; 5]| row[0].starts_with(|c: char| c.is_ascii_digit()))

@@ -29,7 +29,6 @@ command-waits-for-approval = This waits for a second person, as request { $id }:
 # Fields of customers, contacts and bank details.
 field-call-from = call from
 field-call-to = call until
-field-channel = way to reach
 field-collector = collector
 field-contact = contact
 field-credit-limit = credit limit
@@ -39,10 +38,8 @@ field-email = e-mail
 field-gap = missing
 field-holder = account holder
 field-institution = bank or wallet
-field-kind = kind
 field-phone = telephone
 field-purse = held in
-field-segment = segment
 field-terms-days = days to pay
 
 # Codes of customers, contacts, bank details and requests.
@@ -57,11 +54,6 @@ position-manager = manager
 position-owner = owner
 position-legal = legal
 position-other = other
-channel-call = call
-channel-sms = SMS
-channel-email = e-mail
-channel-letter = letter
-channel-visit = visit
 purse-bank = bank account
 purse-wallet = mobile money
 limit-unset = not decided

@@ -19,3 +19,153 @@ chart-period = Period
 chart-low = Low
 chart-likely = Likely
 chart-high = High
+
+# Search.
+search-what = What do you look for?
+do-search = Search
+search-how = Any of these finds it, in any spelling: a name or a part of it, a customer's code, a telephone number or its last four digits, a tax number (TIN), an e-mail address, the number of an invoice or receipt, an exact amount.
+search-nothing = Nothing was found for "{ $text }".
+search-more = More than these fit. Type more of it to see the others.
+search-facts = Details
+search-found-by = Found by
+search-tin = TIN { $tin }
+search-open = { $amount } open
+search-customers = Customers
+search-invoices = Invoices and credit notes
+search-receipts = Receipts
+found-nearly = { $what }, spelled nearly so
+found-by-code = code
+found-by-number = number
+found-by-reference = reference
+found-by-tin = tax number (TIN)
+found-by-phone = telephone
+found-by-email = e-mail
+found-by-name = name
+found-by-person = a person there
+found-by-payer = who paid
+found-by-open-amount = open amount
+found-by-amount = amount
+
+# Lists.
+list-all = all
+list-clear = Clear the filter
+list-customer-code = Customer's code
+list-from = From
+list-until = Until
+list-first-page = First page
+list-next-page = Next page
+list-previous-page = Page before
+list-walked-to = Looked back to { $day } so far. The next page looks further back.
+field-state = state
+field-as-of = day
+field-known-at = known at
+field-by = one row per
+field-page = page
+done-by = { $user }, { $at }
+word-yes = yes
+
+# Invoices. States agree with the invoice.
+page-invoices = Invoices
+invoices-none = No invoice is posted yet. Take in those you have from a file.
+invoices-none-fit = No invoice fits all of this.
+invoice-state-open = open
+invoice-state-overdue = overdue
+invoice-state-settled = settled
+invoice-state-disputed = in dispute
+invoice-issued-on = Issued on
+invoice-posted-on = Posted on
+invoice-lines = Lines
+line-what = What
+line-quantity = Quantity
+line-price = Unit price
+line-tax-class = Tax class
+line-tax = Tax
+invoice-instalments = Instalments
+invoice-instalment = instalment { $number }
+invoice-instalment-head = Instalment
+invoice-moved = What moved it
+invoice-not-moved = Nothing was paid or credited yet.
+invoice-facts = About it
+invoice-bill-to = Billed to
+invoice-beneficiary = Beneficiary
+invoice-credits = Credits invoice
+invoice-opening = Part of the opening load
+invoice-credit-notes = Credit notes
+invoice-notices = Reminders
+seen-as-of = As of { $day }.
+seen-as-known = As of { $day }, as known at { $at }.
+seen-not-yet = It was not there yet.
+seen-now = As it is now
+
+# The ledger.
+ledger-title = Ledger entries
+ledger-what = What was posted for it, debit and credit.
+ledger-account = Account
+ledger-cause = For
+ledger-debit = Debit
+ledger-credit = Credit
+cause-invoice = invoice
+cause-credit-note = credit note
+cause-receipt = receipt
+cause-identification = payer identified
+cause-settlement = settlement
+cause-opening = opening load
+cause-refund = refund
+
+# Receipts. States agree with the receipt, the money received.
+page-receipts = Receipts
+receipts-none = No money came in yet. Take in a statement of your bank or wallet.
+receipts-none-fit = No receipt fits all of this.
+receipt-unnamed = without reference
+receipt-state-unidentified = payer unknown
+receipt-state-unapplied = on account
+receipt-state-applied = applied
+receipt-state-refunded = sent back
+receipt-from = From
+receipt-left = Left to apply
+receipt-became = What became of it
+receipt-untouched = Nothing was done with it yet.
+receipt-identified = Payer known
+receipt-line = Statement line
+receipt-text = Text
+receipt-balance-after = Balance after
+receipt-taken-in = Taken in
+receipt-no-line = It came with no statement line: a person recorded it, or a file of receipts did.
+receipt-next-exception = Next that waits
+
+# Receipts that wait.
+page-exceptions = Receipts that wait
+exceptions-what = Each stands beside what may be done with it, and why. Nothing is applied before you say so.
+exceptions-nobodys = Payer unknown
+exceptions-on-account = On account
+exceptions-none = Nothing waits here. The next statement may bring something.
+exceptions-same-amount = Just this amount is open on:
+exceptions-other-invoice = Another invoice
+exceptions-whose = Say whose it is
+exceptions-find-customer = Find the customer
+exceptions-no-customer = No customer fits that.
+proposal-sure = sure
+proposal-proposed = proposed
+proposal-none = no proposal
+do-apply-proposal = Apply as proposed
+do-identify = It is theirs
+done-receipt-applied = The payment is applied.
+done-receipt-identified = The payer is known now. What it may settle stands beside it.
+
+# The ageing.
+ageing-by = One row per
+ageing-by-customer = customer
+ageing-by-invoice = invoice
+ageing-by-segment = segment
+ageing-by-currency = currency
+ageing-all = All that is open
+ageing-known-at = As known at
+ageing-known-at-what = What was recorded later does not count: the answer given then. The company's clock, to the minute.
+ageing-buckets = Limits in days late
+ageing-nothing = Nothing is open here.
+ageing-unidentified = Came in, payer unknown:
+ageing-items =
+    { $count ->
+        [one] { $count } open instalment, { $amount }
+       *[other] { $count } open instalments, { $amount }
+    }

@@ -30,6 +30,7 @@ reason-just-contacted =
         [1] contacted yesterday: leave them in peace
        *[other] contacted { $days } days ago: leave them in peace
     }
+reason-look-again = the day to look at it again has come
 reason-disputed = { $share_bps } of what is overdue is in dispute: solve that first
 reason-credit-used = { $usage_bps } of the credit limit is used
 reason-pays-late =

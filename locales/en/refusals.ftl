@@ -118,3 +118,4 @@ kind-work = long work
 refusal-outcome-alone = "{ $attempt }" stands alone: it goes with no other outcome, and not with people who called or came themselves. Keep what happened, and take the rest away.
 refusal-callback-done = { $by } did this callback on { $on }. Nothing was changed; there is nothing more to do.
 refusal-note-corrected = { $by } corrected this note already. Correct the newer note instead.
+kind-report = report

@@ -30,7 +30,6 @@ command-waits-for-approval = Ceci attend une deuxième personne, comme demande {
 # Fields of customers, contacts and bank details.
 field-call-from = appeler à partir de
 field-call-to = appeler jusqu'à
-field-channel = moyen de contact
 field-collector = agent de recouvrement
 field-contact = contact
 field-credit-limit = plafond de crédit
@@ -40,10 +39,8 @@ field-email = adresse électronique
 field-gap = manquant
 field-holder = titulaire du compte
 field-institution = banque ou portefeuille
-field-kind = genre
 field-phone = téléphone
 field-purse = détenu en
-field-segment = segment
 field-terms-days = jours pour payer
 
 # Codes of customers, contacts, bank details and requests.
@@ -58,11 +55,6 @@ position-manager = gérant
 position-owner = propriétaire
 position-legal = service juridique
 position-other = autre
-channel-call = appel
-channel-sms = SMS
-channel-email = courriel
-channel-letter = lettre
-channel-visit = visite
 purse-bank = compte bancaire
 purse-wallet = argent mobile
 limit-unset = non décidé

@@ -20,3 +20,153 @@ chart-period = Période
 chart-low = Bas
 chart-likely = Probable
 chart-high = Haut
+
+# Search.
+search-what = Que cherchez-vous ?
+do-search = Chercher
+search-how = Chacun de ces éléments suffit, écrit comme vous voulez : un nom ou une partie, le code d'un client, un numéro de téléphone ou ses quatre derniers chiffres, un NIF (TIN), une adresse e-mail, le numéro d'une facture ou d'un reçu, un montant exact.
+search-nothing = Rien n'a été trouvé pour « { $text } ».
+search-more = D'autres correspondent aussi. Précisez pour les voir.
+search-facts = Détails
+search-found-by = Trouvé par
+search-tin = NIF { $tin }
+search-open = { $amount } ouverts
+search-customers = Clients
+search-invoices = Factures et notes de crédit
+search-receipts = Reçus
+found-nearly = { $what }, écrit presque ainsi
+found-by-code = code
+found-by-number = numéro
+found-by-reference = référence
+found-by-tin = NIF (TIN)
+found-by-phone = téléphone
+found-by-email = e-mail
+found-by-name = nom
+found-by-person = une personne sur place
+found-by-payer = payeur
+found-by-open-amount = montant ouvert
+found-by-amount = montant
+
+# Lists.
+list-all = tous
+list-clear = Effacer le filtre
+list-customer-code = Code du client
+list-from = Du
+list-until = Au
+list-first-page = Première page
+list-next-page = Page suivante
+list-previous-page = Page précédente
+list-walked-to = Recherché jusqu'au { $day } pour l'instant. La page suivante remonte plus loin.
+field-state = état
+field-as-of = jour
+field-known-at = connu au
+field-by = une ligne par
+field-page = page
+done-by = { $user }, { $at }
+word-yes = oui
+
+# Invoices. States agree with the invoice.
+page-invoices = Factures
+invoices-none = Aucune facture n'est encore passée. Reprenez les vôtres depuis un fichier.
+invoices-none-fit = Aucune facture ne correspond à tout cela.
+invoice-state-open = ouverte
+invoice-state-overdue = échue
+invoice-state-settled = soldée
+invoice-state-disputed = contestée
+invoice-issued-on = Émise le
+invoice-posted-on = Comptabilisée le
+invoice-lines = Lignes
+line-what = Désignation
+line-quantity = Quantité
+line-price = Prix unitaire
+line-tax-class = Classe de taxe
+line-tax = Taxe
+invoice-instalments = Échéances
+invoice-instalment = échéance { $number }
+invoice-instalment-head = Échéance
+invoice-moved = Ce qui l'a modifiée
+invoice-not-moved = Rien n'a encore été payé ni crédité.
+invoice-facts = À son sujet
+invoice-bill-to = Facturée à
+invoice-beneficiary = Bénéficiaire
+invoice-credits = Crédite la facture
+invoice-opening = Reprise d'ouverture
+invoice-credit-notes = Notes de crédit
+invoice-notices = Rappels
+seen-as-of = Au { $day }.
+seen-as-known = Au { $day }, tel que connu le { $at }.
+seen-not-yet = Elle n'existait pas encore.
+seen-now = Tel qu'aujourd'hui
+
+# The ledger.
+ledger-title = Écritures
+ledger-what = Ce qui a été passé à son sujet, au débit et au crédit.
+ledger-account = Compte
+ledger-cause = Motif
+ledger-debit = Débit
+ledger-credit = Crédit
+cause-invoice = facture
+cause-credit-note = note de crédit
+cause-receipt = reçu
+cause-identification = payeur identifié
+cause-settlement = lettrage
+cause-opening = reprise d'ouverture
+cause-refund = remboursement
+
+# Receipts. States agree with the receipt, the money received.
+page-receipts = Reçus
+receipts-none = Aucun paiement n'est encore arrivé. Reprenez un relevé de votre banque ou portefeuille.
+receipts-none-fit = Aucun reçu ne correspond à tout cela.
+receipt-unnamed = sans référence
+receipt-state-unidentified = payeur inconnu
+receipt-state-unapplied = en compte
+receipt-state-applied = affecté
+receipt-state-refunded = renvoyé
+receipt-from = De
+receipt-left = Reste à affecter
+receipt-became = Ce qu'il est devenu
+receipt-untouched = Rien n'en a encore été fait.
+receipt-identified = Payeur connu
+receipt-line = Ligne du relevé
+receipt-text = Libellé
+receipt-balance-after = Solde après
+receipt-taken-in = Repris le
+receipt-no-line = Sans ligne de relevé : une personne l'a saisi, ou un fichier de reçus.
+receipt-next-exception = Suivant en attente
+
+# Receipts that wait.
+page-exceptions = Reçus en attente
+exceptions-what = Chacun à côté de ce qu'on peut en faire, et pourquoi. Rien n'est affecté sans votre accord.
+exceptions-nobodys = Payeur inconnu
+exceptions-on-account = En compte
+exceptions-none = Rien n'attend ici. Le prochain relevé apportera peut-être quelque chose.
+exceptions-same-amount = Ce montant exact est ouvert sur :
+exceptions-other-invoice = Une autre facture
+exceptions-whose = Dire à qui il est
+exceptions-find-customer = Chercher le client
+exceptions-no-customer = Aucun client ne correspond.
+proposal-sure = sûr
+proposal-proposed = proposé
+proposal-none = sans proposition
+do-apply-proposal = Affecter comme proposé
+do-identify = C'est à eux
+done-receipt-applied = Le paiement est affecté.
+done-receipt-identified = Le payeur est connu. Ce qu'il peut régler est à côté.
+
+# The ageing.
+ageing-by = Une ligne par
+ageing-by-customer = client
+ageing-by-invoice = facture
+ageing-by-segment = segment
+ageing-by-currency = devise
+ageing-all = Tout ce qui est ouvert
+ageing-known-at = Tel que connu le
+ageing-known-at-what = Ce qui a été saisi plus tard ne compte pas : la réponse donnée alors. À l'heure de l'entreprise, à la minute.
+ageing-buckets = Limites en jours de retard
+ageing-nothing = Rien n'est ouvert ici.
+ageing-unidentified = Reçu, payeur inconnu :
+ageing-items =
+    { $count ->
+        [one] { $count } échéance ouverte, { $amount }
+       *[other] { $count } échéances ouvertes, { $amount }
+    }

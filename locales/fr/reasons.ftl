@@ -29,6 +29,7 @@ reason-just-contacted =
         [1] contacté hier : laissez-les tranquilles
        *[other] contacté il y a { $days } jours : laissez-les tranquilles
     }
+reason-look-again = le jour de revoir ce compte est arrivé
 reason-disputed = { $share_bps } du retard est en litige : réglez cela d'abord
 reason-credit-used = { $usage_bps } de la limite de crédit est utilisé
 reason-pays-late =

@@ -116,3 +116,4 @@ kind-work = travail long
 refusal-outcome-alone = « { $attempt } » est un résultat à part : il ne va avec aucun autre, ni avec des gens qui ont appelé ou sont venus. Gardez ce qui s'est passé et retirez le reste.
 refusal-callback-done = { $by } a fait ce rappel le { $on }. Rien n'a été changé ; il n'y a plus rien à faire.
 refusal-note-corrected = { $by } a déjà corrigé cette note. Corrigez plutôt la note plus récente.
+kind-report = rapport

@@ -30,7 +30,6 @@ command-waits-for-approval = Ibi bitegereje undi muntu ubyemeza, nk'ubusabe { $i
 # Fields of customers, contacts and bank details.
 field-call-from = guhamagara guhera
 field-call-to = guhamagara kugeza
-field-channel = uburyo bwo kuvugisha
 field-collector = ushinzwe kwishyuza
 field-contact = umuntu wo kuvugisha
 field-credit-limit = umwenda ntarengwa
@@ -40,10 +39,8 @@ field-email = imeyili
 field-gap = ibibura
 field-holder = nyir'konti
 field-institution = banki cyangwa wallet
-field-kind = ubwoko
 field-phone = telefone
 field-purse = aho amafaranga ari
-field-segment = icyiciro
 field-terms-days = iminsi yo kwishyura
 
 # Codes of customers, contacts, bank details and requests.
@@ -58,11 +55,6 @@ position-manager = umuyobozi
 position-owner = nyiri ubucuruzi
 position-legal = ushinzwe amategeko
 position-other = undi
-channel-call = guhamagara
-channel-sms = SMS
-channel-email = imeyili
-channel-letter = ibaruwa
-channel-visit = gusura
 purse-bank = konti ya banki
 purse-wallet = mobile money
 limit-unset = ntibyemejwe

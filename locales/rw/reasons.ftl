@@ -21,6 +21,7 @@ reason-just-contacted =
         [1] bavugishijwe ejo hashize: mubareke bahumeke
        *[n] bavugishijwe hashize iminsi { $days }: mubareke bahumeke
     }
+reason-look-again = umunsi wo kongera kuyireba wageze
 reason-disputed = { $share_bps } by'ayakererewe ariho ikibazo: banza ugikemure
 reason-credit-used = { $usage_bps } by'umwenda ntarengwa byarakoreshejwe
 reason-pays-late =

@@ -112,3 +112,4 @@ kind-work = umurimo ufata igihe
 refusal-outcome-alone = "{ $attempt }" igenda yonyine: ntijyana n'ikindi cyavuye mu guhamagara, cyangwa n'abihamagariye. Gumana icyabaye, ibindi ubikureho.
 refusal-callback-done = { $by } yarangije guhamagara ku wa { $on }. Nta cyahinduwe; nta kindi cyo gukora.
 refusal-note-corrected = { $by } yamaze gukosora iki cyanditswe. Kosora ikiheruka.
+kind-report = raporo

@@ -30,7 +30,6 @@ command-waits-for-approval = Hili linasubiri mtu wa pili, kama ombi { $id }: ide
 # Fields of customers, contacts and bank details.
 field-call-from = piga simu kuanzia
 field-call-to = piga simu hadi
-field-channel = njia ya kuwasiliana
 field-collector = afisa wa ukusanyaji madeni
 field-contact = mtu wa kuwasiliana
 field-credit-limit = kikomo cha mkopo
@@ -40,10 +39,8 @@ field-email = barua pepe
 field-gap = kinachokosekana
 field-holder = mwenye akaunti
 field-institution = benki au pochi
-field-kind = aina
 field-phone = simu
 field-purse = fedha ziko
-field-segment = kundi
 field-terms-days = siku za kulipa
 
 # Codes of customers, contacts, bank details and requests.
@@ -58,11 +55,6 @@ position-manager = meneja
 position-owner = mmiliki
 position-legal = mwanasheria
 position-other = mwingine
-channel-call = kupiga simu
-channel-sms = SMS
-channel-email = barua pepe
-channel-letter = barua
-channel-visit = kutembelea
 purse-bank = akaunti ya benki
 purse-wallet = pesa za simu
 limit-unset = haijaamuliwa

@@ -13,6 +13,7 @@ reason-just-contacted =
         [1] tuliwasiliana nao jana: waache wapumzike
        *[other] tuliwasiliana nao siku { $days } zilizopita: waache wapumzike
     }
+reason-look-again = siku ya kuiangalia tena imefika
 reason-disputed = { $share_bps } ya kilichochelewa ina mgogoro: utatue kwanza
 reason-credit-used = { $usage_bps } ya kikomo cha mkopo imetumika
 reason-pays-late = kwa kawaida hulipa kwa kuchelewa siku { $days }

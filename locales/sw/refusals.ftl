@@ -116,3 +116,4 @@ kind-work = kazi ndefu
 refusal-outcome-alone = "{ $attempt }" husimama peke yake: haiendi na matokeo mengine, wala na watu waliopiga au kuja wenyewe. Bakiza kilichotokea, uondoe mengine.
 refusal-callback-done = { $by } alipiga simu hii tarehe { $on }. Hakuna kilichobadilishwa; hakuna zaidi la kufanya.
 refusal-note-corrected = { $by } ameshasahihisha maelezo haya. Sahihisha maelezo mapya zaidi.
+kind-report = ripoti

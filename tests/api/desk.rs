@@ -46,7 +46,7 @@ fn the_desk_works_through_the_api() {
         assert_eq!(get(&format!("/invoices/{number}"))["open"], "590");
         post("/write-offs", json!({ "invoice": number, "amount": "90", "reason": "small" }));
         let refund = post("/refunds", json!({ "receipt": "FT9", "amount": "400", "reason": "asked for it" }));
-        post(&format!("/refunds/{}/reversal", id(&refund)), json!({ "reason": "sent back" }));
+        post(&format!("/refunds/{}/reversal", id(&refund["refund"])), json!({ "reason": "sent back" }));
         post("/credit-write-offs", json!({ "receipt": "FT9", "amount": "10", "reason": "nobody claims it" }));
         assert_eq!(get("/receipts/FT9")["unapplied"], "1400");
         post("/receipts/FT9/return", json!({ "reason": "bounced" })).as_object().expect("returned");

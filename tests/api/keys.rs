@@ -57,7 +57,8 @@ fn a_key_opens_what_its_user_and_its_scopes_allow() {
         let last_day = ideni(place, &args)["rows"][0]["key"].as_str().expect("a key").to_owned();
         assert_eq!(code(&last_day, "GET", "/me").0, 200, "the last day counts");
         let rows = list();
-        assert!(rows[0]["last_used_at"].is_string() && rows[1]["ended_at"].is_string(), "{rows}");
+        let used = rows.as_array().expect("rows").iter().filter(|row| row["last_used_at"].is_string()).count();
+        assert!(used >= 2 && rows[1]["ended_at"].is_string(), "{rows}");
         assert!(!rows.to_string().contains(&good[good.len() - 64..]), "the secret is not kept");
     });
 }
@@ -96,7 +97,7 @@ fn only_an_administrator_makes_keys_and_says_what_they_may() {
     refused(&["api-key", "add", "x"], "--scope");
     refused(&["api-key", "add", " ", "--scope", "all:read"], "name");
     refused(&[&add[..], &["all:read", "--for", "nobody"]].concat(), "nobody");
-    refused(&[&add[..], &["all:read", "--expires-on", "2020-01-01"]].concat(), "before today");
+    refused(&[&add[..], &["all:read", "--expires-on", "2020-01-01"]].concat(), "that day is over");
     refused(&["api-key", "end", "00000000-0000-7000-8000-000000000000"], "API key");
 }
 

@@ -43,8 +43,8 @@ fn a_write_is_carried_out_once_under_its_key() {
 #[test]
 fn pages_go_through_a_list_once() {
     each_place(|_, served| {
-        for n in 4..=7 {
-            served.post("/customers", &json!({ "code": format!("C{n}"), "name": "New" }));
+        for (code, name) in [("C4", "Amahoro"), ("C5", "Ubumwe"), ("C6", "Urugwiro"), ("C7", "Ineza")] {
+            assert_eq!(served.post("/customers", &json!({ "code": code, "name": name })).status, 201);
         }
         let mut path = "/customers?limit=3".to_owned();
         let (mut codes, mut pages) = (Vec::new(), 0);
@@ -110,11 +110,11 @@ fn a_record_changes_only_as_it_was_read() {
         };
         let body = json!({ "phone": "0788123456", "credit_limit": "5000" });
         assert_eq!(change("1", None, &body).error(), (428, "if-match-missing", "If-Match"));
-        assert_eq!(change("2", Some("\"other\""), &body).error(), (412, "changed-meanwhile", "If-Match"));
+        assert_eq!(change("2", Some("\"other\""), &body).error(), (412, "stale-version", "If-Match"));
         let done = change("3", Some(&tag), &body);
         assert_eq!(
             (done.status, &done.body["phone"], &done.body["name"]),
-            (200, &json!("0788123456"), &read.body["name"])
+            (200, &json!("+250788123456"), &read.body["name"])
         );
         assert_eq!(change("4", Some(&tag), &json!({ "name": "Late" })).status, 412, "the second to save sees it");
         let now = served.get("/customers/C1");
@@ -143,7 +143,8 @@ fn what_is_no_request_is_refused_precisely() {
         let deep = format!("{{\"name\":{}{}}}", "[".repeat(20_000), "]".repeat(20_000));
         let long = json!({ "code": "L", "name": "n".repeat(100_000) }).to_string();
         let invoice = |extra: &str| format!("{{\"customer\":\"C1\",{extra}}}");
-        let cases: &[(&str, Vec<u8>, (u16, &str, &str))] = &[
+        type Case = (&'static str, Vec<u8>, (u16, &'static str, &'static str));
+        let cases: &[Case] = &[
             ("/customers", b"".to_vec(), (400, "not-json", "")),
             ("/customers", b"{".to_vec(), (400, "not-json", "")),
             ("/customers", b"{} {}".to_vec(), (400, "not-json", "")),

@@ -7,7 +7,7 @@ fn open() -> Option<(tempfile::TempDir, Browser, Tab)> {
     let folder = small_book();
     let browser = Browser::signed_in(folder.path(), "sqlite:ideni.db");
     let tab = Tab::open(&browser.host, DESK)?;
-    tab.go(&browser.link);
+    tab.sign_in("admin");
     tab.eval("window.stayed = true");
     Some((folder, browser, tab))
 }

@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::support::PASSWORD;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, Key};
@@ -130,6 +131,15 @@ impl Tab {
         self.runtime.block_on(self.driver().goto(url)).expect("a page");
     }
 
+    /// Signs somebody in whose password is chosen already.
+    pub fn sign_in(&self, user: &str) {
+        self.go("/sign-in");
+        self.fill("[name=name]", user);
+        self.fill("[name=password]", PASSWORD);
+        self.click("main button");
+        self.wait_to_see("#main");
+    }
+
     /// The path and question of the page that is shown.
     pub fn at(&self) -> String {
         let url = self.runtime.block_on(self.driver().current_url()).expect("an address");
@@ -192,12 +202,6 @@ impl Tab {
         self.press(Key::Enter.value().encode_utf8(&mut [0; 4]));
     }
 
-    /// Waits until the page says so.
-    #[track_caller]
-    pub fn wait_for(&self, text: &str) {
-        self.wait(&format!("“{text}”"), || self.text().contains(text));
-    }
-
     /// Waits until something matches.
     #[track_caller]
     pub fn wait_to_see(&self, css: &str) {
@@ -206,11 +210,13 @@ impl Tab {
 
     #[track_caller]
     pub fn wait(&self, what: &str, is_there: impl Fn() -> bool) {
-        let until = Instant::now() + Duration::from_secs(20);
-        while !is_there() {
-            assert!(Instant::now() < until, "{what} did not come at {}:\n{}", self.at(), self.text());
+        for _ in 0..400 {
+            if is_there() {
+                return;
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
+        panic!("{what} did not come at {}:\n{}", self.at(), self.text());
     }
 
     /// What a script returns.

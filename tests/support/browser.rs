@@ -7,6 +7,10 @@ use std::process::{Child, Command, Stdio};
 
 use regex::Regex;
 
+use super::json;
+
+/// What everybody chooses as a password.
+pub const PASSWORD: &str = "inyoni itatu ku giti";
 /// Every page is asked for as on this day.
 const TODAY: &str = "2026-10-20";
 
@@ -15,8 +19,6 @@ pub struct Browser {
     /// What the program printed. Kept open: a program whose reader has gone cannot print.
     pub output: std::io::Lines<BufReader<std::process::ChildStdout>>,
     pub host: String,
-    /// The link it was opened by.
-    pub link: String,
     pub cookie: String,
     pub language: &'static str,
 }
@@ -56,21 +58,38 @@ impl Drop for Browser {
 }
 
 impl Browser {
-    /// A served book, opened by the first sign-in link that is printed.
+    /// A served book, with its administrator signed in.
     pub fn signed_in(folder: &Path, database: &str) -> Browser {
-        Browser::by_link(folder, database, "/enter/")
+        Browser::signed_in_as(folder, database, "admin")
     }
 
-    /// The same, by the link printed for one user.
+    /// The same, with this person signed in; where there is no password yet, [`PASSWORD`] is chosen by a link.
     pub fn signed_in_as(folder: &Path, database: &str, user: &str) -> Browser {
-        Browser::by_link(folder, database, &format!(" {user} "))
+        let mut browser = Browser::serving(folder, database);
+        let book = |args: &[&str]| json(folder, &[&["--database", database], args].concat());
+        let people = book(&["user", "list"]);
+        let known = people["rows"].as_array().expect("rows").iter().find(|u| u["user"] == user).expect("that person");
+        let entered = if known["password_set"].is_null() {
+            let made = book(&["user", "link", user]);
+            let link =
+                made["rows"][0]["link"].as_str().expect("a link").split_once("7878").expect("a path").1.to_owned();
+            browser.submit(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])
+        } else {
+            browser.sign_in(user, PASSWORD, "")
+        };
+        assert_eq!(entered.status, 303, "{}", entered.text);
+        browser.keep_cookie(&entered);
+        browser
     }
 
-    fn by_link(folder: &Path, database: &str, mark: &str) -> Browser {
-        let (mut browser, path) = Browser::listening(folder, database, mark);
-        let answer = browser.get(&path);
-        browser.keep_cookie(&answer);
-        browser
+    /// Sends the form of the sign-in page.
+    pub fn sign_in(&self, name: &str, password: &str, code: &str) -> Answer {
+        self.submit("/sign-in", "/sign-in", &[("name", name), ("password", password), ("code", code)])
+    }
+
+    /// A served book that nobody has signed in to.
+    pub fn serving(folder: &Path, database: &str) -> Browser {
+        Browser::listening(folder, database, "http://").0
     }
 
     /// A server, and the path in the first line it prints that holds `mark`.
@@ -85,14 +104,11 @@ impl Browser {
             .spawn()
             .expect("serves");
         let mut output = BufReader::new(server.stdout.take().expect("its output")).lines();
-        let link = output.by_ref().find_map(|line| {
-            let line = line.expect("a line");
-            line.contains(mark).then(|| line.split("http://").nth(1).map(str::to_owned)).flatten()
-        });
-        let link = link.expect("a link");
-        let (host, path) = link.split_once('/').expect("a path");
-        let (host, path) = (host.to_owned(), format!("/{path}"));
-        (Browser { server, output, host, link: path.clone(), cookie: String::new(), language: "en" }, path)
+        let line = output.by_ref().map(|line| line.expect("a line")).find(|line| line.contains(mark)).expect("a link");
+        let rest = line.split("http://").nth(1).expect("an address");
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ':')).unwrap_or(rest.len());
+        let (host, path) = (rest[..end].trim_end_matches('.').to_owned(), rest[end..].trim().to_owned());
+        (Browser { server, output, host, cookie: String::new(), language: "en" }, path)
     }
 
     pub fn keep_cookie(&mut self, answer: &Answer) {
@@ -208,6 +224,7 @@ fn fields(html: &str) -> Vec<(String, String)> {
         pattern.captures(attributes).map(|found| plain(&found[1]))
     };
     let mut found = Vec::new();
+    let option = Regex::new(r"<option([^>]*)>([^<]*)").expect("a pattern");
     for tag in tag.captures_iter(html) {
         let (kind, attributes) = (&tag[1], &tag[2]);
         let Some(name) = value(attributes, "name") else { continue };
@@ -215,7 +232,6 @@ fn fields(html: &str) -> Vec<(String, String)> {
         let shown = match kind {
             "select" => {
                 let options = &rest[..rest.find("</select>").unwrap_or(rest.len())];
-                let option = Regex::new(r"<option([^>]*)>([^<]*)").expect("a pattern");
                 let all: Vec<_> = option.captures_iter(options).collect();
                 let chosen = all.iter().find(|o| o[1].contains("selected")).or(all.first());
                 chosen.map(|o| value(&o[1], "value").unwrap_or_else(|| plain(&o[2]))).unwrap_or_default()

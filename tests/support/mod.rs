@@ -7,7 +7,7 @@ mod program;
 mod reference;
 
 pub use book::{Book, code, message, told};
-pub use browser::{Answer, Browser, Form, OURS};
+pub use browser::{Answer, Browser, Form, OURS, PASSWORD};
 pub use engines::{Place, places};
 pub use program::{ideni, json, small_book};
 pub use reference::{draw, reference, rows_of_csv, scaled, seed, unpack};

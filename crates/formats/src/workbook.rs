@@ -31,6 +31,15 @@ pub fn write_xlsx(
     headers: &[&str],
     rows: impl IntoIterator<Item = Vec<Cell>>,
 ) -> io::Result<()> {
+    filled(sheet, headers, rows)?.save(path).map_err(told)
+}
+
+/// The same as the bytes of a file.
+pub fn xlsx(sheet: &str, headers: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> io::Result<Vec<u8>> {
+    filled(sheet, headers, rows)?.save_to_buffer().map_err(told)
+}
+
+fn filled(sheet: &str, headers: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> io::Result<Workbook> {
     let mut book = Workbook::new();
     let page = book.add_worksheet_with_constant_memory().map_err(told)?;
     page.set_name(sheet_name(sheet)).map_err(told)?;
@@ -52,7 +61,7 @@ pub fn write_xlsx(
             write_cell(page, (row, column), cell, &styles).map_err(told)?;
         }
     }
-    book.save(path).map_err(told)
+    Ok(book)
 }
 
 /// Writes CSV in UTF-8 with a header. Texts that a spreadsheet would run as a formula get a leading apostrophe.

@@ -187,11 +187,14 @@ sayings! {
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
         NotADate "not-a-date",
+        NotAnInstant "not-an-instant",
         HoldTooLong "hold-too-long" { days },
         StepsMustRise "steps-must-rise",
         SharedReference "shared-reference" { count },
         UploadTooLarge "upload-too-large" { megabytes },
         UploadBroken "upload-broken" { cause },
+        /// A file that holds something else; what it holds is told.
+        Unreadable "unreadable" { why },
         /// A form or question that no page of ours makes.
         NotUnderstood "not-understood" { cause },
         TooLong "too-long" { most },
@@ -204,6 +207,8 @@ sayings! {
         NothingLost "nothing-lost",
         /// A place in a list that no page wrote.
         NoPlace "no-place",
+        /// More rows than a spreadsheet holds.
+        SheetFull "sheet-full",
         OnePerBucket "one-per-bucket" { count, buckets },
         PasswordShort "password-short" { min },
         PasswordLong "password-long" { max },
@@ -212,6 +217,8 @@ sayings! {
         /// It holds a name that anybody would try.
         PasswordNames "password-names" { word },
         PasswordSame "password-same",
+        /// The password and its repetition.
+        PasswordsDiffer "passwords-differ",
         UserName "user-name" { max },
         /// The name of whoever operates the installation.
         UserNameReserved "user-name-reserved",
@@ -261,6 +268,8 @@ impl Refusal {
             | Refusal::NotPositive { .. } => Some("amount"),
             Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
             Refusal::HoldEnd { .. } => Some("until"),
+            Refusal::WrongPassword => Some("present"),
+            Refusal::WrongCode => Some("code"),
             _ => None,
         }
     }

@@ -13,10 +13,12 @@ CREATE TABLE attempt_outcome (
   company BIGINT NOT NULL, attempt UUID NOT NULL, no SMALLINT NOT NULL, action UUID NOT NULL, outcome TEXT NOT NULL, refers UUID,
   PRIMARY KEY (company, attempt, no)
 ) {clustered};
--- Until when an account is left alone after an attempt: minutes since 1970 on the clock of the company's zone. A projection.
+-- Until when an account is left alone after an attempt: minutes since 1970 on the clock of the company's zone; and the day
+-- somebody chose to look at it again. A projection of the last attempt.
 CREATE TABLE rest (
-  company BIGINT NOT NULL, customer UUID NOT NULL, until_minute BIGINT NOT NULL, PRIMARY KEY (company, customer)
+  company BIGINT NOT NULL, customer UUID NOT NULL, until_minute BIGINT NOT NULL, next_on INTEGER, PRIMARY KEY (company, customer)
 ) {clustered};
+CREATE INDEX rest_until ON rest (company, until_minute);
 
 -- When somebody asked to be called; `minute` of the day in the company's zone. `done_on` is set when it was done.
 CREATE TABLE callback (
@@ -56,9 +58,10 @@ CREATE TABLE saved_view (
   company BIGINT NOT NULL, app_user TEXT NOT NULL, name TEXT NOT NULL, filter TEXT NOT NULL, PRIMARY KEY (company, app_user, name)
 );
 
--- What a list is filtered by without opening its reasons: what was overdue in the company's currency, and the codes of the reasons with a space around each.
+-- What a list is filtered by without opening its reasons: what was overdue in the company's currency, and the codes of the reasons and currencies with a space around each.
 ALTER TABLE priority ADD COLUMN overdue BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE priority ADD COLUMN reasons TEXT NOT NULL DEFAULT '';
+ALTER TABLE priority ADD COLUMN currencies TEXT NOT NULL DEFAULT '';
 CREATE INDEX customer_collector ON customer (company, collector, id);
 -- What Today asks for: promises whose day has come, and those judged lately.
 CREATE INDEX promise_due ON promise (company, promised_on) WHERE state = 'open';

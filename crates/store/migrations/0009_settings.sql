@@ -24,3 +24,5 @@ CREATE INDEX customer_change_action ON customer_change (company, action);
 CREATE INDEX contact_person_action ON contact_person (company, action);
 CREATE INDEX customer_unmerge_action ON customer_unmerge (company, action);
 CREATE INDEX approval_decision_action ON approval_decision (company, action);
+CREATE INDEX paper_content_action ON paper_content (company, action);
+CREATE INDEX day_turn_action ON day_turn (company, action);

@@ -17,8 +17,9 @@ statements! {
     PAGE_OF = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.customer = $2 AND a.id > $3 ORDER BY a.id LIMIT $4";
     OUTCOMES each = ("SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = $1 AND company = $2 ORDER BY no", "SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = ANY($1) AND company = $2 ORDER BY attempt, no");
     TALKED = "INSERT INTO contact (company, customer, last_on) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
-    REST = "INSERT INTO rest (company, customer, until_minute) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET until_minute = excluded.until_minute";
-    WAKE = "DELETE FROM rest WHERE company = $1 AND customer = $2";
+    REST = "INSERT INTO rest (company, customer, until_minute, next_on) VALUES ($1, $2, $3, $4) ON CONFLICT (company, customer) DO UPDATE SET until_minute = excluded.until_minute, next_on = excluded.next_on";
+    LOOK_AGAIN = "SELECT customer FROM rest WHERE company = $1 AND next_on <= $2";
+    WAKE = "DELETE FROM rest WHERE company = $1 AND (customer = $2 OR customer IN (SELECT merged_into FROM customer WHERE company = $1 AND id = $2))";
     REST_OF = "SELECT until_minute FROM rest WHERE company = $1 AND customer = $2 AND until_minute > $3";
     RESTING = "SELECT customer FROM rest WHERE company = $1 AND until_minute > $2";
     TEAM = "SELECT by_user, on_day, COUNT(*), CAST(SUM(right_party) AS BIGINT) FROM attempt WHERE company = $1 AND on_day >= $2 AND on_day <= $3 GROUP BY by_user, on_day";
@@ -72,11 +73,11 @@ pub fn save(tx: &mut Tx<'_>, company: i64, a: &NewAttempt<'_>) -> Result<Id<ids:
         tx.execute(TALKED, params![company, a.customer, a.on])?;
     }
     let (on, minute) = a.rests_until;
-    tx.execute(REST, params![company, a.customer, wall_minute(on, minute)])?;
+    tx.execute(REST, params![company, a.customer, wall_minute(on, minute), a.next_on])?;
     Ok(id)
 }
 
-/// Lets an account come back to the worklist whatever was agreed.
+/// Lets an account, or the one that stands for it, come back to the worklist whatever was agreed.
 pub fn wake(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<(), Error> {
     tx.execute(WAKE, params![company, customer]).map(|_| ())
 }
@@ -183,6 +184,11 @@ pub fn outcomes(
         Ok(())
     })?;
     Ok(found)
+}
+
+/// The accounts whose day to be looked at again has come, and that nobody tried since.
+pub fn look_again(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<BTreeSet<Id<ids::Customer>>, Error> {
+    Ok(tx.all(LOOK_AGAIN, params![company, on], |row| row.id(0))?.into_iter().collect())
 }
 
 /// What one person tried on one day.

@@ -94,12 +94,11 @@ pub fn list(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Callback>, Error> {
     tx.all(LIST, params![company], read)
 }
 
+/// A callback, its customer, and by whom it was done, if it was.
+type Known = (Id<ids::Callback>, Id<ids::Customer>, Option<(Date, String)>);
+
 /// The customer of a callback and whether it was done, locked for what follows.
-pub fn get(
-    tx: &mut Tx<'_>,
-    company: i64,
-    name: &str,
-) -> Result<(Id<ids::Callback>, Id<ids::Customer>, Option<(Date, String)>), Error> {
+pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Known, Error> {
     let not_found = || Error::from(Refusal::NotFound { kind: "callback".into(), name: name.into() });
     let id: Id<ids::Callback> = name.parse().map_err(|_| not_found())?;
     let read = |row: &Row<'_>| Ok((row.id(0)?, row.id(1)?, row.date_opt(2)?.zip(row.string_opt(3)?)));

@@ -99,6 +99,13 @@ pub struct Priority {
     pub overdue: i64,
     /// The codes of its reasons.
     pub reasons: Vec<String>,
+    /// Those in which something is overdue.
+    pub currencies: Vec<String>,
+}
+
+/// Forgets the order of the day: whoever asks next has it worked out anew.
+pub fn forget_worklist(tx: &mut Tx<'_>, company: i64) -> Result<(), Error> {
+    tx.execute(FORGET, params![company]).map(|_| ())
 }
 
 /// Replaces the worklist; `list` is in order, the most pressing first.
@@ -107,7 +114,7 @@ pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priorit
         // Two people may ask for a new list at once.
         tx.execute(ALONE, params![company])?;
     }
-    tx.execute(FORGET, params![company])?;
+    forget_worklist(tx, company)?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(list.len() * table::PRIORITY.columns.len());
     for (rank, p) in (1i32..).zip(list) {
         rows.extend([
@@ -119,8 +126,14 @@ pub fn replace_worklist(tx: &mut Tx<'_>, company: i64, on: Date, list: &[Priorit
             (&p.body).into(),
             (&p.step).into(),
             p.overdue.into(),
-            format!(" {} ", p.reasons.join(" ")).into(),
+            spaced(&p.reasons).into(),
+            spaced(&p.currencies).into(),
         ]);
     }
     tx.insert_rows(&table::PRIORITY, &rows)
+}
+
+/// Codes with a space around each, for LIKE.
+fn spaced(codes: &[String]) -> String {
+    format!(" {} ", codes.join(" "))
 }

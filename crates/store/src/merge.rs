@@ -8,7 +8,7 @@ use receivables::ids::{self, Id};
 use crate::customer::{self, Customer};
 use crate::table;
 use crate::tx::statements;
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, day, params};
 
 type CustomerId = Id<ids::Customer>;
 
@@ -80,6 +80,8 @@ pub fn undo(tx: &mut Tx<'_>, company: i64, merge: Id<ids::Merge>, reason: &str) 
 
 /// Works the projection out: who stands for each merged customer.
 fn project(tx: &mut Tx<'_>, company: i64) -> Result<(), Error> {
+    // Who is worked as one has changed, and so has the order of the day.
+    day::forget_worklist(tx, company)?;
     let action = tx.action_id()?;
     let (shown, meant) = (groups(tx, company)?, rebuilt(tx, company)?);
     for (merged, _) in shown.pairs().filter(|(merged, _)| meant.survivor(*merged) == *merged) {

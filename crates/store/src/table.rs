@@ -76,8 +76,8 @@ impl Table {
     }
 
     /// Whether the ids in its key are made by the action that writes the row, and so lie together with the action's own.
-    pub(crate) fn made_with_its_action(&self) -> bool {
-        matches!(self.columns[1], "id" | "document" | "entry")
+    pub fn made_with_its_action(&self) -> bool {
+        matches!(self.columns[1], "id" | "document" | "entry" | "attempt")
     }
 
     /// The facts that one action wrote: company, then either the action, or the span of its ids and the action.
@@ -183,11 +183,12 @@ tables! {
     DAY_TURN "day_turn" key 2 facts 4 ["company" "on_day" "action" "at"];
     PLAN "plan" key 2 facts 6 ["company" "id" "kind" "on_day" "body" "at" "done_at"];
     SEARCH_WORD "search_word" key 4 facts 0 ["company" "kind" "word" "id"];
-    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"];
+    PRIORITY "priority" key 2 facts 0 ["company" "customer" "on_day" "rank" "points" "body" "step" "overdue" "reasons"
+        "currencies"];
     ATTEMPT "attempt" key 2 facts 12 ["company" "id" "action" "customer" "on_day" "at" "channel" "answered" "right_party"
         "note" "next_on" "by_user"];
     ATTEMPT_OUTCOME "attempt_outcome" key 3 facts 6 ["company" "attempt" "no" "action" "outcome" "refers"];
-    REST "rest" key 2 facts 0 ["company" "customer" "until_minute"];
+    REST "rest" key 2 facts 0 ["company" "customer" "until_minute" "next_on"];
     CALLBACK "callback" key 2 facts 9 ["company" "id" "action" "customer" "on_day" "minute" "who" "note" "by_user"
         "done_on" "done_by"];
     NOTE "note" key 2 facts 11 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "text" "corrects"

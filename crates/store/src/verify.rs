@@ -126,9 +126,10 @@ pub fn each(tx: &mut Tx<'_>, company: i64, mut progress: impl FnMut(usize, usize
     Ok(out)
 }
 
-/// What one query cannot check.
-const PROOFS: &[fn(&mut Tx<'_>, i64) -> Result<Checked, Error>] =
-    &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
+/// A check that one query cannot make.
+type Proof = fn(&mut Tx<'_>, i64) -> Result<Checked, Error>;
+
+const PROOFS: &[Proof] = &[merges_rebuilt, numbers_gapless, crate::search::check, digests, chain, tail];
 
 fn row_text(row: &crate::Row<'_>) -> Result<String, Error> {
     let mut parts = Vec::new();

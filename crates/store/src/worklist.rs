@@ -1,5 +1,5 @@
 //! The kept worklist as it stands now: filtered, in the order of the day turn, without what was paid, put on hold or worked
-//! since.
+//! since. What merged customers owe and whether they are on hold is that of the one that stands for them.
 
 use receivables::collections::attempt::wall_minute;
 use receivables::ids::{self, Id};
@@ -34,9 +34,10 @@ macro_rules! by_collector {
     };
 }
 
+/// What is overdue or on hold of an account is that of all customers merged into it, too.
 macro_rules! filter {
     () => {
-        " AND (CAST($4 AS TEXT) IS NULL OR c.segment = $4) AND (CAST($5 AS TEXT) IS NULL OR p.step = $5) AND (CAST($6 AS TEXT) IS NULL OR p.reasons LIKE $6) AND (CAST($7 AS TEXT) IS NULL OR LOWER(c.name) LIKE $7 ESCAPE '\\' OR LOWER(c.code) LIKE $7 ESCAPE '\\') AND ((CAST($8 AS TEXT) IS NULL AND p.overdue >= $9) OR ($8 IS NOT NULL AND (SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.currency = $8 AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) >= $9)) AND EXISTS (SELECT 1 FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.company = c.company AND h.customer = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND (CASE WHEN EXISTS (SELECT 1 FROM rest r WHERE r.company = c.company AND r.customer = c.id AND r.until_minute > $11) THEN 1 ELSE 0 END) = $12"
+        " AND (CAST($4 AS TEXT) IS NULL OR c.segment = $4) AND (CAST($5 AS TEXT) IS NULL OR p.step = $5) AND (CAST($6 AS TEXT) IS NULL OR p.reasons LIKE $6) AND (CAST($7 AS TEXT) IS NULL OR LOWER(c.name) LIKE $7 ESCAPE '\\' OR LOWER(c.code) LIKE $7 ESCAPE '\\') AND ((CAST($8 AS TEXT) IS NULL AND p.overdue >= $9) OR ($8 IS NOT NULL AND p.currencies LIKE '% ' || $8 || ' %' AND (SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = c.company AND i.customer IN (SELECT m.id FROM customer m WHERE m.company = c.company AND (m.id = c.id OR m.merged_into = c.id)) AND i.currency = $8 AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) >= $9)) AND (EXISTS (SELECT 1 FROM open_item i WHERE i.company = c.company AND i.customer = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10) OR EXISTS (SELECT 1 FROM customer m JOIN open_item i ON i.company = m.company AND i.customer = m.id WHERE m.company = c.company AND m.merged_into = c.id AND i.open <> 0 AND i.open > 0 AND i.due_on < $10)) AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.company = c.company AND h.customer = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND NOT EXISTS (SELECT 1 FROM customer m JOIN hold h ON h.company = m.company AND h.customer = m.id WHERE m.company = c.company AND m.merged_into = c.id AND h.until_on >= $10 AND h.from_on <= $10 AND (h.ended_on IS NULL OR h.ended_on > $10)) AND (CASE WHEN EXISTS (SELECT 1 FROM rest r WHERE r.company = c.company AND r.customer = c.id AND r.until_minute > $11) THEN 1 ELSE 0 END) = $12"
     };
 }
 
@@ -58,11 +59,20 @@ macro_rules! counted {
     };
 }
 
+/// From the accounts that rest; `$3` is the minute and not a rank.
+macro_rules! by_rest {
+    () => {
+        " FROM rest a CROSS JOIN customer c CROSS JOIN priority p WHERE a.company = $1 AND c.company = a.company AND c.id = a.customer AND p.company = c.company AND p.customer = c.id AND (CAST($2 AS TEXT) IS NULL OR ($2 = '' AND c.collector IS NULL) OR c.collector = $2) AND a.until_minute > $3"
+    };
+}
+
 statements! {
     ORDERED = "SELECT on_day FROM priority WHERE company = $1 AND rank = 1";
     NEXT = onward!(by_rank);
     NEXT_NAMED = onward!(by_customer);
     NEXT_OF = onward!(by_collector);
+    RESTING = concat!(columns!(), by_rest!(), filter!(), " ORDER BY a.until_minute, p.rank LIMIT $13");
+    COUNT_RESTING = concat!("SELECT COUNT(*) FROM (SELECT 1", by_rest!(), filter!(), " LIMIT $13) x");
     BEFORE = back!(by_rank);
     BEFORE_OF = back!(by_collector);
     COUNT = counted!(by_rank);
@@ -136,7 +146,11 @@ fn read(row: &Row<'_>) -> Result<Listed, Error> {
 }
 
 impl Wanted<'_> {
-    fn params(&self, company: i64, rank: i32, limit: i64) -> Vec<Value<'_>> {
+    fn now(&self) -> i64 {
+        wall_minute(self.today, self.minute)
+    }
+
+    fn params(&self, company: i64, from: i64, limit: i64) -> Vec<Value<'_>> {
         let whose = match self.whose {
             Whose::All => None,
             Whose::Nobody => Some(""),
@@ -147,7 +161,7 @@ impl Wanted<'_> {
         vec![
             company.into(),
             whose.into(),
-            rank.into(),
+            from.into(),
             self.segment.into(),
             self.step.into(),
             reason.into(),
@@ -155,7 +169,7 @@ impl Wanted<'_> {
             self.currency.into(),
             self.overdue_min.max(1).into(),
             self.today.into(),
-            wall_minute(self.today, self.minute).into(),
+            self.now().into(),
             self.resting.into(),
             limit.into(),
         ]
@@ -188,17 +202,23 @@ pub fn from(
         (Way::Back, Whose::User(_), _) => BEFORE_OF,
         (Way::Back, ..) => BEFORE,
     };
-    tx.all(text, &wanted.params(company, rank, limit), read)
+    tx.all(text, &wanted.params(company, rank.into(), limit), read)
+}
+
+/// The accounts that rest, those that come back first at the head.
+pub fn resting(tx: &mut Tx<'_>, company: i64, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<Listed>, Error> {
+    tx.all(RESTING, &wanted.params(company, wanted.now(), limit), read)
 }
 
 /// How many accounts there are; counting ends at `most`.
 pub fn count(tx: &mut Tx<'_>, company: i64, wanted: &Wanted<'_>, most: i64) -> Result<i64, Error> {
-    let text = match (wanted.whose, wanted.text) {
-        (Whose::User(_), _) => COUNT_OF,
-        (_, Some(_)) => COUNT_NAMED,
-        (_, None) => COUNT,
+    let (text, from) = match (wanted.resting, wanted.whose, wanted.text) {
+        (true, ..) => (COUNT_RESTING, wanted.now()),
+        (_, Whose::User(_), _) => (COUNT_OF, 0),
+        (_, _, Some(_)) => (COUNT_NAMED, 0),
+        (_, _, None) => (COUNT, 0),
     };
-    Ok(tx.first(text, &wanted.params(company, 0, most), |row| row.int(0))?.unwrap_or(0))
+    Ok(tx.first(text, &wanted.params(company, from, most), |row| row.int(0))?.unwrap_or(0))
 }
 
 /// The account as the list has it, whatever became of it since.

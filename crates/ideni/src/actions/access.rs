@@ -162,7 +162,6 @@ rights! {
     AllocationAdd "allocation add" [Manager, Cashier];
     AllocationReverse "allocation reverse" [Manager, Cashier];
     WriteOff "write-off" [Manager];
-    WriteOffAbove "write-off above limit" [];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
@@ -187,6 +186,7 @@ rights! {
     ContactSave "contact save" [Manager, Biller, Collector own, Credit, Legal];
     BankDetails "bank-details save" [Manager];
     BankRead "bank-details read" [Manager, Cashier];
+    BankAsk "bank-details ask" [Biller, Cashier, Collector, Credit, Legal];
     ApprovalAsk "approval ask" [Manager, Biller, Cashier, Collector, Credit, Legal];
     ApprovalDecide "approval decide" [Manager];
 }

@@ -10,7 +10,7 @@ use store::approval::{NewRequest, Request};
 use store::{Error, Tx};
 
 use super::setting::Setting;
-use super::{Actor, Once, Right, Subject, act, allocation, bank, once, refund};
+use super::{Actor, Once, Right, Subject, act, allocation, bank, company, once, refund};
 
 /// What came of a wish: it was carried out, or waits for somebody else as a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,7 +182,7 @@ fn deed(kind: Kind) -> Right {
 
 fn decider<'a>(tx: &mut Tx<'_>, actor: &'a Actor, reason: &'a str) -> Result<Decider<'a>, Error> {
     let (user, at, zone) = (actor.user.as_str(), tx.now(), actor.company.time_zone.as_str());
-    Ok(Decider { user, at, reason, one_person: super::company::one_person(tx, actor)?, zone })
+    Ok(Decider { user, at, reason, one_person: company::one_person(tx, actor)?, zone })
 }
 
 fn facts(request: &Request) -> approval::Request<'_> {

@@ -4,9 +4,9 @@ use receivables::collections::attempt::{Attempt, Channel, Outcome, hour_text, wa
 use receivables::ids::{self, Id};
 use receivables::{Date, Money, Refusal};
 use store::attempt::{self, NewAttempt};
-use store::customer::Customer;
 use store::{Error, Tx, customer, document};
 
+use super::merge::{self, Group};
 use super::{Actor, Once, Right, Subject, act, callback, dispute, once, promise};
 
 /// What a person says of one attempt.
@@ -103,12 +103,12 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
         let codes: Vec<&str> = outcomes.iter().map(|o| o.code()).collect();
         let cause = codes.join(", ");
         act(tx, actor, Right::AttemptAdd, Subject { name: &given.customer, cause: Some(&cause) }, |tx| {
-            let customer = customer::get(tx, actor.company.id, &given.customer)?;
-            actor.may_for(Right::AttemptAdd, customer.collector.as_deref())?;
+            let group = merge::group(tx, actor, &given.customer)?;
+            actor.may_for(Right::AttemptAdd, group.survivor.collector.as_deref())?;
             let channel = Channel::from_code(&given.channel)?;
             let attempt = Attempt { channel, outcomes, right_party: given.right_party, next_on: given.next_on };
             attempt.check(today)?;
-            record(tx, actor, today, given, &customer, &attempt)
+            record(tx, actor, today, given, &group, &attempt)
         })
     })
 }
@@ -118,15 +118,17 @@ fn record(
     actor: &Actor,
     today: Date,
     given: &Given,
-    customer: &Customer,
+    group: &Group,
     attempt: &Attempt,
 ) -> Result<Made, Error> {
-    let company = actor.company.id;
+    let (company, customer) = (actor.company.id, &group.survivor);
     let minute = super::minute_now(tx, actor);
     if attempt.outcomes.iter().all(|o| o.reached()) {
-        store::callback::due_done(tx, company, customer.id, &actor.user, (today, minute))?;
+        for member in group.members() {
+            store::callback::due_done(tx, company, member.id, &actor.user, (today, minute))?;
+        }
     }
-    let follows = Follows::make(tx, actor, today, given, customer)?;
+    let follows = Follows::make(tx, actor, today, given, group)?;
     let (on, until) = attempt.rests_until(given.agreed_on(), today, minute);
     let new = NewAttempt {
         customer: customer.id,
@@ -150,7 +152,8 @@ fn record(
 struct Follows(Made);
 
 impl Follows {
-    fn make(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, customer: &Customer) -> Result<Follows, Error> {
+    fn make(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, group: &Group) -> Result<Follows, Error> {
+        let customer = &group.survivor;
         let mut made = Made::default();
         if let Some(p) = &given.promise {
             let given = promise::Given {
@@ -164,7 +167,7 @@ impl Follows {
         }
         if let Some(d) = &given.dispute {
             let known = document::get(tx, actor.company.id, &d.invoice)?;
-            if known.payer != customer.id {
+            if group.members().all(|member| member.id != known.payer) {
                 let (source, item) = (customer.code.clone(), d.invoice.clone());
                 return Err(Refusal::OtherCustomer { source, item }.into());
             }

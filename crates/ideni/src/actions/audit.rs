@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use receivables::ids::{self, Id};
 use receivables::{Date, Instant, Refusal, Unusable};
-use store::reports::audit::{self, Detail, Filter, Logged, Mark, SUBJECT_MAX, Told};
+use store::reports::audit::{self, Detail, Filter, Logged, Mark, SUBJECT_MAX, Told, Written};
 use store::{Error, Tx, customer};
 
 use super::{Actor, Right};
@@ -126,7 +126,25 @@ pub fn one(tx: &mut Tx<'_>, actor: &Actor, name: &str) -> Result<Detail, Error> 
         Some(id) => audit::one(tx, company, id)?,
         None => None,
     };
-    found.ok_or_else(|| not_found(name))
+    let mut found = found.ok_or_else(|| not_found(name))?;
+    if !actor.can(Right::BankRead) {
+        found.written.iter_mut().for_each(hide);
+    }
+    Ok(found)
+}
+
+/// Where money goes is not for everybody who may read the log.
+const HIDDEN: &[(&str, &[&str])] = &[("bank_detail", &["holder", "institution", "number"]), ("approval", &["payload"])];
+
+fn hide(written: &mut Written) {
+    let Some((_, hidden)) = HIDDEN.iter().find(|(table, _)| *table == written.table) else { return };
+    for row in &mut written.rows {
+        for (column, value) in written.columns.iter().zip(row) {
+            if hidden.contains(column) {
+                *value = Told::Text("•••".into());
+            }
+        }
+    }
 }
 
 /// A value as a person reads it: days, instants and ids by the name of their column.
@@ -139,6 +157,7 @@ pub fn plain(column: &str, value: &Told) -> String {
         }
         Told::Int(number) if is_instant(column) => Instant::from_micros(*number).to_string(),
         Told::Int(number) => number.to_string(),
+        Told::Long(bytes) => format!("({bytes})"),
         Told::Bytes(bytes) => match <[u8; 16]>::try_from(bytes.as_slice()) {
             Ok(id) if column != "fingerprint" && column != "content" => Id::<ids::Action>::from_bytes(id).to_string(),
             _ => hex(bytes),

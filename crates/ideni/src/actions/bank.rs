@@ -40,7 +40,7 @@ pub fn ask(
     key: Option<&Once>,
 ) -> Result<String, Error> {
     once(tx, actor, key, |tx| {
-        actor.may(Right::ApprovalAsk)?;
+        actor.may(Right::BankAsk)?;
         let customer = customer::get(tx, actor.company.id, code)?;
         let plan = telephone::plan(&actor.company)?;
         let details = bank::read(&typed.kind, &typed.holder, &typed.institution, &typed.number, plan)?;

@@ -6,6 +6,7 @@ use store::callback::{Callback, NewCallback};
 use store::customer::Customer;
 use store::{Error, Tx, callback, customer};
 
+use super::merge::{self, Group};
 use super::{Actor, Once, Right, Subject, act, once};
 
 /// The longest name of whom to ask for, in characters.
@@ -35,7 +36,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
     once(tx, actor, key, |tx| {
         let when = format!("{} {}", given.on, hour_text(given.minute));
         act(tx, actor, Right::CallbackAdd, Subject { name: &given.customer, cause: Some(&when) }, |tx| {
-            let customer = customer::get(tx, actor.company.id, &given.customer)?;
+            let customer = merge::group(tx, actor, &given.customer)?.survivor;
             make(tx, actor, today, &customer, given)
         })
     })
@@ -92,11 +93,14 @@ pub fn ringing(tx: &mut Tx<'_>, actor: &Actor, today: Date, user: Option<&str>) 
     Ok(all.into_iter().map(|b| Ringing { due: (b.on, b.minute) <= now, callback: b }).collect())
 }
 
-/// A customer's callbacks that are not done.
-pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<Callback>, Error> {
-    actor.may(Right::Read)?;
-    let customer = customer::get(tx, actor.company.id, code)?;
-    callback::of_customer(tx, actor.company.id, customer.id)
+/// The callbacks of an account that are not done.
+pub fn of_group(tx: &mut Tx<'_>, actor: &Actor, group: &Group) -> Result<Vec<Callback>, Error> {
+    let mut all = Vec::new();
+    for member in group.members() {
+        all.extend(callback::of_customer(tx, actor.company.id, member.id)?);
+    }
+    all.sort_by_key(|b| (b.on, b.minute));
+    Ok(all)
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Callback>, Error> {

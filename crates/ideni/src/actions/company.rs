@@ -2,11 +2,12 @@
 
 use receivables::{Currency, Refusal, Unusable};
 use store::company::{self, Company};
-use store::{Error, Tx, user};
+use store::{Db, Error, Tx, user};
 
 use super::setting::Setting;
+use super::sign_in::{Entered, Origin};
 use super::user::Person;
-use super::{Actor, Right, Role, Roles, Subject, act};
+use super::{Actor, Reach, Right, Roles, Subject, act, link, password, session};
 
 /// Whoever can open the book by command, and is trusted with all of it.
 pub const OPERATOR: &str = "admin";
@@ -44,6 +45,38 @@ pub fn first(
         super::user::add(tx, &actor, &person.user, &person.full_name, role)?;
     }
     Ok(actor)
+}
+
+/// A first run that is over.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The founder's session.
+    pub entered: Entered,
+    /// How the second person, if one was named, gets in.
+    pub second: Option<link::Made>,
+}
+
+/// The first run: as [`first`], with the password that the founder chose; the founder is signed in.
+pub fn begin(
+    db: &Db,
+    origin: &Origin,
+    new: &NewCompany,
+    founder: &Person,
+    chosen: &str,
+    second: Option<&(Person, String)>,
+) -> Result<Begun, Error> {
+    founder.check()?;
+    let code = new.code.clone().unwrap_or_else(|| code_from(&new.name));
+    password::check(chosen, &password::Names::of(&founder.user, &founder.full_name, &new.name, &code))?;
+    let kept = password::hash(chosen)?;
+    let (origin, new, founder, second) = (origin.clone(), new.clone(), founder.clone(), second.cloned());
+    db.write(move |tx| {
+        let actor = first(tx, &new, &founder, second.as_ref())?;
+        password::set(tx, &actor, &kept, None)?;
+        let entered = session::open(tx, actor.company.id, &actor.user, &origin)?;
+        let second = second.as_ref().map(|(person, _)| link::make(tx, &actor, &person.user)).transpose()?;
+        Ok(Begun { entered, second })
+    })
 }
 
 /// Makes a company with its accounts and its founder, who is also the actor.
@@ -133,10 +166,20 @@ pub fn actor(tx: &mut Tx<'_>, code: Option<&str>, user: Option<&str>) -> Result<
 
 /// Somebody who works in a company, with the roles of this moment; `None` where nobody of that name does.
 pub fn actor_in(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Option<Actor>, Error> {
-    let Some(known) = user::find(tx, company, name)?.filter(user::User::active) else { return Ok(None) };
+    match user::find(tx, company, name)? {
+        Some(known) => actor_of(tx, company, &known),
+        None => Ok(None),
+    }
+}
+
+/// The same for somebody who was found already.
+pub(super) fn actor_of(tx: &mut Tx<'_>, company: i64, known: &user::User) -> Result<Option<Actor>, Error> {
+    if !known.active() {
+        return Ok(None);
+    }
     let company = company::list(tx)?.into_iter().find(|c| c.id == company);
     let roles = Roles::from_text(&known.roles).ok();
-    Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name, roles }))
+    Ok(company.zip(roles).map(|(company, roles)| Actor { company, user: known.name.clone(), roles }))
 }
 
 /// Whether duties that belong in two hands may be held together, and are listed.
@@ -156,8 +199,7 @@ pub fn one_person(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool, Error> {
         return Ok(false);
     }
     let all = user::list(tx, actor.company.id)?;
-    let second = |u: &user::User| {
-        u.active() && u.name != actor.user && Roles::from_text(&u.roles).is_ok_and(|roles| roles.has(Role::Manager))
-    };
+    let decides = |roles: Roles| roles.reach(Right::ApprovalDecide) > Reach::Nothing;
+    let second = |u: &user::User| u.active() && u.name != actor.user && Roles::from_text(&u.roles).is_ok_and(decides);
     Ok(!all.iter().any(second))
 }

@@ -223,6 +223,7 @@ pub(crate) fn keep(
             step: a.step.clone(),
             overdue: a.overdue,
             reasons: a.reasons.iter().map(|why| why.code.clone()).collect(),
+            currencies: a.amounts.iter().map(|(currency, _)| currency.clone()).collect(),
         })
     };
     let rows = accounts.iter().map(row).collect::<Result<Vec<_>, Error>>()?;
@@ -433,6 +434,7 @@ struct Snapshot {
     held: BTreeMap<Id<ids::Customer>, Date>,
     promises: Vec<Promise>,
     contacted: BTreeMap<Id<ids::Customer>, Date>,
+    look_again: BTreeSet<Id<ids::Customer>>,
     holds_ended: u64,
     groups: Groups,
 }
@@ -473,6 +475,7 @@ impl Snapshot {
             let last = contacted.entry(groups.survivor(customer)).or_insert(last_on);
             *last = last_on.max(*last);
         }
+        let look_again = store::attempt::look_again(tx, company, on)?;
         Ok(Snapshot {
             due,
             customers: store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect(),
@@ -482,6 +485,7 @@ impl Snapshot {
             held,
             promises,
             contacted,
+            look_again: look_again.into_iter().map(|customer| groups.survivor(customer)).collect(),
             holds_ended: ended as u64,
             groups,
         })
@@ -590,6 +594,11 @@ impl Snapshot {
             promises_broken: u32::try_from(broken).unwrap_or(u32::MAX),
             promises_open: u32::try_from(of_customer().filter(|p| p.state == "open").count()).unwrap_or(u32::MAX),
             last_contact_days: self.contacted.get(&customer).map(|last| on.days_since(*last)),
+            broken_since_contact: self
+                .contacted
+                .get(&customer)
+                .is_some_and(|last| of_customer().any(|p| p.state == "broken" && p.promised_on >= *last)),
+            look_again: self.look_again.contains(&customer),
             disputed_bps: if sum > 0 {
                 i32::try_from(disputed * 10_000 / i128::from(sum)).unwrap_or(10_000)
             } else {

@@ -6,6 +6,7 @@ use receivables::{Date, Money};
 use store::dispute::{Dispute, NewDispute};
 use store::{Error, Tx, customer, document};
 
+use super::merge::Group;
 use super::{Actor, Once, Right, Subject, act, once};
 
 /// What a customer contests, and why.
@@ -84,6 +85,15 @@ pub fn end(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, outcome: &st
         dispute::end(&known.ended)?;
         store::dispute::end(tx, company, &known, outcome, note.trim(), today.max(known.raised_on), item.open)
     })
+}
+
+/// The disputes of an account.
+pub fn of_group(tx: &mut Tx<'_>, actor: &Actor, group: &Group) -> Result<Vec<Dispute>, Error> {
+    let mut all = Vec::new();
+    for member in group.members() {
+        all.extend(store::dispute::of_customer(tx, actor.company.id, member.id)?);
+    }
+    Ok(all)
 }
 
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Dispute>, Error> {

@@ -19,9 +19,12 @@ pub const CONFLICTS: &[(Right, Right)] = &[
     // Sales that never were can be made up and given up again.
     (Right::InvoiceIssue, Right::WriteOff),
     (Right::ImportInvoices, Right::WriteOff),
+    // Money can be sent to an account of one's own.
+    (Right::BankAsk, Right::RefundAdd),
     // Whoever gives rights can make up the second person.
     (Right::UserRole, Right::WriteOff),
     (Right::UserRole, Right::RefundAdd),
+    (Right::UserRole, Right::ApprovalDecide),
 ];
 
 /// The pairs that these roles hold.

@@ -47,14 +47,6 @@ pub fn count(tx: &mut Tx<'_>, actor: &Actor, wait: Wait) -> Result<i64, Error> {
     receipts::waiting_count(tx, actor.company.id, wait)
 }
 
-/// The receipts that wait after this one, as pages come: for going from one to the next.
-pub fn next(tx: &mut Tx<'_>, actor: &Actor, listed: &Listed) -> Result<Option<Listed>, Error> {
-    actor.may(Right::Read)?;
-    let wait = if listed.customer.is_none() { Wait::Nobodys } else { Wait::OnAccount };
-    let after = Some((listed.received_on, listed.id));
-    Ok(receipts::waiting(tx, actor.company.id, wait, after, 1)?.rows.pop())
-}
-
 /// One receipt beside what may be done with it; `None` where nothing of it waits.
 pub fn of(
     tx: &mut Tx<'_>,

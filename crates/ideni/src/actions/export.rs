@@ -76,6 +76,31 @@ const TEXTS: &[&str] = &[
     "unit",
 ];
 const DATES: &[&str] = &["due_on", "issued_on", "on"];
+/// Numbers that are no amounts.
+const COUNTS: &[&str] = &["instalment", "items", "line", "priority", "rank", "rate", "rate_percent", "value"];
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    Text,
+    Date,
+    Number,
+}
+
+pub fn shape(column: &str) -> Shape {
+    if TEXTS.contains(&column) {
+        Shape::Text
+    } else if DATES.contains(&column) {
+        Shape::Date
+    } else {
+        Shape::Number
+    }
+}
+
+/// Whether the numbers of a column are money.
+pub fn is_amount(column: &str) -> bool {
+    shape(column) == Shape::Number && !COUNTS.contains(&column)
+}
 
 /// Rows that wait between the one who reads the book and the one who writes the file.
 const AHEAD: usize = 1000;
@@ -187,13 +212,11 @@ fn cell(column: &str, value: &Value) -> Cell {
         Value::Number(number) => Cell::Number(number.to_string()),
         value => {
             let text = plain(value);
-            if TEXTS.contains(&column) {
-                return Cell::Text(text);
+            match shape(column) {
+                Shape::Text => Cell::Text(text),
+                Shape::Number => Cell::Number(text),
+                Shape::Date => text.parse::<Date>().map_or(Cell::Text(text), Cell::Date),
             }
-            if !DATES.contains(&column) {
-                return Cell::Number(text);
-            }
-            text.parse::<Date>().map_or(Cell::Text(text), Cell::Date)
         }
     }
 }

@@ -6,6 +6,7 @@ use receivables::{Date, Refusal};
 use store::hold::Held;
 use store::{Error, Tx, customer};
 
+use super::merge::Group;
 use super::{Actor, Right, Subject, act};
 
 /// Leaves an account alone until a day, with the reason; it resumes by itself.
@@ -36,10 +37,12 @@ pub fn lift(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str) -> Result<(
     })
 }
 
-/// What a customer's account is left alone for today.
-pub fn active(tx: &mut Tx<'_>, actor: &Actor, today: Date, customer: Id<ids::Customer>) -> Result<Vec<Held>, Error> {
-    actor.may(Right::Read)?;
-    let mut held = store::hold::of_customer(tx, actor.company.id, customer, today)?;
+/// What an account is left alone for today.
+pub fn active(tx: &mut Tx<'_>, actor: &Actor, today: Date, group: &Group) -> Result<Vec<Held>, Error> {
+    let mut held = Vec::new();
+    for member in group.members() {
+        held.extend(store::hold::of_customer(tx, actor.company.id, member.id, today)?);
+    }
     held.retain(|h| h.hold.is_active(today));
     Ok(held)
 }

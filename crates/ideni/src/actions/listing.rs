@@ -111,6 +111,38 @@ impl Listing {
     }
 }
 
+/// The first rows of a list, and its totals.
+#[derive(Clone, Debug)]
+pub struct First {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Value>>,
+    /// How many there are; `None` where nobody counted to the end.
+    pub count: Option<usize>,
+    pub totals: Value,
+}
+
+impl Listing {
+    /// The first `most` rows. What stands in the books row by row is not read to its end.
+    pub fn first(&self, tx: &mut Tx<'_>, actor: &Actor, language: Language, most: usize) -> Result<First, Error> {
+        let is_long = matches!(self, Listing::Journal { .. } | Listing::Invoices { .. } | Listing::Receipts { .. });
+        let (mut rows, mut count) = (Vec::new(), 0);
+        let read = self.each(tx, actor, language, &mut |row| {
+            count += 1;
+            if rows.len() < most {
+                rows.push(row);
+                return Ok(());
+            }
+            if is_long { Err(Error::RolledBack) } else { Ok(()) }
+        });
+        let stopped = is_long && count > most;
+        let totals = match read {
+            Err(Error::RolledBack) if stopped => json!({}),
+            read => read?,
+        };
+        Ok(First { columns: self.columns(), rows, count: (!stopped).then_some(count), totals })
+    }
+}
+
 /// A value as a person or a cell reads it.
 pub fn plain(value: &Value) -> String {
     match value {

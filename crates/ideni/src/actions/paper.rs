@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use store::paper::{NewPaper, Paper};
 use store::{Error, Tx};
 
-use super::{Actor, Once, Right, Subject, act, once, record};
+use super::{Actor, Once, Right, Subject, act, merge, once, record};
 
 /// What a paper may be.
 pub const KINDS: [&str; 8] =
@@ -106,10 +106,13 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<Paper>, Er
 pub fn of_record(tx: &mut Tx<'_>, actor: &Actor, kind: &str, name: &str) -> Result<Vec<Paper>, Error> {
     actor.may(Right::Read)?;
     let record = record::find(tx, actor, kind, name)?;
-    match &record.customer {
-        Some(customer) if record.kind == "customer" => {
-            store::paper::of_customer(tx, actor.company.id, customer.id, SHOWN)
-        }
-        _ => store::paper::of_record(tx, actor.company.id, record.id),
+    if record.kind != "customer" {
+        return store::paper::of_record(tx, actor.company.id, record.id);
     }
+    let mut all = Vec::new();
+    for member in merge::group(tx, actor, name)?.members() {
+        all.extend(store::paper::of_customer(tx, actor.company.id, member.id, SHOWN)?);
+    }
+    all.sort_by_key(|p| std::cmp::Reverse((p.on, p.id)));
+    Ok(all)
 }

@@ -1,12 +1,13 @@
 //! Passwords: which are good enough, and how they are kept. Argon2id with the parameters OWASP recommends; the work is
 //! done outside transactions, where it holds nobody up.
 
+use std::sync::{Condvar, Mutex, PoisonError};
+
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use receivables::{Refusal, Unusable};
 use store::clock;
-use store::company::Company;
 use store::{Db, Error, Tx, credential, session, user};
 use zxcvbn::Score;
 
@@ -55,11 +56,11 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn of(name: &str, full_name: &str, company: &Company) -> Names {
+    pub fn of(name: &str, full_name: &str, company: &str, code: &str) -> Names {
         let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(letters).collect::<Vec<_>>();
-        let company_words = words(&company.name);
+        let company_words = words(company);
         let mut forbidden = [words(name), words(full_name)].concat();
-        forbidden.extend([letters(name), letters(&company.code), company_words.concat(), "ideni".to_owned()]);
+        forbidden.extend([letters(name), letters(code), company_words.concat(), "ideni".to_owned()]);
         forbidden.retain(|word| word.chars().count() >= WORD_MIN);
         Names { forbidden, hints: company_words }
     }
@@ -70,8 +71,33 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Passwords worked on at a time: each takes 19 MB of memory.
+const AT_A_TIME: usize = 4;
+static WORKED_ON: Mutex<usize> = Mutex::new(0);
+static DONE: Condvar = Condvar::new();
+
+/// A place among those that are worked on, given back when it is dropped.
+struct Place;
+
+impl Place {
+    fn take() -> Place {
+        let lock = WORKED_ON.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = DONE.wait_while(lock, |taken| *taken >= AT_A_TIME).unwrap_or_else(PoisonError::into_inner);
+        *taken += 1;
+        Place
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *WORKED_ON.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        DONE.notify_one();
+    }
+}
+
 /// The string under which a password is kept.
 pub fn hash(password: &str) -> Result<String, Error> {
+    let _place = Place::take();
     let kept: PasswordHash = Argon2::default()
         .hash_password_with_salt(password.as_bytes(), &clock::secret::<16>())
         .map_err(|e| Error::failed("keeping a password", e))?;
@@ -80,6 +106,7 @@ pub fn hash(password: &str) -> Result<String, Error> {
 
 /// Whether the password is the one that is kept; takes as long where none is.
 pub fn fits(password: &str, kept: Option<&str>) -> bool {
+    let _place = Place::take();
     let fits = Argon2::default().verify_password(password.as_bytes(), kept.unwrap_or(NOBODYS)).is_ok();
     fits && kept.is_some()
 }
@@ -107,27 +134,15 @@ pub(super) fn set(tx: &mut Tx<'_>, actor: &Actor, kept: &str, but: Option<[u8; 3
 
 pub(super) fn names(tx: &mut Tx<'_>, actor: &Actor) -> Result<Names, Error> {
     let known = user::get(tx, actor.company.id, &actor.user)?;
-    Ok(Names::of(&known.name, &known.full_name, &actor.company))
+    Ok(Names::of(&known.name, &known.full_name, &actor.company.name, &actor.company.code))
 }
 
 #[cfg(test)]
 mod tests {
-    use receivables::Currency;
-
     use super::*;
 
     fn told(password: &str) -> String {
-        let company = Company {
-            id: 1,
-            code: "kigali".into(),
-            name: "Kigali Foods Ltd".into(),
-            tin: None,
-            currency: Currency::RWF,
-            country: "rw".into(),
-            time_zone: "Africa/Kigali".into(),
-            simulated: false,
-        };
-        match check(password, &Names::of("aline.uwase", "Aline Uwase", &company)) {
+        match check(password, &Names::of("aline.uwase", "Aline Uwase", "Kigali Foods Ltd", "kigali")) {
             Ok(()) => "good".into(),
             Err(Refusal::InvalidEmpty { reason, .. }) => reason.to_string(),
             Err(other) => other.to_string(),

@@ -11,6 +11,7 @@ use store::customer::Customer;
 use store::promise::Promise;
 use store::{Error, Tx, customer};
 
+use super::merge::Group;
 use super::{Actor, Once, Right, Subject, act, once};
 
 /// What a customer promised.
@@ -160,10 +161,13 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<(Promise, Date)>, Erro
     with_last_day(tx, actor, all)
 }
 
-/// A customer's promises, likewise.
-pub fn of_customer(tx: &mut Tx<'_>, actor: &Actor, customer: Id<ids::Customer>) -> Result<Vec<(Promise, Date)>, Error> {
-    actor.may(Right::Read)?;
-    let all = store::promise::of_customer(tx, actor.company.id, customer)?;
+/// The promises of an account, likewise.
+pub fn of_group(tx: &mut Tx<'_>, actor: &Actor, group: &Group) -> Result<Vec<(Promise, Date)>, Error> {
+    let mut all = Vec::new();
+    for member in group.members() {
+        all.extend(store::promise::of_customer(tx, actor.company.id, member.id)?);
+    }
+    all.sort_by_key(|p| p.id);
     with_last_day(tx, actor, all)
 }
 

@@ -7,7 +7,7 @@ use store::customer::Customer;
 use store::note::{NewNote, Note};
 use store::{Error, Tx, customer, document, note};
 
-use super::{Actor, Once, Right, Subject, act, once};
+use super::{Actor, Once, Right, Subject, act, merge, once};
 
 /// What a note or a paper may be about.
 pub const KINDS: [&str; 5] = ["customer", "invoice", "receipt", "promise", "dispute"];
@@ -132,10 +132,13 @@ fn correctable(tx: &mut Tx<'_>, company: i64, record: &Record, name: &str) -> Re
 pub fn notes(tx: &mut Tx<'_>, actor: &Actor, kind: &str, name: &str) -> Result<Vec<Note>, Error> {
     actor.may(Right::Read)?;
     let record = find(tx, actor, kind, name)?;
-    match &record.customer {
-        Some(customer) if record.kind == "customer" => {
-            note::of_customer(tx, actor.company.id, customer.id, NOTES_SHOWN)
-        }
-        _ => note::of_record(tx, actor.company.id, record.id),
+    if record.kind != "customer" {
+        return note::of_record(tx, actor.company.id, record.id);
     }
+    let mut all = Vec::new();
+    for member in merge::group(tx, actor, name)?.members() {
+        all.extend(note::of_customer(tx, actor.company.id, member.id, NOTES_SHOWN)?);
+    }
+    all.sort_by_key(|n| std::cmp::Reverse((n.on, n.id)));
+    Ok(all)
 }

@@ -11,6 +11,8 @@ use receivables::insight::kpi::{self, Figures, Kpi, MonthSales, Payments};
 use receivables::insight::provision::{Allowance, Matrix};
 use receivables::ledger::Rate;
 use receivables::{Currency, Date, Instant, Money, Refusal};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
 use store::reports::kpi::Verbs;
@@ -265,6 +267,40 @@ pub fn kpis(
         out.extend(kpi::all(&figures, &months, &payments).into_iter().map(|k| (currency, k)));
     }
     Ok(out)
+}
+
+/// The DSO of the company's currency at the end of each of the last months and on the last day, in tenths of a day, the
+/// earliest first; `None` where nothing was sold. From the snapshot in memory.
+pub fn dso_by_month(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    last: Date,
+    days: u32,
+    months: i32,
+) -> Result<Vec<(Date, Option<i64>)>, Error> {
+    actor.may(Right::Read)?;
+    let (company, own) = (actor.company.id, actor.company.currency);
+    let span = i32::try_from(days).map_err(|_| Refusal::TooLarge { what: "days".into() })?;
+    let ends: Vec<Date> = (1..months).rev().map(|n| last.plus_months(-n).last_of_month()).chain([last]).collect();
+    let Some(first) = ends.first() else { return Ok(Vec::new()) };
+    let sales = reports::kpi::sales_by_day(tx, company, own, first.plus_days(-span), last)?;
+    snapshots.of(tx, company, |snapshot, tx| {
+        let mut out = Vec::with_capacity(ends.len());
+        for on in &ends {
+            let sums = snapshot.age(tx, View { as_of: *on, known_at: None }, &Buckets::default())?;
+            let mut end = 0;
+            for (_, _, aged) in sums.accounts.iter().filter(|(_, currency, _)| *currency == own) {
+                end += aged.total()?;
+            }
+            let within = sales.iter().filter(|(day, _)| *day > on.plus_days(-span) && *day <= *on);
+            let sold: i64 = within.map(|(_, sold)| sold).sum();
+            let figures = Figures { begin: 0, sales: sold, end, end_current: 0, days, months: 1 };
+            let tenths = kpi::dso(&figures).value.map(|days| (days * Decimal::TEN).round());
+            out.push((*on, tenths.and_then(|tenths| tenths.to_i64())));
+        }
+        Ok(out)
+    })
 }
 
 /// Open invoices per currency on a day: all of them, and those not yet due.

@@ -1,5 +1,7 @@
 //! Finding customers, documents and receipts by whatever a person remembers of them.
 
+mod customers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::ids::{self, Id};
@@ -9,9 +11,10 @@ use store::customer::Customer;
 use store::reports::snapshot::Snapshots;
 use store::reports::{invoices, receipts};
 use store::search::Kind;
-use store::{Error, Tx, customer, search};
+use store::{Error, Tx, search};
 
 use super::{Actor, Right};
+use customers::customers;
 
 /// Hits of each kind of thing.
 pub const SHOWN: usize = 8;
@@ -19,8 +22,6 @@ pub const SHOWN: usize = 8;
 const LOOK: i64 = SHOWN as i64 + 1;
 /// Things that one word may be of and still tell them apart.
 const COMMON: usize = 500;
-/// Words that are looked through for one that is nearly the typed one.
-const NEAR: i64 = 5_000;
 /// Fewer letters or digits are the beginning of everything.
 const BEGINNING_MIN: usize = 2;
 
@@ -34,6 +35,8 @@ pub enum By {
     Phone,
     Email,
     Name,
+    /// A person at the customer: by name, telephone or e-mail.
+    Person,
     Payer,
     /// Just this much is open.
     OpenAmount,
@@ -51,6 +54,7 @@ impl By {
             By::Phone => "phone",
             By::Email => "email",
             By::Name => "name",
+            By::Person => "person",
             By::Payer => "payer",
             By::OpenAmount => "open-amount",
             By::Amount => "amount",
@@ -169,70 +173,6 @@ impl<K> Ranked<K> {
     }
 }
 
-// ---- customers
-
-fn customers(tx: &mut Tx<'_>, actor: &Actor, typed: &Typed) -> Result<Hits<Account>, Error> {
-    let company = actor.company.id;
-    let mut ranked: Ranked<ids::Customer> = Ranked::new();
-    for (kind, by) in [(Kind::Code, By::Code), (Kind::Tin, By::Tin)] {
-        ranked.add(search::with_word(tx, company, kind, &typed.code, LOOK)?, Fit::Exact, by);
-        if typed.code.chars().count() >= BEGINNING_MIN {
-            ranked.add(search::with_beginning(tx, company, kind, &typed.code, LOOK)?, Fit::Begins, by);
-        }
-    }
-    if let Some(email) = &typed.email {
-        ranked.add(search::with_word(tx, company, Kind::Email, email, LOOK)?, Fit::Exact, By::Email);
-        ranked.add(search::with_beginning(tx, company, Kind::Email, email, LOOK)?, Fit::Begins, By::Email);
-    }
-    by_phone(tx, actor, typed, &mut ranked)?;
-    by_name(tx, actor, typed, &mut ranked)?;
-    ranked.hits(|ids| {
-        let known = customer::by_ids(tx, company, &ids.iter().copied().collect())?;
-        let mut accounts = BTreeMap::new();
-        for (id, customer) in known {
-            accounts.insert(id, Account { open: search::open(tx, company, id)?, customer });
-        }
-        Ok(accounts)
-    })
-}
-
-fn by_phone(tx: &mut Tx<'_>, actor: &Actor, typed: &Typed, ranked: &mut Ranked<ids::Customer>) -> Result<(), Error> {
-    let Some(phone) = &typed.phone else { return Ok(()) };
-    let company = actor.company.id;
-    let whole = search::with_word(tx, company, Kind::PhoneTail, &phone.tail, LOOK)?;
-    ranked.add(whole, Fit::Exact, By::Phone);
-    if phone.head.len() > BEGINNING_MIN {
-        ranked.add(search::with_beginning(tx, company, Kind::Phone, &phone.head, LOOK)?, Fit::Begins, By::Phone);
-    }
-    ranked.add(search::with_beginning(tx, company, Kind::PhoneTail, &phone.tail, LOOK)?, Fit::Part, By::Phone);
-    Ok(())
-}
-
-fn by_name(tx: &mut Tx<'_>, actor: &Actor, typed: &Typed, ranked: &mut Ranked<ids::Customer>) -> Result<(), Error> {
-    if typed.words.is_empty() {
-        return Ok(());
-    }
-    let named = of_words(tx, actor, &typed.words)?;
-    let near = if named.is_empty() { nearly(tx, actor, &typed.words)? } else { Vec::new() };
-    for (id, fit) in named {
-        ranked.add([id], fit, By::Name);
-    }
-    for words in near {
-        for (id, _) in of_words(tx, actor, &words)? {
-            ranked.add([id], Fit::Close, By::Name);
-        }
-    }
-    Ok(())
-}
-
-/// Customers whose names have these words or beginnings.
-fn of_words(tx: &mut Tx<'_>, actor: &Actor, words: &[String]) -> Result<Vec<(Id<ids::Customer>, Fit)>, Error> {
-    let candidates: BTreeSet<_> = candidates(tx, actor, Kind::Name, words)?.into_iter().collect();
-    let known = customer::by_ids(tx, actor.company.id, &candidates)?;
-    let fit = |(id, c): (_, Customer)| Some((id, reading::words_fit(words, &reading::name_words(&c.name))?));
-    Ok(known.into_iter().filter_map(fit).collect())
-}
-
 /// Things that may have all of these words: those with the rarest of them.
 fn candidates<K>(tx: &mut Tx<'_>, actor: &Actor, kind: Kind, words: &[String]) -> Result<Vec<Id<K>>, Error> {
     let (company, most) = (actor.company.id, COMMON as i64 + 1);
@@ -255,37 +195,6 @@ fn candidates<K>(tx: &mut Tx<'_>, actor: &Actor, kind: Kind, words: &[String]) -
     let mut found = rarest.unwrap_or_default();
     found.truncate(COMMON);
     Ok(found)
-}
-
-/// The words with those that nobody has replaced by what they nearly are.
-fn nearly(tx: &mut Tx<'_>, actor: &Actor, words: &[String]) -> Result<Vec<Vec<String>>, Error> {
-    let mut ways: Vec<Vec<String>> = vec![Vec::new()];
-    for word in words {
-        let known = search::with_beginning::<ids::Customer>(tx, actor.company.id, Kind::Name, word, 1)?;
-        let instead = if known.is_empty() { near(tx, actor, word)? } else { vec![word.clone()] };
-        ways = ways
-            .iter()
-            .flat_map(|way| instead.iter().map(|word| way.iter().chain([word]).cloned().collect()))
-            .take(SHOWN)
-            .collect();
-    }
-    Ok(ways)
-}
-
-/// Up to three words of names that are nearly this one, the nearest first.
-fn near(tx: &mut Tx<'_>, actor: &Actor, word: &str) -> Result<Vec<String>, Error> {
-    let mut found: Vec<(usize, String)> = Vec::new();
-    let first = word.chars().next().unwrap_or_default();
-    let firsts = match first {
-        'l' | 'r' => vec!['l', 'r'],
-        other => vec![other],
-    };
-    for first in firsts {
-        let known = search::words(tx, actor.company.id, Kind::Name, &first.to_string(), NEAR)?;
-        found.extend(known.into_iter().filter_map(|known| Some((reading::slips_between(word, &known)?, known))));
-    }
-    found.sort();
-    Ok(found.into_iter().take(3).map(|(_, word)| word).collect())
 }
 
 // ---- documents

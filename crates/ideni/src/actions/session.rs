@@ -58,6 +58,13 @@ pub(super) fn open(tx: &mut Tx<'_>, company: i64, name: &str, origin: &Origin) -
     Ok(Entered { token, user: name.to_owned() })
 }
 
+/// Opens a session in a simulated company, where whoever looks may be anybody. Refused in a real one.
+pub fn simulated(tx: &mut Tx<'_>, code: &str, name: &str, origin: &Origin) -> Result<Entered, Error> {
+    let company = company::list(tx)?.into_iter().find(|c| c.code == code && c.simulated).ok_or(Refusal::LinkGone)?;
+    companies::actor_in(tx, company.id, name)?.ok_or(Refusal::LinkGone)?;
+    open(tx, company.id, name, origin)
+}
+
 /// A person's sessions that go on, the newest first.
 fn live(tx: &mut Tx<'_>, name: &str) -> Result<Vec<Session>, Error> {
     let now = tx.now();
@@ -108,8 +115,8 @@ pub fn find(tx: &mut Tx<'_>, token: &str) -> Result<Option<Found>, Error> {
     if !goes_on(tx, &session, now)? {
         return Ok(None);
     }
-    let Some(actor) = companies::actor_in(tx, session.company, &session.user)? else { return Ok(None) };
-    let known = user::get(tx, session.company, &session.user)?;
+    let Some(known) = user::find(tx, session.company, &session.user)? else { return Ok(None) };
+    let Some(actor) = companies::actor_of(tx, session.company, &known)? else { return Ok(None) };
     if now.micros() - session.seen_at.micros() >= MINUTE {
         tx.noted().seen(session.digest, now);
     }
@@ -154,6 +161,32 @@ pub struct Shown {
     pub agent: String,
     /// The one that asks.
     pub here: bool,
+}
+
+/// Signs of browsers and of what they run on, the telling ones first.
+const BROWSERS: &[(&str, &str)] =
+    &[("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+const SYSTEMS: &[(&str, &str)] = &[
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+];
+
+impl Shown {
+    /// Browser and system in two words, as far as the browser tells; what it said where that is neither.
+    pub fn browser(&self) -> String {
+        let told = |signs: &[(&'static str, &'static str)]| {
+            signs.iter().find(|(sign, _)| self.agent.contains(sign)).map(|(_, name)| *name)
+        };
+        match (told(BROWSERS), told(SYSTEMS)) {
+            (Some(browser), Some(system)) => format!("{browser} · {system}"),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => self.agent.chars().take(40).collect(),
+        }
+    }
 }
 
 fn shown(session: Session, here: Option<[u8; 32]>) -> Shown {
@@ -220,4 +253,23 @@ pub fn sweep(tx: &mut Tx<'_>) -> Result<(), Error> {
     store::session::forget(tx, now.plus_micros(-KEPT))?;
     store::link::forget(tx, now.plus_micros(-KEPT))?;
     sign_in::forget(tx)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_told_in_two_words() {
+        let told = |agent: &str| {
+            let at = Instant::from_micros(0);
+            let (id, address, agent) = (String::new(), String::new(), agent.to_owned());
+            Shown { id, started_at: at, seen_at: at, address, agent, here: false }.browser()
+        };
+        let android = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0";
+        let mac = "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15";
+        assert_eq!([told(android), told(edge), told(mac)], ["Chrome · Android", "Edge · Windows", "Safari · Mac"]);
+        assert_eq!([told(""), told("curl/8.5"), told("X11; Linux")], ["", "curl/8.5", "Linux"]);
+    }
 }

@@ -170,6 +170,11 @@ pub fn buckets(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Buckets, Error
     Ok(kind::buckets(&Setting::AgeingBuckets.value(tx, company, on)?)?)
 }
 
+/// Limits as they are typed: days with commas between.
+pub fn read_buckets(text: &str) -> Result<Buckets, Refusal> {
+    kind::buckets(text)
+}
+
 /// How much of one invoice one person may write off; `None` where there is no limit.
 pub fn write_off_limit(tx: &mut Tx<'_>, company: &Company) -> Result<Option<Money>, Error> {
     let value = Setting::WriteOffLimit.now(tx, company.id)?;

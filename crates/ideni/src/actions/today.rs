@@ -8,7 +8,7 @@ use store::{Error, Tx};
 
 use super::callback::{self, Ringing};
 use super::worklist::{self, Filter, Whose};
-use super::{Actor, Reach, Right, review};
+use super::{Actor, Reach, Right, approval, review};
 
 /// Promises that one list shows.
 const PROMISES_MAX: i64 = 500;
@@ -48,6 +48,8 @@ pub struct Today {
     /// Statement lines in review.
     pub review: usize,
     pub drafts: usize,
+    /// That the actor may decide.
+    pub approvals: usize,
 }
 
 /// What waits for the actor, or for everybody.
@@ -63,6 +65,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Actor, today: Date, scope: Scope) -> Result<T
         receipts: store::receipt::waiting_count(tx, company)?,
         review: review::count(tx, actor)?,
         drafts: store::notice::drafts(tx, company)?,
+        approvals: approval::count(tx, actor)?,
     })
 }
 

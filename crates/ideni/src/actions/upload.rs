@@ -35,6 +35,18 @@ pub enum Failure {
     File(FileError),
 }
 
+impl Failure {
+    /// The same for whoever knows errors of the book only.
+    pub fn as_error(&self) -> Error {
+        match self {
+            Failure::Store(Error::Refused(refusal)) => Error::Refused(refusal.clone()),
+            Failure::Store(Error::DiskFull) => Error::DiskFull,
+            Failure::Store(error) => Error::Failed(error.to_string()),
+            Failure::File(error) => Error::Failed(error.to_string()),
+        }
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         Failure::Store(error)

@@ -24,6 +24,8 @@ pub const STEPS: [&str; 8] = [
     "wait-for-promise",
 ];
 
+/// The accounts that rest are shown on one page.
+const RESTING_SHOWN: i64 = 200;
 /// Where counting ends: more is said as more.
 pub const COUNT_MAX: i64 = 500;
 /// The longest text of a filter, in characters.
@@ -205,7 +207,8 @@ pub fn order(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<(), Error> {
     day::keep(tx, actor.company.id, today, &accounts)
 }
 
-/// The accounts after a rank, at most `limit`, and whether there are more. Rank 0 is before the first.
+/// The accounts after a rank, at most `limit`, and whether there are more. Rank 0 is before the first. Those that rest come
+/// on one page, by when they come back.
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -217,7 +220,11 @@ pub fn list(
     actor.may(Right::Read)?;
     let wanted = filter.wanted(today, super::minute_now(tx, actor));
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut listed = worklist::from(tx, actor.company.id, &wanted, Way::Onward, after, most)?;
+    let mut listed = match filter.resting {
+        true => worklist::resting(tx, actor.company.id, &wanted, RESTING_SHOWN)?,
+        false => worklist::from(tx, actor.company.id, &wanted, Way::Onward, after, most)?,
+    };
+    let limit = if filter.resting { listed.len() } else { limit };
     let more = listed.len() > limit;
     listed.truncate(limit);
     let rows = listed.into_iter().map(|one| row(tx, actor, today, one)).collect::<Result<_, _>>()?;
@@ -264,6 +271,12 @@ pub fn neighbours(
     actor.may(Right::Read)?;
     let company = actor.company.id;
     let wanted = filter.wanted(today, super::minute_now(tx, actor));
+    if filter.resting {
+        let all = worklist::resting(tx, company, &wanted, RESTING_SHOWN)?;
+        let at = all.iter().position(|one| one.customer == customer);
+        let named = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|one| (one.code.clone(), one.name.clone()));
+        return Ok((named(at.and_then(|at| at.checked_sub(1))), named(Some(at.map_or(0, |at| at + 1)))));
+    }
     let rank = worklist::stands(tx, company, customer)?.map_or(0, |one| one.rank);
     let mut nearest = |way| -> Result<Option<Named>, Error> {
         let found = worklist::from(tx, company, &wanted, way, rank, 1)?;

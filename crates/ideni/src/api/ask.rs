@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use receivables::{Currency, Date, Refusal};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use store::reports::snapshot::Snapshots;
 use store::{Db, Error, Tx};
@@ -118,14 +118,15 @@ impl Ask {
 
     /// The body as JSON; what the type does not know is refused.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let not_json = |error: &serde_json::Error| Problem::NotJson { cause: error.to_string() };
+        // Whether all of it is JSON comes before what it says.
+        serde_json::from_slice::<IgnoredAny>(&self.body).map_err(|error| not_json(&error))?;
         let mut json = serde_json::Deserializer::from_slice(&self.body);
         let read: Result<Object<T>, _> = serde_path_to_error::deserialize(&mut json);
-        let not_json = |error: &serde_json::Error| Problem::NotJson { cause: error.to_string() };
         let Object(body) = read.map_err(|error| match error.inner().is_data() {
             true => field_at_fault(&error.path().to_string(), error.inner()),
             false => not_json(error.inner()),
         })?;
-        json.end().map_err(|error| not_json(&error))?;
         Ok(body)
     }
 

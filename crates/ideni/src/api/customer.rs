@@ -94,6 +94,7 @@ struct WhichCustomers {
     collector: Option<Code>,
     segment: Option<Code>,
     /// Only those that lack this.
+    #[serde(default)]
     #[schemars(schema_with = "gaps")]
     gap: Option<Code>,
     limit: Option<Limit>,

@@ -22,6 +22,10 @@ pub struct Party {
     pub sister: String,
     /// Without the plus sign.
     pub phone: String,
+    /// Code of the language it reads.
+    pub language: String,
+    /// Who works the account.
+    pub collector: Option<&'static str>,
     pub scenario: &'static Scenario,
     pub segment: &'static Segment,
     pub terms_days: i32,
@@ -61,6 +65,12 @@ pub struct History {
     pub days: i32,
 }
 
+impl History {
+    pub fn last_day(self) -> Date {
+        self.first_day.plus_days(self.days - 1)
+    }
+}
+
 /// Makes the customers of a demo.
 pub fn make(rng: &mut Rng, count: usize, history: History) -> Vec<New> {
     let mut taken: BTreeSet<String> = scenario::SCENARIOS.iter().map(|s| s.example.to_owned()).collect();
@@ -86,6 +96,8 @@ fn one(rng: &mut Rng, n: usize, history: History, taken: &mut BTreeSet<String>) 
         owner,
         sister,
         phone: phone(n),
+        language: String::new(),
+        collector: collector(n, is_person),
         scenario,
         segment,
         terms_days: *rng.weighted(scenario.terms_days),
@@ -97,7 +109,8 @@ fn one(rng: &mut Rng, n: usize, history: History, taken: &mut BTreeSet<String>) 
         held_until: None,
     };
     let given = given(rng, n, &party, is_person);
-    New { party, given }
+    let language = given.language.clone().unwrap_or_default();
+    New { party: Party { language, ..party }, given }
 }
 
 /// Some of the shops are run under a person's own name.
@@ -139,6 +152,23 @@ fn phone(n: usize) -> String {
     format!("25070{:07}", (1_234_567 + n * 7_919) % 10_000_000)
 }
 
+/// Of some customers nobody wrote down the telephone number, the tax number, or who works them.
+const WITHOUT_TIN_EVERY: usize = 19;
+const WITHOUT_PHONE_EVERY: usize = 23;
+const WORKED_BY_NOBODY_EVERY: usize = 17;
+
+/// A number in the form of a TIN that no taxpayer has.
+pub fn tin(n: usize) -> String {
+    format!("9999{:05}", 20_000 + n)
+}
+
+/// The collectors share the firms; persons, and what was forgotten, are worked by whoever has time.
+fn collector(n: usize, is_person: bool) -> Option<&'static str> {
+    let all: Vec<&'static str> = super::users(Role::Collector).collect();
+    let forgotten = n.is_multiple_of(WORKED_BY_NOBODY_EVERY);
+    all.get(n / 2 % all.len().max(1)).copied().filter(|_| !is_person && !forgotten)
+}
+
 /// From the second quarter of the history to shortly before its end.
 fn silent_from(rng: &mut Rng, history: History) -> Date {
     let days = i64::from(history.days);
@@ -152,8 +182,8 @@ fn given(rng: &mut Rng, n: usize, party: &Party, is_person: bool) -> Given {
         code: party.code.clone(),
         name: Some(party.name.clone()),
         kind: Some(kind.to_owned()),
-        tin: (!is_person).then(|| format!("9999{:05}", 20_000 + n)),
-        phone: Some(format!("+{}", party.phone)),
+        tin: (!is_person && !n.is_multiple_of(WITHOUT_TIN_EVERY)).then(|| tin(n)),
+        phone: (!n.is_multiple_of(WITHOUT_PHONE_EVERY)).then(|| format!("+{}", party.phone)),
         email: rng.chance(7_000).then(|| format!("{}@example.com", mailbox.to_ascii_lowercase())),
         language: Some((*rng.weighted(names::LANGUAGES)).to_owned()),
         terms_days: Some(party.terms_days),
@@ -161,8 +191,7 @@ fn given(rng: &mut Rng, n: usize, party: &Party, is_person: bool) -> Given {
         currency: Some(party.currency()),
         segment: Some(party.segment.name.to_owned()),
         district: Some((*rng.weighted(names::DISTRICTS)).to_owned()),
-        // Persons are worked by whoever has time.
-        collector: super::user(Role::Collector).filter(|_| !is_person).map(str::to_owned),
+        collector: party.collector.map(str::to_owned),
     }
 }
 
@@ -193,5 +222,8 @@ mod tests {
         assert_eq!((names.len(), phones.len()), (400, 400));
         assert_eq!((all[0].party.name.as_str(), all[0].party.segment.name), ("Ineza Supermarket", "retail"));
         assert_eq!(all[12].party.segment.name, "hotel");
+        let of = |user: Option<&str>| all.iter().filter(|c| c.party.collector == user).count();
+        let (one, other, nobody) = (of(Some("umutesi")), of(Some("rukundo")), of(None));
+        assert!(one.abs_diff(other) < 40 && (20..80).contains(&nobody), "{one} and {other}, {nobody} of nobody");
     }
 }

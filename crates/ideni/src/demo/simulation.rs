@@ -10,12 +10,15 @@ use store::rate::RateRow;
 use store::{Db, Error, Tx};
 
 use super::Desk;
+use super::calls::Calls;
 use super::customers::History;
-use super::rng::Span;
+use super::rng::{Rng, Span};
 use super::town::{Payment, Town, Wish};
 use crate::actions::allocation::{self, GivenUp};
 use crate::actions::cash::{self, Matched, Planned};
-use crate::actions::{Actor, Right, Subject, act, day, dispute, hold, invoice, period, promise, rate, receipt};
+use crate::actions::{
+    Actor, Right, Subject, act, attempt, day, dispute, hold, invoice, period, promise, rate, receipt, record,
+};
 
 /// The company's time zone, in which the office opens.
 pub const ZONE: &str = "Africa/Kigali";
@@ -71,6 +74,9 @@ enum Work {
     Wait,
 }
 
+/// The user who works an account, if somebody does.
+type Worker = Option<&'static str>;
+
 /// One thing the collectors or the manager do in an afternoon.
 #[derive(Clone, Debug)]
 enum Task {
@@ -78,9 +84,11 @@ enum Task {
         message: String,
         sent: bool,
     },
-    Promise(promise::Given),
-    Hold(Wish),
-    Dispute(dispute::Given),
+    /// What is about an account is done by who works it.
+    Promise(Worker, promise::Given),
+    Hold(Worker, Wish),
+    Dispute(Worker, dispute::Given),
+    Note(Worker, record::Given),
     /// Ends what is in dispute of an invoice.
     EndDispute(String, Outcome),
     WriteOff(GivenUp),
@@ -92,6 +100,7 @@ pub struct Simulation<'a> {
     db: &'a Db,
     desk: Desk,
     town: Town,
+    calls: Calls,
     history: History,
     truths: BTreeMap<String, Truth>,
     receipts: u64,
@@ -103,11 +112,12 @@ pub struct Simulation<'a> {
 
 impl<'a> Simulation<'a> {
     /// Before its first day.
-    pub fn new(db: &'a Db, desk: Desk, town: Town, history: History) -> Simulation<'a> {
+    pub fn new(db: &'a Db, desk: Desk, town: Town, rng: Rng, history: History) -> Simulation<'a> {
         Simulation {
             db,
             desk,
             town,
+            calls: Calls::new(rng, history.last_day()),
             history,
             truths: BTreeMap::new(),
             receipts: 0,
@@ -130,14 +140,19 @@ impl<'a> Simulation<'a> {
         }
         self.turn(today)?;
         if works {
+            self.call(today)?;
             self.collect(today)?;
         }
         self.db.seal()
     }
 
-    /// The last day of the history.
-    pub fn last_day(&self) -> Date {
-        self.history.first_day.plus_days(self.history.days - 1)
+    /// Everyone who buys from us, as they are after the days lived.
+    pub fn town(&self) -> &Town {
+        &self.town
+    }
+
+    fn worker(&self, party: usize) -> Worker {
+        self.town.parties[party].collector
     }
 
     fn clock(&self, today: Date, hour: i8) -> Result<(), Error> {
@@ -182,7 +197,7 @@ impl<'a> Simulation<'a> {
         if self.rated.replace(on) == Some(on) {
             return None;
         }
-        let days_left = i64::from(self.last_day().days_since(on));
+        let days_left = i64::from(self.history.last_day().days_since(on));
         let hundredths = (DOLLAR_LAST - DOLLAR_GAINS * days_left + self.town.rng.between(DOLLAR_NOISE)).max(80_000);
         let rate = Rate::from_nano(hundredths * 10_000_000);
         Some(RateRow { on, currency: Currency::USD, rate, source: "simulated".to_owned() })
@@ -278,10 +293,29 @@ impl<'a> Simulation<'a> {
 
     fn turn(&mut self, today: Date) -> Result<(), Error> {
         self.clock(today, TURN_HOUR)?;
-        let days = self.db.read(|tx| day::days(tx, &self.desk.collector, today))?;
+        let days = self.db.read(|tx| day::days(tx, self.desk.collector(None), today))?;
         for on in days {
-            let collector = self.desk.collector.clone();
+            let collector = self.desk.collector(None).clone();
             self.db.write(move |tx| day::turn(tx, &collector, on))?;
+        }
+        Ok(())
+    }
+
+    // ---- The day's calls
+
+    /// Each call of the last weeks at its time, with what follows from it.
+    fn call(&mut self, today: Date) -> Result<(), Error> {
+        if !self.calls.are_told(today) {
+            return Ok(());
+        }
+        let (promises, disputes) = (self.town.promises(today), self.town.disputes());
+        for call in self.calls.of_day(today, &self.town, promises, disputes) {
+            self.db.source().clock.set(at_minute(today, call.minute)?);
+            let collector = self.desk.collector(self.worker(call.party)).clone();
+            let (contests, given) = (call.given.dispute.is_some(), call.given);
+            let done = self.db.write(move |tx| attempt::add(tx, &collector, today, &given, None));
+            // What they contest may be settled by now.
+            if contests { unless_refused(done)? } else { done.map(drop)? }
         }
         Ok(())
     }
@@ -291,11 +325,15 @@ impl<'a> Simulation<'a> {
     fn collect(&mut self, today: Date) -> Result<(), Error> {
         self.clock(today, COLLECTING_HOUR)?;
         let mut tasks = self.decisions(today)?;
-        tasks.extend(self.town.promises(today).into_iter().map(Task::Promise));
+        let (promises, disputes) = (self.town.promises(today), self.town.disputes());
+        tasks.extend(promises.into_iter().map(|(at, given)| Task::Promise(self.worker(at), given)));
         let patience = today.weekday() == PATIENCE_DAY;
-        tasks.extend(patience.then(|| self.town.wish(today)).flatten().map(Task::Hold));
+        let wish = patience.then(|| self.town.wish(today)).flatten();
+        tasks.extend(wish.map(|wish| Task::Hold(self.worker(wish.party), wish)));
+        let note = self.calls.note(today, &self.town);
+        tasks.extend(note.map(|(at, given)| Task::Note(self.worker(at), given)));
         let decisions = self.town.decisions();
-        tasks.extend(self.town.disputes().into_iter().map(Task::Dispute));
+        tasks.extend(disputes.into_iter().map(|(at, given)| Task::Dispute(self.worker(at), given)));
         tasks.extend(decisions.into_iter().map(|(invoice, outcome)| Task::EndDispute(invoice, outcome)));
         tasks.extend(self.write_offs(today).into_iter().map(Task::WriteOff));
         tasks.extend(self.close(today).map(Task::Close));
@@ -309,10 +347,10 @@ impl<'a> Simulation<'a> {
     /// What becomes of the waiting drafts; those of the last day are left for whoever opens the demo.
     fn decisions(&mut self, today: Date) -> Result<Vec<Task>, Error> {
         let sends = SENDING_DAYS.contains(&today.weekday()) || self.is_last_sending(today);
-        if !sends || today == self.last_day() {
+        if !sends || today == self.history.last_day() {
             return Ok(Vec::new());
         }
-        let drafts = self.db.read(|tx| day::drafts(tx, &self.desk.collector, i64::MAX))?.into_iter();
+        let drafts = self.db.read(|tx| day::drafts(tx, self.desk.collector(None), i64::MAX))?.into_iter();
         let rng = &mut self.town.rng;
         Ok(drafts.map(|m| Task::Decide { message: m.id.to_string(), sent: !rng.chance(IGNORED_BPS) }).collect())
     }
@@ -320,7 +358,7 @@ impl<'a> Simulation<'a> {
     /// The last working day before the last day.
     fn is_last_sending(&self, today: Date) -> bool {
         let calendar = &self.town.calendar;
-        today < self.last_day() && calendar.next_working_day(today.plus_days(1)) >= self.last_day()
+        today < self.history.last_day() && calendar.next_working_day(today.plus_days(1)) >= self.history.last_day()
     }
 
     fn write_offs(&mut self, today: Date) -> Vec<GivenUp> {
@@ -368,15 +406,20 @@ impl Task {
     fn carry_out(&self, tx: &mut Tx<'_>, desk: &Desk, today: Date) -> Result<(), Error> {
         match self {
             Task::Decide { message, sent } => {
-                unless_refused(day::decide_message(tx, &desk.collector, message, *sent))?;
+                unless_refused(day::decide_message(tx, desk.collector(None), message, *sent))?;
             }
-            Task::Promise(given) => {
-                promise::add(tx, &desk.collector, today, given, None)?;
+            Task::Promise(worker, given) => {
+                promise::add(tx, desk.collector(*worker), today, given, None)?;
             }
-            Task::Hold(wish) => {
-                hold::add(tx, &desk.collector, today, &wish.code, wish.until, wish.reason)?;
+            Task::Hold(worker, wish) => {
+                hold::add(tx, desk.collector(*worker), today, &wish.code, wish.until, wish.reason)?;
             }
-            Task::Dispute(given) => unless_refused(dispute::add(tx, &desk.collector, today, given, None))?,
+            Task::Dispute(worker, given) => {
+                unless_refused(dispute::add(tx, desk.collector(*worker), today, given, None))?;
+            }
+            Task::Note(worker, given) => {
+                record::add_note(tx, desk.collector(*worker), today, given, None)?;
+            }
             Task::EndDispute(invoice, outcome) => {
                 let open = dispute::list(tx, &desk.billing)?.into_iter().filter(|d| d.ended.is_none());
                 for d in open.filter(|d| d.number == *invoice) {
@@ -409,4 +452,10 @@ fn save_rate(tx: &mut Tx<'_>, actor: &Actor, row: &RateRow) -> Result<bool, Erro
 /// A wall-clock time of the company.
 pub fn instant(on: Date, hour: i8, minute: i8) -> Result<Instant, Error> {
     Instant::from_local(on, hour, minute, 0, ZONE).ok_or_else(|| Error::Failed(format!("{on} has no {hour}:{minute}")))
+}
+
+/// The same by the minute of the day.
+pub fn at_minute(on: Date, minute: i32) -> Result<Instant, Error> {
+    let part = |number: i32| i8::try_from(number).unwrap_or(0);
+    instant(on, part(minute / 60), part(minute % 60))
 }

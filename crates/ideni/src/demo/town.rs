@@ -68,6 +68,7 @@ pub struct Draft {
 /// A wish to be left alone, with the reason the collector writes down.
 #[derive(Clone, Debug)]
 pub struct Wish {
+    pub party: usize,
     pub code: String,
     pub until: Date,
     pub reason: &'static str,
@@ -431,10 +432,10 @@ impl Town {
         })
     }
 
-    /// The promises made in today's calls.
-    pub fn promises(&mut self, today: Date) -> Vec<promise::Given> {
+    /// The promises made in today's calls, each with whose it is.
+    pub fn promises(&mut self, today: Date) -> Vec<(usize, promise::Given)> {
         let calls = std::mem::take(&mut self.calls);
-        calls.into_iter().filter_map(|at| self.answer(today, at)).collect()
+        calls.into_iter().filter_map(|at| Some((self.bills[at].party, self.answer(today, at)?))).collect()
     }
 
     /// What the customer says on the telephone, and when the money then comes.
@@ -475,17 +476,18 @@ impl Town {
         self.plan(on, Event::Visit(at));
     }
 
-    /// What was contested since the office last worked.
-    pub fn disputes(&mut self) -> Vec<dispute::Given> {
+    /// What was contested since the office last worked, each with by whom.
+    pub fn disputes(&mut self) -> Vec<(usize, dispute::Given)> {
         let contested = std::mem::take(&mut self.contested);
         let given = contested.into_iter().map(|(at, amount)| {
             let (reason, note) = *self.rng.pick(DISPUTE_REASONS);
-            dispute::Given {
+            let given = dispute::Given {
                 invoice: self.bills[at].number.clone(),
                 amount: Some(amount),
                 reason: reason.to_owned(),
                 note: note.to_owned(),
-            }
+            };
+            (self.bills[at].party, given)
         });
         given.collect()
     }
@@ -505,10 +507,11 @@ impl Town {
         }
         let (until, reason) = (today.plus_days(self.rng.days(PATIENCE_DAYS)), *self.rng.pick(HOLD_REASONS));
         self.parties[party].held_until = Some(until);
-        Some(Wish { code: self.parties[party].code.clone(), until, reason })
+        Some(Wish { party, code: self.parties[party].code.clone(), until, reason })
     }
 
-    fn is_late(&self, today: Date, party: usize) -> bool {
+    /// Whether something of it is overdue for more than a few days.
+    pub fn is_late(&self, today: Date, party: usize) -> bool {
         let since = today.plus_days(-10);
         self.parties[party].open.iter().any(|at| self.bills[*at].open > 0 && self.bills[*at].due_on < since)
     }

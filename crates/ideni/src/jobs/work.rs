@@ -13,7 +13,8 @@ use crate::actions::cash::{self, Matched, Planned};
 use crate::actions::day::StepReport;
 use crate::actions::day::run::Kept;
 use crate::actions::export::{self, File, Kind as FileKind};
-use crate::actions::listing::Listing;
+use crate::actions::import::What;
+use crate::actions::listing::{First, Listing};
 use crate::actions::progress::Progress;
 use crate::actions::upload::{self, Failure, Upload};
 use crate::actions::{Actor, statement};
@@ -31,6 +32,7 @@ pub enum Kind {
     DayLook,
     Day,
     Verify,
+    Report,
     Export,
 }
 
@@ -47,6 +49,7 @@ impl Kind {
             Kind::DayLook => "day-look",
             Kind::Day => "day",
             Kind::Verify => "verify",
+            Kind::Report => "report",
             Kind::Export => "export",
         }
     }
@@ -57,7 +60,7 @@ impl Kind {
 pub enum Outcome {
     /// What a file would do, and the file.
     ImportLook(Upload, upload::Outcome),
-    Import(upload::Outcome),
+    Import(What, upload::Outcome),
     StatementLook(statement::Given, statement::Taken),
     Statement(statement::Taken),
     /// The id of the plan, and what was seen.
@@ -68,6 +71,8 @@ pub enum Outcome {
     DayLook(Option<Kept>),
     Day(Vec<Date>, Vec<StepReport>),
     Verify(Vec<Checked>),
+    /// The first rows of a report, and the DSO of the last months where it is about that.
+    Report(First, Vec<(Date, Option<i64>)>),
     File(Written),
 }
 
@@ -198,6 +203,9 @@ impl Works {
         let now = self.now();
         let mut tasks = lock(&self.0.tasks);
         if let Some(known) = tasks.iter().find(|task| task.id == asked.key && is_of(task, actor)) {
+            if known.kind != asked.kind {
+                return Err(Refusal::KeyReused { key: asked.key }.into());
+            }
             return Ok(Arc::clone(known));
         }
         make_room(&mut tasks, actor, asked.kind, now);

@@ -1,15 +1,17 @@
 //! What a request asks: its path, its question, its form and its files, read once and checked for what no field may hold.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
-use receivables::{Date, Refusal, Unusable};
+use axum::http::{HeaderMap, StatusCode, header};
+use receivables::{Date, Instant, Refusal, Unusable};
 use serde::de::DeserializeOwned;
 use store::Error;
 
-use super::route::Route;
 use crate::actions::Once;
+use crate::actions::sign_in::Origin;
 
 /// The longest text a field may hold, in characters.
 const TEXT_MAX: usize = 4_000;
@@ -37,12 +39,23 @@ pub struct Ask {
     form: Pairs,
     pub files: Vec<File>,
     pub headers: HeaderMap,
+    /// Where it comes from.
+    pub address: IpAddr,
+}
+
+/// What may come with a request, in bytes at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    Nothing,
+    Form(usize),
+    Files(usize),
 }
 
 impl Ask {
     /// Reads the request; what cannot be read is refused with a sentence.
-    pub async fn read(route: &Route, request: Request) -> Result<Ask, Error> {
+    pub async fn read(takes: Takes, request: Request) -> Result<Ask, Error> {
         let (mut parts, body) = request.into_parts();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let mut ask = Ask {
             at: parts.uri.path().to_owned(),
             path: path_of(&mut parts).await,
@@ -50,12 +63,15 @@ impl Ask {
             form: Pairs::new(),
             files: Vec::new(),
             headers: parts.headers.clone(),
+            address: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
         };
-        if route.files {
-            ask.take_parts(parts, body, route.bytes_max).await?;
-        } else if route.bytes_max > 0 {
-            let bytes = to_bytes(body, route.bytes_max).await.map_err(|_| too_large(route.bytes_max))?;
-            ask.form = pairs(&bytes);
+        match takes {
+            Takes::Nothing => {}
+            Takes::Form(most) => {
+                let bytes = to_bytes(body, most).await.map_err(|_| too_large(most))?;
+                ask.form = pairs(&bytes);
+            }
+            Takes::Files(most) => ask.take_parts(parts, body, most).await?,
         }
         checked(&ask.path)?;
         checked(&ask.query)?;
@@ -81,6 +97,12 @@ impl Ask {
             }
         }
         Ok(())
+    }
+
+    /// From where, and by what.
+    pub fn origin(&self) -> Origin {
+        let agent = self.headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        Origin { address: self.address, agent: agent.to_owned() }
     }
 
     /// The path that was asked for.
@@ -111,6 +133,16 @@ impl Ask {
     /// The question as it was written, without what was done before; empty where there is none.
     pub fn query_text(&self) -> String {
         written(self.query.iter().filter(|(name, _)| name != DONE))
+    }
+
+    /// The question with some fields said otherwise; an empty one goes.
+    pub fn query_with(&self, changed: &[(&str, &str)]) -> String {
+        let kept = self.query.iter().filter(|(name, text)| {
+            name != DONE && !text.is_empty() && !changed.iter().any(|(changed, _)| changed == name)
+        });
+        let new = changed.iter().filter(|(_, text)| !text.is_empty());
+        let new = new.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        written(kept.cloned().chain(new).collect::<Pairs>().iter())
     }
 
     /// The form. Fields that `T` does not know are refused.
@@ -154,12 +186,6 @@ impl Ask {
     }
 }
 
-/// A name as part of a path.
-pub fn in_path(name: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
-    name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
 /// A question as a path carries it behind it; nothing where nothing is asked.
 pub fn question<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
@@ -176,6 +202,37 @@ pub fn day(text: &str, field: &str) -> Result<Date, Error> {
 /// A day where one was typed.
 pub fn day_or_none(text: &str, field: &str) -> Result<Option<Date>, Error> {
     if text.trim().is_empty() { Ok(None) } else { day(text, field).map(Some) }
+}
+
+/// An instant where one was typed: in RFC 3339, or as a clock in the time zone shows it.
+pub fn instant_or_none(text: &str, field: &str, zone: &str) -> Result<Option<Instant>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = text.parse().ok().or_else(|| local(text, zone));
+    let (field, value) = (field.to_owned(), text.to_owned());
+    read.map(Some).ok_or_else(|| Refusal::Invalid { field, value, reason: Unusable::NotADate }.into())
+}
+
+/// `2026-06-30T17:05`, with seconds or without.
+fn local(text: &str, zone: &str) -> Option<Instant> {
+    let (on, clock) = text.split_once(['T', ' '])?;
+    let mut parts = clock.split(':').map(|part| part.parse::<i8>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    Instant::from_local(on.parse().ok()?, hour, minute, second, zone)
+}
+
+/// The value of a code, where one was chosen.
+pub fn choice<T: Copy>(text: &str, field: &str, all: &[(T, &str)]) -> Result<Option<T>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let known = all.iter().find(|(_, code)| *code == text).map(|(value, _)| Some(*value));
+    known.ok_or_else(|| {
+        let reason = Unusable::NotAmong { known: all.iter().map(|(_, code)| *code).collect::<Vec<_>>().join(", ") };
+        Refusal::Invalid { field: field.into(), value: text.into(), reason }.into()
+    })
 }
 
 /// A text where one was typed.

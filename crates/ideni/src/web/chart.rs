@@ -189,7 +189,7 @@ pub fn band(language: Language, id: &'static str, title: String, expected: &[Exp
         path: path(&likely),
         dots: plain.dots.into_iter().zip(likely).map(|(dot, (x, y))| Dot { x, y, ..dot }).collect(),
         heads: ["chart-period", "chart-low", "chart-likely", "chart-high"].map(|key| say(language, key, &[])).into(),
-        rows: expected.iter().map(|e| [&[e.label.clone()], &e.shown[..]].concat()).collect(),
+        rows: expected.iter().map(|e| [std::slice::from_ref(&e.label), &e.shown[..]].concat()).collect(),
         ..plain
     }
 }

@@ -23,7 +23,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/customers/new", Right::CustomerSave, add).again(new),
     Route::get("/customers/{code}/edit", Right::Read, edit),
     Route::post("/customers/{code}/edit", Right::CustomerSave, save).again(edit),
-    Route::post("/customers/{code}/bank", Right::ApprovalAsk, ask_bank).again(edit),
+    Route::post("/customers/{code}/bank", Right::BankAsk, ask_bank).again(edit),
 ];
 
 /// Customers a page shows.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use receivables::Date;
+use receivables::{Date, Refusal, Unusable};
 use store::Error;
 
 use super::ask::{Ask, day};
@@ -16,6 +16,9 @@ pub const ROUTES: &[Route] = &[
     Route::post("/holidays/add", Right::HolidayAdd, add).again(list),
     Route::post("/holidays/remove", Right::HolidayRemove, remove).again(list),
 ];
+
+/// Years whose holidays are known or can be forecast.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 struct Day {
     on: Date,
@@ -42,6 +45,10 @@ struct Asked {
 fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
     let year = asked.year.unwrap_or(desk.today.year());
+    if !YEARS.contains(&year) {
+        let reason = Unusable::OutOfRange { from: YEARS.start().to_string(), to: YEARS.end().to_string() };
+        return Err(Refusal::Invalid { field: "year".into(), value: year.to_string(), reason }.into());
+    }
     let days = desk.db.read(|tx| holiday::list(tx, &desk.actor, year))?.into_iter().map(|(on, day)| Day {
         on,
         name: words::holiday(desk.page.language, &day),

@@ -4,25 +4,41 @@
 //! routes with the right that each takes; [`ROOMS`] lists the rooms. A write must come from our own pages.
 
 mod account;
+mod ageing;
 mod approval;
 mod ask;
 mod asset;
+mod audit;
+mod cash;
 pub mod chart;
 mod contact_person;
 mod customer;
+mod day;
+mod download;
+mod exception;
 mod headers;
 mod holiday;
 mod import;
+mod invoice;
+mod link;
 pub mod listen;
+mod me;
 mod merge;
 mod page;
 mod pages;
 mod paper;
+mod receipt;
+mod report;
 mod review;
 mod route;
+mod search;
 mod session;
+mod setting;
 mod setup;
+mod sign_in;
 mod today;
+mod user;
+mod work;
 mod worklist;
 
 use std::net::SocketAddr;
@@ -30,15 +46,17 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
 use receivables::{Date, Refusal};
 use store::{Db, Error};
 
+use crate::actions::{self, Roles};
 use crate::api::Api;
+use crate::jobs::work::Works;
 use crate::jobs::{Job, SCHEDULE};
 use listen::{Door, Limits, Tls};
 pub(crate) use page::language;
-pub use route::{Route, Verb};
+pub use route::{Entrance, Route, Verb};
 use session::Sessions;
 
 /// What the pages need: the book, whose it is, and who is signed in.
@@ -47,6 +65,8 @@ pub struct Web {
     company: Option<String>,
     today: Option<Date>,
     sessions: Sessions,
+    /// Long work that pages began.
+    works: Works,
     /// Tells whoever started the program where to go; again when the first run has made the company.
     tell: Tell,
     /// How the addresses of our pages begin.
@@ -65,7 +85,8 @@ pub struct Link {
 
 impl Web {
     pub fn new(db: Db, company: Option<String>, today: Option<Date>, tell: Tell) -> Web {
-        Web { db, company, today, sessions: Sessions::default(), tell, origin: OnceLock::new() }
+        let works = Works::new(db.clone());
+        Web { db, company, today, sessions: Sessions::default(), works, tell, origin: OnceLock::new() }
     }
 
     fn tell(&self) -> Result<(), Error> {
@@ -80,21 +101,50 @@ impl Web {
 
     /// Whether nothing may leave the book.
     pub fn in_quarantine(&self) -> Result<bool, Error> {
-        self.db.read(crate::actions::quarantine::is_on)
+        self.db.read(actions::quarantine::is_on)
     }
 
-    /// A link per user of the company; it works as long as this program runs.
+    /// How people get in: a link for everybody who has no password yet, or in a simulated company for everybody.
     pub fn links(&self, origin: &str) -> Result<Vec<Link>, Error> {
-        let users = self.db.read(|tx| {
-            let actor = crate::actions::company::actor(tx, self.company.as_deref(), None)?;
-            crate::actions::user::list(tx, &actor)
-        })?;
-        let links = users.into_iter().filter(|u| u.active()).map(|u| {
-            let url = format!("{origin}/enter/{}", self.sessions.link_for(&u.name));
-            Link { user: u.name, role: u.roles, url }
-        });
-        Ok(links.collect())
+        let mut links = Vec::new();
+        for company in self.db.read(store::company::list)? {
+            if self.company.as_ref().is_some_and(|code| *code != company.code) {
+                continue;
+            }
+            let code = company.code.clone();
+            let actor = self.db.read(|tx| actions::company::actor(tx, Some(&code), None))?;
+            if company.simulated {
+                let people = self.db.read(|tx| actions::user::list(tx, &actor))?.into_iter().filter(|u| u.active());
+                links.extend(people.map(|u| {
+                    let url = format!("{origin}/enter/{}", self.sessions.link_for(&code, &u.name));
+                    Link { user: u.name, role: short(&u.roles), url }
+                }));
+            } else {
+                let made = self.db.write(move |tx| actions::link::for_newcomers(tx, &actor))?;
+                links.extend(made.into_iter().map(|made| {
+                    let url = format!("{origin}/link/{}", made.token);
+                    Link { user: made.user, role: short(&made.roles), url }
+                }));
+            }
+        }
+        Ok(links)
     }
+
+    /// How the addresses of our pages begin.
+    fn origin(&self) -> &str {
+        self.origin.get().map_or("", String::as_str)
+    }
+
+    /// Whether browsers speak to us over TLS.
+    fn is_secure(&self) -> bool {
+        self.origin().starts_with("https://")
+    }
+}
+
+/// Roles in one column.
+fn short(roles: &str) -> String {
+    let all = Roles::from_text(roles).is_ok_and(|roles| roles == Roles::all());
+    if all { "all".into() } else { roles.replace(' ', ",") }
 }
 
 /// How often a certificate is looked at: it ends, or the machine gets another address.
@@ -113,6 +163,7 @@ pub fn serve(web: Web, listen: SocketAddr, tls: Option<Tls>) -> Result<(), Error
         .enable_all()
         .build()
         .map_err(|e| Error::failed("starting the server", e))?;
+    let db = web.db.clone();
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(|e| Error::failed("listening", e))?;
         let web = Arc::new(web);
@@ -126,8 +177,9 @@ pub fn serve(web: Web, listen: SocketAddr, tls: Option<Tls>) -> Result<(), Error
         for job in jobs.into_iter().chain([renewal]) {
             job.abort();
         }
-        Ok(())
-    })
+        Ok::<_, Error>(())
+    })?;
+    db.write_noted()
 }
 
 /// Looks at the certificate again and again. Where it cannot be renewed, the one in use stays.
@@ -160,6 +212,11 @@ pub const ROOMS: &[&[Route]] = &[
     account::ROUTES,
     paper::ROUTES,
     pages::ROUTES,
+    search::ROUTES,
+    invoice::ROUTES,
+    receipt::ROUTES,
+    exception::ROUTES,
+    ageing::ROUTES,
     customer::ROUTES,
     contact_person::ROUTES,
     merge::ROUTES,
@@ -167,16 +224,23 @@ pub const ROOMS: &[&[Route]] = &[
     review::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
+    me::ROUTES,
+    user::ROUTES,
+    cash::ROUTES,
+    day::ROUTES,
+    report::ROUTES,
+    setting::ROUTES,
+    audit::ROUTES,
+    work::ROUTES,
 ];
+
+/// The pages before anybody is signed in.
+pub const ENTRANCES: &[&[Entrance]] = &[setup::ENTRANCES, sign_in::ENTRANCES, link::ENTRANCES];
 
 fn router(web: Arc<Web>) -> Router {
     let api = crate::api::routes(Api::new(web.db.clone(), web.today));
-    route::router(ROOMS)
+    route::router(ROOMS, ENTRANCES)
         .nest(crate::api::BASE, api)
-        .route("/setup/{link}", get(setup::begin))
-        .route("/setup/{link}/company", post(setup::company))
-        .route("/setup/{link}/people", post(setup::people))
-        .route("/enter/{token}", get(session::enter))
         .route("/assets/{mark}/{name}", get(asset::get))
         .fallback(page::nothing_here)
         .layer(axum::extract::DefaultBodyLimit::disable())

@@ -11,10 +11,10 @@ use receivables::{Currency, Date, Instant, Money, Refusal};
 use store::{Db, Error, Tx};
 
 use super::ask::{Ask, DONE};
-use super::route::{Route, Verb};
+use super::route::{Entrance, Route, Verb};
 use super::session::{self, Session};
 use super::{Web, asset};
-use crate::actions::{Actor, Right, Roles, company};
+use crate::actions::{Actor, Right, Roles};
 use crate::words::{self, Language};
 
 /// The frame of a page, and the words in the reader's language.
@@ -32,6 +32,8 @@ pub struct Page {
     pub done: Option<String>,
     refused: Option<Refused>,
     guard: String,
+    /// Pieces of the reader's own long work: those that run, and those that ended and wait to be seen.
+    pub work: (usize, usize),
 }
 
 /// A form that was refused: where it was sent, what was typed, what is wrong and with which field.
@@ -60,9 +62,25 @@ impl Page {
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }
 
+    /// The words of a code, whose key begins with what it is of.
+    pub fn word(&self, of: &str, code: &str) -> String {
+        self.t(&format!("{of}-{code}"))
+    }
+
     /// A sentence with one value in it.
     pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
         words::say(self.language, key, &[(name, &value.to_string())])
+    }
+
+    /// The same page with a form that was refused on it: what was typed, what is wrong and with which field.
+    pub fn with_refusal(&self, ask: &Ask, refusal: &Refusal) -> Page {
+        let refused = Refused {
+            action: ask.at().to_owned(),
+            typed: ask.typed(),
+            field: refusal.field().map(str::to_owned),
+            sentence: words::saying(self.language, refusal),
+        };
+        Page { refused: Some(refused), ..self.clone() }
     }
 
     /// Whether somebody looks who may see the desk.
@@ -72,7 +90,15 @@ impl Page {
 
     /// What the user is hired for.
     pub fn role(&self) -> String {
-        let words: Vec<String> = self.roles.iter().map(|role| self.t(&format!("role-{}", role.name()))).collect();
+        self.roles_of(self.roles)
+    }
+
+    /// Roles in words.
+    pub fn roles_of(&self, roles: Roles) -> String {
+        if roles == Roles::all() {
+            return self.t("role-all");
+        }
+        let words: Vec<String> = roles.iter().map(|role| self.t(&format!("role-{}", role.name()))).collect();
         words.join(", ")
     }
 
@@ -114,12 +140,7 @@ impl Page {
         words::day_short(*day.borrow())
     }
 
-    /// A day in words, for headings and sentences.
-    pub fn day_in_words(&self, day: impl Borrow<Date>) -> String {
-        words::day(self.language, *day.borrow())
-    }
-
-    /// The same with the day of the week, for the head of a page.
+    /// A day in words with that of the week, for the head of a page.
     pub fn day_of_week(&self, day: impl Borrow<Date>) -> String {
         words::day_of_week(self.language, *day.borrow())
     }
@@ -171,6 +192,7 @@ pub struct Desk {
     pub actor: Actor,
     pub today: Date,
     pub page: Page,
+    pub session: Session,
 }
 
 impl Desk {
@@ -211,41 +233,118 @@ pub async fn answer(web: Arc<Web>, route: &'static Route, request: Request) -> R
         return (StatusCode::FORBIDDEN, words::say(language, "page-not-ours", &[])).into_response();
     }
     // Nothing is read from whoever is not signed in.
-    let Some(session) = web.sessions.find(request.headers()) else {
-        return session::ended(language);
+    let session = match session::token_of(&web, request.headers()) {
+        Some(token) => {
+            let web = web.clone();
+            tokio::task::spawn_blocking(move || session::find(&web, token)).await
+        }
+        None => Ok(Ok(None)),
     };
-    let ask = Ask::read(route, request).await;
+    let session = match session {
+        Ok(Ok(Some(session))) => session,
+        Ok(Ok(None)) => return sign_in_first(route, &request, language),
+        Ok(Err(error)) => return failed(language, &error),
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    let language = session.found.language.unwrap_or(language);
+    let ask = Ask::read(route.takes(), request).await;
     let work = move || {
         let ask = match ask {
             Ok(ask) => ask,
-            Err(error) => return said(&open(web, &session, language, None)?, &error, "/".into()),
+            Err(error) => return said(&open(web, session, language, None)?, &error, "/".into()),
         };
-        let desk = open(web, &session, language, Some(&ask))?;
-        if route.verb == Verb::Post && !session.made(ask.key()) {
+        let made = session.made(ask.key());
+        let due = session.found.needs_second_factor && !OPEN_WITHOUT_SECOND_FACTOR.contains(&route.path);
+        let desk = open(web, session, language, Some(&ask))?;
+        if route.verb == Verb::Post && !made {
             let sentence = desk.page.t("page-too-old");
             return told(&desk.page, StatusCode::FORBIDDEN, sentence, back(&ask.headers));
+        }
+        if due {
+            return desk.to("/me", "second-factor-due");
         }
         match desk.actor.may(route.right).and_then(|()| (route.run)(&desk, &ask)) {
             Ok(response) => Ok(response),
             Err(error) => again(desk, &ask, route, &error),
         }
     };
-    match tokio::task::spawn_blocking(work).await {
+    finish(tokio::task::spawn_blocking(work).await, language)
+}
+
+/// Where a person goes who still has to put a second factor on.
+const OPEN_WITHOUT_SECOND_FACTOR: &[&str] = &[
+    "/me",
+    "/me/language",
+    "/me/password",
+    "/me/second-factor",
+    "/me/second-factor/confirm",
+    "/me/company",
+    "/sign-out",
+];
+
+/// Answers whoever comes to the door, off the async threads.
+pub async fn answer_at_door(web: Arc<Web>, row: &'static Entrance, request: Request) -> Response {
+    let language = language(request.headers());
+    if row.verb == Verb::Post && !session::from_our_pages(request.headers()) {
+        return (StatusCode::FORBIDDEN, words::say(language, "page-not-ours", &[])).into_response();
+    }
+    let ask = Ask::read(row.takes(), request).await;
+    let work = move || {
+        let mut page = Page::outside(language);
+        let ask = ask?;
+        page.at = ask.at().to_owned();
+        match (row.run)(&web, &page, &ask) {
+            Err(error @ Error::Refused(_)) => {
+                told(&page, status(&error), words::failure(language, &error), back(&ask.headers))
+            }
+            answered => answered,
+        }
+    };
+    finish(tokio::task::spawn_blocking(work).await, language)
+}
+
+fn finish(done: Result<Result<Response, Error>, tokio::task::JoinError>, language: Language) -> Response {
+    match done {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, words::failure(language, &error)).into_response(),
+        Ok(Err(error)) => failed(language, &error),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn open(web: Arc<Web>, session: &Session, language: Language, ask: Option<&Ask>) -> Result<Desk, Error> {
-    let actor = web.db.read(|tx| company::actor(tx, web.company.as_deref(), Some(&session.user)))?;
+fn failed(language: Language, error: &Error) -> Response {
+    (status(error), words::failure(language, error)).into_response()
+}
+
+/// To the page where one signs in, which leads back to where one was.
+fn sign_in_first(route: &Route, request: &Request, language: Language) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let (status, path) = match route.verb {
+        Verb::Get => (StatusCode::SEE_OTHER, path.to_owned()),
+        Verb::Post => (StatusCode::UNAUTHORIZED, back(request.headers())),
+    };
+    let to = match path.as_str() {
+        "/" => "/sign-in".to_owned(),
+        path => format!("/sign-in?next={}", form_urlencoded::byte_serialize(path.as_bytes()).collect::<String>()),
+    };
+    if status == StatusCode::SEE_OTHER {
+        return Redirect::to(&to).into_response();
+    }
+    let page = Page::outside(language);
+    let sentence = page.t("enter-again");
+    told(&page, status, sentence, to).unwrap_or_else(|_| status.into_response())
+}
+
+fn open(web: Arc<Web>, session: Session, language: Language, ask: Option<&Ask>) -> Result<Desk, Error> {
+    let actor = session.found.actor.clone();
     let zone = actor.company.time_zone.clone();
     let today = web
         .today
         .or_else(|| store::Clock::System.now().date_in(&zone))
         .ok_or_else(|| Error::Failed(format!("the time zone {zone} is unknown")))?;
     let done = ask.and_then(Ask::done).filter(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    let work = web.works.count(&actor);
     let page = Page {
+        work,
         company: actor.company.name.clone(),
         user: actor.user.clone(),
         roles: actor.roles,
@@ -257,7 +356,7 @@ fn open(web: Arc<Web>, session: &Session, language: Language, ask: Option<&Ask>)
         refused: None,
         guard: session.guard.clone(),
     };
-    Ok(Desk { db: web.db.clone(), web, actor, today, page })
+    Ok(Desk { db: web.db.clone(), web, actor, today, page, session })
 }
 
 /// A refused form on its page again with what was typed; any other refusal as a page with a way back. Nothing was written.
@@ -268,12 +367,7 @@ fn again(mut desk: Desk, ask: &Ask, route: &Route, error: &Error) -> Result<Resp
     if matches!(refusal, Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. }) {
         return said(&desk, error, back(&ask.headers));
     }
-    desk.page.refused = Some(Refused {
-        action: ask.at().to_owned(),
-        typed: ask.typed(),
-        field: refusal.field().map(str::to_owned),
-        sentence: words::failure(desk.page.language, error),
-    });
+    desk.page = desk.page.with_refusal(ask, refusal);
     match page(&desk, ask) {
         Ok(page) => Ok((status(error), page).into_response()),
         Err(_) => said(&desk, error, back(&ask.headers)),
@@ -282,11 +376,24 @@ fn again(mut desk: Desk, ask: &Ask, route: &Route, error: &Error) -> Result<Resp
 
 fn status(error: &Error) -> StatusCode {
     match error {
-        Error::Refused(Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. }) => StatusCode::FORBIDDEN,
-        Error::Refused(Refusal::NotFound { .. }) => StatusCode::NOT_FOUND,
-        Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Refused(refusal) => status_of(refusal),
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+fn status_of(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotAllowed { .. } | Refusal::OtherPortfolio { .. } => StatusCode::FORBIDDEN,
+        Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
+        Refusal::LinkGone => StatusCode::GONE,
+        Refusal::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// A page on which something was refused.
+pub fn refused(refusal: &Refusal, page: Result<Response, Error>) -> Result<Response, Error> {
+    page.map(|page| (status_of(refusal), page).into_response())
 }
 
 fn said(desk: &Desk, error: &Error, back: String) -> Result<Response, Error> {

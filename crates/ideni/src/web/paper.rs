@@ -4,8 +4,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use store::Error;
 
-use super::ask::{Ask, in_path};
-use super::page::Desk;
+use super::ask::Ask;
+use super::page::{Desk, in_path};
 use super::route::Route;
 use crate::actions::{Right, paper};
 

@@ -10,8 +10,8 @@ use axum::routing::{MethodRouter, get, post};
 use store::Error;
 
 use super::Web;
-use super::ask::Ask;
-use super::page::{Desk, answer};
+use super::ask::{Ask, Takes};
+use super::page::{Desk, Page, answer, answer_at_door};
 use crate::actions::Right;
 
 /// Answers a request of somebody who is signed in.
@@ -76,6 +76,15 @@ impl Route {
         Route { files: true, bytes_max, ..self }
     }
 
+    /// What may come with a request.
+    pub fn takes(&self) -> Takes {
+        match self.verb {
+            Verb::Get => Takes::Nothing,
+            Verb::Post if self.files => Takes::Files(self.bytes_max),
+            Verb::Post => Takes::Form(self.bytes_max),
+        }
+    }
+
     fn method(&'static self) -> MethodRouter<Arc<Web>> {
         let run = move |State(web): State<Arc<Web>>, request: Request| answer(web, self, request);
         match self.verb {
@@ -85,7 +94,44 @@ impl Route {
     }
 }
 
-/// Every row of the rooms, in one router.
-pub fn router(rooms: &'static [&'static [Route]]) -> Router<Arc<Web>> {
-    rooms.iter().flat_map(|room| room.iter()).fold(Router::new(), |router, row| router.route(row.path, row.method()))
+/// Answers whoever comes to the door and is not signed in yet. The page has no user.
+pub type DoorHandler = fn(&Web, &Page, &Ask) -> Result<Response, Error>;
+
+/// A page before anybody is signed in: the way in, and nothing of the book.
+#[derive(Clone, Copy)]
+pub struct Entrance {
+    pub verb: Verb,
+    pub path: &'static str,
+    pub run: DoorHandler,
+}
+
+impl Entrance {
+    pub const fn get(path: &'static str, run: DoorHandler) -> Entrance {
+        Entrance { verb: Verb::Get, path, run }
+    }
+
+    pub const fn post(path: &'static str, run: DoorHandler) -> Entrance {
+        Entrance { verb: Verb::Post, path, run }
+    }
+
+    /// What may come with a request.
+    pub fn takes(&self) -> Takes {
+        if self.verb == Verb::Get { Takes::Nothing } else { Takes::Form(FORM_BYTES_MAX) }
+    }
+
+    fn method(&'static self) -> MethodRouter<Arc<Web>> {
+        let run = move |State(web): State<Arc<Web>>, request: Request| answer_at_door(web, self, request);
+        match self.verb {
+            Verb::Get => get(run),
+            Verb::Post => post(run),
+        }
+    }
+}
+
+/// Every row of the rooms and of the entrances, in one router.
+pub fn router(rooms: &'static [&'static [Route]], entrances: &'static [&'static [Entrance]]) -> Router<Arc<Web>> {
+    let router = Router::new();
+    let router =
+        rooms.iter().flat_map(|room| room.iter()).fold(router, |router, row| router.route(row.path, row.method()));
+    entrances.iter().flat_map(|door| door.iter()).fold(router, |router, row| router.route(row.path, row.method()))
 }

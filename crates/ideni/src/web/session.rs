@@ -1,32 +1,39 @@
-//! Who is signed in. Links and sessions live in memory: a restart ends them all.
+//! Who is signed in: the cookie, the session behind it, the secret that marks the forms made for it. Sessions are in the book;
+//! in memory are the links of a demo and of the first run.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, header};
 use sha2::{Digest, Sha256};
-use store::Source;
+use store::Error;
 
-use super::{Web, page};
-use crate::actions::upload::Upload;
-use crate::words::{self, Language};
+use super::Web;
+use crate::actions::session::{self, Found};
 
-const COOKIE: &str = "ideni_session";
+pub use crate::actions::session::token;
+
+/// Over TLS no other host and no plain page can set or read it; without, where nobody else listens, it has another name.
+const SECURE_COOKIE: &str = "__Host-ideni";
+const PLAIN_COOKIE: &str = "ideni";
 
 /// Who is signed in, and the secret that marks the forms made for them.
 #[derive(Clone)]
 pub struct Session {
-    pub user: String,
+    pub found: Found,
+    pub token: String,
     pub guard: String,
 }
 
 impl Session {
     /// Whether the key is of a form that was made for this session.
     pub fn made(&self, key: &str) -> bool {
-        key.split_once('-').is_some_and(|(nonce, mark)| mark == marked(&self.guard, nonce))
+        is_of(&self.guard, key)
     }
+}
+
+fn is_of(guard: &str, key: &str) -> bool {
+    key.split_once('-').is_some_and(|(nonce, mark)| mark == marked(guard, nonce))
 }
 
 /// A new key of a form, under the guard of a session.
@@ -40,24 +47,43 @@ fn marked(guard: &str, nonce: &str) -> String {
     digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
 }
 
-/// Tokens of links and of sessions, each with its user.
-#[derive(Default)]
-pub struct Sessions {
-    links: Mutex<BTreeMap<String, String>>,
-    open: Mutex<BTreeMap<String, Session>>,
-    /// The token of the first run, until the book has a company.
-    setup: Mutex<Option<String>>,
-    /// The file each user looked at last, with its token.
-    uploads: Mutex<BTreeMap<String, (String, Upload)>>,
+/// The token in the cookie.
+pub fn token_of(web: &Web, headers: &HeaderMap) -> Option<String> {
+    let name = cookie_name(web);
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';'));
+    pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
-/// Files kept at a time; the first by user name goes.
-const UPLOADS_MAX: usize = 8;
+/// The session of a token, if it goes on, in the company that is served.
+pub fn find(web: &Web, token: String) -> Result<Option<Session>, Error> {
+    let found = web.db.read(|tx| session::find(tx, &token))?;
+    let served = |found: &Found| web.company.as_ref().is_none_or(|code| found.actor.company.code == *code);
+    Ok(found.filter(served).map(|found| Session { guard: marked(&token, "forms"), found, token }))
+}
 
-/// 256 random bits in hex.
-pub fn token() -> String {
-    let source = Source::system();
-    (0..4).map(|_| format!("{:016x}", source.random())).collect()
+fn cookie_name(web: &Web) -> &'static str {
+    if web.is_secure() { SECURE_COOKIE } else { PLAIN_COOKIE }
+}
+
+/// The cookie that no script can read and no other site can use.
+pub fn cookie(web: &Web, token: &str) -> String {
+    let secure = if web.is_secure() { "; Secure" } else { "" };
+    format!("{}={token}; Path=/; HttpOnly; SameSite=Strict{secure}", cookie_name(web))
+}
+
+/// The same, gone.
+pub fn no_cookie(web: &Web) -> String {
+    format!("{}; Max-Age=0", cookie(web, ""))
+}
+
+/// What is kept as long as the program runs.
+#[derive(Default)]
+pub struct Sessions {
+    /// Of a simulated company: who is signed in by a link, however often. Code of the company and name.
+    links: Mutex<BTreeMap<String, (String, String)>>,
+    /// The token of the first run, until the book has a company.
+    setup: Mutex<Option<String>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -65,10 +91,15 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl Sessions {
-    pub fn link_for(&self, user: &str) -> String {
+    pub fn link_for(&self, company: &str, user: &str) -> String {
         let token = token();
-        lock(&self.links).insert(token.clone(), user.to_owned());
+        lock(&self.links).insert(token.clone(), (company.to_owned(), user.to_owned()));
         token
+    }
+
+    /// Company and user of a link.
+    pub fn linked(&self, token: &str) -> Option<(String, String)> {
+        lock(&self.links).get(token).cloned()
     }
 
     /// The token of the first run.
@@ -84,46 +115,6 @@ impl Sessions {
     pub fn set_up(&self) {
         *lock(&self.setup) = None;
     }
-
-    /// Signs a user in: the cookie that no script can read and no other site can use.
-    pub fn open(&self, user: &str) -> String {
-        let session = token();
-        lock(&self.open).insert(session.clone(), Session { user: user.to_owned(), guard: token() });
-        format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict")
-    }
-
-    /// Keeps a file until its user says yes, or looks at another; the token to say it with comes back.
-    pub fn keep(&self, user: &str, upload: &Upload) -> String {
-        let (token, mut uploads) = (token(), lock(&self.uploads));
-        if uploads.len() >= UPLOADS_MAX && !uploads.contains_key(user) {
-            uploads.pop_first();
-        }
-        uploads.insert(user.to_owned(), (token.clone(), upload.clone()));
-        token
-    }
-
-    /// The file that was looked at, once.
-    pub fn take(&self, user: &str, link: &str) -> Option<Upload> {
-        let mut uploads = lock(&self.uploads);
-        uploads.get(user).filter(|(token, _)| token == link)?;
-        uploads.remove(user).map(|(_, upload)| upload)
-    }
-
-    /// The session behind the cookie.
-    pub fn find(&self, headers: &HeaderMap) -> Option<Session> {
-        let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-        let token = cookies.split(';').find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
-        lock(&self.open).get(token).cloned()
-    }
-}
-
-/// Exchanges a link for a session.
-pub async fn enter(State(web): State<Arc<Web>>, headers: HeaderMap, Path(link): Path<String>) -> Response {
-    let Some(user) = lock(&web.sessions.links).get(&link).cloned() else {
-        return (StatusCode::FORBIDDEN, words::say(page::language(&headers), "enter-again", &[])).into_response();
-    };
-    let cookie = web.sessions.open(&user);
-    ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response()
 }
 
 /// Whether a write comes from our own pages: the browser says so itself, or names our own address.
@@ -136,7 +127,43 @@ pub fn from_our_pages(headers: &HeaderMap) -> bool {
     }
 }
 
-/// The answer to whoever is not signed in, or no longer.
-pub fn ended(language: Language) -> Response {
-    (StatusCode::UNAUTHORIZED, words::say(language, "enter-again", &[])).into_response()
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use store::{Db, Source};
+
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_for_us_alone_and_encrypted_where_others_listen() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("book.db").display());
+        for (origin, expected, foreign) in [
+            ("https://10.0.0.5:7878", "__Host-ideni=abc; Path=/; HttpOnly; SameSite=Strict; Secure", "ideni=abc"),
+            ("http://127.0.0.1:7878", "ideni=abc; Path=/; HttpOnly; SameSite=Strict", "__Host-ideni=abc"),
+        ] {
+            let db = Db::open(&url, Source::system()).unwrap();
+            let web = Web::new(db, None, None, Box::new(|_, _| Ok(())));
+            web.origin.get_or_init(|| origin.to_owned());
+            assert_eq!(cookie(&web, "abc"), expected);
+            assert_eq!(no_cookie(&web), format!("{}; Max-Age=0", expected.replace("abc", "")));
+            let sent = |text: &str| {
+                let mut headers = HeaderMap::new();
+                headers.insert(header::COOKIE, HeaderValue::from_str(text).unwrap());
+                token_of(&web, &headers)
+            };
+            let own = expected.split(';').next().unwrap();
+            assert_eq!(sent(&format!("a=b; {own}; c=d")), Some("abc".to_owned()));
+            assert_eq!(sent(foreign), None, "{origin}");
+            assert_eq!(sent(&format!("x{own}")), None);
+        }
+    }
+
+    #[test]
+    fn a_key_is_good_for_the_forms_of_its_session() {
+        let (mine, other) = (marked("token", "forms"), marked("another", "forms"));
+        let key = form_key(&mine);
+        assert!(is_of(&mine, &key) && !is_of(&other, &key) && !is_of(&mine, &format!("0{key}")) && !is_of(&mine, ""));
+        assert_ne!(key, form_key(&mine));
+    }
 }

@@ -1,30 +1,40 @@
 //! The first run: company, people, and then the page that takes a file in. Only whoever has the link that `serve`
 //! printed gets here, and only until the book has a company.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use receivables::Currency;
 use store::{Db, Error};
 
-use super::page::{Page, language, render};
-use super::{Web, session};
-use crate::actions::company::{self, NewCompany};
+use super::ask::Ask;
+use super::page::{Page, refused, render, told};
+use super::route::Entrance;
+use super::sign_in::signed_in;
+use super::{Web, link, session};
+use crate::actions::Role;
+use crate::actions::company::{self, Begun, NewCompany};
 use crate::actions::user::Person;
-use crate::actions::{Actor, Role};
-use crate::words;
+
+pub const ENTRANCES: &[Entrance] = &[
+    Entrance::get("/setup/{link}", begin),
+    Entrance::post("/setup/{link}/company", company),
+    Entrance::post("/setup/{link}/people", people),
+];
+
+/// Where whoever made a company goes on.
+const THEN: &str = "/import?first=1";
 
 /// What both steps ask for, as typed; the second carries the first along.
 #[derive(serde::Deserialize, Clone, Debug, Default)]
-#[serde(default)]
-pub struct Answers {
+#[serde(default, deny_unknown_fields)]
+struct Answers {
     name: String,
     tin: String,
     currency: String,
     you: String,
+    password: String,
+    again: String,
     second: String,
     role: String,
 }
@@ -54,8 +64,7 @@ impl Answers {
 #[template(path = "setup_company.html")]
 struct CompanyStep<'a> {
     p: &'a Page,
-    link: &'a str,
-    said: String,
+    action: String,
     given: &'a Answers,
 }
 
@@ -64,80 +73,66 @@ struct CompanyStep<'a> {
 struct PeopleStep<'a> {
     p: &'a Page,
     link: &'a str,
-    said: String,
+    action: String,
     given: &'a Answers,
-    /// Code, words, and whether it is the one chosen.
-    roles: Vec<(&'static str, String, bool)>,
+    /// Code and words.
+    roles: Vec<(&'static str, String)>,
 }
 
-fn company_step(p: &Page, link: &str, given: &Answers, said: String) -> Result<Response, Error> {
-    render(&CompanyStep { p, link, said, given })
-}
-
-fn people_step(p: &Page, link: &str, given: &Answers, said: String) -> Result<Response, Error> {
-    let word = |role: &str| words::say(p.language, &format!("role-{role}"), &[]);
-    let chosen = if given.role.is_empty() { Role::Collector.name() } else { &given.role };
-    let roles = Role::ALL.iter().map(|(_, name)| (*name, word(name), *name == chosen)).collect();
-    render(&PeopleStep { p, link, said, given, roles })
-}
-
-/// Runs `f` for whoever has the link, off the async threads.
-async fn at_setup(
-    web: Arc<Web>,
-    method: Method,
-    headers: HeaderMap,
+#[derive(Template)]
+#[template(path = "setup_done.html")]
+struct Done<'a> {
+    p: &'a Page,
+    name: &'a str,
     link: String,
-    f: impl FnOnce(&Web, &Page, &str) -> Result<Response, Error> + Send + 'static,
-) -> Response {
-    let language = language(&headers);
-    if method != Method::GET && !session::from_our_pages(&headers) {
-        return StatusCode::FORBIDDEN.into_response();
+    then: &'static str,
+}
+
+/// Whoever has not the link of the first run gets no further.
+fn closed(web: &Web, page: &Page, ask: &Ask) -> Result<Option<Response>, Error> {
+    if web.sessions.may_set_up(ask.path("link")) {
+        return Ok(None);
     }
-    if !web.sessions.may_set_up(&link) {
-        return (StatusCode::FORBIDDEN, words::say(language, "enter-again", &[])).into_response();
-    }
-    match tokio::task::spawn_blocking(move || f(&web, &Page::outside(language), &link)).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, words::failure(language, &error)).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    told(page, StatusCode::FORBIDDEN, page.t("setup-over"), "/".into()).map(Some)
+}
+
+fn company_step(page: &Page, link: &str, given: &Answers) -> Result<Response, Error> {
+    render(&CompanyStep { p: page, action: format!("/setup/{link}/company"), given })
+}
+
+fn people_step(page: &Page, link: &str, given: &Answers) -> Result<Response, Error> {
+    let roles = Role::ALL.iter().map(|(_, name)| (*name, page.t(&format!("role-{name}")))).collect();
+    render(&PeopleStep { p: page, link, action: format!("/setup/{link}/people"), given, roles })
 }
 
 /// The first step.
-pub async fn begin(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(link): Path<String>,
-) -> Response {
-    at_setup(web, method, headers, link, |_, page, link| {
-        let given = Answers { currency: Currency::RWF.to_string(), ..Answers::default() };
-        company_step(page, link, &given, String::new())
-    })
-    .await
+fn begin(web: &Web, page: &Page, ask: &Ask) -> Result<Response, Error> {
+    if let Some(closed) = closed(web, page, ask)? {
+        return Ok(closed);
+    }
+    let given = Answers { currency: Currency::RWF.to_string(), ..Answers::default() };
+    company_step(page, ask.path("link"), &given)
 }
 
 /// Looks at the company that is named, and asks who works there.
-pub async fn company(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(link): Path<String>,
-    Form(given): Form<Answers>,
-) -> Response {
-    at_setup(web, method, headers, link, move |web, page, link| match tried(&web.db, &given) {
-        Ok(()) => people_step(page, link, &given, String::new()),
+fn company(web: &Web, page: &Page, ask: &Ask) -> Result<Response, Error> {
+    if let Some(closed) = closed(web, page, ask)? {
+        return Ok(closed);
+    }
+    let given: Answers = ask.form()?;
+    match tried(&web.db, &given) {
+        Ok(()) => people_step(page, ask.path("link"), &Answers { role: Role::Collector.name().into(), ..given }),
         Err(Error::Refused(refusal)) => {
-            company_step(page, link, &given, words::saying(page.language, &refusal)).map(refused)
+            let page = page.with_refusal(ask, &refusal);
+            refused(&refusal, company_step(&page, ask.path("link"), &given))
         }
         Err(failure) => Err(failure),
-    })
-    .await
+    }
 }
 
 /// Makes the company and undoes it: what would be refused is told at the step that asks for it.
 fn tried(db: &Db, given: &Answers) -> Result<(), Error> {
-    let (new, nobody) = (given.company()?, Person { user: "admin".into(), full_name: "admin".into() });
+    let (new, nobody) = (given.company()?, Person { user: "nobody".into(), full_name: "nobody".into() });
     match db.write(move |tx| company::first(tx, &new, &nobody, None).and(Err::<(), _>(Error::RolledBack))) {
         Ok(()) | Err(Error::RolledBack) => Ok(()),
         Err(error) => Err(error),
@@ -145,33 +140,36 @@ fn tried(db: &Db, given: &Answers) -> Result<(), Error> {
 }
 
 /// Makes the company with its people, signs in, and asks for a file.
-pub async fn people(
-    State(web): State<Arc<Web>>,
-    method: Method,
-    headers: HeaderMap,
-    Path(link): Path<String>,
-    Form(given): Form<Answers>,
-) -> Response {
-    at_setup(web, method, headers, link, move |web, page, link| match made(&web.db, &given) {
-        Ok(actor) => {
+fn people(web: &Web, page: &Page, ask: &Ask) -> Result<Response, Error> {
+    if let Some(closed) = closed(web, page, ask)? {
+        return Ok(closed);
+    }
+    let given: Answers = ask.form()?;
+    match made(web, ask, &given) {
+        Ok(begun) => {
             web.sessions.set_up();
             web.tell()?;
-            let cookie = web.sessions.open(&actor.user);
-            Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/import?first=1")).into_response())
+            shown(web, page, &begun)
         }
         Err(Error::Refused(refusal)) => {
-            people_step(page, link, &given, words::saying(page.language, &refusal)).map(refused)
+            let page = page.with_refusal(ask, &refusal);
+            refused(&refusal, people_step(&page, ask.path("link"), &given))
         }
         Err(failure) => Err(failure),
-    })
-    .await
+    }
 }
 
-fn made(db: &Db, given: &Answers) -> Result<Actor, Error> {
+fn made(web: &Web, ask: &Ask, given: &Answers) -> Result<Begun, Error> {
     let (new, you, second) = (given.company()?, Person::named(&given.you)?, given.second()?);
-    db.write(move |tx| company::first(tx, &new, &you, second.as_ref()))
+    link::same(&given.password, &given.again)?;
+    company::begin(&web.db, &ask.origin(), &new, &you, &given.password, second.as_ref())
 }
 
-fn refused(page: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+/// The link of the second person, once; straight on where there is none.
+fn shown(web: &Web, page: &Page, begun: &Begun) -> Result<Response, Error> {
+    let token = &begun.entered.token;
+    let Some(second) = &begun.second else { return Ok(signed_in(web, token, THEN)) };
+    let link = format!("{}/link/{}", web.origin(), second.token);
+    let done = render(&Done { p: page, name: &second.user, link, then: THEN })?;
+    Ok(([(header::SET_COOKIE, session::cookie(web, token))], done).into_response())
 }

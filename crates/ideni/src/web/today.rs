@@ -6,8 +6,8 @@ use receivables::Refusal;
 use receivables::collections::attempt::hour_text;
 use store::Error;
 
-use super::ask::{Ask, in_path};
-use super::page::{Desk, Page, render};
+use super::ask::Ask;
+use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{Shown, account, ordered, shown};
 use crate::actions::callback::{self, Ringing};
@@ -133,8 +133,9 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (count(due), "today-callbacks", "#callbacks".to_owned(), "bad"),
         (count(waits.promises_due), "today-promises-due", format!("/promises?list=due{and}"), ""),
         (count(waits.promises_broken), "today-promises-broken", format!("/promises?list=broken{and}"), "bad"),
-        (waits.receipts, "today-receipts-waiting", "/receipts?state=waiting".to_owned(), "wait"),
+        (waits.receipts, "today-receipts-waiting", "/exceptions".to_owned(), "wait"),
         (count(waits.review), "today-lines-review", "/statements/review".to_owned(), "wait"),
+        (count(waits.approvals), "today-approvals", "/approvals".to_owned(), "wait"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];
     let shown = all.into_iter().enumerate().filter(|(n, (count, ..))| *n == 0 || *count > 0);

@@ -6,8 +6,8 @@ use receivables::collections::worklist::Reason;
 use receivables::{Refusal, Unusable};
 use store::Error;
 
-use super::ask::{Ask, in_path, question};
-use super::page::{Desk, Page, render};
+use super::ask::{Ask, question};
+use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::day::Why;
 use crate::actions::worklist::{self, Asked, COUNT_MAX, Row, STEPS};

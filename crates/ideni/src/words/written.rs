@@ -52,7 +52,7 @@ pub fn percent(language: Language, bps: i64) -> String {
     let plain = format!("{sign}{whole}.{hundredths:02}");
     let figures = grouped(language, plain.trim_end_matches('0').trim_end_matches('.'));
     match language {
-        Language::Fr => format!("{figures}{NARROW_NO_BREAK}%"),
+        Language::Fr => format!("{figures}{NO_BREAK}%"),
         Language::En | Language::Rw | Language::Sw => format!("{figures}%"),
     }
 }

@@ -17,6 +17,10 @@ pub struct AccountFacts {
     pub promises_open: u32,
     /// Days since somebody last spoke or wrote to the customer; `None`: never.
     pub last_contact_days: Option<i32>,
+    /// A promise has broken since that contact: it earns no more peace.
+    pub broken_since_contact: bool,
+    /// The day somebody chose to look at it again has come.
+    pub look_again: bool,
     /// Part of what is past due that is in dispute, in basis points.
     pub disputed_bps: i32,
     /// Exposure ÷ credit limit in basis points; `None` for no limit.
@@ -35,6 +39,7 @@ pub enum Reason {
     NeverContacted,
     NotContacted { days: i32 },
     JustContacted { days: i32 },
+    LookAgain,
     Disputed { share_bps: i32 },
     CreditUsed { usage_bps: i32 },
     PaysLate { days: i32 },
@@ -62,6 +67,7 @@ pub struct Points {
     pub promises_open: Bands,
     pub never_contacted: i32,
     pub contact_days: Bands,
+    pub look_again: i32,
     pub disputed_bps: Bands,
     pub credit_used_bps: Bands,
     pub history_days_late: Bands,
@@ -77,6 +83,8 @@ pub const POINTS: Points = Points {
     never_contacted: 10,
     // Called yesterday: leave them in peace.
     contact_days: &[(0, -20), (3, 0), (7, 4), (14, 8), (30, 10)],
+    // What was agreed for a day counts on that day, however fresh the contact.
+    look_again: 20,
     // A dispute is for its processor to solve first.
     disputed_bps: &[(2_500, -5), (5_000, -15)],
     credit_used_bps: &[(8_000, 5), (10_000, 10)],
@@ -85,7 +93,7 @@ pub const POINTS: Points = Points {
 
 impl Reason {
     /// Every code there is.
-    pub const CODES: [&str; 10] = [
+    pub const CODES: [&str; 11] = [
         "overdue",
         "days-late",
         "promises-broken",
@@ -93,6 +101,7 @@ impl Reason {
         "never-contacted",
         "not-contacted",
         "just-contacted",
+        "look-again",
         "disputed",
         "credit-used",
         "pays-late",
@@ -108,6 +117,7 @@ impl Reason {
             Reason::NeverContacted => "never-contacted",
             Reason::NotContacted { .. } => "not-contacted",
             Reason::JustContacted { .. } => "just-contacted",
+            Reason::LookAgain => "look-again",
             Reason::Disputed { .. } => "disputed",
             Reason::CreditUsed { .. } => "credit-used",
             Reason::PaysLate { .. } => "pays-late",
@@ -123,7 +133,7 @@ impl Reason {
             | Reason::JustContacted { days }
             | Reason::PaysLate { days } => vec![("days", days.to_string())],
             Reason::PromisesBroken { count } | Reason::PromiseOpen { count } => vec![("count", count.to_string())],
-            Reason::NeverContacted => Vec::new(),
+            Reason::NeverContacted | Reason::LookAgain => Vec::new(),
             Reason::Disputed { share_bps } => vec![("share_bps", share_bps.to_string())],
             Reason::CreditUsed { usage_bps } => vec![("usage_bps", usage_bps.to_string())],
         }
@@ -141,6 +151,7 @@ pub fn priority(facts: &AccountFacts, points: &Points) -> Priority {
         (Reason::DaysLate { days: facts.oldest_days_late }, band(points.days_late, facts.oldest_days_late)),
         (Reason::PromisesBroken { count: facts.promises_broken }, band(points.promises_broken, facts.promises_broken)),
         contact(facts, points),
+        (Reason::LookAgain, if facts.look_again { points.look_again } else { 0 }),
         (Reason::CreditUsed { usage_bps }, band(points.credit_used_bps, usage_bps)),
         (Reason::PaysLate { days: facts.history_days_late }, band(points.history_days_late, facts.history_days_late)),
         (Reason::PromiseOpen { count: facts.promises_open }, band(points.promises_open, facts.promises_open)),
@@ -163,7 +174,10 @@ fn contact(facts: &AccountFacts, points: &Points) -> (Reason, i32) {
     let Some(days) = facts.last_contact_days else {
         return (Reason::NeverContacted, points.never_contacted);
     };
-    let points = band(points.contact_days, days);
+    let points = match band(points.contact_days, days) {
+        peace if peace < 0 && facts.broken_since_contact => 0,
+        points => points,
+    };
     let reason = if points < 0 { Reason::JustContacted { days } } else { Reason::NotContacted { days } };
     (reason, points)
 }
@@ -191,6 +205,12 @@ mod tests {
         check(late, 30, &["overdue", "days-late"]);
         check(AccountFacts { last_contact_days: None, ..late }, 40, &["overdue", "days-late", "never-contacted"]);
         check(AccountFacts { last_contact_days: Some(1), ..late }, 10, &["overdue", "days-late", "just-contacted"]);
+        let talked = AccountFacts { last_contact_days: Some(1), promises_broken: 1, ..late };
+        let peace = priority(&talked, &POINTS).points;
+        let broken = priority(&AccountFacts { broken_since_contact: true, ..talked }, &POINTS);
+        assert!(broken.points > peace && broken.reasons.iter().all(|(_, points)| *points > 0), "{broken:?}");
+        let again = AccountFacts { last_contact_days: Some(1), look_again: true, ..late };
+        check(again, 30, &["overdue", "days-late", "just-contacted", "look-again"]);
         check(AccountFacts { last_contact_days: Some(20), ..late }, 38, &["overdue", "days-late", "not-contacted"]);
         check(AccountFacts { promises_broken: 2, ..late }, 50, &["overdue", "days-late", "promises-broken"]);
         check(AccountFacts { promises_open: 1, ..late }, 0, &["overdue", "days-late", "promise-open"]);
@@ -227,6 +247,7 @@ mod tests {
             Reason::NeverContacted,
             Reason::NotContacted { days: 1 },
             Reason::JustContacted { days: 1 },
+            Reason::LookAgain,
             Reason::Disputed { share_bps: 1 },
             Reason::CreditUsed { usage_bps: 1 },
             Reason::PaysLate { days: 1 },

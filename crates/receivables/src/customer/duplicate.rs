@@ -2,7 +2,8 @@
 //! Accents, case, order of words and legal forms do not count; numbers in a name do (`Shop 1` is not `Shop 2`). It warns, a
 //! person decides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::cash::payer::NameWords;
 use crate::sayings;
@@ -177,22 +178,24 @@ const NAME_COMMON: usize = 400;
 /// Every two customers that may be one, the likeliest first: their places in `faces` and the likeness. Only those that share
 /// a number, a word that is not common, or a word with a slip are compared.
 pub fn pairs(faces: &[Face]) -> Vec<(usize, usize, Likeness)> {
-    let mut together: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut keyed: Vec<(Key, usize)> = Vec::new();
     for (at, face) in faces.iter().enumerate() {
-        for key in keys(face) {
-            together.entry(key).or_default().push(at);
-        }
+        keyed.extend(keys(face).into_iter().map(|key| (key, at)));
     }
-    let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (key, places) in &together {
-        let most = if key.starts_with('~') { WORD_COMMON } else { NAME_COMMON };
+    keyed.sort_unstable();
+    keyed.dedup();
+    let mut candidates: Vec<(usize, usize)> = Vec::new();
+    for places in keyed.chunk_by(|a, b| a.0 == b.0) {
+        let most = if places[0].0.of_word { WORD_COMMON } else { NAME_COMMON };
         if places.len() > most {
             continue;
         }
-        for (n, one) in places.iter().enumerate() {
-            candidates.extend(places[n + 1..].iter().map(|other| (*one, *other)));
+        for (n, (_, one)) in places.iter().enumerate() {
+            candidates.extend(places[n + 1..].iter().map(|(_, other)| (*one, *other)));
         }
     }
+    candidates.sort_unstable();
+    candidates.dedup();
     let compared =
         candidates.into_iter().filter_map(|(one, other)| Some((one, other, compare(&faces[one], &faces[other])?)));
     let mut found: Vec<(usize, usize, Likeness)> = compared.collect();
@@ -200,20 +203,30 @@ pub fn pairs(faces: &[Face]) -> Vec<(usize, usize, Likeness)> {
     found
 }
 
-/// What a face is looked up by; words and their shortened forms begin with `~`.
-fn keys(face: &Face) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> = face.phones.iter().map(|phone| format!("p{phone}")).collect();
-    keys.extend(face.tin.iter().map(|tin| format!("t{tin}")));
-    keys.insert(format!("n{}", face.words.join(" ")));
+/// What faces are brought together by: the digest of a number, a whole name, or a word or what a slip makes of it. Two that
+/// share a digest by chance are compared in vain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    of_word: bool,
+    digest: u64,
+}
+
+fn keys(face: &Face) -> Vec<Key> {
+    let digest = |kind: char, letters: &mut dyn Iterator<Item = char>| {
+        let mut hash = DefaultHasher::new();
+        kind.hash(&mut hash);
+        letters.for_each(|letter| letter.hash(&mut hash));
+        Key { of_word: kind == 'w', digest: hash.finish() }
+    };
+    let mut keys: Vec<Key> = face.phones.iter().map(|phone| digest('p', &mut phone.chars())).collect();
+    keys.extend(face.tin.iter().map(|tin| digest('t', &mut tin.chars())));
+    keys.push(digest('n', &mut face.words.join(" ").chars()));
     for word in face.words.iter().chain([&face.joined]) {
-        keys.insert(format!("~{word}"));
         let letters: Vec<char> = word.chars().collect();
-        if letters.len() < 4 {
-            continue;
-        }
-        for gone in 0..letters.len() {
+        keys.push(digest('w', &mut letters.iter().copied()));
+        for gone in (0..letters.len()).filter(|_| letters.len() >= 4) {
             let shorter = letters.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, letter)| *letter);
-            keys.insert(format!("~{}", shorter.collect::<String>()));
+            keys.push(digest('w', &mut { shorter }));
         }
     }
     keys

@@ -35,6 +35,14 @@ macro_rules! of_customer {
             " UNION SELECT action FROM promise WHERE company = $1 AND customer = ", $id,
             " UNION SELECT action FROM hold WHERE company = $1 AND customer = ", $id,
             " UNION SELECT action FROM outbox WHERE company = $1 AND customer = ", $id,
+            " UNION SELECT action FROM attempt WHERE company = $1 AND customer = ",
+            $id,
+            " UNION SELECT action FROM callback WHERE company = $1 AND customer = ",
+            $id,
+            " UNION SELECT action FROM note WHERE company = $1 AND customer = ",
+            $id,
+            " UNION SELECT action FROM paper WHERE company = $1 AND customer = ",
+            $id,
             " UNION SELECT action FROM dispute WHERE company = $1 AND customer = ", $id,
             " UNION SELECT e.action FROM dispute d JOIN dispute_end e ON e.company = d.company AND e.dispute = d.id WHERE d.company = $1 AND d.customer = ", $id,
             " UNION SELECT action FROM customer WHERE company = $1 AND id = ", $id,
@@ -174,6 +182,9 @@ pub struct Sealed {
     pub follows: bool,
 }
 
+/// The longest bytes that are shown; of longer ones only their length.
+const BYTES_SHOWN: usize = 64;
+
 /// A value as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -181,6 +192,8 @@ pub enum Told {
     Int(i64),
     Text(String),
     Bytes(Vec<u8>),
+    /// A file: how many bytes.
+    Long(usize),
 }
 
 /// What an action wrote into one table.
@@ -289,6 +302,7 @@ fn told(row: &Row<'_>, i: usize) -> Result<Told, Error> {
         Cell::Null => Told::Null,
         Cell::Int(v) => Told::Int(v),
         Cell::Text(v) => Told::Text(v.to_owned()),
+        Cell::Bytes(v) if v.len() > BYTES_SHOWN => Told::Long(v.len()),
         Cell::Bytes(v) => Told::Bytes(v.to_vec()),
     })
 }

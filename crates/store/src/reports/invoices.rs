@@ -38,6 +38,10 @@ impl State {
         (State::Settled, "settled"),
         (State::Disputed, "disputed"),
     ];
+
+    pub fn code(self) -> &'static str {
+        State::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, code)| code)
+    }
 }
 
 /// Which documents are asked for; all of them where nothing is said.
@@ -88,6 +92,19 @@ impl Listed {
     /// Whether something that is open was due before the day.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.open > 0 && self.next_due_on.is_some_and(|due_on| due_on < today)
+    }
+
+    /// How it stands before all else.
+    pub fn state(&self, today: Date) -> State {
+        if self.open == 0 {
+            State::Settled
+        } else if self.disputed != 0 {
+            State::Disputed
+        } else if self.is_overdue(today) {
+            State::Overdue
+        } else {
+            State::Open
+        }
     }
 
     fn key(&self) -> Key {

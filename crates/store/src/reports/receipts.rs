@@ -43,6 +43,10 @@ impl State {
         (State::Applied, "applied"),
         (State::Refunded, "refunded"),
     ];
+
+    pub fn code(self) -> &'static str {
+        State::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, code)| code)
+    }
 }
 
 /// Which receipts are asked for; all of them where nothing is said.

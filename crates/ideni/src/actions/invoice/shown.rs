@@ -26,6 +26,15 @@ pub struct Asked {
     pub number: Option<String>,
 }
 
+impl Asked {
+    /// Whether anything was said that leaves documents out.
+    pub fn is_something(&self) -> bool {
+        let days = self.from.is_some() || self.until.is_some();
+        let whose = self.customer.is_some() || self.number.is_some();
+        days || whose || self.state.is_some() || self.kind.is_some() || self.currency.is_some()
+    }
+}
+
 /// One page of documents, the newest first. `after` is where the page before said to go on.
 pub fn page(
     tx: &mut Tx<'_>,

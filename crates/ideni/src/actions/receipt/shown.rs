@@ -22,6 +22,14 @@ pub struct Asked {
     pub until: Option<Date>,
 }
 
+impl Asked {
+    /// Whether anything was said that leaves receipts out.
+    pub fn is_something(&self) -> bool {
+        let days = self.from.is_some() || self.until.is_some();
+        days || self.state.is_some() || self.account.is_some() || self.customer.is_some()
+    }
+}
+
 /// One page of receipts, the newest first. `after` is where the page before said to go on.
 pub fn page(
     tx: &mut Tx<'_>,

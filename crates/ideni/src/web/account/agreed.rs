@@ -3,11 +3,11 @@
 use axum::response::Response;
 use receivables::collections::attempt::hour_text;
 use receivables::collections::dispute::Reason;
-use receivables::ids::{self, Id};
 use store::{Error, Tx};
 
 use super::Place;
 use super::money::minor_of;
+use crate::actions::merge::Group;
 use crate::actions::{callback, dispute, hold, promise};
 use crate::web::ask::{Ask, day};
 use crate::web::page::{Desk, Page};
@@ -49,8 +49,8 @@ pub(super) struct Held {
     pub reason: String,
 }
 
-pub(super) fn calls(tx: &mut Tx<'_>, desk: &Desk, code: &str) -> Result<Vec<Call>, Error> {
-    let all = callback::of_customer(tx, &desk.actor, code)?;
+pub(super) fn calls(tx: &mut Tx<'_>, desk: &Desk, group: &Group) -> Result<Vec<Call>, Error> {
+    let all = callback::of_group(tx, &desk.actor, group)?;
     let call = |b: store::callback::Callback| Call {
         id: b.id.to_string(),
         when: if b.on == desk.today { hour_text(b.minute) } else { super::moment(desk, b.on, b.minute) },
@@ -61,9 +61,9 @@ pub(super) fn calls(tx: &mut Tx<'_>, desk: &Desk, code: &str) -> Result<Vec<Call
 }
 
 /// The newest first.
-pub(super) fn promises(tx: &mut Tx<'_>, desk: &Desk, customer: Id<ids::Customer>) -> Result<Vec<Promised>, Error> {
+pub(super) fn promises(tx: &mut Tx<'_>, desk: &Desk, group: &Group) -> Result<Vec<Promised>, Error> {
     let p = &desk.page;
-    let all = promise::of_customer(tx, &desk.actor, customer)?;
+    let all = promise::of_group(tx, &desk.actor, group)?;
     let promised = |(made, last_day): (store::promise::Promise, receivables::Date)| Promised {
         id: made.id.to_string(),
         amount: p.money(made.amount, made.currency),
@@ -83,9 +83,9 @@ pub(super) fn promises(tx: &mut Tx<'_>, desk: &Desk, customer: Id<ids::Customer>
 }
 
 /// Those that are open.
-pub(super) fn disputes(tx: &mut Tx<'_>, desk: &Desk, customer: Id<ids::Customer>) -> Result<Vec<Contested>, Error> {
+pub(super) fn disputes(tx: &mut Tx<'_>, desk: &Desk, group: &Group) -> Result<Vec<Contested>, Error> {
     let p = &desk.page;
-    let all = store::dispute::of_customer(tx, desk.actor.company.id, customer)?;
+    let all = dispute::of_group(tx, &desk.actor, group)?;
     let contested = |d: store::dispute::Dispute| Contested {
         id: d.id.to_string(),
         invoice: d.number,

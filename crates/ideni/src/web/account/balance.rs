@@ -7,6 +7,7 @@ use receivables::insight::ageing::Buckets;
 use receivables::ledger::Item as Open;
 use receivables::ledger::settlement::Funds;
 
+use crate::actions::merge::Group;
 use crate::web::chart::{self, Bar, Part};
 use crate::web::page::Desk;
 use crate::words;
@@ -33,6 +34,8 @@ pub(super) struct Item {
     pub chosen: bool,
     /// How it is named when it is chosen.
     pub value: String,
+    /// The code of the merged customer it was posted to.
+    pub of: Option<String>,
 }
 
 #[derive(Default)]
@@ -86,8 +89,9 @@ pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds]) -> Vec<Balan
     sums.into_iter().enumerate().map(balance).collect()
 }
 
-pub(super) fn items(desk: &Desk, open: &[Open], chosen: &[String]) -> Vec<Item> {
+pub(super) fn items(desk: &Desk, open: &[Open], chosen: &[String], group: &Group) -> Vec<Item> {
     let p = &desk.page;
+    let of = |i: &Open| group.merged.iter().find(|c| c.id == i.customer).map(|c| c.code.clone());
     let item = |i: &Open| {
         let value = name(i);
         Item {
@@ -98,6 +102,7 @@ pub(super) fn items(desk: &Desk, open: &[Open], chosen: &[String]) -> Vec<Item> 
             total: p.money(i.total, i.currency),
             open: p.money(i.open, i.currency),
             disputed: (i.disputed != 0).then(|| p.money(i.disputed, i.currency)),
+            of: of(i),
             chosen: chosen.contains(&value),
             value,
         }

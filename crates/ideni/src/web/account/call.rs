@@ -136,7 +136,7 @@ pub(super) fn record(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 fn next(desk: &Desk, place: &Place) -> Result<Response, Error> {
     let q = question(place.asked.parts());
     let (_, after) = desk.read(|tx, actor| {
-        let customer = crate::actions::customer::get(tx, actor, &place.code)?;
+        let customer = crate::actions::merge::group(tx, actor, &place.code)?.survivor;
         let filter = place.asked.understood(tx, actor)?;
         worklist::neighbours(tx, actor, desk.today, &filter, customer.id)
     })?;

@@ -96,7 +96,7 @@ pub(super) fn paper(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         name: file.name.clone(),
         content: file.bytes.clone(),
     };
-    let once = ask.once();
-    desk.write(move |tx, actor, today| paper::add(tx, actor, today, &given, Some(&once)))?;
+    // The same content again is the paper filed before; another is another, also from the same form.
+    desk.write(move |tx, actor, today| paper::add(tx, actor, today, &given, None))?;
     place.to(desk, "paper-added")
 }

@@ -9,18 +9,19 @@ mod money;
 mod timeline;
 
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use receivables::Date;
 use receivables::collections::attempt::hour_text;
 use store::Error;
 use store::customer::Customer;
 
-use super::ask::{Ask, in_path, question};
-use super::page::{Desk, Page, render};
+use super::ask::{Ask, question};
+use super::contact_person::Contacts;
+use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{account as address, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
-use crate::actions::{Right, attempt, customer, hold, paper};
+use crate::actions::{Right, attempt, contact_person, hold, merge, paper};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/accounts/{code}", Right::Read, show),
@@ -134,6 +135,9 @@ struct Account<'a> {
     papers: Vec<kept::Filed>,
     paper_kinds: Vec<(String, String)>,
     timeline: timeline::Timeline,
+    contacts: Contacts,
+    /// Customers merged into this one: path, code and name.
+    merged: Vec<(String, String, String)>,
     asked: Asked,
 }
 
@@ -155,16 +159,26 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let words = codes.iter().map(|code| ((*code).to_owned(), p.t(&format!("{prefix}-{code}"))));
         words.collect::<Vec<_>>()
     };
+    let group = desk.read(|tx, actor| merge::group(tx, actor, &code))?;
+    if group.survivor.code != code {
+        // A merged customer has no account of its own.
+        return Ok(Redirect::to(&address(&group.survivor.code, &q)).into_response());
+    }
     let view = desk.read(|tx, actor| {
-        let customer = customer::get(tx, actor, &code)?;
+        let customer = group.survivor.clone();
         let understood = filter.understood(tx, actor)?;
         let (before, after) = worklist::neighbours(tx, actor, desk.today, &understood, customer.id)?;
         let stands = worklist::stands(tx, actor, desk.today, customer.id)?;
         let rests = attempt::rests_until(tx, actor, desk.today, customer.id)?;
-        let open = store::document::open_of(tx, actor.company.id, customer.id)?;
-        let funds = store::receipt::unapplied_of(tx, actor.company.id, customer.id)?;
+        let (mut open, mut funds) = (Vec::new(), Vec::new());
+        for member in group.members() {
+            open.extend(store::document::open_of(tx, actor.company.id, member.id)?);
+            funds.extend(store::receipt::unapplied_of(tx, actor.company.id, member.id)?);
+        }
+        open.sort_by_key(|item| item.due_on);
         let chosen = ask.asked(ITEM);
-        let held = hold::active(tx, actor, desk.today, customer.id)?;
+        let held = hold::active(tx, actor, desk.today, &group)?;
+        let people = contact_person::list(tx, actor, &code)?;
         Ok(Account {
             p,
             here: address(&code, ""),
@@ -178,21 +192,23 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             rests: rests.map(|(on, minute)| moment(desk, on, minute)),
             holds: held.into_iter().map(|h| agreed::held(p, h)).collect(),
             balances: balance::balances(desk, &open, &funds),
-            items: balance::items(desk, &open, &chosen),
+            items: balance::items(desk, &open, &chosen, &group),
             receipts: funds
                 .iter()
                 .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))
                 .collect(),
             call: call::form(desk, ask, &customer, &open, &chosen),
-            calls: agreed::calls(tx, desk, &code)?,
-            promises: agreed::promises(tx, desk, customer.id)?,
-            disputes: agreed::disputes(tx, desk, customer.id)?,
+            calls: agreed::calls(tx, desk, &group)?,
+            promises: agreed::promises(tx, desk, &group)?,
+            disputes: agreed::disputes(tx, desk, &group)?,
+            merged: group.merged.iter().map(|c| (in_path(&c.code), c.code.clone(), c.name.clone())).collect(),
             reasons: agreed::reasons(p),
             outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
             notes: kept::notes(tx, desk, &code)?,
             papers: kept::papers(tx, desk, &code)?,
             paper_kinds: coded("paper", &paper::KINDS),
             timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
+            contacts: Contacts::load(p, &code, people),
             phone: customer.phone.as_deref().map(crate::words::phone),
             customer,
             q: q.clone(),

@@ -278,6 +278,7 @@ fn every_reason_has_its_sentence() {
         Reason::NeverContacted,
         Reason::NotContacted { days: 20 },
         Reason::JustContacted { days: 2 },
+        Reason::LookAgain,
         Reason::Disputed { share_bps: 6_250 },
         Reason::CreditUsed { usage_bps: 12_000 },
         Reason::PaysLate { days: 9 },
@@ -371,7 +372,7 @@ fn a_sentence_as_it_is_read() {
         ("the oldest item is 1 day late", "the oldest item is 2 days late")
     );
     let share = |language: Language| say(language, Reason::Disputed { share_bps: 6_250 });
-    assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{202f}% "));
+    assert!(share(Language::En).starts_with("62.5% ") && share(Language::Fr).starts_with("62,5\u{a0}% "));
 }
 
 #[test]

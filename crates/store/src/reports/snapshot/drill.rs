@@ -55,7 +55,7 @@ impl Snapshot {
         let seen = self.seen(tx, view)?;
         let open = self.open_in(seen)?;
         let after = after.map(|(on, key)| (on.day_number(), key));
-        let mut first: BinaryHeap<(i32, ItemKey, usize)> = BinaryHeap::with_capacity(limit + 2);
+        let mut first: BinaryHeap<(i32, ItemKey, usize)> = BinaryHeap::new();
         let mut totals: BTreeMap<Currency, (usize, i64)> = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate().filter(|(at, _)| open[*at] != 0) {
             let (customer, currency) = self.accounts[item.account as usize];
