@@ -13,6 +13,8 @@ use crate::{Error, Tx, Value, params};
 statements! {
     LIST = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 ORDER BY a.id DESC LIMIT $2";
     OF_CUSTOMER = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.customer = $2 ORDER BY a.on_day DESC, a.id DESC LIMIT $3";
+    PAGE = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.id > $2 ORDER BY a.id LIMIT $3";
+    PAGE_OF = "SELECT a.id, c.code, a.on_day, a.at, a.channel, a.answered, a.right_party, a.note, a.next_on, a.by_user FROM attempt a JOIN customer c ON c.company = a.company AND c.id = a.customer WHERE a.company = $1 AND a.customer = $2 AND a.id > $3 ORDER BY a.id LIMIT $4";
     OUTCOMES each = ("SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = $1 AND company = $2 ORDER BY no", "SELECT attempt, outcome, refers FROM attempt_outcome WHERE attempt = ANY($1) AND company = $2 ORDER BY attempt, no");
     TALKED = "INSERT INTO contact (company, customer, last_on) VALUES ($1, $2, $3) ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
     REST = "INSERT INTO rest (company, customer, until_minute, next_on) VALUES ($1, $2, $3, $4) ON CONFLICT (company, customer) DO UPDATE SET until_minute = excluded.until_minute, next_on = excluded.next_on";
@@ -142,6 +144,21 @@ pub fn of_customer(
     limit: i64,
 ) -> Result<Vec<Attempt>, Error> {
     let all = tx.all(OF_CUSTOMER, params![company, customer, limit], read)?;
+    with_outcomes(tx, company, all)
+}
+
+/// Attempts of a customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    company: i64,
+    customer: Option<Id<ids::Customer>>,
+    after: Id<ids::Attempt>,
+    limit: i64,
+) -> Result<Vec<Attempt>, Error> {
+    let all = match customer {
+        None => tx.all(PAGE, params![company, after, limit], read)?,
+        Some(customer) => tx.all(PAGE_OF, params![company, customer, after, limit], read)?,
+    };
     with_outcomes(tx, company, all)
 }
 

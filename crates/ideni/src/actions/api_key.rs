@@ -21,16 +21,25 @@ pub const NOUNS: &[&str] = &[
     "promises",
     "disputes",
     "holds",
+    "contacts",
+    "attempts",
+    "notes",
+    "approvals",
     "statements",
     "cash",
     "worklist",
     "days",
     "messages",
     "reports",
+    "search",
+    "settings",
+    "audit",
     "company",
 ];
 /// Every noun.
 const ALL: &str = "all";
+/// Ten years: what is to work longer has no last day.
+const EXPIRES_MAX_DAYS: i32 = 3_653;
 /// What a key begins with, so that people and programs that look for lost secrets know one.
 const PREFIX: &str = "ideni_";
 
@@ -136,8 +145,9 @@ fn reaches(actor: &Actor, user: &store::user::User) -> Result<(), Error> {
 pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, secret: [u8; 32]) -> Result<Made, Error> {
     let name = given.name.trim();
     needs("name", name)?;
-    if let Some(on) = given.expires_on.filter(|on| *on < today) {
-        let reason = Unusable::BeforeToday { today };
+    let last = today.plus_days(EXPIRES_MAX_DAYS);
+    if let Some(on) = given.expires_on.filter(|on| !(today..=last).contains(on)) {
+        let reason = Unusable::OutsideDays { from: today, to: last };
         return Err(Refusal::Invalid { field: "expires_on".into(), value: on.to_string(), reason }.into());
     }
     let scopes = given.scopes.to_string();

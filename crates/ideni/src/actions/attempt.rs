@@ -240,3 +240,16 @@ pub fn list(
         }
     }
 }
+
+/// Attempts of one customer or of all, those after one of them.
+pub fn page(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: Option<&str>,
+    after: Id<ids::Attempt>,
+    limit: i64,
+) -> Result<Vec<attempt::Attempt>, Error> {
+    actor.may(Right::Read)?;
+    let customer = super::customer::id_of(tx, actor, customer)?;
+    attempt::page(tx, actor.company.id, customer, after, limit)
+}

@@ -75,6 +75,12 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Vec<(String, P
     Ok(all)
 }
 
+/// A person as known now.
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Person, Error> {
+    actor.may(Right::Read)?;
+    contact_person::get(tx, actor.company.id, id)
+}
+
 /// A person with every version, the latest first.
 pub fn history(tx: &mut Tx<'_>, actor: &Actor, id: &str) -> Result<Vec<Version>, Error> {
     actor.may(Right::Read)?;

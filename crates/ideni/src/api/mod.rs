@@ -15,19 +15,27 @@ mod problem;
 mod shape;
 
 mod allocation;
+mod approval;
+mod attempt;
+mod audit;
 mod cash;
 mod company;
+mod contact;
 mod customer;
 mod day;
 mod dispute;
 mod hold;
 mod invoice;
 mod me;
+mod merge;
 mod message;
+mod note;
 mod promise;
 mod receipt;
 mod refund;
 mod report;
+mod search;
+mod setting;
 mod statement;
 mod worklist;
 
@@ -53,6 +61,8 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     me::ENDPOINTS,
     company::ENDPOINTS,
     customer::ENDPOINTS,
+    merge::ENDPOINTS,
+    contact::ENDPOINTS,
     invoice::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
@@ -60,12 +70,18 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     promise::ENDPOINTS,
     dispute::ENDPOINTS,
     hold::ENDPOINTS,
+    attempt::ENDPOINTS,
+    note::ENDPOINTS,
+    approval::ENDPOINTS,
     statement::ENDPOINTS,
     cash::ENDPOINTS,
     worklist::ENDPOINTS,
     day::ENDPOINTS,
     message::ENDPOINTS,
     report::ENDPOINTS,
+    search::ENDPOINTS,
+    setting::ENDPOINTS,
+    audit::ENDPOINTS,
 ];
 
 fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
