@@ -33,7 +33,6 @@ word-step = Next step
 word-as-of = As of
 word-total = Total
 word-unapplied = On account
-word-net = Net
 word-days = days
 word-open = Open
 word-invoice = Invoice

@@ -33,7 +33,6 @@ word-step = Prochaine étape
 word-as-of = Au
 word-total = Total
 word-unapplied = En compte
-word-net = Net
 word-days = jours
 word-open = Ouvert
 word-invoice = Facture

@@ -33,7 +33,6 @@ word-step = Igikurikira
 word-as-of = Ku wa
 word-total = Igiteranyo
 word-unapplied = Kuri konti
-word-net = Asigaye
 word-days = iminsi
 word-open = Asigaye kwishyurwa
 word-invoice = Inyemezabuguzi

@@ -33,7 +33,6 @@ word-step = Hatua inayofuata
 word-as-of = Hadi tarehe
 word-total = Jumla
 word-unapplied = Kwenye akaunti
-word-net = Halisi
 word-days = siku
 word-open = Haijalipwa
 word-invoice = Ankara
