@@ -572,15 +572,20 @@ fn the_team_is_counted_by_who_did_it() {
         book.on("2026-07-06");
         assert_eq!(as_role(book, "aline", Role::Collector, call(&["busy"])), "done");
         assert_eq!(as_role(book, "aline", Role::Collector, call(&["refused"])), "done");
-        let team = book.read(|tx, actor| today::team(tx, actor, book.today()));
+        let team = book.read(|tx, actor| today::team(tx, book.db.snapshots(), actor, book.today()));
         let aline = &team["aline"];
         assert_eq!((aline.accounts, aline.overdue), (2, 3_600_000));
         // 5 July was a Sunday: another week.
         assert_eq!((aline.attempts_today, aline.talks_today, aline.attempts_week), (2, 1, 2));
         assert_eq!((aline.promises_made, aline.promises_kept), (1, 0));
         assert_eq!((team[""].accounts, team.contains_key("bosco")), (1, false));
+        // It is remembered only until something new is sealed.
+        assert_eq!(as_role(book, "aline", Role::Collector, call(&["busy"])), "done");
+        book.db.seal().expect("sealed");
+        let team = book.read(|tx, actor| today::team(tx, book.db.snapshots(), actor, book.today()));
+        assert_eq!(team["aline"].attempts_today, 3);
         let collector = Actor { roles: Role::Collector.into(), ..book.actor.clone() };
-        let refused = book.db.read(|tx| today::team(tx, &collector, book.today()));
+        let refused = book.db.read(|tx| today::team(tx, book.db.snapshots(), &collector, book.today()));
         assert_eq!(code(&refused.expect_err("refused")), "not-allowed");
     });
 }

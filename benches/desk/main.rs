@@ -77,7 +77,8 @@ fn main() {
     write_statement(&statement, rows);
     let taken = ideni(&url, &["--format", "json", "statement", "import", path(&statement), "--account", "bank"]);
     // Everything is open, and every receipt waits.
-    pages::time_all(&url, "before matching");
+    ideni(&url, &["day"]);
+    pages::time_all(&url, &db, &actor, "before matching");
     let applied = ideni(&url, &["--format", "json", "cash", "apply"]);
     told("statement lines to receipts", lines, taken.took);
     told("receipts matched by reference and posted", lines, applied.took);
@@ -94,7 +95,7 @@ fn main() {
     });
     println!("verify: {} ms", took.as_millis());
 
-    pages::time_all(&url, "after matching");
+    pages::time_all(&url, &db, &actor, "after matching");
 
     let singles = crowd(&db, &actor);
     println!("single postings with 64 waiting clients: {singles}/s, {} x the sync rate", singles / syncs.max(1));

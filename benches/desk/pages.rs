@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use ideni::actions::Actor;
+use store::Db;
+
 use crate::serving::Serving;
-use crate::{ideni, slow_line, time};
+use crate::{record, slow_line, time};
 
 /// The pages that are timed, as large as they come.
 const PAGES: &[&str] = &[
@@ -47,37 +50,38 @@ const PAGES: &[&str] = &[
 /// A browser follows these; the page that they lead to is timed by itself.
 const LEADS: u16 = 303;
 
-/// A hundred requests per page, after three that are not counted; then Today in a browser on a slow line.
-pub fn time_all(url: &str, when: &str) {
-    ideni(url, &["day"]);
+/// Pages with figures that are remembered until something new is posted.
+const REMEMBERED: &[&str] = &["/", "/ageing", "/customers/gaps"];
+
+/// A hundred requests per page, after three that are not counted; those that remember something also after a posting
+/// each; then Today in a browser on a slow line.
+pub fn time_all(url: &str, db: &Db, actor: &Actor, when: &str) {
     let serving = Serving::start(url);
     println!("pages {when}:");
     for page in PAGES {
-        let ask = || {
-            let answer = serving.get(page);
-            assert!(matches!(answer.status, 200 | LEADS), "{page}: {}", answer.head);
-            answer.bytes
+        let bytes = (0..3).map(|_| ask(&serving, page)).max().unwrap_or_default();
+        let times = (0..100).map(|_| time(|| drop(ask(&serving, page))));
+        told(page, times.collect(), bytes);
+    }
+    for page in REMEMBERED {
+        let after_posting = |n| {
+            record(db, actor, format!("page-{when}-{page}-{n}"));
+            time(|| drop(ask(&serving, page)))
         };
-        let bytes = (0..3).map(|_| ask()).max().unwrap_or_default();
-        let mut times: Vec<Duration> = (0..100)
-            .map(|_| {
-                time(|| {
-                    ask();
-                })
-            })
-            .collect();
-        times.sort();
-        let millis = |at: usize| times[at].as_micros().div_ceil(100);
-        let (p50, p99) = (millis(49), millis(98));
-        println!(
-            "  {page}: p50 {}.{} ms, p99 {}.{} ms, {}.{} kB",
-            p50 / 10,
-            p50 % 10,
-            p99 / 10,
-            p99 % 10,
-            bytes / 1000,
-            bytes % 1000 / 100
-        );
+        told(&format!("{page} after a posting"), (0..100).map(after_posting).collect(), 0);
     }
     slow_line::today(&serving.host);
+}
+
+/// Bytes on the line.
+fn ask(serving: &Serving, page: &str) -> usize {
+    let answer = serving.get(page);
+    assert!(matches!(answer.status, 200 | LEADS), "{page}: {}", answer.head);
+    answer.bytes
+}
+
+fn told(page: &str, mut times: Vec<Duration>, bytes: usize) {
+    times.sort();
+    let millis = |at: usize| times[at].as_secs_f64() * 1000.0;
+    println!("  {page}: p50 {:.1} ms, p99 {:.1} ms, {:.1} kB", millis(49), millis(98), bytes as f64 / 1000.0);
 }

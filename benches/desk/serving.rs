@@ -36,17 +36,18 @@ impl Serving {
             .stdout(Stdio::piped())
             .spawn()
             .expect("serves");
-        let mut out = BufReader::new(server.stdout.take().expect("its output")).lines();
-        let address = out.find_map(|l| Some(l.expect("a line").split("http://").nth(1)?.trim().to_owned()));
-        let address = address.expect("an address");
-        let (host, path) = address.split_once('/').unwrap_or((&address, ""));
-        let (host, mut serving) = (host.to_owned(), Serving { server, host: host.to_owned(), cookie: String::new() });
+        let out = BufReader::new(server.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let told: Vec<String> = out.take_while(|line| !line.starts_with("Stop")).collect();
+        let mut addresses = told.iter().filter_map(|line| line.split("http://").nth(1));
+        let is_port = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':');
+        let host = addresses.next().expect("an address").split(|c| !is_port(c)).next().unwrap_or_default();
+        let host = host.trim_end_matches('.').to_owned();
+        let mut serving = Serving { server, host: host.clone(), cookie: String::new() };
         // The first time there is a one-time link, and the password is chosen; then it is known.
         let password = PASSWORD.replace(' ', "+");
-        let (path, body) = if path.starts_with("link/") {
-            (path, format!("password={password}&again={password}"))
-        } else {
-            ("sign-in", format!("name=admin&password={password}"))
+        let (path, body) = match addresses.next().and_then(|address| address.split_once('/')) {
+            Some((_, link)) => (link.trim(), format!("password={password}&again={password}")),
+            None => ("sign-in", format!("name=admin&password={password}")),
         };
         let entered = asked(
             &host,

@@ -79,7 +79,8 @@ command-identities-broken =
 command-making-demo = Making two years of a distributor's history; once, in less than a minute.
 command-demo-ready = Every identity of the ledger holds. The book is { $book }.
 command-demo-there = The demo is there already: { $book }. Delete the file to have it made anew.
-command-listens-on = Ideni listens on { $address }. Sign in as:
+command-listens-on = Ideni listens on { $address }.
+command-sign-in-as = Sign in as:
 command-stop-with = Stop with Ctrl+C.
 command-trust-us =
     What is sent is encrypted with a certificate of Ideni's own, which browsers do not know: they warn. Make each computer and telephone trust it once:

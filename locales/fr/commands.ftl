@@ -80,7 +80,8 @@ command-identities-broken =
 command-making-demo = Deux ans d'histoire d'un distributeur se préparent ; une seule fois, en moins d'une minute.
 command-demo-ready = Toutes les identités du grand livre sont respectées. Le livre est { $book }.
 command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
-command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
+command-listens-on = Ideni écoute sur { $address }.
+command-sign-in-as = Se connecter comme :
 command-stop-with = Arrêter avec Ctrl+C.
 command-trust-us =
     Ce qui est envoyé est chiffré avec un certificat propre à Ideni, que les navigateurs ne connaissent pas : ils avertissent. Faites-le accepter une fois par chaque ordinateur et téléphone :

@@ -43,7 +43,8 @@ command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: n
 command-making-demo = Harakorwa amateka y'imyaka ibiri y'umucuruzi; rimwe gusa, mu gihe kitageze ku munota.
 command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
 command-demo-there = Igitabo cy'icyitegererezo gisanzwe gihari: { $book }. Siba dosiye niba ushaka ko gikorwa bushya.
-command-listens-on = Ideni iri kuri { $address }. Injira nka:
+command-listens-on = Ideni iri kuri { $address }.
+command-sign-in-as = Injira nka:
 command-stop-with = Hagarikisha Ctrl+C.
 command-trust-us =
     Ibyoherezwa birinzwe n'icyemezo cya Ideni ubwayo, mushakisha zitazi: zirabanza kuburira. Buri mudasobwa na telefone bicyemere rimwe:

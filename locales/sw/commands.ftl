@@ -44,7 +44,8 @@ command-identities-broken = Mistari { $count } inavunja kanuni za vitabu: usiand
 command-making-demo = Inatengenezwa historia ya miaka miwili ya msambazaji; mara moja tu, chini ya dakika moja.
 command-demo-ready = Kanuni zote za vitabu zinatimizwa. Kitabu ni { $book }.
 command-demo-there = Kitabu cha mfano kipo tayari: { $book }. Futa faili ili kitengenezwe upya.
-command-listens-on = Ideni iko katika { $address }. Ingia kama:
+command-listens-on = Ideni iko katika { $address }.
+command-sign-in-as = Ingia kama:
 command-stop-with = Simamisha kwa Ctrl+C.
 command-trust-us =
     Kinachotumwa kimesimbwa kwa cheti cha Ideni yenyewe, ambacho vivinjari havikijui: huonya. Fanya kila kompyuta na simu ikiamini mara moja:

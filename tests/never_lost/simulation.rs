@@ -30,7 +30,7 @@ fn other_seeds_verify_and_both_engines_agree() {
                 let asked = Asked { as_of, known_at: None, by: By::Customer, buckets: Buckets::default() };
                 let sql = db.read(|tx| report::age(tx, &actor, &asked)).expect("aged");
                 let memory = db.read(|tx| report::age_in_memory(tx, db.snapshots(), &actor, &asked)).expect("aged");
-                assert_eq!(memory, sql, "seed {random} on {:?} as of {as_of}", place.engine);
+                assert_eq!(*memory, sql, "seed {random} on {:?} as of {as_of}", place.engine);
                 assert!(!sql.rows.is_empty(), "a town in which nobody owes anything");
                 answers.push_str(&format!("{sql:?}\n"));
             }

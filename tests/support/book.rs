@@ -469,7 +469,7 @@ impl Book {
         let told = self.db.read(|tx| report::age(tx, &self.actor, &asked))?;
         self.db.seal()?;
         let memory = self.db.read(|tx| report::age_in_memory(tx, self.db.snapshots(), &self.actor, &asked))?;
-        assert_eq!(memory, told, "{:?}: the snapshot in memory, as of {as_of} as known at {known_at:?}", self.engine);
+        assert_eq!(*memory, told, "{:?}: the snapshot in memory, as of {as_of} as known at {known_at:?}", self.engine);
         Ok(told)
     }
 

@@ -20,7 +20,6 @@ statements! {
     CHANGE each = ("UPDATE receipt SET customer = COALESCE($1, customer), unidentified = unidentified + $2, unapplied = unapplied + $3, unapplied_base = unapplied_base + $4, allocated = allocated + $5, refunded = refunded + $6 WHERE id = $7 AND company = $8", "UPDATE receipt r SET customer = COALESCE(v.customer, r.customer), unidentified = r.unidentified + v.unidentified, unapplied = r.unapplied + v.unapplied, unapplied_base = r.unapplied_base + v.unapplied_base, allocated = r.allocated + v.allocated, refunded = r.refunded + v.refunded FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[]) AS v(customer, unidentified, unapplied, unapplied_base, allocated, refunded, id) WHERE r.id = v.id AND r.company = $8");
     WAITING_OF each = ("SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = $1 AND company = $2", "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE id = ANY($1) AND company = $2 ORDER BY id FOR UPDATE");
     WAITING = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unidentified <> 0 UNION ALL SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND unapplied <> 0 AND unidentified = 0";
-    WAITING_COUNT = "SELECT (SELECT COUNT(*) FROM receipt WHERE company = $1 AND unidentified <> 0) + (SELECT COUNT(*) FROM receipt WHERE company = $1 AND unapplied <> 0)";
     GET = "SELECT id, account, received_on, posted_on, currency, gross, gross_base, payer, payer_ref, reference, text, customer, unidentified, unapplied, unapplied_base FROM receipt WHERE company = $1 AND id = $2";
     LIST = "SELECT r.id, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.reference, r.text, c.code, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.company = $1 ORDER BY r.id LIMIT $2";
     UNAPPLIED_OF = "SELECT id, reference, customer, posted_on, currency, unapplied, unapplied_base FROM receipt WHERE company = $1 AND customer = $2 AND unapplied <> 0 ORDER BY received_on, id";
@@ -298,11 +297,6 @@ pub fn waiting_of(
         Ok(())
     })?;
     Ok(found)
-}
-
-/// How many receipts have something left to identify or apply.
-pub fn waiting_count(tx: &mut Tx<'_>, company: i64) -> Result<i64, Error> {
-    Ok(tx.first(WAITING_COUNT, params![company], |row| row.int(0))?.unwrap_or(0))
 }
 
 /// Receipts with something left to identify or apply, in the order they came.

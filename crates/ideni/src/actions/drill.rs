@@ -58,8 +58,8 @@ pub fn bucket(buckets: &Buckets, name: &str) -> Result<usize, Error> {
 }
 
 /// The rows of an ageing that have something in a bucket, the largest first.
-pub fn in_bucket(rows: Vec<Row>, bucket: usize) -> Vec<Row> {
-    let mut rows: Vec<Row> =
+pub fn in_bucket(rows: Vec<&Row>, bucket: usize) -> Vec<&Row> {
+    let mut rows: Vec<&Row> =
         rows.into_iter().filter(|row| row.aged.open.get(bucket).is_some_and(|o| *o != 0)).collect();
     rows.sort_by_key(|row| (row.currency, std::cmp::Reverse(row.aged.open[bucket])));
     rows

@@ -1,11 +1,13 @@
 //! Customers that may be the same: asked before one is made, and as a list of those there are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use receivables::customer::duplicate::{self, Face, Likeness};
 use receivables::customer::phone::Plan;
 use receivables::ids::{self, Id};
 use store::customer_list::{self, Compared};
+use store::reports::snapshot::Snapshots;
 use store::{Error, Tx, contact_person, merge};
 
 use super::{Actor, Right, telephone};
@@ -68,6 +70,19 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: usize) -> Result<(usize, Vec<
     let named = |at: usize| (known[at].code.clone(), known[at].name.clone());
     let shown = pairs.into_iter().take(limit);
     Ok((count, shown.map(|(one, other, likeness)| Pair { one: named(one), other: named(other), likeness }).collect()))
+}
+
+/// As `list`, worked out once until something new is sealed.
+pub fn list_in_memory(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    limit: usize,
+) -> Result<Arc<(usize, Vec<Pair>)>, Error> {
+    actor.may(Right::Read)?;
+    snapshots.of(tx, actor.company.id, |snapshot, tx| {
+        snapshot.remember(tx, format!("duplicates {limit}"), |tx| list(tx, actor, limit))
+    })
 }
 
 /// Every customer with what it is compared by.

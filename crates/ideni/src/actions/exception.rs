@@ -16,6 +16,8 @@ use super::{Actor, Once, Right, once, receipt};
 
 /// Other invoices of the same amount beside a proposal.
 const OTHERS: usize = 5;
+/// Where counting ends: more is said as more.
+pub const COUNT_MAX: i64 = 1_000;
 
 /// A receipt that waits, what the matching says of it with the invoices of it, and other invoices of which just its amount
 /// is open.
@@ -43,10 +45,15 @@ pub fn page(
     Ok(Page { rows, next: page.next.map(receipt::place) })
 }
 
-/// How many receipts wait.
+/// How many receipts wait; counting ends at [`COUNT_MAX`].
 pub fn count(tx: &mut Tx<'_>, actor: &Actor, wait: Wait) -> Result<i64, Error> {
     actor.may(Right::Read)?;
-    receipts::waiting_count(tx, actor.company.id, wait)
+    receipts::waiting_count(tx, actor.company.id, wait, COUNT_MAX)
+}
+
+/// How many receipts wait in all; counting ends at [`COUNT_MAX`].
+pub fn count_all(tx: &mut Tx<'_>, actor: &Actor) -> Result<i64, Error> {
+    Ok((count(tx, actor, Wait::Nobodys)? + count(tx, actor, Wait::OnAccount)?).min(COUNT_MAX))
 }
 
 /// One receipt beside what may be done with it; `None` where nothing of it waits.

@@ -1,6 +1,7 @@
 //! What is missing of customers: counted, and listed with whoever has most open first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use receivables::insight::ageing::Buckets;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
@@ -89,16 +90,18 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, today: Date, only: Option<Gap>) -> R
     gaps(tx, actor, today, only, &ageing)
 }
 
-/// As `list`, with what is open from the snapshot in memory.
+/// As `list`, with what is open from the snapshot in memory, worked out once until something new is sealed.
 pub fn list_in_memory(
     tx: &mut Tx<'_>,
     snapshots: &Snapshots,
     actor: &Actor,
     today: Date,
     only: Option<Gap>,
-) -> Result<Gaps, Error> {
+) -> Result<Arc<Gaps>, Error> {
     let ageing = report::age_in_memory(tx, snapshots, actor, &asked(today))?;
-    gaps(tx, actor, today, only, &ageing)
+    snapshots.of(tx, actor.company.id, |snapshot, tx| {
+        snapshot.remember(tx, format!("gaps {today} {only:?}"), |tx| gaps(tx, actor, today, only, &ageing))
+    })
 }
 
 fn asked(today: Date) -> Asked {

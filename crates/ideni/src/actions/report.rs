@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use receivables::customer::merge::Groups;
 use receivables::ids::{self, Id};
@@ -16,7 +17,7 @@ use rust_decimal::prelude::ToPrimitive;
 use store::customer::Customer;
 use store::reports::ageing::{self, View};
 use store::reports::kpi::Verbs;
-use store::reports::snapshot::{Named, Snapshots};
+use store::reports::snapshot::{Named, Snapshot, Snapshots};
 use store::{Error, Tx, merge, rate, reports};
 
 use super::{Actor, Right};
@@ -93,24 +94,33 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
     totalled(asked, rows, apart.into_iter().map(|(_, currency, amount)| (currency, amount)), unidentified)
 }
 
-/// As `age`, from the snapshot in memory unless single invoices are asked for. What was not sealed yet is not in it.
-pub fn age_in_memory(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, asked: &Asked) -> Result<Ageing, Error> {
+/// As `age`, from the snapshot in memory unless single invoices are asked for, and worked out once until something new is
+/// sealed. What was not sealed yet is not in it.
+pub fn age_in_memory(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    asked: &Asked,
+) -> Result<Arc<Ageing>, Error> {
     if asked.by == By::Invoice {
-        return age(tx, actor, asked);
+        return age(tx, actor, asked).map(Arc::new);
     }
     actor.may(Right::Read)?;
-    let view = View { as_of: asked.as_of, known_at: asked.known_at };
     snapshots.of(tx, actor.company.id, |snapshot, tx| {
-        let sums = snapshot.age(tx, view, &asked.buckets)?;
-        let groups = merge::groups_known(tx, actor.company.id, asked.known_at)?;
-        let survivor = |named: &'_ Named| groups.survivor(named.id);
-        let rows = sums.accounts.into_iter().map(|(named, currency, aged)| {
-            let named = named.map(|own| snapshot.named(survivor(own)).unwrap_or(own));
-            (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
-        });
-        let rows = if groups.is_empty() { grouped(asked, rows)? } else { grouped(asked, together(rows)?)? };
-        totalled(asked, rows, std::iter::empty(), sums.unidentified)
+        snapshot.remember(tx, format!("ageing {asked:?}"), |tx| aged(tx, snapshot, actor, asked))
     })
+}
+
+fn aged(tx: &mut Tx<'_>, snapshot: &Snapshot, actor: &Actor, asked: &Asked) -> Result<Ageing, Error> {
+    let sums = snapshot.age(tx, View { as_of: asked.as_of, known_at: asked.known_at }, &asked.buckets)?;
+    let groups = merge::groups_known(tx, actor.company.id, asked.known_at)?;
+    let survivor = |named: &'_ Named| groups.survivor(named.id);
+    let rows = sums.accounts.into_iter().map(|(named, currency, aged)| {
+        let named = named.map(|own| snapshot.named(survivor(own)).unwrap_or(own));
+        (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
+    });
+    let rows = if groups.is_empty() { grouped(asked, rows)? } else { grouped(asked, together(rows)?)? };
+    totalled(asked, rows, std::iter::empty(), sums.unidentified)
 }
 
 fn totalled(

@@ -1,14 +1,16 @@
 //! Today: what waits for a person, and how the team stands.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use receivables::Date;
 use store::promise::Promise;
+use store::reports::snapshot::Snapshots;
 use store::{Error, Tx};
 
 use super::callback::{self, Ringing};
 use super::worklist::{self, Filter, Whose};
-use super::{Actor, Reach, Right, approval, review};
+use super::{Actor, Reach, Right, approval, exception, review};
 
 /// Promises that one list shows.
 const PROMISES_MAX: i64 = 500;
@@ -43,7 +45,7 @@ pub struct Today {
     pub promises_due: usize,
     /// Judged since the last working day.
     pub promises_broken: usize,
-    /// Receipts that nobody has explained.
+    /// Receipts that nobody has explained; counting ends at [`exception::COUNT_MAX`].
     pub receipts: i64,
     /// Statement lines in review.
     pub review: usize,
@@ -62,7 +64,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Actor, today: Date, scope: Scope) -> Result<T
         callbacks: callback::ringing(tx, actor, today, scope.user(actor))?,
         promises_due: promises(tx, actor, today, scope, Promises::Due)?.len(),
         promises_broken: promises(tx, actor, today, scope, Promises::Broken)?.len(),
-        receipts: store::receipt::waiting_count(tx, company)?,
+        receipts: exception::count_all(tx, actor)?,
         review: review::count(tx, actor)?,
         drafts: store::notice::drafts(tx, company)?,
         approvals: approval::count(tx, actor)?,
@@ -113,10 +115,23 @@ pub struct Member {
     pub promises_kept: i64,
 }
 
-/// The team by user, for whoever assigns accounts. A week begins on Monday.
-pub fn team(tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<BTreeMap<String, Member>, Error> {
+/// The team by user, for whoever assigns accounts, worked out once until something new is sealed. A week begins on Monday.
+pub fn team(
+    tx: &mut Tx<'_>,
+    snapshots: &Snapshots,
+    actor: &Actor,
+    today: Date,
+) -> Result<Arc<BTreeMap<String, Member>>, Error> {
     actor.may(Right::CustomerAssign)?;
     let company = actor.company.id;
+    // The order of the day is kept without a seal.
+    let ordered_on = store::worklist::ordered_on(tx, company)?;
+    snapshots.of(tx, company, |snapshot, tx| {
+        snapshot.remember(tx, format!("team {today} {ordered_on:?}"), |tx| members(tx, company, today))
+    })
+}
+
+fn members(tx: &mut Tx<'_>, company: i64, today: Date) -> Result<BTreeMap<String, Member>, Error> {
     let mut team: BTreeMap<String, Member> = BTreeMap::new();
     for (collector, accounts, overdue) in store::worklist::team(tx, company)? {
         let member = team.entry(collector.unwrap_or_default()).or_default();

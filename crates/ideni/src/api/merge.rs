@@ -17,7 +17,7 @@ endpoints! { "customers"
     /// Merges of customers in the order they were made, also those taken back.
     read Get "/merges" Read merges(query AnyPage) -> Page<Merge>;
     /// Says that a customer is another one, whose account takes it in. Nothing posted changes.
-    write Post "/merges" CustomerMerge add(body NewMerge) -> Merged;
+    write Post "/merges" CustomerMerge merge(body NewMerge) -> Merged;
     /// Takes the merge of a customer back: it has its own account again.
     write Post "/customers/{code}/unmerge" CustomerMerge undo(body NewReversal) -> Merged;
     /// Customers that may be the same and are not merged yet, the likeliest first.
@@ -111,7 +111,7 @@ fn group(tx: &mut Tx<'_>, ask: &Ask, code: &str) -> Result<Merged, Error> {
     Ok(Merged { customer: group.survivor.code, merged })
 }
 
-fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewMerge) -> Result<Merged, Error> {
+fn merge(tx: &mut Tx<'_>, ask: &Ask, new: &NewMerge) -> Result<Merged, Error> {
     let (from, into) = (new.customer.as_str(), new.into.as_str());
     merge::merge(tx, ask.actor(), from, into, new.reason.as_str(), None)?;
     group(tx, ask, into)

@@ -156,7 +156,7 @@ fn aged(tx: &mut Tx<'_>, ask: &Ask, asked: &OfAgeing) -> Result<Ageing, Error> {
         ByWhat::Segment => By::Segment,
     };
     let wanted = Asked { as_of, known_at: asked.known_at.map(|Moment(at)| at), by, buckets };
-    let mut found = report::age_in_memory(tx, ask.snapshots(), ask.actor(), &wanted)?;
+    let found = report::age_in_memory(tx, ask.snapshots(), ask.actor(), &wanted)?;
     let mut totals = Vec::with_capacity(found.totals.len());
     for (currency, aged) in &found.totals {
         let unidentified = found.unidentified.iter().find(|(c, _)| c == currency).map_or(0, |(_, minor)| *minor);
@@ -166,15 +166,12 @@ fn aged(tx: &mut Tx<'_>, ask: &Ask, asked: &OfAgeing) -> Result<Ageing, Error> {
             unidentified: Sum::of(unidentified, *currency),
         });
     }
-    found.rows.sort_by_key(row_key);
-    let rows = found.rows.into_iter().map(|row| {
-        let key = row_key(&row);
-        row_of(row, by, &names).map(|shown| (key, shown))
-    });
-    let rows: Vec<(Vec<u8>, AgeingRow)> = rows.collect::<Result<_, _>>()?;
+    let mut rows: Vec<(Vec<u8>, &Row)> = found.rows.iter().map(|row| (row_key(row), row)).collect();
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     let span = Span::new("ageing", asked.limit, asked.after.as_ref());
     let page = span.cut(rows, |(key, _)| key.clone(), |(_, row)| row)?;
-    Ok(Ageing { as_of: Day(as_of), rows: page.rows, next: page.next, totals })
+    let shown = page.rows.into_iter().map(|row| row_of(row, by, &names)).collect::<Result<_, _>>()?;
+    Ok(Ageing { as_of: Day(as_of), rows: shown, next: page.next, totals })
 }
 
 /// Tells a row from any other, in the order of the report.
@@ -187,10 +184,10 @@ fn row_key(row: &Row) -> Vec<u8> {
     key
 }
 
-fn row_of(row: Row, by: By, names: &[String]) -> Result<AgeingRow, Refusal> {
+fn row_of(row: &Row, by: By, names: &[String]) -> Result<AgeingRow, Refusal> {
     let amounts = amounts(&row.aged, names, row.currency)?;
     let facts = row.invoice.as_ref();
-    let (key, name) = (Some(row.key), Some(row.name));
+    let (key, name) = (Some(row.key.clone()), Some(row.name.clone()));
     let (customer, name, segment, invoice) = match by {
         By::Customer => (key, name, None, None),
         By::Invoice => (facts.map(|f| f.customer.clone()), name, None, key),

@@ -65,6 +65,7 @@ sayings! {
         DemoReady "demo-ready" { book },
         DemoThere "demo-there" { book },
         ListensOn "listens-on" { address },
+        SignInAs "sign-in-as",
         SetUpAt "set-up-at" { address },
         StopWith "stop-with",
         TrustUs "trust-us" { file, fingerprint },

@@ -144,7 +144,11 @@ fn tell(language: Language, web: &Web, origin: &str, trust: Option<&Trust>) -> R
         println!("  {link}");
     } else {
         print(Said::ListensOn { address });
-        for link in web.links(origin)? {
+        let links = web.links(origin)?;
+        if !links.is_empty() {
+            print(Said::SignInAs);
+        }
+        for link in links {
             println!("  {:<10} {:<12} {}", link.role, link.user, link.url);
         }
         if web.in_quarantine()? {

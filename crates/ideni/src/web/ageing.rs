@@ -1,5 +1,7 @@
 //! The ageing: what is open and how old it is, from a figure to the invoices behind it, on the page and as a file.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::response::Response;
 use formats::workbook::Cell;
@@ -93,22 +95,25 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     if read.asked.by == By::Invoice {
         return show_invoices(desk, ask, question, &read);
     }
-    let rows = rows(desk, &read)?;
-    render(&sums_page(desk, ask, question, &read, rows)?)
+    let ageing = aged(desk, &read)?;
+    render(&sums_page(desk, ask, question, &read, &ageing)?)
 }
 
-/// The ageing, and of its rows those of the figure asked for.
-fn rows(desk: &Desk, read: &Read) -> Result<Ageing, Error> {
-    let mut ageing = desk.read(|tx, actor| report::age_in_memory(tx, desk.db.snapshots(), actor, &read.asked))?;
-    ageing.rows.retain(|row| read.figure.currency.is_none_or(|currency| row.currency == currency));
-    if let Some(code) = &read.figure.customer {
-        ageing.rows.retain(|row| row.key == *code);
-    }
-    if let Some(name) = &read.figure.bucket {
-        let bucket = drill::bucket(&read.asked.buckets, name)?;
-        ageing.rows = drill::in_bucket(ageing.rows, bucket);
-    }
-    Ok(ageing)
+fn aged(desk: &Desk, read: &Read) -> Result<Arc<Ageing>, Error> {
+    desk.read(|tx, actor| report::age_in_memory(tx, desk.db.snapshots(), actor, &read.asked))
+}
+
+/// Of the ageing's rows those of the figure asked for.
+fn rows<'a>(ageing: &'a Ageing, read: &Read) -> Result<Vec<&'a Row>, Error> {
+    let Figure { customer, currency, bucket } = &read.figure;
+    let of_figure = |row: &&Row| {
+        currency.is_none_or(|currency| row.currency == currency) && customer.as_ref().is_none_or(|code| row.key == *code)
+    };
+    let rows = ageing.rows.iter().filter(of_figure).collect();
+    Ok(match bucket {
+        Some(name) => drill::in_bucket(rows, drill::bucket(&read.asked.buckets, name)?),
+        None => rows,
+    })
 }
 
 // ---- sums per customer, segment or currency
@@ -162,12 +167,13 @@ fn sums_page<'a>(
     ask: &Ask,
     question: Question,
     read: &Read,
-    ageing: Ageing,
+    ageing: &Ageing,
 ) -> Result<SumsPage<'a>, Error> {
     let p = &desk.page;
     let names = read.asked.buckets.names();
     let from = (read.page - 1).saturating_mul(SHOWN);
-    let line = |row: &Row| {
+    let rows = rows(ageing, read)?;
+    let line = |row: &&Row| {
         let by_customer = read.asked.by == By::Customer;
         let to = |bucket: &str| {
             let customer = if by_customer { row.key.as_str() } else { "" };
@@ -199,7 +205,7 @@ fn sums_page<'a>(
         })
     };
     let page = |page: usize| format!("/ageing?{}", ask.query_with(&[("page", &page.to_string())]));
-    let last = ageing.rows.len().div_ceil(SHOWN).max(1);
+    let last = rows.len().div_ceil(SHOWN).max(1);
     let wanted = |(currency, _): &&(Currency, Aged)| read.figure.currency.is_none_or(|of| of == *currency);
     let shown = ageing.totals.iter().filter(wanted);
     Ok(SumsPage {
@@ -208,7 +214,7 @@ fn sums_page<'a>(
         heading: p.label(&format!("ageing-by-{}", code(read.asked.by))),
         labels: labels(p, &read.asked.buckets),
         totals: shown.map(total).collect::<Result<_, Error>>()?,
-        rows: ageing.rows.iter().skip(from).take(SHOWN).map(line).collect::<Result<_, Error>>()?,
+        rows: rows.iter().skip(from).take(SHOWN).map(line).collect::<Result<_, Error>>()?,
         unidentified: ageing.unidentified.iter().map(|(currency, amount)| p.money(amount, currency)).collect(),
         previous: (read.page > 1).then(|| page((read.page - 1).min(last))),
         next: (read.page < last).then(|| page(read.page + 1)),
@@ -390,18 +396,18 @@ type Table = (Vec<String>, Vec<Vec<Cell>>);
 
 fn sum_cells(desk: &Desk, read: &Read) -> Result<Table, Error> {
     let p = &desk.page;
-    let ageing = rows(desk, read)?;
+    let ageing = aged(desk, read)?;
     let by_customer = read.asked.by == By::Customer;
     let heads = [p.label("field-code"), p.label(&format!("ageing-by-{}", code(read.asked.by))), p.t("word-currency")];
     let headers = heads.into_iter().skip(usize::from(!by_customer)).chain(labels(p, &read.asked.buckets)).collect();
-    let cells = |row: Row| {
-        let mut cells = vec![Cell::Text(row.key), Cell::Text(row.name), Cell::Text(row.currency.to_string())];
+    let cells = |row: &Row| {
+        let mut cells = vec![Cell::Text(row.key.clone()), Cell::Text(row.name.clone()), Cell::Text(row.currency.to_string())];
         cells.drain(..usize::from(!by_customer));
         let sums = [row.aged.total()?, row.aged.unapplied, row.aged.net()?];
         cells.extend(row.aged.open.iter().chain(&sums).map(|minor| number(*minor, row.currency)));
         Ok(cells)
     };
-    Ok((headers, ageing.rows.into_iter().map(cells).collect::<Result<_, Error>>()?))
+    Ok((headers, rows(&ageing, read)?.into_iter().map(cells).collect::<Result<_, Error>>()?))
 }
 
 fn item_cells(desk: &Desk, read: &Read) -> Result<Table, Error> {

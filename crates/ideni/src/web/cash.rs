@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use super::work::{self, Cell, Head, Shown, Step};
-use crate::actions::Right;
+use crate::actions::{Right, exception};
 use crate::actions::cash::{Done, Matched, Planned, run};
 use crate::jobs::work::{Kind, Outcome};
 use crate::words;
@@ -27,13 +27,15 @@ const TOLD_MAX: usize = 300;
 #[template(path = "cash.html")]
 struct Cash<'a> {
     p: &'a Page,
-    waiting: usize,
+    /// How many receipts.
+    waiting: String,
+    nothing: bool,
     may_apply: bool,
 }
 
 fn ask_first(desk: &Desk, _: &Ask) -> Result<Response, Error> {
-    let waiting = desk.read(|tx, actor| Ok(store::receipt::waiting(tx, actor.company.id)?.len()))?;
-    render(&Cash { p: &desk.page, waiting, may_apply: desk.actor.can(Right::CashApply) })
+    let (waiting, p) = (desk.read(exception::count_all)?, &desk.page);
+    render(&Cash { p, waiting: p.counted(waiting, exception::COUNT_MAX), nothing: waiting == 0, may_apply: desk.actor.can(Right::CashApply) })
 }
 
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {

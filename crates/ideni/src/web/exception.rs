@@ -86,7 +86,7 @@ struct Question {
 struct Tab {
     link: String,
     word: String,
-    count: i64,
+    count: String,
     current: &'static str,
 }
 
@@ -115,7 +115,7 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let tab = |((of, code), count): ((Wait, &str), i64)| Tab {
         link: format!("/exceptions?of={code}"),
         word: p.t(&format!("exceptions-{code}")),
-        count,
+        count: p.counted(count, exception::COUNT_MAX),
         current: if of == wait { "page" } else { "false" },
     };
     let back = ask.query_with(&[("receipt", ""), ("q", "")]);

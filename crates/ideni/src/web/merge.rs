@@ -56,17 +56,20 @@ struct Duplicates<'a> {
 
 fn duplicates(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let p = &desk.page;
-    let (count, pairs, merges) = desk.read(|tx, actor| {
-        let (count, pairs) = duplicate::list(tx, actor, SHOWN)?;
-        Ok((count, pairs, merge::list(tx, actor)?))
+    desk.db.seal()?;
+    let (found, merges) = desk.read(|tx, actor| {
+        let found = duplicate::list_in_memory(tx, desk.db.snapshots(), actor, SHOWN)?;
+        Ok((found, merge::list(tx, actor)?))
     })?;
-    let named = |(code, name): (String, String)| (in_path(&code), code, name);
-    let pairs = pairs.into_iter().map(|pair| Pair {
+    let (count, pairs) = &*found;
+    let count = *count;
+    let named = |(code, name): &(String, String)| (in_path(code), code.clone(), name.clone());
+    let pairs = pairs.iter().map(|pair| Pair {
         merge: merge_path(&pair.one.0, &pair.other.0),
         percent: percent(p, &pair.likeness),
         reasons: reasons(p, &pair.likeness),
-        one: named(pair.one),
-        other: named(pair.other),
+        one: named(&pair.one),
+        other: named(&pair.other),
     });
     let merges = merges.into_iter().take(SHOWN).map(|m| Merged {
         at: in_path(&m.merged),
@@ -233,10 +236,10 @@ fn gaps(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let number = |count: usize| words::number(p.language, i64::try_from(count).unwrap_or(i64::MAX));
     let money = |m: &Money| p.money(m.minor, m.currency);
     let more = found.rows.len().saturating_sub(SHOWN);
-    let rows = found.rows.into_iter().take(SHOWN).map(|row| Lacking {
+    let rows = found.rows.iter().take(SHOWN).map(|row| Lacking {
         at: in_path(&row.code),
-        code: row.code,
-        name: row.name,
+        code: row.code.clone(),
+        name: row.name.clone(),
         missing: row.gaps.iter().map(word).collect(),
         open: row.open.iter().map(money).collect(),
     });

@@ -130,6 +130,12 @@ impl Page {
         words::amount(self.language, Money::new(*minor.borrow(), *currency.borrow()))
     }
 
+    /// A count that ended at `most`: what may be more says so.
+    pub fn counted(&self, count: i64, most: i64) -> String {
+        let more = if count < most { "" } else { "+" };
+        format!("{}{more}", words::number(self.language, count))
+    }
+
     /// A count.
     pub fn number(&self, number: impl std::fmt::Display) -> String {
         words::number(self.language, number)

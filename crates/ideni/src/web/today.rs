@@ -13,7 +13,7 @@ use super::worklist::{Shown, account, ordered, shown};
 use crate::actions::callback::{self, Ringing};
 use crate::actions::today::{self, Member, Promises, Scope};
 use crate::actions::worklist::{self, COUNT_MAX, Filter, Whose};
-use crate::actions::{Right, backup, quarantine};
+use crate::actions::{Right, backup, exception, quarantine};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -101,6 +101,7 @@ fn not_among(field: &str, value: &str, known: &str) -> Refusal {
 fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let scope = ask.query::<Question>()?.scope(desk)?;
     ordered(desk)?;
+    desk.db.seal()?;
     let q = if scope == Scope::Mine { "?of=mine" } else { "" };
     let whose = if scope == Scope::Mine { Whose::User(desk.actor.user.clone()) } else { Whose::All };
     let view = desk.read(|tx, actor| {
@@ -108,7 +109,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let (rows, _) = worklist::list(tx, actor, desk.today, &Filter::of(whose), 0, SHOWN)?;
         let good = backup::last_good(tx)?.and_then(|at| at.date_in(&actor.company.time_zone));
         let team =
-            if actor.can(Right::CustomerAssign) { today::team(tx, actor, desk.today)? } else { Default::default() };
+            if actor.can(Right::CustomerAssign) { today::team(tx, desk.db.snapshots(), actor, desk.today)? } else { Default::default() };
         Ok(Today {
             p: &desk.page,
             mine: scope == Scope::Mine,
@@ -118,7 +119,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             calls: waits.callbacks.into_iter().map(|ringing| call(desk, ringing, q)).collect(),
             list: rows.into_iter().map(|row| shown(desk, row, q)).collect(),
             list_link: format!("/worklist{q}"),
-            team: team.into_iter().map(|(user, member)| person(desk, &user, &member)).collect(),
+            team: team.iter().map(|(user, member)| person(desk, user, member)).collect(),
         })
     })?;
     render(&view)
@@ -139,13 +140,13 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (count(waits.approvals), "today-approvals", "/approvals".to_owned(), "wait"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];
-    let shown = all.into_iter().enumerate().filter(|(n, (count, ..))| *n == 0 || *count > 0);
+    let shown = all.into_iter().filter(|(count, label, ..)| *label == "today-accounts" || *count > 0);
     shown
-        .map(|(n, (count, label, link, look))| Card {
-            figure: if n == 0 && count >= COUNT_MAX {
-                format!("{COUNT_MAX}+")
-            } else {
-                words::number(p.language, count)
+        .map(|(count, label, link, look)| Card {
+            figure: match label {
+                "today-accounts" => p.counted(count, COUNT_MAX),
+                "today-receipts-waiting" => p.counted(count, exception::COUNT_MAX),
+                _ => words::number(p.language, count),
             },
             label: p.t(label),
             link,

@@ -127,9 +127,12 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let q = question(asked.parts());
     let (count, (rows, more), views, users) = desk.read(|tx, actor| {
         let filter = asked.understood(tx, actor)?;
-        let count = worklist::count(tx, actor, desk.today, &filter)?;
-        let rows = worklist::list(tx, actor, desk.today, &filter, after, SHOWN)?;
-        Ok((count, rows, view::list(tx, actor)?, user::list(tx, actor)?))
+        let (rows, more) = worklist::list(tx, actor, desk.today, &filter, after, SHOWN)?;
+        let count = match more || after > 0 {
+            true => worklist::count(tx, actor, desk.today, &filter)?,
+            false => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+        };
+        Ok((count, (rows, more), view::list(tx, actor)?, user::list(tx, actor)?))
     })?;
     let people = users.into_iter().filter(|u| u.active()).map(|u| (u.name, u.full_name)).collect::<Vec<_>>();
     let next = rows.last().filter(|_| more).map(|last| {
@@ -143,7 +146,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         is_filtered: !(asked.parts().iter().all(|(name, _)| matches!(*name, "of" | "list")) || kept.is_some()),
         tabs: tabs(p, &asked, views),
         kept,
-        count: if count < COUNT_MAX { count.to_string() } else { format!("{COUNT_MAX}+") },
+        count: p.counted(count, COUNT_MAX),
         list: rows.into_iter().map(|row| shown(desk, row, &q)).collect(),
         next,
         is_first: after == 0,

@@ -4,7 +4,7 @@
 use crate::{Error, Tx};
 
 /// Keys looked at for one page. A page that found less than it has room for then says where to go on.
-const WALK_MAX: usize = 2_500;
+const WALK_MAX: usize = 1_200;
 /// Keys read at a time, at most.
 const STEP_MAX: usize = 1_000;
 

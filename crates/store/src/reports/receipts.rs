@@ -18,8 +18,8 @@ statements! {
     REFUNDED = "SELECT DISTINCT r.received_on, r.id FROM refund f CROSS JOIN receipt r WHERE r.company = f.company AND r.id = f.receipt AND f.company = $1 AND r.received_on >= $2 AND (r.received_on, r.id) < ($3, $4) ORDER BY r.received_on DESC, r.id DESC LIMIT $5";
     NOBODYS = "SELECT received_on, id FROM receipt WHERE company = $1 AND unidentified <> 0 AND (received_on, id) > ($2, $3) ORDER BY received_on, id LIMIT $4";
     ON_ACCOUNT = "SELECT received_on, id FROM receipt WHERE company = $1 AND unapplied <> 0 AND (+received_on, id) > ($2, $3) ORDER BY +received_on, id LIMIT $4";
-    NOBODYS_COUNT = "SELECT COUNT(*) FROM receipt WHERE company = $1 AND unidentified <> 0";
-    ON_ACCOUNT_COUNT = "SELECT COUNT(*) FROM receipt WHERE company = $1 AND unapplied <> 0";
+    NOBODYS_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM receipt WHERE company = $1 AND unidentified <> 0 LIMIT $2) x";
+    ON_ACCOUNT_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM receipt WHERE company = $1 AND unapplied <> 0 LIMIT $2) x";
     ROWS each = ("SELECT r.id, r.account, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.payer_ref, r.reference, r.text, r.customer, c.code, c.name, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.id = $1 AND r.company = $2", "SELECT r.id, r.account, a.code, r.received_on, r.currency, r.gross, r.charges, r.payer, r.payer_ref, r.reference, r.text, r.customer, c.code, c.name, r.unidentified, r.unapplied, r.allocated, r.refunded FROM receipt r JOIN account a ON a.company = r.company AND a.no = r.account LEFT JOIN customer c ON c.company = r.company AND c.id = r.customer WHERE r.id = ANY($1) AND r.company = $2");
 }
 
@@ -196,10 +196,10 @@ pub fn waiting(
     walk(tx, start, limit, |tx, (on, id), most| tx.all(sql, params![company, *on, *id, most], read_key), fitting)
 }
 
-/// How many receipts wait.
-pub fn waiting_count(tx: &mut Tx<'_>, company: i64, wait: Wait) -> Result<i64, Error> {
+/// How many receipts wait; counting ends at `most`.
+pub fn waiting_count(tx: &mut Tx<'_>, company: i64, wait: Wait, most: i64) -> Result<i64, Error> {
     let sql = if wait == Wait::Nobodys { NOBODYS_COUNT } else { ON_ACCOUNT_COUNT };
-    Ok(tx.first(sql, params![company], |row| row.int(0))?.unwrap_or(0))
+    Ok(tx.first(sql, params![company, most], |row| row.int(0))?.unwrap_or(0))
 }
 
 /// Receipts by id.

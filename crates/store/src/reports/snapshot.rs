@@ -8,6 +8,7 @@
 pub mod amount;
 pub mod drill;
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -99,7 +100,18 @@ pub struct Snapshot {
     unidentified: Vec<(Currency, MoneyRow)>,
     /// What every receipt came to.
     received: Vec<(Id<ids::Receipt>, Currency, i64)>,
+    answers: Mutex<Answers>,
 }
+
+/// Answers worked out since the seal `at`, by their question.
+#[derive(Default)]
+struct Answers {
+    at: i64,
+    known: HashMap<String, Arc<dyn Any + Send + Sync>>,
+}
+
+/// Answers that are kept at once.
+const ANSWERS_MAX: usize = 16;
 
 /// An instalment: its document and number.
 pub type ItemKey = (Id<ids::Document>, i32);
@@ -146,10 +158,34 @@ impl Snapshot {
             on_account: Vec::new(),
             unidentified: Vec::new(),
             received: Vec::new(),
+            answers: Mutex::default(),
         }
     }
 
     /// Takes in what was sealed since.
+    /// The answer to a question, worked out once for what is sealed. The question names everything the answer depends on
+    /// besides the sealed facts, and is of one type of answer.
+    pub fn remember<T: Send + Sync + 'static>(
+        &self,
+        tx: &mut Tx<'_>,
+        question: String,
+        answer: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<Arc<T>, Error> {
+        let at = tx.first(LAST_SEAL, params![self.company], |row| row.int(0))?.unwrap_or(0);
+        let answers = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = Some(answers()).filter(|answers| answers.at == at).and_then(|a| a.known.get(&question).cloned());
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return Ok(known);
+        }
+        let new = Arc::new(answer(tx)?);
+        let mut answers = answers();
+        if answers.at != at || answers.known.len() >= ANSWERS_MAX {
+            *answers = Answers { at, known: HashMap::new() };
+        }
+        answers.known.insert(question, Arc::clone(&new) as Arc<dyn Any + Send + Sync>);
+        Ok(new)
+    }
+
     fn catch_up(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
         let mut new: HashMap<Id<ids::Action>, u32> = HashMap::new();
         let mut last = self.seal;
