@@ -41,7 +41,7 @@ pub const ROUTES: &[Route] = &[
 ];
 
 /// A paper and the form around it.
-const PAPER_BYTES_MAX: usize = (paper::MEGABYTES_MAX << 20) + (64 << 10);
+const PAPER_BYTES_MAX: usize = paper::BYTES_MAX + (64 << 10);
 
 /// What the page of an account asks: the list it is walked in, and the part of its history.
 #[derive(serde::Deserialize, Default, Clone)]
@@ -113,9 +113,6 @@ struct Account<'a> {
     /// The path of this page, and the list it is walked in behind it.
     here: String,
     q: String,
-    to_holds: String,
-    to_notes: String,
-    to_papers: String,
     list_link: String,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
@@ -146,6 +143,21 @@ impl Account<'_> {
     /// The list that is walked, as hidden fields carry it on.
     fn list_parts(&self) -> Vec<(&'static str, &str)> {
         self.asked.parts()
+    }
+
+    /// The open invoices, each with what is open of it.
+    fn invoices(&self) -> &[(String, String)] {
+        self.call.invoices.get(1..).unwrap_or_default()
+    }
+
+    /// Where a form of this page is sent, without the list that is walked.
+    fn to(&self, what: &str) -> String {
+        under(&self.customer.code, what)
+    }
+
+    /// The same, of a form about one thing of several: only if it was the one that was refused.
+    fn refused_to(&self, what: &str, field: &str, id: &str) -> String {
+        Some(self.to(what)).filter(|to| self.p.typed(to, field, "") == id).unwrap_or_default()
     }
 }
 
@@ -183,9 +195,6 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Ok(Account {
             p,
             here: address(&code, ""),
-            to_holds: under(&code, "holds"),
-            to_notes: under(&code, "notes"),
-            to_papers: under(&code, "papers"),
             list_link: format!("/worklist{q}"),
             before: named(before),
             after: named(after),
