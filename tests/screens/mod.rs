@@ -2,6 +2,7 @@
 
 mod first_day;
 mod lost_nothing;
+mod papers;
 mod script;
 mod tab;
 
