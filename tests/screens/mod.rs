@@ -5,6 +5,7 @@ mod lost_nothing;
 mod papers;
 mod script;
 mod tab;
+mod worklist;
 
 use std::path::Path;
 
