@@ -138,6 +138,7 @@ fn doors_do_not_write_to_the_store() {
         "receipt::waiting",
         "reports::invoices",
         "reports::journal",
+        "reports::page",
     ];
     let plans = ["plan::save", "plan::done"];
     let mut folders = vec!["crates/ideni/src/cli", "crates/ideni/src/api"];

@@ -3,7 +3,7 @@
 field-account = money account
 field-after = page to continue from
 field-amount = amount
-field-before = page before
+field-before = previous page
 field-bucket = ageing bucket
 field-call-at = hour of the callback
 field-charges = charges

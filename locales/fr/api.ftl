@@ -12,7 +12,7 @@ api-idempotency-key-missing = Une écriture exige l'en-tête Idempotency-Key. In
 api-idempotency-key-invalid = L'en-tête Idempotency-Key prend de 1 à 100 signes sans espaces. Un UUID convient.
 api-key-missing = On ne sait pas qui demande. Envoyez une clé d'API : « Authorization: Bearer ideni_… » ; un administrateur en crée une par « ideni api-key add ».
 api-key-unknown = Cette clé d'API n'existe pas. Vérifiez qu'elle a été copiée en entier, ou demandez-en une autre à un administrateur.
-api-key-ended = Cette clé d'API a été close le { $on }. Demandez-en une autre à un administrateur.
+api-key-ended = Cette clé d'API a été révoquée le { $on }. Demandez-en une autre à un administrateur.
 api-key-expired = Cette clé d'API valait jusqu'au { $on }. Demandez-en une autre à un administrateur.
 api-key-of-nobody = Cette clé d'API agit pour { $user }, qui n'a plus de rôle ici. Demandez à un administrateur une clé d'une autre personne.
 api-out-of-scope = Cette clé d'API ne va pas jusque-là : il lui manque la portée { $scope }. Demandez à un administrateur une clé qui l'a.
@@ -23,7 +23,7 @@ api-content-type = Le corps doit être du type { $expected }. Dites-le dans l'en
 api-field-unknown = « { $field } » est inconnu ici. Vérifiez l'orthographe ou retirez-le ; les champs sont listés sous /api/v1.
 api-field-missing = « { $field } » manque. Remplissez-le et réessayez.
 api-field-invalid = « { $field } » est inutilisable : { $cause }. Corrigez et réessayez ; ce qu'il prend est décrit sous /api/v1.
-api-file-unreadable = Le fichier est illisible : { $why }. Rien n'a été repris.
+api-file-unreadable = Le fichier est illisible : { $why }. Rien n'a été importé.
 api-if-match-missing = Ceci modifie une fiche et exige l'en-tête If-Match : l'ETag de la fiche telle que vous l'avez lue. Lisez-la, puis envoyez son ETag.
 api-too-many-requests = Trop de requêtes en trop peu de temps. Attendez { $seconds } secondes, puis continuez.
 api-failed = Une erreur est survenue de notre côté, et rien n'a été écrit. Réessayez ; si elle revient, prévenez la personne qui gère Ideni.
@@ -33,7 +33,7 @@ field-expires-on = dernier jour
 field-scope = portée
 kind-api-key = clé d'API
 action-api-key-add = créer des clés d'API
-action-api-key-end = clore des clés d'API
+action-api-key-end = révoquer des clés d'API
 command-key-shown-once = Copiez la clé maintenant : son texte n'est pas conservé et n'est montré que cette fois. Qui la possède agit pour son utilisateur.
 
 # The page at /api/v1.

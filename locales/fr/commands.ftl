@@ -48,7 +48,7 @@ command-atomic-refused =
     }
 command-statement-too-large = { $file } a { $bytes } octets, plus qu'un relevé ne peut en avoir. Découpez-le par mois.
 command-does-not-add-up = ouverture + lignes - clôture = { $difference } : le fichier ne tombe pas juste ; comparez-le avec celui de la banque
-command-lines-declared = le fichier annonce { $declared } écritures et en contient { $found } : il est peut-être tronqué ; téléchargez-le de nouveau
+command-lines-declared = le fichier annonce { $declared } écritures et en contient { $found } : il est peut-être tronqué ; téléchargez-le de nouveau
 command-messages-missing =
     { $count ->
         [one] Un message manque peut-être : le solde saute (voir gaps)
@@ -79,7 +79,7 @@ command-identities-broken =
 
 command-making-demo = Deux ans d'histoire d'un distributeur se préparent ; une seule fois, en moins d'une minute.
 command-demo-ready = Toutes les identités du grand livre sont respectées. Le livre est { $book }.
-command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
+command-demo-there = La démonstration est déjà là : { $book }. Supprimez le fichier pour la refaire.
 command-listens-on = Ideni écoute sur { $address }. Se connecter comme :
 command-stop-with = Arrêter avec Ctrl+C.
 command-trust-us =
@@ -107,8 +107,8 @@ formula-add = (créances - créances non échues) / ventes à crédit * jours
 formula-cei_monthly = (début + ventes / mois - fin totale) / (début + ventes / mois - fin non échue) * 100, avec les ventes d'un mois moyen
 formula-cei_period = (début + ventes - fin totale) / (début + ventes - fin non échue) * 100, avec les ventes de toute la période
 formula-dso_countback = mois entiers de ventes retirés des créances, le dernier d'abord, plus reste / ventes de ce mois * ses jours
-formula-straight_through = encaissements imputés en entier par le lettrage automatique seul / tous les encaissements * 100
-formula-for_people = tous les encaissements - encaissements imputés en entier par le lettrage automatique seul
+formula-straight_through = encaissements imputés en entier par l'imputation automatique seule / tous les encaissements * 100
+formula-for_people = tous les encaissements - encaissements imputés en entier par l'imputation automatique seule
 
 report-ageing = Ce qui est ouvert, et depuis quand
 report-worklist = Qui appeler ensuite, et pourquoi

@@ -3,7 +3,7 @@
 
 # Why a value cannot be used.
 unusable-no-phone = ce n'est pas un numéro de téléphone ; écrivez-le 0788 123 456, un numéro étranger avec son +
-unusable-no-email = ce n'est pas une adresse électronique ; écrivez-la nom@societe.rw
+unusable-no-email = ce n'est pas une adresse e-mail ; écrivez-la nom@societe.rw
 unusable-no-time-of-day = ce n'est pas une heure ; écrivez-la 08:30
 unusable-ends-before-begin = il faut une heure après { $begin }
 unusable-no-account-number = un numéro de compte a de 5 à 34 lettres et chiffres
@@ -19,7 +19,7 @@ action-approval-ask = demander une approbation
 action-approval-decide = décider des demandes
 
 # Why two customers may be one. Key: `alike-` and the code of receivables::customer::duplicate::Alike.
-alike-tin = le même NIF, { $tin }
+alike-tin = le même NIF (TIN), { $tin }
 alike-phone = le même numéro de téléphone, { $phone }
 alike-same-name = le même nom
 alike-near-name = presque le même nom
@@ -35,10 +35,10 @@ field-contact = contact
 field-credit-limit = plafond de crédit
 field-days = jours
 field-district = district
-field-email = adresse électronique
+field-email = e-mail
 field-gap = manquant
 field-holder = titulaire du compte
-field-institution = banque ou portefeuille
+field-institution = banque ou portefeuille mobile
 field-phone = téléphone
 field-purse = détenu en
 field-terms-days = jours pour payer
@@ -60,9 +60,9 @@ purse-wallet = argent mobile
 limit-unset = non décidé
 limit-none = sans plafond
 limit-amount = un montant
-gap-tin = NIF
+gap-tin = NIF (TIN)
 gap-phone = téléphone
-gap-email = adresse électronique
+gap-email = e-mail
 gap-language = langue
 gap-terms = jours pour payer
 gap-limit = plafond de crédit
@@ -186,7 +186,7 @@ approvals-alone-what = Ici la personne qui a demandé a aussi approuvé, un jour
 approvals-is-alone = par la personne qui a demandé
 approvals-asked = Demandé par
 approvals-new = Demandé
-approvals-now = Actuellement
+approvals-now = Maintenant
 approvals-note = Note (facultative)
 approvals-why-alone = Pourquoi vous décidez seul
 do-approve = Approuver

@@ -6,7 +6,7 @@ page-places = Menu principal
 script-lost = La connexion a été perdue. Ce que vous avez saisi est encore là, et réessayer est sans risque.
 script-retry = Réessayer
 script-close = Fermer
-script-leave = Ce que vous avez saisi n'est pas encore enregistré. Le quitter ?
+script-leave = Ce que vous avez saisi n'est pas encore enregistré. Le quitter ?
 script-restored = Votre texte non envoyé est de retour.
 script-discard = L'effacer
 script-keys = Touches de cette page
@@ -15,7 +15,7 @@ script-choose = choisir la ligne
 
 # Charts.
 chart-nothing = Rien à dessiner pour le moment.
-chart-trend = De { $from } ({ $first }) à { $to } ({ $last }) ; au plus bas { $low }, au plus haut { $high }.
+chart-trend = De { $from } ({ $first }) à { $to } ({ $last }) ; au plus bas { $low }, au plus haut { $high }.
 chart-period = Période
 chart-low = Bas
 chart-likely = Probable
@@ -23,8 +23,8 @@ chart-high = Haut
 
 # Search.
 search-what = Que cherchez-vous ?
-do-search = Chercher
-search-how = Chacun de ces éléments suffit, écrit comme vous voulez : un nom ou une partie, le code d'un client, un numéro de téléphone ou ses quatre derniers chiffres, un NIF (TIN), une adresse e-mail, le numéro d'une facture ou d'un reçu, un montant exact.
+do-search = Rechercher
+search-how = Chacun de ces éléments suffit, écrit comme vous voulez : un nom ou une partie, le code d'un client, un numéro de téléphone ou ses quatre derniers chiffres, un NIF (TIN), une adresse e-mail, le numéro d'une facture ou d'un encaissement, un montant exact.
 search-nothing = Rien n'a été trouvé pour « { $text } ».
 search-more = D'autres correspondent aussi. Précisez pour les voir.
 search-facts = Détails
@@ -33,7 +33,7 @@ search-tin = NIF { $tin }
 search-open = { $amount } ouverts
 search-customers = Clients
 search-invoices = Factures et notes de crédit
-search-receipts = Reçus
+search-receipts = Encaissements
 found-nearly = { $what }, écrit presque ainsi
 found-by-code = code
 found-by-number = numéro
@@ -67,12 +67,12 @@ word-yes = oui
 
 # Invoices. States agree with the invoice.
 page-invoices = Factures
-invoices-none = Aucune facture n'est encore passée. Reprenez les vôtres depuis un fichier.
+invoices-none = Aucune facture n'est encore comptabilisée. Importez les vôtres depuis un fichier.
 invoices-none-fit = Aucune facture ne correspond à tout cela.
 invoice-state-open = ouverte
-invoice-state-overdue = échue
+invoice-state-overdue = en retard
 invoice-state-settled = soldée
-invoice-state-disputed = contestée
+invoice-state-disputed = en litige
 invoice-issued-on = Émise le
 invoice-posted-on = Comptabilisée le
 invoice-lines = Lignes
@@ -82,62 +82,62 @@ line-price = Prix unitaire
 line-tax-class = Classe de taxe
 invoice-net = Hors taxe
 line-tax = Taxe
-invoice-instalments = Échéances
-invoice-instalment = échéance { $number }
-invoice-instalment-head = Échéance
+invoice-instalments = Tranches
+invoice-instalment = tranche { $number }
+invoice-instalment-head = Tranche
 invoice-moved = Ce qui l'a modifiée
 invoice-not-moved = Rien n'a encore été payé ni crédité.
 invoice-facts = À son sujet
 invoice-bill-to = Facturée à
 invoice-beneficiary = Bénéficiaire
 invoice-credits = Crédite la facture
-invoice-opening = Reprise d'ouverture
+invoice-opening = Fait partie de la reprise
 invoice-credit-notes = Notes de crédit
 invoice-notices = Rappels
 seen-as-of = Au { $day }.
 seen-as-known = Au { $day }, tel que connu le { $at }.
 seen-not-yet = Elle n'existait pas encore.
-seen-now = Tel qu'aujourd'hui
+seen-now = Dans l'état actuel
 
 # The ledger.
 ledger-title = Écritures
-ledger-what = Ce qui a été passé à son sujet, au débit et au crédit.
+ledger-what = Ce qui a été comptabilisé à son sujet, au débit et au crédit.
 ledger-account = Compte
 ledger-cause = Motif
 ledger-debit = Débit
 ledger-credit = Crédit
 cause-invoice = facture
 cause-credit-note = note de crédit
-cause-receipt = reçu
+cause-receipt = encaissement
 cause-identification = payeur identifié
-cause-settlement = lettrage
-cause-opening = reprise d'ouverture
+cause-settlement = règlement
+cause-opening = reprise
 cause-refund = remboursement
 
 # Receipts. States agree with the receipt, the money received.
-page-receipts = Reçus
-receipts-none = Aucun paiement n'est encore arrivé. Reprenez un relevé de votre banque ou portefeuille.
-receipts-none-fit = Aucun reçu ne correspond à tout cela.
+page-receipts = Encaissements
+receipts-none = Aucun argent n'est encore arrivé. Importez un relevé de votre banque ou de votre portefeuille mobile.
+receipts-none-fit = Aucun encaissement ne correspond à tout cela.
 receipt-unnamed = sans référence
 receipt-state-unidentified = payeur inconnu
 receipt-state-unapplied = en compte
-receipt-state-applied = affecté
-receipt-state-refunded = renvoyé
+receipt-state-applied = imputé
+receipt-state-refunded = remboursé
 receipt-from = De
-receipt-left = Reste à affecter
+receipt-left = Reste à imputer
 receipt-became = Ce qu'il est devenu
 receipt-untouched = Rien n'en a encore été fait.
 receipt-identified = Payeur connu
-receipt-line = Ligne du relevé
+receipt-line = Ligne de relevé
 receipt-text = Libellé
 receipt-balance-after = Solde après
-receipt-taken-in = Repris le
-receipt-no-line = Sans ligne de relevé : une personne l'a saisi, ou un fichier de reçus.
+receipt-taken-in = Importé le
+receipt-no-line = Sans ligne de relevé : une personne l'a saisi, ou un fichier d'encaissements.
 receipt-next-exception = Suivant en attente
 
 # Receipts that wait.
-page-exceptions = Reçus en attente
-exceptions-what = Chacun à côté de ce qu'on peut en faire, et pourquoi. Rien n'est affecté sans votre accord.
+page-exceptions = Encaissements en attente
+exceptions-what = Chacun est à côté de ce qu'on peut en faire, et pourquoi. Rien n'est imputé sans votre accord.
 exceptions-nobodys = Payeur inconnu
 exceptions-on-account = En compte
 exceptions-none = Rien n'attend ici. Le prochain relevé apportera peut-être quelque chose.
@@ -149,9 +149,9 @@ exceptions-no-customer = Aucun client ne correspond.
 proposal-sure = sûr
 proposal-proposed = proposé
 proposal-none = sans proposition
-do-apply-proposal = Affecter comme proposé
+do-apply-proposal = Imputer comme proposé
 do-identify = C'est à eux
-done-receipt-applied = Le paiement est affecté.
+done-receipt-applied = Le paiement est imputé.
 done-receipt-identified = Le payeur est connu. Ce qu'il peut régler est à côté.
 
 # The ageing.
@@ -162,12 +162,12 @@ ageing-by-segment = segment
 ageing-by-currency = devise
 ageing-all = Tout ce qui est ouvert
 ageing-known-at = Tel que connu le
-ageing-known-at-what = Ce qui a été saisi plus tard ne compte pas : la réponse donnée alors. À l'heure de l'entreprise, à la minute.
+ageing-known-at-what = Ce qui a été saisi plus tard ne compte pas : la réponse donnée alors. À l'heure de la société, à la minute.
 ageing-buckets = Limites en jours de retard
 ageing-nothing = Rien n'est ouvert ici.
 ageing-unidentified = Reçu, payeur inconnu :
 ageing-items =
     { $count ->
-        [one] { $count } échéance ouverte, { $amount }
-       *[other] { $count } échéances ouvertes, { $amount }
+        [one] { $count } tranche ouverte, { $amount }
+       *[other] { $count } tranches ouvertes, { $amount }
     }

@@ -4,7 +4,7 @@
 evidence-refers-to = Le texte cite { $number }.
 evidence-refers-weakly-to = Le texte semble citer { $number } : seulement la fin, ou avec des lettres qui ressemblent à des chiffres.
 evidence-not-open = Le texte cite { $number }, qui n'est plus ouvert.
-evidence-payer-known = Le payeur est connu par son compte, son téléphone ou son NIF.
+evidence-payer-known = Le payeur est connu par son compte, son téléphone ou son NIF (TIN).
 evidence-payer-by-name = Le texte contient le nom du client : « { $words } ».
 evidence-other-payer = Le texte cite { $number }, qui appartient à un autre client que le payeur.
 evidence-mixed-customers = Les factures citées appartiennent à { $count } clients.

@@ -81,12 +81,12 @@ file-money = { $why }
 
 file-too-large-to-add = les montants sont trop grands pour être additionnés ; cherchez des chiffres en trop
 file-no-open-amount = la ligne n'a pas de montant ouvert ; ajoutez-le
-file-buckets-differ = les tranches donnent { $aged } mais le montant ouvert indique { $open } ; corrigez la ligne
+file-buckets-differ = les tranches d'âge donnent { $aged } mais le montant ouvert indique { $open } ; corrigez la ligne
 file-no-customer = ni la ligne ni un titre au-dessus ne nomme un client ; ajoutez-le
 file-no-foreign-amount = la ligne nomme { $currency } mais pas ce qui est ouvert dans cette devise ; ajoutez le montant
 file-unknown-kind = « { $value } » n'est pas un type de pièce connu ; écrivez facture, note de crédit, paiement ou journal
 file-above-zero = { $kind } : dans une telle liste ce montant est négatif, mais celui-ci est positif ; corrigez son signe, ou écrivez facture s'il est dû
-difference-row = ligne { $line } : le total indique { $told } mais les tranches donnent { $sum }, qui est retenu
+difference-row = ligne { $line } : le total indique { $told } mais les tranches d'âge donnent { $sum }, qui est retenu
 difference-heading = ligne { $line } : le total de { $label } indique { $told } mais ses lignes donnent { $sum }
 difference-folded = ligne { $line } : le total de { $label } indique { $told } mais il n'a aucune ligne ; dépliez tous les groupes et exportez à nouveau
 difference-rows-above = ligne { $line } : un total indique { $told } mais les lignes au-dessus donnent { $sum }

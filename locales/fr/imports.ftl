@@ -4,13 +4,13 @@
 
 row-twin = comptabilisé ; { $number } dit la même chose sous un autre numéro : vérifiez que ce n'est pas deux fois la même facture
 row-applied = { $amount } imputé sur { $number }
-row-nothing-applied = enregistré ; rien n'est imputé sur { $number }, qui n'a rien d'ouvert dans cette devise
+row-nothing-applied = enregistré ; rien n'a été imputé sur { $number }, qui n'a rien d'ouvert dans cette devise
 row-left-unapplied = enregistré et laissé en compte : { $why }
 row-same-customer = déjà connu avec les mêmes données
 row-same-rate = ce taux existe déjà
 row-same-invoice = { $number } est déjà comptabilisé avec le même contenu ; rien n'a été fait
 row-same-receipt = ce paiement est déjà enregistré ; rien n'a été fait
-row-same-line = déjà pris auparavant ; rien n'a été fait
+row-same-line = déjà importée auparavant ; rien n'a été fait
 
 row-refused = { $why }
 row-unread = { $why }

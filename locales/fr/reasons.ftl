@@ -14,8 +14,8 @@ reason-promises-broken =
     }
 reason-promise-open =
     { $count ->
-        [one] { $count } promesse en cours : faites confiance jusqu'à son jour
-       *[other] { $count } promesses en cours : faites confiance jusqu'à leur jour
+        [one] { $count } promesse en cours : faites-lui confiance jusqu'à son jour
+       *[other] { $count } promesses en cours : faites-leur confiance jusqu'à leur jour
     }
 reason-never-contacted = personne ne leur a encore parlé
 reason-not-contacted =
@@ -25,13 +25,13 @@ reason-not-contacted =
     }
 reason-just-contacted =
     { $days ->
-        [0] contacté aujourd'hui : laissez-les tranquilles
-        [1] contacté hier : laissez-les tranquilles
-       *[other] contacté il y a { $days } jours : laissez-les tranquilles
+        [0] contactés aujourd'hui : laissez-les tranquilles
+        [1] contactés hier : laissez-les tranquilles
+       *[other] contactés il y a { $days } jours : laissez-les tranquilles
     }
 reason-look-again = le jour de revoir ce compte est arrivé
 reason-disputed = { $share_bps } du retard est en litige : réglez cela d'abord
-reason-credit-used = { $usage_bps } de la limite de crédit est utilisé
+reason-credit-used = { $usage_bps } du plafond de crédit est utilisé
 reason-pays-late =
     { $days ->
         [one] paie d'habitude avec { $days } jour de retard

@@ -2,7 +2,7 @@
 # The JSON API and its page.
 
 # What is wrong with a request, before any action is asked: `api-` and the code. $cause is technical and in English.
-api-not-json = Ibyoherejwe si JSON isomeka: { $cause }. Ohereza object imwe ya JSON muri UTF-8.
+api-not-json = Ibyoherejwe si JSON isomeka: { $cause }. Ohereza ikintu kimwe cya JSON muri UTF-8.
 api-query-unreadable = Ibikurikira akamenyetso k'ikibazo ntibisomeka. Andika buri kimenyetso kitari inyuguti cyangwa umubare ukoresheje % n'imibare ibiri.
 api-query-unknown = "{ $field }" ntishobora kujya mu byo wabajije: { $cause }. Yikuremo, cyangwa uyitange rimwe; ibizwi biri kuri /api/v1.
 api-query-invalid = "{ $field }" iri mu byo wabajije ntishobora gukoreshwa: { $cause }. Reba icyo yemera kuri /api/v1.
@@ -37,8 +37,8 @@ action-api-key-end = guhagarika imfunguzo za API
 command-key-shown-once = Kopa urufunguzo ubu: inyandiko yarwo ntibikwa kandi yerekanwa iyi nshuro gusa. Urufite akorera ukoresha warwo.
 
 # The page at /api/v1.
-doc-title = Ideni kuri porogaramu
-doc-lead = Ibikorwa byo ku mpapuro n'amabwiriza, muri JSON binyuze kuri HTTP.
+doc-title = Ideni igenewe porogaramu
+doc-lead = Ibikorwa byo ku mpapuro n'iby'amabwiriza, muri JSON binyuze kuri HTTP.
 doc-rules = Amategeko
 doc-key = Urufunguzo rukorera ukoresha, ntirurenze uburenganzira bwe, rukaguma mu byo rwemerewe.
 doc-once = Buri cyandikwa kigira urufunguzo rwacyo: nicyoherezwa kabiri gikorwa rimwe kandi kigahabwa igisubizo kimwe.

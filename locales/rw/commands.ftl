@@ -15,17 +15,17 @@ command-try-demo = Cyangwa urebe iy'igerageza: ideni demo
 command-no-invoices = Nta nyemezabuguzi zirimo. Zinjize: ideni import invoices DOSIYE.csv
 command-receipts-waiting = Ubwishyu butarahuzwa bwose: { $count }. Koresha: ideni cash apply
 command-apply-yourself = Ibyo itanga nk'igitekerezo gusa, bihuze ubwawe: ideni allocation add UBWISHYU INYEMEZABUGUZI
-command-lines-waiting = Imirongo ya banki itegereje umuntu: { $count }. Koresha: ideni statement review
+command-lines-waiting = Imirongo y'inyandiko ya banki itegereje umuntu: { $count }. Koresha: ideni statement review
 command-see-open = Ibisigaye kwishyurwa: ideni ageing
 
 command-kind-of-document = --kind ni invoice cyangwa credit_note, si "{ $value }"
 command-instalment = "{ $value }" si icyiciro cyo kwishyura; andika ITARIKI:UBUREMERE, nka 2026-09-30:50
 
-command-needs-opening-day = { $file } ni urutonde rw'imyenda hakurikijwe igihe: ibyari bisigaye kwishyurwa ku munsi umwe, si ibyagurishijwe. Tanga umunsi wo gutangiriraho, bibe intangiriro y'igitabo: --opening-on YYYY-MM-DD
+command-needs-opening-day = { $file } ni urutonde rw'amadeni hakurikijwe igihe amaze: ibyari bisigaye kwishyurwa ku munsi umwe, si ibyagurishijwe. Tanga umunsi wo gutangiriraho, bibe intangiriro y'igitabo: --opening-on YYYY-MM-DD
 command-rows = imirongo { $count }
 command-all-refused = Nta cyabitswe: imirongo yose uko ari { $count } yanzwe, reba hejuru.
 command-atomic-refused = Nta cyabitswe: imirongo { $count } yanzwe kandi --atomic isaba byose cyangwa ntihagire ikijyamo.
-command-statement-too-large = { $file } ifite bayiti { $bytes }, irenze ingano y'inyandiko ya konti. Yigabanyemo amezi.
+command-statement-too-large = { $file } ifite bayiti { $bytes }, irenze ingano y'inyandiko ya banki. Yigabanyemo amezi.
 command-does-not-add-up = intangiriro + imirongo - iherezo = { $difference }: dosiye ntiteranya neza; yigereranye n'iya banki
 command-lines-declared = dosiye ivuga ko irimo { $declared } ariko harimo { $found }: ishobora kuba yaciwe; yongere uyivane kuri banki
 command-messages-missing = Ubutumwa bushobora kuba bubura: { $count }; ayasigaye kuri konti arasimbuka (reba gaps)
@@ -38,7 +38,7 @@ command-sheet-full = Urupapuro rujyamo imirongo 1.048.575, iyi ni myinshi. Sohor
 command-set-up-at = Ideni iri kuri { $address }. Nta sosiyete irimo. Yikore:
 
 command-opening-differs = Intangiriro y'igitabo na { $file } biratandukanye ku bakiriya { $count }, reba inkingi difference. Injiza ibibura, cyangwa ukosore urutonde wongere ugenzure.
-command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: ntukongere kwandika, bika kopi y'ububiko, ubimenyeshe.
+command-identities-broken = Imirongo { $count } inyuranya n'amahame y'ibitabo: ntukongere kwandika, bika kopi y'ububiko bw'amakuru, ubimenyeshe.
 
 command-making-demo = Harakorwa amateka y'imyaka ibiri y'umucuruzi; rimwe gusa, mu gihe kitageze ku munota.
 command-demo-ready = Amahame yose y'ibitabo arubahirijwe. Igitabo ni { $book }.
@@ -61,17 +61,17 @@ demo-checking = haragenzurwa amahame yose y'igitabo
 demo-done = birangiye
 
 failure-disk-full = Disiki yuzuye: nta cyabitswe muri iki gikorwa. Shaka umwanya wongere ubikore.
-failure-again = Ububiko busabye kongera kugerageza ({ $cause }). Ongera ubikore.
+failure-again = Ububiko bw'amakuru busabye kongera kugerageza ({ $cause }). Ongera ubikore.
 failure-rolled-back = Nta cyanditswe, nk'uko byasabwe.
 
-formula-dso = imyenda / ibyagurishijwe ku mwenda * iminsi
-formula-bpdso = imyenda itararenza igihe / ibyagurishijwe ku mwenda * iminsi
-formula-add = (imyenda - imyenda itararenza igihe) / ibyagurishijwe ku mwenda * iminsi
+formula-dso = amadeni / ibyagurishijwe ku mwenda * iminsi
+formula-bpdso = amadeni atararenza igihe / ibyagurishijwe ku mwenda * iminsi
+formula-add = (amadeni - amadeni atararenza igihe) / ibyagurishijwe ku mwenda * iminsi
 formula-cei_monthly = (intangiriro + ibyagurishijwe / amezi - iherezo ryose) / (intangiriro + ibyagurishijwe / amezi - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu kwezi ugereranyije
 formula-cei_period = (intangiriro + ibyagurishijwe - iherezo ryose) / (intangiriro + ibyagurishijwe - iherezo ritararenza igihe) * 100, ku ibyagurishijwe mu gihe cyose
-formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku myenda, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
-formula-straight_through = ubwishyu bwose bwakoreshejwe na porogaramu yonyine / ubwishyu bwose * 100
-formula-for_people = ubwishyu bwose - ubwishyu bwakoreshejwe na porogaramu yonyine
+formula-dso_countback = amezi yuzuye y'ibyagurishijwe akurwa ku madeni, uhereye ku guheruka, wongeyeho asigaye / ibyagurishijwe muri uko kwezi * iminsi yako
+formula-straight_through = ubwishyu bwahujwe bwose na porogaramu yonyine / ubwishyu bwose * 100
+formula-for_people = ubwishyu bwose - ubwishyu bwahujwe bwose na porogaramu yonyine
 
 report-ageing = Ibisigaye kwishyurwa n'igihe bimaze
 report-worklist = Uwo guhamagara ukurikira, n'impamvu

@@ -13,8 +13,8 @@ unusable-whole-number = tanga umubare wuzuye kuva kuri { $from } kugeza kuri { $
 # What a person may do.
 action-customer-merge = guhuza abakiriya
 action-contact-save = kubika abantu bo kuvugisha
-action-bank-details-save = kubika konti z'abakiriya
-action-bank-details-read = gusoma konti z'abakiriya zuzuye
+action-bank-details-save = kubika konti za banki z'abakiriya
+action-bank-details-read = gusoma konti za banki z'abakiriya zuzuye
 action-approval-ask = gusaba kwemererwa
 action-approval-decide = gufata icyemezo ku busabe
 
@@ -38,7 +38,7 @@ field-district = akarere
 field-email = imeyili
 field-gap = ibibura
 field-holder = nyir'konti
-field-institution = banki cyangwa wallet
+field-institution = banki cyangwa mobile money
 field-phone = telefone
 field-purse = aho amafaranga ari
 field-terms-days = iminsi yo kwishyura
@@ -57,9 +57,9 @@ position-legal = ushinzwe amategeko
 position-other = undi
 purse-bank = konti ya banki
 purse-wallet = mobile money
-limit-unset = ntibyemejwe
+limit-unset = ntiwemejwe
 limit-none = nta ntarengwa
-limit-amount = umubare
+limit-amount = umubare w'amafaranga
 gap-tin = nimero y'usora (TIN)
 gap-phone = telefone
 gap-email = imeyili
@@ -67,13 +67,13 @@ gap-language = ururimi
 gap-terms = iminsi yo kwishyura
 gap-limit = umwenda ntarengwa
 gap-collector = ushinzwe kwishyuza
-request-bank-details = Konti y'umukiriya
+request-bank-details = Konti ya banki y'umukiriya
 request-write-off = Gusiba umwenda
 request-refund = Gusubiza amafaranga
 decision-waiting = burategereje
 decision-approved = bwemejwe
 decision-rejected = bwanzwe
-decision-withdrawn = bwasubijwe
+decision-withdrawn = bwakuweho
 
 # Pages: the list of customers.
 page-customers = Abakiriya
@@ -105,7 +105,7 @@ customer-merged-into = Uyu mukiriya akurikiranwa kuri
 customer-similar = Ni umwe muri aba?
 customer-similar-what = Niba ari we, koresha uwo mukiriya; niba atari we, bivuge hasi ubike.
 customer-anyway = Ni undi mukiriya: bika nubwo bimeze bityo
-done-customer-saved = Umukiriya yabitswe.
+done-customer-saved = Amakuru y'umukiriya yabitswe.
 
 # Two people saved one customer.
 conflict-title = Hari undi wabitse uyu mukiriya hagati aho
@@ -132,17 +132,17 @@ contact-prefers = akunda
 contact-days = Iminsi yo guhamagara
 contact-primary = ubazwa mbere
 contact-primary-what = Banza ubaze uyu
-contact-ended = byarangiye
+contact-ended = ntakivugishwa
 contact-is-ended = Uyu muntu ntakivugishwa.
 contact-end-reason = Impamvu (yagiye, yasabye kutavugishwa …)
-done-contact-saved = Uwo kuvugisha yabitswe.
+done-contact-saved = Amakuru y'uwo kuvugisha yabitswe.
 done-contact-ended = Uyu muntu ntazongera kuvugishwa.
 
 # Bank details.
-bank-none = Nta zirandikwa.
+bank-none = Nta yirandikwa.
 bank-approved = Uwabisabye, uwabyemeje
-bank-change = Konti nshya
-bank-what = Zikoreshwa undi muntu amaze kuzemeza. Banza ubaze umukiriya iyo nimero kuri telefone wari usanzwe uzi.
+bank-change = Konti nshya ya banki
+bank-what = Ikoreshwa undi muntu amaze kuyemeza. Banza ubaze umukiriya iyo nimero kuri telefone wari usanzwe uzi.
 bank-reason = Impamvu, n'uko byagenzuwe
 do-ask = Saba ko byemezwa
 
@@ -161,7 +161,7 @@ merge-into-code = Kode y'umukiriya uhagararira bombi
 merge-turn = Bihindure
 merge-none = Nta wundi mukiriya wahujwe n'uyu.
 merge-look = Huza uyu mukiriya n'undi
-merge-undone = byakuweho
+merge-undone = ryakuweho
 do-merge = Huza
 do-unmerge = Kuraho ihuzwa
 done-customer-merged = Abakiriya bakurikiranwa nk'umwe.
@@ -174,7 +174,7 @@ gaps-none = Nta kibura hano.
 gaps-missing = Ibibura
 
 # Approvals.
-approvals-what = Ibyo umwe asaba undi akabyemeza: konti z'abakiriya, gusiba imyenda minini, gusubiza amafaranga.
+approvals-what = Ibyo umwe asaba undi akabyemeza: konti za banki z'abakiriya, gusiba amadeni manini, gusubiza amafaranga.
 approvals-for-me = Bigutegereje
 approvals-none-for-me = Nta kigutegereje ngo ugifateho icyemezo.
 approvals-mine = Ibyo wasabye
@@ -184,14 +184,14 @@ approvals-decided = Ibyafashweho icyemezo vuba
 approvals-alone = Ibyemejwe n'uwabisabye
 approvals-alone-what = Hano uwabisabye ni we wabyemeje, nyuma y'umunsi kandi atanze impamvu, kuko isosiyete ifite umuntu umwe.
 approvals-is-alone = n'uwabisabye
-approvals-asked = Byasabwe na
+approvals-asked = Bwasabwe na
 approvals-new = Ibisabwa
 approvals-now = Ubu
-approvals-note = Icyo wongeraho (niba gihari)
+approvals-note = Icyitonderwa (niba gihari)
 approvals-why-alone = Impamvu ubyemeza wenyine
 do-approve = Emeza
 do-reject = Anga
-do-withdraw = Subiza inyuma
+do-withdraw = Kuraho
 done-approval-asked = Ubu bitegereje undi muntu ubyemeza.
 done-approved = Byemejwe kandi byakozwe.
 done-rejected = Byanzwe; nta cyakozwe.

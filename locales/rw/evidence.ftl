@@ -17,7 +17,7 @@ evidence-several-combinations =
        *[n] Hari uburyo { $count } ibisigaye kwishyurwa bitanga aya mafaranga.
     }
 evidence-not-counted = Umukiriya afite ibisigaye kwishyurwa { $count }, ni byinshi ngo hageragezwe uburyo bwose.
-evidence-overpaid = Ubwishyu burenze asigaye ho { $rest }; ayo arenzeho agumye kuri konti.
+evidence-overpaid = Ubwishyu burenze asigaye ho { $rest }; ayo arenzeho aguma kuri konti.
 evidence-short-by = Ku bwishyu haraburaho { $missing }.
 evidence-within-tolerance = Aburaho, { $missing }, ari mu rugero rwemewe.
 evidence-oldest-first = Ubwishyu bw'uyu mukiriya bubanza ku bimaze igihe kurusha ibindi, nk'uko byumvikanyweho.

@@ -5,7 +5,7 @@
 file-at-line = umurongo { $line }: { $why }
 file-layout =
     { $ageing ->
-        [yes] urutonde rw'imyenda hakurikijwe igihe:{ " " }
+        [yes] urutonde rw'amadeni hakurikijwe igihe amaze:{ " " }
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, urupapuro "{ $sheet }"
@@ -94,7 +94,7 @@ difference-file = umurongo { $line }: igiteranyo cya dosiye yose kivuga { $told 
 
 file-unknown-xml = dosiye ni XML, ariko si inyandiko ya banki (camt.052, 053 cyangwa 054) kandi si kopi y'ubutumwa bugufi; reba dosiye iyo ari yo
 file-other-format = dosiye isa na { $format }, tutayisoma; saba banki camt.053 cyangwa CSV
-file-no-statement = dosiye si inyandiko ya konti tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
+file-no-statement = dosiye si inyandiko ya banki tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
 file-row-without-amount = umurongo nta mafaranga ufite: ni ayasigaye kuri konti cyangwa icyitonderwa
 file-row-without-date = umurongo nta tariki ufite; yongeremo wongere winjize
 file-debit-and-credit = umurongo ufite debit na credit; kosora kimwe muri byo
@@ -118,7 +118,7 @@ file-unknown-message = ubutumwa bw'ubwoko butazwi
 file-named-twice =
     ubutumwa buvuga kabiri { $piece ->
         [amount] amafaranga
-        [fee] ikiguzi
+        [fee] amafaranga ya serivisi
         [balance] ayasigaye
         [id] nimero y'igikorwa
         [external] nimero yo hanze

@@ -3,7 +3,7 @@
 
 row-twin = yanditswe; { $number } ivuga bimwe ku yindi nimero: genzura niba atari fagitire imwe yanditswe kabiri
 row-applied = { $amount } yahujwe na { $number }
-row-nothing-applied = yanditswe; nta cyahujwe na { $number }, kuko nta gisigaye kwishyurwa muri iri faranga
+row-nothing-applied = bwanditswe; nta cyahujwe na { $number }, kuko nta gisigaye kwishyurwa kuri yo muri iri faranga
 row-left-unapplied = bwanditswe buguma kuri konti: { $why }
 row-same-customer = asanzwe azwi, amakuru ni amwe
 row-same-rate = iki gipimo gisanzwe gihari

@@ -23,10 +23,10 @@ message-reminder-3-body =
 
 message-final-notice-subject = { $company }: integuza ya nyuma, { $amount }
 message-final-notice-body =
-    Integuza ya nyuma. { $customer }, { $amount } ya { $invoices }, yo ku wa { $due_on }, amaze { $days_late ->
-        [1] umunsi { $days_late } akererewe.
-       *[n] iminsi { $days_late } akererewe.
-    } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare. Nimudasubiza, turabifata nk'icyemezo cyanyu, tugene igikurikira. { $collector }, { $company }
+    Integuza ya nyuma. { $customer }, { $amount } ya { $invoices }, itariki ntarengwa { $due_on }, akererewe { $days_late ->
+        [1] umunsi { $days_late }.
+       *[n] iminsi { $days_late }.
+    } Mwishyure kuri { $how_to_pay } cyangwa mumpamagare. Nimudasubiza tuzabifata nk'icyemezo cyanyu tugene igikurikira. { $collector }, { $company }
 
 message-how-to-pay = MoMo cyangwa banki, nimero { $reference }
 message-pay-by = { $way }, nimero { $reference }

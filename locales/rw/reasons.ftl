@@ -1,7 +1,7 @@
 # needs a native reader
 # Impamvu konti iri kuri uyu mwanya w'urutonde, n'uko amasezerano ahagaze.
 
-reason-overdue = { $amount } yakererewe
+reason-overdue = { $amount } yarengeje igihe
 reason-days-late =
     { $days ->
         [1] ibimaze igihe kurusha ibindi bikererewe umunsi { $days }
@@ -17,12 +17,12 @@ reason-not-contacted =
     }
 reason-just-contacted =
     { $days ->
-        [0] bavugishijwe uyu munsi: mubareke bahumeke
-        [1] bavugishijwe ejo hashize: mubareke bahumeke
-       *[n] bavugishijwe hashize iminsi { $days }: mubareke bahumeke
+        [0] bavugishijwe uyu munsi: ubareke bahumeke
+        [1] bavugishijwe ejo hashize: ubareke bahumeke
+       *[n] bavugishijwe hashize iminsi { $days }: ubareke bahumeke
     }
 reason-look-again = umunsi wo kongera kuyireba wageze
-reason-disputed = { $share_bps } by'ayakererewe ariho ikibazo: banza ugikemure
+reason-disputed = { $share_bps } by'ayarengeje igihe ariho ikibazo: banza ugikemure
 reason-credit-used = { $usage_bps } by'umwenda ntarengwa byarakoreshejwe
 reason-pays-late =
     { $days ->

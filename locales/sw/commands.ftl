@@ -6,7 +6,7 @@ command-no-book = Hakuna kitabu katika { $path }. Tengeneza kwa ideni init --nam
 command-zone-unknown = Ukanda wa saa { $zone } haujulikani na programu hii.
 command-in-file = { $file }: { $why }
 command-in-list = { $file }: { $why }
-command-backup-written = { $file } imeandikwa, imefunguliwa na imethibitishwa.
+command-backup-written = { $file } limeandikwa, limefunguliwa na limethibitishwa.
 command-restored = { $book } sasa ina kitabu, kimethibitishwa na kiko karantini: hakuna kinachotumwa kutoka humo.
 command-in-quarantine = Kitabu hiki kilirejeshwa kutoka nakala na kiko karantini: hakuna ujumbe unaowekwa alama kuwa umetumwa. Kama ndicho kinachotumika sasa: ideni quarantine lift --reason SABABU
 command-quarantine-lifted = Karantini imeondolewa.
@@ -14,15 +14,15 @@ command-quarantine-lifted = Karantini imeondolewa.
 command-no-book-yet = Bado hakuna kitabu hapa. Tengeneza kampuni: ideni init --name "Kampuni yako" --tin 123456789
 command-try-demo = Au tazama ya kubuni: ideni demo
 command-no-invoices = Bado hakuna ankara. Ziingize: ideni import invoices FAILI.csv
-command-receipts-waiting = Malipo ambayo hayajatumika yote: { $count }. Tumia: ideni cash apply
-command-apply-yourself = Inachopendekeza tu, kitumie mwenyewe: ideni allocation add MALIPO ANKARA
+command-receipts-waiting = Malipo ambayo hayajaoanishwa yote: { $count }. Tumia: ideni cash apply
+command-apply-yourself = Inachopendekeza tu, kioanishe mwenyewe: ideni allocation add MALIPO ANKARA
 command-lines-waiting = Mistari ya taarifa inayosubiri mtu: { $count }. Tumia: ideni statement review
 command-see-open = Madeni yaliyobaki: ideni ageing
 
 command-kind-of-document = --kind ni invoice au credit_note, si "{ $value }"
 command-instalment = "{ $value }" si awamu ya malipo; andika TAREHE:UZITO, kama 2026-09-30:50
 
-command-needs-opening-day = { $file } ni orodha ya umri wa madeni: yaliyobaki siku fulani, si mauzo. Toa siku ya kuanzia, nayo itakuwa mizania ya kufungulia: --opening-on YYYY-MM-DD
+command-needs-opening-day = { $file } ni orodha ya umri wa madeni: yaliyobaki siku fulani, si mauzo. Toa siku ya kuhamia, nayo itakuwa mizania ya kufungulia: --opening-on YYYY-MM-DD
 command-rows = mistari { $count }
 command-all-refused = Hakuna kilichohifadhiwa: mistari yote { $count } imekataliwa, angalia juu.
 command-atomic-refused = Hakuna kilichohifadhiwa: mistari { $count } imekataliwa na --atomic inataka yote au hakuna.
@@ -31,9 +31,9 @@ command-does-not-add-up = mwanzo + mistari - mwisho = { $difference }: faili hal
 command-lines-declared = faili linasema lina maingizo { $declared } lakini lina { $found }: huenda limekatwa; lipakue tena kutoka benki
 command-messages-missing = Huenda ujumbe haupo: { $count }; salio linaruka (angalia gaps)
 
-command-export-ending = { $file }: jina ndilo linalosema jinsi ya kuiandika. Taja faili linaloishia na .xlsx au .csv.
+command-export-ending = { $file }: jina ndilo linalosema jinsi ya kuliandika. Taja faili linaloishia na .xlsx au .csv.
 command-export-pdf = { $file }: toleo hili haliandiki PDF. Taja faili linaloishia na .xlsx au .csv.
-command-export-exists = { $file } ipo tayari. Taja faili lingine, au andika juu yake kwa --force.
+command-export-exists = { $file } lipo tayari. Taja faili lingine, au andika juu yake kwa --force.
 command-exported = { $file }: mistari { $count }
 command-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Toa kama CSV, au punguza ulichochagua.
 command-set-up-at = Ideni iko katika { $address }. Bado hakuna kampuni hapa. Itengeneze:
@@ -61,7 +61,7 @@ demo-day = { $on }
 demo-checking = inakagua kanuni zote za kitabu
 demo-done = tayari
 
-failure-disk-full = Diski imejaa: hakuna kilichohifadhiwa katika hatua hii. Ongeza nafasi na ufanye tena.
+failure-disk-full = Diski imejaa: hakuna kilichohifadhiwa katika tendo hili. Ongeza nafasi na ufanye tena.
 failure-again = Hifadhidata imeomba kujaribu tena ({ $cause }). Fanya tena.
 failure-rolled-back = Hakuna kilichoandikwa, kama ilivyoombwa.
 
@@ -71,12 +71,12 @@ formula-add = (madeni - madeni yasiyochelewa) / mauzo ya mkopo * siku
 formula-cei_monthly = (mwanzo + mauzo / miezi - mwisho wote) / (mwanzo + mauzo / miezi - mwisho usiochelewa) * 100, kwa mauzo ya mwezi wa wastani
 formula-cei_period = (mwanzo + mauzo - mwisho wote) / (mwanzo + mauzo - mwisho usiochelewa) * 100, kwa mauzo ya kipindi chote
 formula-dso_countback = miezi kamili ya mauzo inaondolewa kwenye madeni, wa mwisho kwanza, kisha kilichobaki / mauzo ya mwezi huo * siku zake
-formula-straight_through = malipo yaliyotumika yote na ulinganishaji pekee / malipo yote * 100
-formula-for_people = malipo yote - malipo yaliyotumika yote na ulinganishaji pekee
+formula-straight_through = malipo yaliyooanishwa yote na uoanishaji wa kiotomatiki pekee / malipo yote * 100
+formula-for_people = malipo yote - malipo yaliyooanishwa yote na uoanishaji wa kiotomatiki pekee
 
 report-ageing = Madeni yaliyobaki na umri wake
 report-worklist = Wa kupigiwa simu anayefuata, na kwa nini
-report-kpi = DSO, DSO bora zaidi, ADD, DSO ya kuhesabu nyuma, CEI na kiwango cha malipo yanayojilinganisha, kila kimoja na fomula yake
+report-kpi = DSO, DSO bora zaidi, ADD, DSO ya kuhesabu nyuma, CEI na kiwango cha malipo yanayojioanisha, kila kimoja na fomula yake
 report-provision = Kinachotarajiwa kupotea kati ya madeni yaliyobaki, kwa kiwango cha kila kundi; hakuna kinachoandikwa
 report-revaluation = Madeni yaliyobaki kwa sarafu za kigeni, yalivyoandikwa na kwa kiwango cha siku; hakuna kinachoandikwa
 report-opening-proof = Kilichoandikwa na mizania ya kufungulia, kwa kila mteja, kando ya orodha ilikotoka

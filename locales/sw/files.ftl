@@ -59,7 +59,7 @@ file-profile = wasifu hausomeki: { $cause }
 file-profile-decimal = wasifu unasema decimal = "{ $sign }"; andika "." au ","
 file-profile-delimiter = wasifu unasema delimiter = "{ $delimiter }"; andika ",", ";", "|" au "\t"
 file-profile-encoding = wasifu unasema encoding = "{ $encoding }"; andika utf-8, utf-16le au windows-1252
-file-profile-field = wasifu unataja uga "{ $field }"; nyuga za hapa ni: { $known }
+file-profile-field = wasifu unataja sehemu "{ $field }"; sehemu za hapa ni: { $known }
 file-template-open = kiolezo "{ $template }" cha wasifu kina mabano yaliyo wazi; yafunge
 file-rule-fits = kanuni ya "{ $column }" inahitaji starts_with au equals
 file-rule-idle = kanuni ya "{ $column }" haifanyi kitu; ipe set au skip
@@ -75,7 +75,7 @@ file-other-date-order =
     }; iandike kama 2026-08-31
 file-not-an-amount = "{ $value }" si kiasi; kiandike kama 1234{ $sign }56
 file-other-sign = "{ $value }" haiendani na alama ya desimali "{ $sign }" ya faili; iandike kama 1234{ $sign }56
-file-not-whole = "{ $value }" si namba kamili; iandike kama 30
+file-not-whole = "{ $value }" si nambari kamili; iandike kama 30
 file-money = { $why }
 
 file-too-large-to-add = viasi ni vikubwa mno kujumlishwa; angalia tarakimu za ziada

@@ -1,9 +1,9 @@
 # needs a native reader
 # Kinachosemwa kuhusu mstari ulioingizwa: ulivyokuwa, au kwa nini hakuna kilichofanyika. Field names stay as they are.
 
-row-twin = imeingizwa; { $number } inasema vivyo hivyo kwa nambari nyingine: hakikisha si ankara moja mara mbili
-row-applied = { $amount } imetumika kwa { $number }
-row-nothing-applied = imeandikwa; hakuna kilichotumika kwa { $number }, ambayo haina deni lililobaki kwa sarafu hii
+row-twin = imeandikwa; { $number } inasema vivyo hivyo kwa nambari nyingine: hakikisha si ankara moja mara mbili
+row-applied = { $amount } imeoanishwa na { $number }
+row-nothing-applied = yameandikwa; hakuna kilichooanishwa na { $number }, ambayo haina deni lililobaki kwa sarafu hii
 row-left-unapplied = yameandikwa na kubaki kwenye akaunti: { $why }
 row-same-customer = anajulikana tayari kwa taarifa zilezile
 row-same-rate = kiwango hiki kipo tayari

@@ -14,7 +14,7 @@ message-reminder-3-subject = { $company }: kikumbusho cha tatu, { $amount }
 message-reminder-3-body = { $customer }, bado hatujapokea { $amount } ya { $invoices }, iliyochelewa siku { $days_late }. Tafadhali lipa wiki hii kwa { $how_to_pay }. Kama huwezi kulipa yote, nipigie tukubaliane mpango wa malipo. { $collector }, { $company }
 
 message-final-notice-subject = { $company }: notisi ya mwisho, { $amount }
-message-final-notice-body = Notisi ya mwisho. { $customer }, { $amount } ya { $invoices }, ya tarehe { $due_on }, imechelewa siku { $days_late }. Tafadhali lipa kwa { $how_to_pay } au nipigie simu. Bila jibu, tutachukulia ni uamuzi wako na kuamua hatua inayofuata. { $collector }, { $company }
+message-final-notice-body = Notisi ya mwisho. { $customer }, { $amount } ya { $invoices }, tarehe ya mwisho { $due_on }, imechelewa siku { $days_late }. Tafadhali lipa kwa { $how_to_pay } au nipigie. Bila jibu, tutachukulia ni uamuzi wako na kuamua hatua inayofuata. { $collector }, { $company }
 
 message-how-to-pay = MoMo au benki, kumbukumbu { $reference }
 message-pay-by = { $way }, kumbukumbu { $reference }

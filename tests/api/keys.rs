@@ -107,7 +107,7 @@ fn only_an_administrator_makes_keys_and_says_what_they_may() {
     refused(&["api-key", "add", "x"], "--scope");
     refused(&["api-key", "add", " ", "--scope", "all:read"], "name");
     refused(&[&add[..], &["all:read", "--for", "nobody"]].concat(), "nobody");
-    refused(&[&add[..], &["all:read", "--expires-on", "2020-01-01"]].concat(), "that day is over");
+    refused(&[&add[..], &["all:read", "--expires-on", "2020-01-01"]].concat(), "must lie between");
     refused(&["api-key", "end", "00000000-0000-7000-8000-000000000000"], "API key");
 }
 

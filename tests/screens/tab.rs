@@ -120,7 +120,7 @@ impl Tab {
         self.driver.as_ref().expect("an open tab")
     }
 
-    fn command(&self, method: &str, parameters: Value) -> Value {
+    pub fn command(&self, method: &str, parameters: Value) -> Value {
         let answer = self.runtime.block_on(self.driver().cdp().send_raw(method, parameters));
         answer.unwrap_or_else(|e| panic!("{method}: {e}"))
     }
@@ -281,6 +281,12 @@ impl Tab {
     /// What a script returns.
     pub fn eval(&self, script: &str) -> Value {
         let answer = self.runtime.block_on(self.driver().execute(script, Vec::new()));
+        answer.unwrap_or_else(|e| panic!("{script}: {e}")).json().clone()
+    }
+
+    /// What a script hands to its last argument.
+    pub fn eval_later(&self, script: &str) -> Value {
+        let answer = self.runtime.block_on(self.driver().execute_async(script, Vec::new()));
         answer.unwrap_or_else(|e| panic!("{script}: {e}")).json().clone()
     }
 

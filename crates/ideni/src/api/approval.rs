@@ -16,7 +16,7 @@ endpoints! { "approvals"
     /// One request, waiting or decided.
     read Get "/approvals/{id}" Read show() -> Request;
     /// Approves a request and carries it out, as somebody else than whoever asked.
-    write Post "/approvals/{id}/approval" ApprovalDecide approve(body NewDecision) -> Request;
+    write Post "/approvals/{id}/approval" ApprovalDecide approve(body NewApproval) -> Request;
     /// Turns a request down; whoever asked takes it back so.
     write Post "/approvals/{id}/rejection" ApprovalAsk reject(body NewRejection) -> Request;
     /// A customer's bank details, numbers but for their last signs masked; those that count first.
@@ -73,7 +73,7 @@ fn shown(listed: approval::Listed) -> Request {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewDecision {
+struct NewApproval {
     /// Needed where the one person of a company decides alone.
     reason: Option<Prose<500>>,
 }
@@ -93,7 +93,7 @@ fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Request, Error> {
     Ok(shown(approval::get(tx, ask.actor(), ask.path("id"))?))
 }
 
-fn approve(tx: &mut Tx<'_>, ask: &Ask, new: &NewDecision) -> Result<Request, Error> {
+fn approve(tx: &mut Tx<'_>, ask: &Ask, new: &NewApproval) -> Result<Request, Error> {
     let reason = new.reason.as_ref().map_or("", Prose::as_str);
     approval::approve(tx, ask.actor(), ask.today(), ask.path("id"), reason, None)?;
     show(tx, ask)

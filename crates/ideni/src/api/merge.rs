@@ -15,7 +15,7 @@ use crate::words;
 
 endpoints! { "customers"
     /// Merges of customers in the order they were made, also those taken back.
-    read Get "/merges" Read list(query AnyPage) -> Page<Merge>;
+    read Get "/merges" Read merges(query AnyPage) -> Page<Merge>;
     /// Says that a customer is another one, whose account takes it in. Nothing posted changes.
     write Post "/merges" CustomerMerge add(body NewMerge) -> Merged;
     /// Takes the merge of a customer back: it has its own account again.
@@ -84,7 +84,7 @@ struct Duplicate {
     reasons: Vec<String>,
 }
 
-fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Merge>, Error> {
+fn merges(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Merge>, Error> {
     let mut all = merge::list(tx, ask.actor())?;
     all.sort_by_key(|m| m.id);
     asked.span("merges").cut(

@@ -12,14 +12,19 @@ use store::reports::journal::Line;
 
 use super::ask::{Ask, choice, day_or_none, instant_or_none, text_or_none};
 use super::customer::Options;
+use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::Right;
 use crate::actions::invoice::{self, Asked};
 use crate::words;
 
-pub const ROUTES: &[Route] =
-    &[Route::get("/invoices", Right::Read, list), Route::get("/invoices/{number}", Right::Read, show)];
+pub const ROUTES: &[Route] = &[
+    Route::get("/invoices", Right::Read, list),
+    Route::get("/invoices/{number}", Right::Read, show),
+    Route::post("/invoices/{number}/notes", Right::NoteAdd, note).again(show),
+    Route::post("/invoices/{number}/papers", Right::PaperAdd, paper).again(show).files(kept::BYTES_MAX),
+];
 
 /// Documents a page shows.
 const SHOWN: usize = 50;
@@ -106,7 +111,7 @@ impl Filter {
 
 fn row(desk: &Desk, d: Listed) -> Row {
     let (chip, state) = chip(&desk.page, d.state(desk.today));
-    Row { link: format!("/invoices/{}", in_path(&d.number)), at: in_path(&d.customer), d, chip, state }
+    Row { link: address(&d.number), at: in_path(&d.customer), d, chip, state }
 }
 
 /// The colour and the word of a state.
@@ -179,6 +184,7 @@ struct One<'a> {
     by: String,
     /// Whether it has parts to tell apart.
     in_parts: bool,
+    kept: Kept,
 }
 
 fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
@@ -188,7 +194,12 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let known_at = instant_or_none(&asked.known_at, "known_at", zone)?;
     let view = (as_of.is_some() || known_at.is_some()).then(|| View { as_of: as_of.unwrap_or(desk.today), known_at });
     let number = ask.path("number");
-    let shown = desk.read(|tx, actor| invoice::show(tx, actor, number, view))?;
+    let here = address(number);
+    let (shown, kept) = desk.read(|tx, actor| {
+        let shown = invoice::show(tx, actor, number, view)?;
+        let kept = Kept::load(tx, desk, "invoice", number, &here, &ask.query_with(&[]))?;
+        Ok((shown, kept))
+    })?;
     let (p, i) = (&desk.page, shown.invoice);
     let open: i64 = i.items.iter().map(|item| item.open).sum();
     let disputed: i64 = i.items.iter().map(|item| item.disputed).sum();
@@ -214,9 +225,25 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         ledger: ledger(p, &shown.entries),
         by: by(p, i.deed.as_ref()),
         in_parts: i.items.len() > 1,
+        kept,
         i,
     };
     render(&page)
+}
+
+/// Where the page of an invoice is.
+fn address(number: &str) -> String {
+    format!("/invoices/{}", in_path(number))
+}
+
+fn note(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    kept::note(desk, ask, "invoice", ask.path("number"))?;
+    desk.to(&address(ask.path("number")), "note-added")
+}
+
+fn paper(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    kept::paper(desk, ask, "invoice", ask.path("number"))?;
+    desk.to(&address(ask.path("number")), "paper-added")
 }
 
 pub(super) fn seen(p: &Page, view: View) -> String {
@@ -235,7 +262,7 @@ pub(super) fn by(p: &Page, deed: Option<&Deed>) -> String {
 
 fn moved(p: &Page, i: &Invoice, m: &Movement) -> Moved {
     let to_receipt = m.receipt.zip(m.receipt_name.clone()).map(|(id, name)| (format!("/receipts/{id}"), name));
-    let to_other = m.other.clone().map(|number| (format!("/invoices/{}", in_path(&number)), number));
+    let to_other = m.other.clone().map(|number| (address(&number), number));
     Moved {
         on: p.day(m.posted_on),
         what: p.t(&format!("movement-{}", m.kind.name().replace(' ', "-"))),

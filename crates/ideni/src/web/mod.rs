@@ -20,6 +20,7 @@ mod headers;
 mod holiday;
 mod import;
 mod invoice;
+mod kept;
 mod link;
 pub mod listen;
 mod me;

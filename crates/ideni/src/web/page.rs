@@ -189,6 +189,11 @@ impl Page {
         self.refused.as_ref().is_some_and(|refused| refused.action == action)
     }
 
+    /// Of several forms to one action, which differ in a field: `action` for the one that was refused, nothing for the others.
+    pub fn refused_to(&self, action: &str, field: &str, value: &str) -> String {
+        if self.typed(action, field, "") == value { action.to_owned() } else { String::new() }
+    }
+
     /// What was refused on this page, whichever form it was.
     pub fn refusal(&self) -> Option<&str> {
         self.refused.as_ref().map(|refused| refused.sentence.as_str())

@@ -10,13 +10,18 @@ use super::ask::{Ask, choice, day_or_none, text_or_none};
 use super::customer::Options;
 use super::exception::{self, Waiting};
 use super::invoice::{Posted, by, ledger};
+use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::receipt::{self, Asked};
 use crate::actions::{Right, account};
 
-pub const ROUTES: &[Route] =
-    &[Route::get("/receipts", Right::Read, list), Route::get("/receipts/{id}", Right::Read, show)];
+pub const ROUTES: &[Route] = &[
+    Route::get("/receipts", Right::Read, list),
+    Route::get("/receipts/{id}", Right::Read, show),
+    Route::post("/receipts/{id}/notes", Right::NoteAdd, note).again(show),
+    Route::post("/receipts/{id}/papers", Right::PaperAdd, paper).again(show).files(kept::BYTES_MAX),
+];
 
 /// Receipts a page shows.
 const SHOWN: usize = 50;
@@ -158,13 +163,16 @@ struct One<'a> {
     by: String,
     /// What may be done with it, where something of it waits.
     waits: Option<Waiting>,
+    kept: Kept,
 }
 
 fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Question = ask.query()?;
-    let shown = desk.read(|tx, actor| receipt::show(tx, actor, ask.path("id")))?;
+    let (id, here) = (ask.path("id"), address(ask));
+    let (shown, kept) = desk.read(|tx, actor| {
+        Ok((receipt::show(tx, actor, id)?, Kept::load(tx, desk, "receipt", id, &here, &ask.query_with(&[]))?))
+    })?;
     let (p, r) = (&desk.page, shown.receipt);
-    let here = format!("/receipts/{}", r.listed.id);
     let waits = exception::of(desk, r.listed.id, &asked.q, &here)?;
     let (chip, state) = chip(p, &r.listed);
     let page = One {
@@ -177,9 +185,25 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         ledger: ledger(p, &shown.entries),
         by: by(p, r.deed.as_ref()),
         waits,
+        kept,
         r,
     };
     render(&page)
+}
+
+/// Where the page of the receipt that is asked for is.
+fn address(ask: &Ask) -> String {
+    format!("/receipts/{}", in_path(ask.path("id")))
+}
+
+fn note(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    kept::note(desk, ask, "receipt", ask.path("id"))?;
+    desk.to(&address(ask), "note-added")
+}
+
+fn paper(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    kept::paper(desk, ask, "receipt", ask.path("id"))?;
+    desk.to(&address(ask), "paper-added")
 }
 
 /// The latest first.

@@ -97,6 +97,18 @@ pub(super) fn disputes(tx: &mut Tx<'_>, desk: &Desk, group: &Group) -> Result<Ve
     Ok(all.into_iter().filter(|d| d.ended.is_none()).map(contested).collect())
 }
 
+/// What a paper may belong to: the account itself, or what was agreed and contested on it.
+pub(super) fn records(p: &Page, promises: &[Promised], disputes: &[Contested]) -> Vec<(String, String)> {
+    let promised = promises.iter().map(|made| {
+        (format!("promise {}", made.id), format!("{} {} · {}", p.t("kind-promise"), made.promised_on, made.amount))
+    });
+    let contested = disputes
+        .iter()
+        .map(|d| (format!("dispute {}", d.id), format!("{} {} · {}", p.t("kind-dispute"), d.invoice, d.amount)));
+    let of: Vec<_> = promised.chain(contested).collect();
+    if of.is_empty() { of } else { std::iter::once((String::new(), p.t("paper-of-account"))).chain(of).collect() }
+}
+
 pub(super) fn held(p: &Page, h: store::hold::Held) -> Held {
     Held { id: h.id.to_string(), until: p.day(h.hold.until), reason: h.hold.reason }
 }

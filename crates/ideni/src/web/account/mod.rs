@@ -4,7 +4,6 @@
 mod agreed;
 mod balance;
 mod call;
-mod kept;
 mod money;
 mod timeline;
 
@@ -17,17 +16,18 @@ use store::customer::Customer;
 
 use super::ask::{Ask, question};
 use super::contact_person::Contacts;
+use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{account as address, first, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
-use crate::actions::{Right, attempt, contact_person, hold, merge, paper};
+use crate::actions::{Right, attempt, contact_person, hold, merge};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/accounts/{code}", Right::Read, show),
     Route::post("/accounts/{code}/attempts", Right::AttemptAdd, call::record).again(show),
-    Route::post("/accounts/{code}/notes", Right::NoteAdd, kept::note).again(show),
-    Route::post("/accounts/{code}/papers", Right::PaperAdd, kept::paper).again(show).files(PAPER_BYTES_MAX),
+    Route::post("/accounts/{code}/notes", Right::NoteAdd, note).again(show),
+    Route::post("/accounts/{code}/papers", Right::PaperAdd, paper).again(show).files(kept::BYTES_MAX),
     Route::post("/accounts/{code}/callbacks", Right::CallbackDone, agreed::call_done).again(show),
     Route::post("/accounts/{code}/promises", Right::PromiseAdd, agreed::promise).again(show),
     Route::post("/accounts/{code}/withdrawals", Right::PromiseAdd, agreed::withdraw).again(show),
@@ -39,9 +39,6 @@ pub const ROUTES: &[Route] = &[
     Route::post("/accounts/{code}/reversals", Right::AllocationReverse, money::reverse).again(show),
     Route::post("/accounts/{code}/write-offs", Right::WriteOff, money::write_off).again(show),
 ];
-
-/// A paper and the form around it.
-const PAPER_BYTES_MAX: usize = paper::BYTES_MAX + (64 << 10);
 
 /// What the page of an account asks: the list it is walked in, and the part of its history.
 #[derive(serde::Deserialize, Default, Clone)]
@@ -129,9 +126,7 @@ struct Account<'a> {
     /// Code and words.
     reasons: Vec<(String, String)>,
     outcomes: Vec<(String, String)>,
-    notes: Vec<kept::Noted>,
-    papers: Vec<kept::Filed>,
-    paper_kinds: Vec<(String, String)>,
+    kept: Kept,
     timeline: timeline::Timeline,
     contacts: Contacts,
     /// Customers merged into this one: path, code and name.
@@ -157,7 +152,7 @@ impl Account<'_> {
 
     /// The same, of a form about one thing of several: only if it was the one that was refused.
     fn refused_to(&self, what: &str, field: &str, id: &str) -> String {
-        Some(self.to(what)).filter(|to| self.p.typed(to, field, "") == id).unwrap_or_default()
+        self.p.refused_to(&self.to(what), field, id)
     }
 }
 
@@ -192,6 +187,9 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let chosen = ask.asked(ITEM);
         let held = hold::active(tx, actor, desk.today, &group)?;
         let people = contact_person::list(tx, actor, &code)?;
+        let (promises, disputes) = (agreed::promises(tx, desk, &group)?, agreed::disputes(tx, desk, &group)?);
+        let mut kept = Kept::load(tx, desk, "customer", &code, &address(&code, ""), &q)?;
+        kept.others = agreed::records(p, &promises, &disputes);
         Ok(Account {
             p,
             here: address(&code, ""),
@@ -209,14 +207,12 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
                 .collect(),
             call: call::form(desk, ask, &customer, &open, &chosen),
             calls: agreed::calls(tx, desk, &group)?,
-            promises: agreed::promises(tx, desk, &group)?,
-            disputes: agreed::disputes(tx, desk, &group)?,
+            promises,
+            disputes,
             merged: group.merged.iter().map(|c| (in_path(&c.code), c.code.clone(), c.name.clone())).collect(),
             reasons: agreed::reasons(p),
             outcomes: coded("outcome", &["rejected", "accepted", "withdrawn"]),
-            notes: kept::notes(tx, desk, &code)?,
-            papers: kept::papers(tx, desk, &code)?,
-            paper_kinds: coded("paper", &paper::KINDS),
+            kept,
             timeline: timeline::timeline(tx, desk, &code, &asked, &q)?,
             contacts: Contacts::load(p, &code, people),
             phone: customer.phone.as_deref().map(crate::words::phone),
@@ -227,6 +223,18 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         })
     })?;
     render(&view)
+}
+
+fn note(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let place = Place::of(ask)?;
+    kept::note(desk, ask, "customer", &place.code)?;
+    place.to(desk, "note-added")
+}
+
+fn paper(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let place = Place::of(ask)?;
+    kept::paper(desk, ask, "customer", &place.code)?;
+    place.to(desk, "paper-added")
 }
 
 fn suggested(desk: &Desk, row: worklist::Row) -> Suggested {

@@ -5,8 +5,19 @@
 //!   cargo bench -p ideni --bench desk -- 100000 postgres://…  on PostgreSQL (an empty database)
 #![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+mod pages;
+mod serving;
+mod slow_line;
+#[path = "../../tests/screens/tab.rs"]
+#[allow(dead_code, reason = "the stories need more of it")]
+mod tab;
+
+/// What the tab of the stories knows of them.
+mod support {
+    pub use crate::serving::PASSWORD;
+}
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -60,12 +71,13 @@ fn main() {
         println!("{name}, by customer: {} ms", took.as_millis());
     }
     in_memory(&db, &actor);
-    pages(&url);
 
     let lines = rows / 10;
     let statement = folder.path().join("statement.csv");
     write_statement(&statement, rows);
     let taken = ideni(&url, &["--format", "json", "statement", "import", path(&statement), "--account", "bank"]);
+    // Everything is open, and every receipt waits.
+    pages::time_all(&url, "before matching");
     let applied = ideni(&url, &["--format", "json", "cash", "apply"]);
     told("statement lines to receipts", lines, taken.took);
     told("receipts matched by reference and posted", lines, applied.took);
@@ -81,6 +93,8 @@ fn main() {
         assert!(checked.iter().all(|c| c.broken.is_empty()), "an identity is broken");
     });
     println!("verify: {} ms", took.as_millis());
+
+    pages::time_all(&url, "after matching");
 
     let singles = crowd(&db, &actor);
     println!("single postings with 64 waiting clients: {singles}/s, {} x the sync rate", singles / syncs.max(1));
@@ -370,79 +384,4 @@ fn in_memory(db: &Db, actor: &Actor) {
         times[10].as_millis(),
         times[19].as_millis()
     );
-}
-
-/// The pages that are timed.
-const PAGES: &[&str] = &["/", "/worklist", "/accounts/C00017", "/ageing", "/outbox"];
-
-/// The 99th of a hundred requests per page, over HTTP as a browser asks, and what goes over the line.
-fn pages(url: &str) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_ideni"))
-        .args(["--database", url, "--today", TODAY, "serve", "--listen", "127.0.0.1:0"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("serves");
-    let mut out = BufReader::new(server.stdout.take().expect("its output")).lines();
-    let link = out
-        .find_map(|l| l.expect("a line").split("http://").nth(1).filter(|l| l.contains("/link/")).map(str::to_owned));
-    let link = link.expect("a one-time link");
-    let (host, path) = link.split_once('/').expect("a path");
-    let entered = choose_password(host, path);
-    let cookie = entered.lines().find_map(|l| l.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
-    ideni(url, &["day"]);
-    for page in PAGES {
-        let mut bytes = 0;
-        let mut times: Vec<Duration> = (0..100)
-            .map(|_| {
-                time(|| {
-                    let answer = get(host, page, cookie);
-                    assert!(answer.starts_with("HTTP/1.1 200"), "{page}: {answer}");
-                    bytes = answer.len();
-                })
-            })
-            .collect();
-        times.sort();
-        let millis = |at: usize| times[at].as_micros().div_ceil(100);
-        let (p50, p99) = (millis(49), millis(98));
-        println!(
-            "page {page}: p50 {}.{} ms, p99 {}.{} ms, {} kB on the line",
-            p50 / 10,
-            p50 % 10,
-            p99 / 10,
-            p99 % 10,
-            bytes.div_ceil(1000)
-        );
-    }
-    server.kill().expect("stops");
-    let _ = server.wait();
-}
-
-/// What comes over the line, compressed; each byte of it as one character.
-/// What a browser does with a one-time link.
-fn choose_password(host: &str, path: &str) -> String {
-    let body = "password=inyoni+itatu+ku+giti&again=inyoni+itatu+ku+giti";
-    asked(
-        host,
-        &format!(
-            "POST /{path} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        ),
-    )
-}
-
-fn get(host: &str, path: &str, cookie: &str) -> String {
-    asked(
-        host,
-        &format!(
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
-        ),
-    )
-}
-
-fn asked(host: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(host).expect("connects");
-    stream.write_all(request.as_bytes()).expect("asks");
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("answers");
-    answer.into_iter().map(char::from).collect()
 }
