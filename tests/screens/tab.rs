@@ -311,11 +311,8 @@ impl Tab {
         let file = std::env::var("IDENI_TEST_AXE").ok()?;
         let axe = std::fs::read_to_string(file).expect("axe-core");
         let run = "const done = arguments[arguments.length - 1]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes[0].html)), e => done(['' + e]));";
-        let found = self.runtime.block_on(async {
-            self.driver().execute(axe, Vec::new()).await?;
-            self.driver().execute_async(run, Vec::new()).await
-        });
-        let found = found.expect("axe-core runs").json().clone();
+        self.eval(&axe);
+        let found = self.eval_later(run);
         Some(serde_json::from_value(found).expect("a list"))
     }
 }
