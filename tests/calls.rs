@@ -132,6 +132,29 @@ fn a_refused_call_comes_back_as_it_was_and_nothing_is_written() {
 }
 
 #[test]
+fn every_refused_form_of_an_account_comes_back_open_and_as_it_was_typed() {
+    let (folder, browser) = desk();
+    let refused = [
+        ("promises", &[("amount", "12,x"), ("on", "2026-10-30"), ("note", "by <phone>")][..]),
+        ("holds", &[("until", "2026-10-01"), ("reason", "on <leave>")]),
+        ("disputes", &[("amount", "999999"), ("reason", "quality"), ("note", "wet <bags>")]),
+        ("write-offs", &[("amount", "999999"), ("reason", "gone <away>")]),
+    ];
+    for (what, typed) in refused {
+        let action = format!("/accounts/C1/{what}");
+        let back = browser.submit("/accounts/C1", &action, typed);
+        assert_eq!(back.status, 422, "{what}: {}", back.text);
+        let form = back.form(&action);
+        for (name, value) in typed {
+            assert!(form.fields.contains(&((*name).into(), (*value).into())), "{name}: {form:?}");
+        }
+        let before = back.text.split(&format!("action=\"{action}\"")).next().unwrap_or_default();
+        assert!(before.rsplit("<details").next().is_some_and(|begun| begun.starts_with(" open")), "{what}");
+    }
+    assert_eq!(rows(folder.path(), &["promise", "list"]).len() + rows(folder.path(), &["hold", "list"]).len(), 0);
+}
+
+#[test]
 fn chosen_items_fill_the_promise_in() {
     let (_folder, browser) = desk();
     let form = browser.form("/accounts/C1?item=A-1%2F1", "/accounts/C1/attempts");

@@ -57,7 +57,9 @@ fn a_refused_form_comes_back_as_it_was_typed_with_the_sentence_at_its_field() {
     assert_eq!(browser.send(&form.with(&[("on", "2026-08-11")])).status, 303);
     let known = form_with(&browser, &[("on", "2026-08-11"), ("name", &"x".repeat(4_001))]);
     assert_eq!(known.status, 422);
-    assert_eq!(form_with(&browser, &[("on", "2026-08-11"), ("name", "a\u{0}b")]).status, 422);
+    assert!(known.form("/holidays/add").fields.contains(&("name".into(), "x".repeat(4_001))), "{}", known.text);
+    let odd = form_with(&browser, &[("on", "2026-08-11"), ("name", "a\u{0}b")]);
+    assert!(odd.status == 422 && odd.form("/holidays/add").fields.contains(&("name".into(), "ab".into())), "{odd:?}");
     assert_eq!(browser.get("/holidays?year=soon").status, 422);
     assert_eq!(browser.get("/holidays?yaer=2026").status, 422, "an unknown question is not answered with another");
     assert_eq!(browser.get("/ageing?as_of=zzz").status, 422);

@@ -3,7 +3,7 @@
 //!   cargo bench -p ideni --bench desk                         1,000,000 invoices on SQLite
 //!   cargo bench -p ideni --bench desk -- 100000               fewer
 //!   cargo bench -p ideni --bench desk -- 100000 postgres://…  on PostgreSQL (an empty database)
-#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+#![allow(clippy::disallowed_methods, clippy::float_arithmetic, reason = "a benchmark measures time")]
 
 mod pages;
 mod serving;

@@ -60,17 +60,23 @@ pub fn time_all(url: &str, db: &Db, actor: &Actor, when: &str) {
     println!("pages {when}:");
     for page in PAGES {
         let bytes = (0..3).map(|_| ask(&serving, page)).max().unwrap_or_default();
-        let times = (0..100).map(|_| time(|| drop(ask(&serving, page))));
+        let times = (0..100).map(|_| timed(&serving, page));
         told(page, times.collect(), bytes);
     }
     for page in REMEMBERED {
         let after_posting = |n| {
             record(db, actor, format!("page-{when}-{page}-{n}"));
-            time(|| drop(ask(&serving, page)))
+            timed(&serving, page)
         };
         told(&format!("{page} after a posting"), (0..100).map(after_posting).collect(), 0);
     }
     slow_line::today(&serving.host);
+}
+
+fn timed(serving: &Serving, page: &str) -> Duration {
+    time(|| {
+        ask(serving, page);
+    })
 }
 
 /// Bytes on the line.

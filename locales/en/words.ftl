@@ -26,7 +26,7 @@ unusable-shared-reference =
         [one] { $count } receipt bears this reference; name it by its id
        *[other] { $count } receipts bear this reference; name one by its id
     }
-unusable-upload-too-large = it is larger than { $megabytes } MB; take it in with: ideni import
+unusable-upload-too-large = it is larger than { $megabytes } MB, the most a page takes; make it smaller or split it
 unusable-upload-broken = it did not arrive whole ({ $cause }); send it again
 unusable-too-short = several begin so; give more of it
 unusable-no-loss-rate = a loss rate lies between 0 and 100 per cent

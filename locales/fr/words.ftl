@@ -25,7 +25,7 @@ unusable-shared-reference =
         [one] { $count } encaissement porte cette référence ; indiquez son identifiant
        *[other] { $count } encaissements portent cette référence ; indiquez l'identifiant de l'un d'eux
     }
-unusable-upload-too-large = il dépasse { $megabytes } Mo ; importez-le avec : ideni import
+unusable-upload-too-large = il dépasse { $megabytes } Mo, le maximum pour une page ; réduisez-le ou divisez-le
 unusable-upload-broken = il n'est pas arrivé entier ({ $cause }) ; envoyez-le à nouveau
 unusable-too-short = plusieurs commencent ainsi ; donnez-en plus
 unusable-no-loss-rate = un taux de perte est compris entre 0 et 100 pour cent

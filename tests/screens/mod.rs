@@ -1,8 +1,11 @@
 //! Stories in a real browser: the first day, by keyboard, on a telephone, in Kinyarwanda, without script, in the dark.
 
 mod first_day;
+mod lost_nothing;
+mod papers;
 mod script;
 mod tab;
+mod worklist;
 
 use std::path::Path;
 
@@ -11,7 +14,7 @@ use ideni::web::{ROOMS, Verb};
 use serde_json::Value;
 use tab::{DESK, Look, TELEPHONE, Tab};
 
-use crate::support::{Browser, json};
+use crate::support::{Browser, ideni, json, small_book};
 
 /// A distributor's book of a few months, ending the day before the browser's today.
 fn lived_in() -> tempfile::TempDir {
@@ -21,6 +24,34 @@ fn lived_in() -> tempfile::TempDir {
         demo::Settings { customers: 24, days: 150, ..demo::Settings::demo("2026-10-19".parse().expect("a day")) };
     demo::build(&url, &settings, &mut |_, _| {}).expect("a book");
     folder
+}
+
+/// Six accounts to work, all with a telephone, and a collector; the administrator sits at the desk.
+fn desk(look: Look) -> Option<(tempfile::TempDir, Browser, Tab)> {
+    let folder = small_book();
+    let at = folder.path();
+    let names =
+        ["Kigali Foods Ltd", "Musanze Shop", "Huye Bakery", "Rubavu Lodge", "Nyanza Traders", "Muhanga Hardware"];
+    let (mut customers, mut invoices) =
+        (String::from("code,name,phone\n"), String::from("number,customer,issued_on,due_on,total\n"));
+    for (n, name) in (1..).zip(names) {
+        customers.push_str(&format!("C{n},{name},078812345{n}\n"));
+        invoices.push_str(&format!("B-{n},C{n},2026-08-0{n},2026-09-0{n},{n}00000\n"));
+    }
+    for (what, text) in [("customers", customers), ("invoices", invoices)] {
+        std::fs::write(at.join("more.csv"), text).expect("written");
+        json(at, &["import", what, "more.csv"]);
+    }
+    assert!(ideni(at, &["user", "add", "aline", "--role", "collector"]).status.success());
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let tab = Tab::open(&browser.host, look)?;
+    tab.sign_in("admin");
+    Some((folder, browser, tab))
+}
+
+/// The rows that a command answers with.
+fn rows(at: &Path, args: &[&str]) -> Vec<Value> {
+    json(at, args)["rows"].as_array().expect("rows").clone()
 }
 
 /// The address of every page, with things of this book in place of the names in its path; `None` where the book has none.

@@ -192,6 +192,50 @@ impl Tab {
         self.runtime.block_on(element.send_keys(file.display().to_string())).expect("a file is chosen");
     }
 
+    /// Lets go of a file over something.
+    pub fn drop_file(&self, css: &str, name: &str, text: &str) {
+        let onto = self.find(css);
+        let script = "const held = new DataTransfer(); held.items.add(new File([arguments[2]], arguments[1]));
+            const drop = new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true});
+            arguments[0].dispatchEvent(drop); return drop.defaultPrevented;";
+        let taken = self
+            .runtime
+            .block_on(async { self.driver().execute(script, vec![onto.to_json()?, json!(name), json!(text)]).await });
+        assert_eq!(taken.expect("a drop").json(), true, "the file would replace the page");
+    }
+
+    /// What a field holds.
+    #[track_caller]
+    pub fn value(&self, css: &str) -> String {
+        let element = self.find(css);
+        self.runtime.block_on(element.value()).expect("a value").unwrap_or_default()
+    }
+
+    /// Whether closing the tab would be asked about.
+    pub fn asks_before_leaving(&self) -> bool {
+        self.eval("return !dispatchEvent(new Event('beforeunload', {cancelable: true}))") == true
+    }
+
+    /// Answers a question of the page, which is returned.
+    #[track_caller]
+    pub fn answer(&self, yes: bool) -> String {
+        let question = || self.runtime.block_on(self.driver().get_alert_text()).ok();
+        assert!(Self::comes(|| question().is_some()), "the page asks nothing");
+        let asked = question().expect("a question");
+        let answered =
+            async { if yes { self.driver().accept_alert().await } else { self.driver().dismiss_alert().await } };
+        self.runtime.block_on(answered).expect("an answer");
+        asked
+    }
+
+    pub fn reload(&self) {
+        self.runtime.block_on(self.driver().refresh()).expect("the page again");
+    }
+
+    pub fn back(&self) {
+        self.runtime.block_on(self.driver().back()).expect("the page before");
+    }
+
     /// Presses keys, wherever the focus is.
     pub fn press(&self, keys: &str) {
         // The page may be swapped between looking for the focus and pressing.
@@ -211,15 +255,27 @@ impl Tab {
         self.wait(css, || self.count(css) > 0);
     }
 
+    /// Waits until somebody can read this; what comes into a page may fade in.
+    #[track_caller]
+    pub fn wait_to_read(&self, words: &str) {
+        self.wait(words, || self.text().contains(words));
+    }
+
     #[track_caller]
     pub fn wait(&self, what: &str, is_there: impl Fn() -> bool) {
-        for _ in 0..400 {
-            if is_there() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
+        if !Self::comes(is_there) {
+            panic!("{what} did not come at {}:\n{}", self.at(), self.text());
         }
-        panic!("{what} did not come at {}:\n{}", self.at(), self.text());
+    }
+
+    /// Whether it comes before long.
+    fn comes(is_there: impl Fn() -> bool) -> bool {
+        (0..400).any(|_| {
+            is_there() || {
+                std::thread::sleep(Duration::from_millis(50));
+                false
+            }
+        })
     }
 
     /// What a script returns.

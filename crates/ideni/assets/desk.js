@@ -41,7 +41,8 @@ const isDirty = (form) => untouched.has(form) && untouched.get(form) !== filled(
 const dirty = (but) => $$('form[data-guard]').some((form) => form !== but && isDirty(form));
 const mayLeave = (but) => !dirty(but) || confirm(word('leave'));
 let submitted = null;
-addEventListener('beforeunload', (event) => dirty(submitted) && event.preventDefault());
+let dials = 0;
+addEventListener('beforeunload', (event) => Date.now() > dials && dirty(submitted) && event.preventDefault());
 
 // Drafts are kept on this device until a page comes back that says what was done, or until sign-out.
 const kept = (() => { try { return localStorage; } catch { return null; } })();
@@ -73,7 +74,7 @@ async function go(url, request, how) {
   if (going?.write) return how.done?.(); // what a write answers comes first
   going?.stop.abort();
   const mine = (going = { write: request.method === 'POST', stop: new AbortController() });
-  const late = setTimeout(() => mine.stop.abort(), 30_000);
+  const late = setTimeout(() => mine.stop.abort(), request.body instanceof FormData ? 600_000 : 30_000); // a file takes its time
   $(how.region)?.setAttribute('aria-busy', 'true');
   const answer = await fetch(url, { ...request, headers: { accept: 'text/html' }, signal: mine.stop.signal })
     .then(async (a) => ({ url: mine.write && !a.redirected ? location : a.url, ok: a.ok, kind: a.headers.get('content-type'), text: await a.text() }))
@@ -89,6 +90,10 @@ async function go(url, request, how) {
   const again = how.again ?? (() => go(url, request, how));
   toast(answer ? answer.text.slice(0, 500) : word('lost'), true, [word('retry'), again], [word('close')]);
 }
+function bare(url) {
+  url.searchParams.delete('done'); // said once
+  return url;
+}
 function show(page, url, { region, back }) {
   const moved = Boolean(back) || url.pathname !== location.pathname;
   const { id, name } = document.activeElement;
@@ -98,7 +103,7 @@ function show(page, url, { region, back }) {
   const next = document.importNode(come, true);
   if (!back) {
     history.replaceState({ y: scrollY }, '');
-    if (url.href !== location.href) history.pushState(null, '', url);
+    if (bare(url).href !== location.href) history.pushState(null, '', url);
   }
   $(region).replaceWith(next);
   for (const part of $$('[data-also]', page).filter((part) => !come.contains(part))) {
@@ -122,6 +127,7 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-forget]')) forget();
   const link = event.target.closest('a[href]');
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!link.protocol.startsWith('http')) dials = Date.now() + 1000; // a telephone or a letter: the page stays
   const region = link.closest('[data-swap]')?.dataset.swap;
   const here = link.hash && link.pathname + link.search === shown;
   if (!region || here || link.target || link.hasAttribute('download') || link.origin !== location.origin) return;
@@ -154,7 +160,7 @@ addEventListener('popstate', () => {
   if (!mayLeave()) return history.pushState(null, '', shown);
   go(location.href, { method: 'GET' }, { region: '#main', back: history.state ?? {} });
 });
-addEventListener('pageshow', () => $$('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy')));
+addEventListener('pageshow', () => (submitted = null, $$('form[aria-busy]').forEach((form) => form.removeAttribute('aria-busy'))));
 
 // Keys: data-key presses or focuses; j and k walk the rows, Enter opens one, x chooses it; ? lists them all.
 const seen = (it) => it.checkVisibility?.() ?? it.offsetParent !== null;
@@ -230,11 +236,12 @@ document.addEventListener('click', ({ target, shiftKey }) => {
   tally(table);
 });
 
-// Files dropped on the label of a file input.
+// Files dropped on the label of a file input, or anywhere where there is one such label. A file that is too large is not sent.
 for (const kind of ['dragover', 'dragleave', 'drop']) {
   document.addEventListener(kind, (event) => {
-    const zone = event.target.closest?.('[data-drop]');
-    if ($('[data-drop]')) event.preventDefault(); // a file beside the zone must not replace the page
+    const zones = $$('[data-drop]');
+    const zone = event.target.closest?.('[data-drop]') ?? (zones.length === 1 ? zones[0] : null);
+    if (zones.length) event.preventDefault(); // a file beside the zone must not replace the page
     zone?.classList.toggle('over', kind === 'dragover');
     const input = kind === 'drop' && zone && ($('[type="file"]', zone) ?? zone.control);
     if (!input) return;
@@ -242,8 +249,14 @@ for (const kind of ['dragover', 'dragleave', 'drop']) {
     [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1).forEach((file) => files.items.add(file));
     input.files = files.files;
     input.dispatchEvent(new Event('change', { bubbles: true }));
+    zone.scrollIntoView({ block: 'nearest' });
   });
 }
+document.addEventListener('change', ({ target }) => {
+  if (!target.dataset.most) return;
+  target.setCustomValidity([...target.files].some((file) => file.size > target.dataset.most) ? target.dataset.large : '');
+  target.reportValidity();
+});
 
 // Long work: its region is fetched every two seconds while it is busy and somebody looks.
 async function poll(region) {
@@ -262,13 +275,12 @@ async function poll(region) {
 
 // Whatever came into the page.
 function ready(page) {
-  const url = new URL(location);
-  url.searchParams.delete('done'); // said once
+  const url = bare(new URL(location));
   if (url.href !== location.href) history.replaceState(history.state, '', url);
   shown = url.pathname + url.search;
   settleSent(page);
   $$('.toast').forEach(leave);
-  for (const form of $$('form[data-guard]')) if (!untouched.has(form)) untouched.set(form, $('[aria-invalid="true"]', form) ? null : filled(form));
+  for (const form of $$('form[data-guard]')) if (!untouched.has(form)) untouched.set(form, form.dataset.guard ? null : filled(form));
   $$('textarea[data-draft]').forEach(restore);
   $$('[data-select]').forEach(tally);
   $$('[data-key]').forEach((it) => it.setAttribute('aria-keyshortcuts', it.dataset.key));

@@ -14,7 +14,7 @@ pub const KINDS: [&str; 8] =
 
 /// The largest paper.
 pub const MEGABYTES_MAX: usize = 10;
-const BYTES_MAX: usize = MEGABYTES_MAX << 20;
+pub const BYTES_MAX: usize = MEGABYTES_MAX << 20;
 /// The longest name of a file, in characters.
 const NAME_MAX: usize = 200;
 /// Papers of a customer that are shown at once.

@@ -107,7 +107,8 @@ fn aged(desk: &Desk, read: &Read) -> Result<Arc<Ageing>, Error> {
 fn rows<'a>(ageing: &'a Ageing, read: &Read) -> Result<Vec<&'a Row>, Error> {
     let Figure { customer, currency, bucket } = &read.figure;
     let of_figure = |row: &&Row| {
-        currency.is_none_or(|currency| row.currency == currency) && customer.as_ref().is_none_or(|code| row.key == *code)
+        currency.is_none_or(|currency| row.currency == currency)
+            && customer.as_ref().is_none_or(|code| row.key == *code)
     };
     let rows = ageing.rows.iter().filter(of_figure).collect();
     Ok(match bucket {
@@ -401,7 +402,8 @@ fn sum_cells(desk: &Desk, read: &Read) -> Result<Table, Error> {
     let heads = [p.label("field-code"), p.label(&format!("ageing-by-{}", code(read.asked.by))), p.t("word-currency")];
     let headers = heads.into_iter().skip(usize::from(!by_customer)).chain(labels(p, &read.asked.buckets)).collect();
     let cells = |row: &Row| {
-        let mut cells = vec![Cell::Text(row.key.clone()), Cell::Text(row.name.clone()), Cell::Text(row.currency.to_string())];
+        let mut cells =
+            vec![Cell::Text(row.key.clone()), Cell::Text(row.name.clone()), Cell::Text(row.currency.to_string())];
         cells.drain(..usize::from(!by_customer));
         let sums = [row.aged.total()?, row.aged.unapplied, row.aged.net()?];
         cells.extend(row.aged.open.iter().chain(&sums).map(|minor| number(*minor, row.currency)));

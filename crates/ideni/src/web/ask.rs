@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::body::{Body, to_bytes};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -41,6 +42,8 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// Where it comes from.
     pub address: IpAddr,
+    /// What no field or file of a form may be. The form is refused for it on its own page, with what was typed.
+    unfit: Option<Refusal>,
 }
 
 /// What may come with a request, in bytes at most.
@@ -64,6 +67,7 @@ impl Ask {
             files: Vec::new(),
             headers: parts.headers.clone(),
             address: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
+            unfit: None,
         };
         match takes {
             Takes::Nothing => {}
@@ -75,7 +79,10 @@ impl Ask {
         }
         checked(&ask.path)?;
         checked(&ask.query)?;
-        checked(&ask.form)?;
+        if let Err(unfit) = checked(&ask.form) {
+            ask.unfit.get_or_insert(unfit);
+            ask.form.iter_mut().for_each(|(_, text)| text.retain(can_be_typed));
+        }
         Ok(ask)
     }
 
@@ -83,20 +90,32 @@ impl Ask {
         let broken = |cause: String| refused("file", Unusable::UploadBroken { cause });
         let limited = Request::from_parts(parts, Body::new(http_body_util::Limited::new(body, most)));
         let mut fields = Multipart::from_request(limited, &()).await.map_err(|e| broken(e.body_text()))?;
-        let unread = |e: axum::extract::multipart::MultipartError| {
-            if e.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large(most) } else { broken(e.body_text()) }
-        };
-        while let Some(field) = fields.next_field().await.map_err(unread)? {
+        if let Err(error) = self.take_fields(&mut fields).await {
+            let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            let unfit = if large { too_large(most) } else { broken(error.body_text()) };
+            // What came before the file, its key above all, is enough to show the form again.
+            if self.key().is_empty() {
+                return Err(unfit.into());
+            }
+            self.unfit = Some(unfit);
+        }
+        Ok(())
+    }
+
+    async fn take_fields(&mut self, fields: &mut Multipart) -> Result<(), MultipartError> {
+        while let Some(field) = fields.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
-                Some(file) => {
-                    let bytes = field.bytes().await.map_err(unread)?.to_vec();
-                    self.files.push(File { field: name, name: file, bytes });
-                }
-                None => self.form.push((name, field.text().await.map_err(unread)?)),
+                Some(file) => self.files.push(File { field: name, name: file, bytes: field.bytes().await?.to_vec() }),
+                None => self.form.push((name, field.text().await?)),
             }
         }
         Ok(())
+    }
+
+    /// Whether every field and file of the form is one that may come at all.
+    pub fn fit(&self) -> Result<(), Error> {
+        self.unfit.clone().map_or(Ok(()), |unfit| Err(unfit.into()))
     }
 
     /// From where, and by what.
@@ -260,15 +279,15 @@ fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
 
 fn read_as<'a, T: DeserializeOwned>(pairs: impl Iterator<Item = &'a (String, String)>) -> Result<T, Error> {
     serde_urlencoded::from_str(&written(pairs))
-        .map_err(|e| refused("form", Unusable::NotUnderstood { cause: e.to_string() }))
+        .map_err(|e| refused("form", Unusable::NotUnderstood { cause: e.to_string() }).into())
 }
 
 /// No text is longer than any field may be, or holds characters that nobody can type.
-fn checked(pairs: &Pairs) -> Result<(), Error> {
+fn checked(pairs: &Pairs) -> Result<(), Refusal> {
     for (name, text) in pairs {
         let reason = if text.chars().count() > TEXT_MAX {
             Unusable::TooLong { most: TEXT_MAX.to_string() }
-        } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        } else if !text.chars().all(can_be_typed) {
             Unusable::ControlCharacter
         } else {
             continue;
@@ -278,10 +297,15 @@ fn checked(pairs: &Pairs) -> Result<(), Error> {
     Ok(())
 }
 
-fn refused(field: &str, reason: Unusable) -> Error {
-    Refusal::InvalidEmpty { field: field.into(), reason }.into()
+fn can_be_typed(c: char) -> bool {
+    !c.is_control() || matches!(c, '\n' | '\r' | '\t')
 }
 
-fn too_large(most: usize) -> Error {
-    refused("file", Unusable::UploadTooLarge { megabytes: most.div_ceil(1 << 20).to_string() })
+fn refused(field: &str, reason: Unusable) -> Refusal {
+    Refusal::InvalidEmpty { field: field.into(), reason }
+}
+
+/// A file has more bytes than `most`; those of the form around it are not told.
+pub fn too_large(most: usize) -> Refusal {
+    refused("file", Unusable::UploadTooLarge { megabytes: (most >> 20).max(1).to_string() })
 }

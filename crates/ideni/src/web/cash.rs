@@ -9,8 +9,8 @@ use super::ask::Ask;
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use super::work::{self, Cell, Head, Shown, Step};
-use crate::actions::{Right, exception};
 use crate::actions::cash::{Done, Matched, Planned, run};
+use crate::actions::{Right, exception};
 use crate::jobs::work::{Kind, Outcome};
 use crate::words;
 
@@ -35,7 +35,12 @@ struct Cash<'a> {
 
 fn ask_first(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let (waiting, p) = (desk.read(exception::count_all)?, &desk.page);
-    render(&Cash { p, waiting: p.counted(waiting, exception::COUNT_MAX), nothing: waiting == 0, may_apply: desk.actor.can(Right::CashApply) })
+    render(&Cash {
+        p,
+        waiting: p.counted(waiting, exception::COUNT_MAX),
+        nothing: waiting == 0,
+        may_apply: desk.actor.can(Right::CashApply),
+    })
 }
 
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {

@@ -301,7 +301,7 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let typed: Option<Form> = ask.form().ok();
     let (choices, similar) = desk.read(|tx, actor| {
         let found = match &typed {
-            Some(form) if !form.name.trim().is_empty() => {
+            Some(form) if !form.name.trim().is_empty() && ask.fit().is_ok() => {
                 let some = |text: &'_ str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
                 let (tin, phone) = (some(&form.tin), some(&form.phone));
                 let sought = Sought { code: "", name: &form.name, tin: tin.as_deref(), phone: phone.as_deref() };

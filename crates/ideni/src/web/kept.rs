@@ -9,7 +9,7 @@ use super::page::Desk;
 use crate::actions::{paper, record};
 
 /// The largest form with a paper, in bytes: the paper and the fields around it.
-pub(super) const BYTES_MAX: usize = (paper::MEGABYTES_MAX << 20) + (64 << 10);
+pub(super) const BYTES_MAX: usize = paper::BYTES_MAX + (64 << 10);
 /// Notes and papers that are shown of an account; its history tells of all.
 const SHOWN: usize = 6;
 
@@ -78,7 +78,7 @@ impl Kept {
             to_notes: format!("{here}/notes"),
             to_papers: format!("{here}/papers"),
             q: q.to_owned(),
-            draft: format!("note-{name}"),
+            draft: format!("note-{kind}-{name}"),
             notes: notes.into_iter().filter(|n| n.corrected_by.is_none()).take(SHOWN).map(noted).collect(),
             papers: papers.into_iter().take(SHOWN).map(filed).collect(),
             kinds: paper::KINDS.iter().map(|kind| ((*kind).to_owned(), p.t(&format!("paper-{kind}")))).collect(),

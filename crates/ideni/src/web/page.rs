@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use receivables::{Currency, Date, Instant, Money, Refusal};
 use store::{Db, Error, Tx};
 
-use super::ask::{Ask, DONE};
+use super::ask::{Ask, DONE, too_large};
 use super::route::{Entrance, Route, Verb};
 use super::session::{self, Session};
 use super::{Web, asset};
@@ -179,10 +179,25 @@ impl Page {
         typed.map_or(value, |(_, text)| text).to_owned()
     }
 
+    /// What is said of a file of more bytes than these.
+    pub fn too_large(&self, most: impl Borrow<usize>) -> String {
+        words::saying(self.language, &too_large(*most.borrow()))
+    }
+
     /// What is wrong with a field of this form.
     pub fn fault(&self, action: &str, field: &str) -> Option<&str> {
         let refused = self.refused.as_ref().filter(|refused| refused.action == action);
         refused.filter(|refused| refused.field.as_deref() == Some(field)).map(|refused| refused.sentence.as_str())
+    }
+
+    /// Whether this form was refused: it holds what was typed, and nothing of it is saved.
+    pub fn refused_at(&self, action: &str) -> bool {
+        self.refused.as_ref().is_some_and(|refused| refused.action == action)
+    }
+
+    /// Of several forms to one action, which differ in a field: `action` for the one that was refused, nothing for the others.
+    pub fn refused_to(&self, action: &str, field: &str, value: &str) -> String {
+        if self.typed(action, field, "") == value { action.to_owned() } else { String::new() }
     }
 
     /// What was refused on this page, whichever form it was.
@@ -253,11 +268,12 @@ pub async fn answer(web: Arc<Web>, route: &'static Route, request: Request) -> R
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let language = session.found.language.unwrap_or(language);
+    let from = back(request.headers());
     let ask = Ask::read(route.takes(), request).await;
     let work = move || {
         let ask = match ask {
             Ok(ask) => ask,
-            Err(error) => return said(&open(web, session, language, None)?, &error, "/".into()),
+            Err(error) => return said(&open(web, session, language, None)?, &error, from),
         };
         let made = session.made(ask.key());
         let due = session.found.needs_second_factor && !OPEN_WITHOUT_SECOND_FACTOR.contains(&route.path);
@@ -269,7 +285,7 @@ pub async fn answer(web: Arc<Web>, route: &'static Route, request: Request) -> R
         if due {
             return desk.to("/me", "second-factor-due");
         }
-        match desk.actor.may(route.right).and_then(|()| (route.run)(&desk, &ask)) {
+        match desk.actor.may(route.right).and_then(|()| ask.fit()).and_then(|()| (route.run)(&desk, &ask)) {
             Ok(response) => Ok(response),
             Err(error) => again(desk, &ask, route, &error),
         }
@@ -299,7 +315,7 @@ pub async fn answer_at_door(web: Arc<Web>, row: &'static Entrance, request: Requ
         let mut page = Page::outside(language);
         let ask = ask?;
         page.at = ask.at().to_owned();
-        match (row.run)(&web, &page, &ask) {
+        match ask.fit().and_then(|()| (row.run)(&web, &page, &ask)) {
             Err(error @ Error::Refused(_)) => {
                 told(&page, status(&error), words::failure(language, &error), back(&ask.headers))
             }

@@ -108,8 +108,11 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         let waits = today::of(tx, actor, desk.today, scope)?;
         let (rows, _) = worklist::list(tx, actor, desk.today, &Filter::of(whose), 0, SHOWN)?;
         let good = backup::last_good(tx)?.and_then(|at| at.date_in(&actor.company.time_zone));
-        let team =
-            if actor.can(Right::CustomerAssign) { today::team(tx, desk.db.snapshots(), actor, desk.today)? } else { Default::default() };
+        let team = if actor.can(Right::CustomerAssign) {
+            today::team(tx, desk.db.snapshots(), actor, desk.today)?
+        } else {
+            Default::default()
+        };
         Ok(Today {
             p: &desk.page,
             mine: scope == Scope::Mine,

@@ -99,9 +99,9 @@ pub(super) fn disputes(tx: &mut Tx<'_>, desk: &Desk, group: &Group) -> Result<Ve
 
 /// What a paper may belong to: the account itself, or what was agreed and contested on it.
 pub(super) fn records(p: &Page, promises: &[Promised], disputes: &[Contested]) -> Vec<(String, String)> {
-    let promised = promises
-        .iter()
-        .map(|made| (format!("promise {}", made.id), format!("{} {} · {}", p.t("kind-promise"), made.promised_on, made.amount)));
+    let promised = promises.iter().map(|made| {
+        (format!("promise {}", made.id), format!("{} {} · {}", p.t("kind-promise"), made.promised_on, made.amount))
+    });
     let contested = disputes
         .iter()
         .map(|d| (format!("dispute {}", d.id), format!("{} {} · {}", p.t("kind-dispute"), d.invoice, d.amount)));

@@ -110,7 +110,6 @@ struct Account<'a> {
     /// The path of this page, and the list it is walked in behind it.
     here: String,
     q: String,
-    to_holds: String,
     list_link: String,
     before: Option<(String, String)>,
     after: Option<(String, String)>,
@@ -139,6 +138,21 @@ impl Account<'_> {
     /// The list that is walked, as hidden fields carry it on.
     fn list_parts(&self) -> Vec<(&'static str, &str)> {
         self.asked.parts()
+    }
+
+    /// The open invoices, each with what is open of it.
+    fn invoices(&self) -> &[(String, String)] {
+        self.call.invoices.get(1..).unwrap_or_default()
+    }
+
+    /// Where a form of this page is sent, without the list that is walked.
+    fn to(&self, what: &str) -> String {
+        under(&self.customer.code, what)
+    }
+
+    /// The same, of a form about one thing of several: only if it was the one that was refused.
+    fn refused_to(&self, what: &str, field: &str, id: &str) -> String {
+        self.p.refused_to(&self.to(what), field, id)
     }
 }
 
@@ -179,7 +193,6 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Ok(Account {
             p,
             here: address(&code, ""),
-            to_holds: under(&code, "holds"),
             list_link: format!("/worklist{q}"),
             before: named(before),
             after: named(after),
