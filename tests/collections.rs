@@ -1,6 +1,6 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{customer, day, hold, holiday, import, promise, user, worklist};
+use ideni::actions::{customer, day, hold, holiday, import, outbox, promise, user, worklist};
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -20,13 +20,13 @@ fn turn(book: &Book) -> String {
 }
 
 fn drafts(book: &Book) -> Vec<(String, String, String)> {
-    let listed = book.read(|tx, actor| day::drafts(tx, actor, 100));
+    let listed = book.read(|tx, actor| outbox::waiting(tx, actor, 100));
     listed.into_iter().map(|m| (m.id.to_string(), m.step, m.body)).collect()
 }
 
 fn decide(book: &Book, id: &str, sent: bool) {
     let id = id.to_owned();
-    book.act(move |tx, actor, _| day::decide_message(tx, actor, &id, sent)).expect("decided");
+    book.act(move |tx, actor, _| outbox::decide(tx, actor, &id, sent)).expect("decided");
 }
 
 fn promised(book: &Book, customer: &str, amount: i64, on: &str) -> Result<String, Error> {

@@ -4,7 +4,7 @@ use ideni::actions::customer::{self, Alike, Given};
 use ideni::actions::gap::{self, Gap};
 use ideni::actions::import::What;
 use ideni::actions::report::By;
-use ideni::actions::{Actor, Role, contact_person, day, duplicate, hold, merge, promise, worklist};
+use ideni::actions::{Actor, Role, contact_person, day, duplicate, hold, merge, outbox, promise, worklist};
 use receivables::customer::contact::Typed;
 use receivables::{Currency, Date, Money};
 use store::customer::CreditLimit;
@@ -424,7 +424,7 @@ fn holds_promises_and_messages_are_of_both() {
         assert_eq!(promises[0].0.state, "kept", "what either paid keeps it");
         book.apply("R1", "A-1", None);
         book.on("2026-07-20").act(day::turn).expect("a day");
-        let drafts = book.read(|tx, actor| day::drafts(tx, actor, 10));
+        let drafts = book.read(|tx, actor| outbox::waiting(tx, actor, 10));
         let told: Vec<_> = drafts.iter().map(|m| (m.customer.as_str(), m.amount)).collect();
         assert_eq!(told, [("X", 700)], "on account of the other is on account");
     });

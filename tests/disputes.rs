@@ -1,7 +1,7 @@
 //! Disputes: what a customer contests is not asked for, and stays in the books; on both engines.
 
 use ideni::actions::report::By;
-use ideni::actions::{Role, day, dispute};
+use ideni::actions::{Role, day, dispute, outbox};
 use store::Error;
 
 use crate::support::{Book, code, each_engine, told};
@@ -39,7 +39,7 @@ fn parts(book: &Book, number: &str) -> Vec<i64> {
 }
 
 fn drafts(book: &Book) -> Vec<(i64, String)> {
-    book.read(|tx, actor| day::drafts(tx, actor, 100)).into_iter().map(|m| (m.amount, m.body)).collect()
+    book.read(|tx, actor| outbox::waiting(tx, actor, 100)).into_iter().map(|m| (m.amount, m.body)).collect()
 }
 
 fn overdue(book: &Book) {

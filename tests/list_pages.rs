@@ -183,3 +183,23 @@ fn every_figure_of_the_ageing_opens_and_is_taken_as_a_file() {
     }
     assert_eq!(browser.get("/ageing?by=invoice&customer=NOBODY").status, 404);
 }
+
+#[test]
+fn a_draft_opens_in_the_program_that_sends_it_and_says_where_no_address_is_known() {
+    let folder = small_book();
+    let at = folder.path();
+    assert!(ideni(at, &["day"]).status.success());
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    shows(&browser, "/outbox", &["Neither telephone nor e-mail is known", "/customers/C1/edit"]);
+    let save = ["customer", "save", "C1", "--phone", "0788300101", "--email", "accounts@kigali.example"];
+    assert!(ideni(at, &save).status.success());
+    let text = page(&browser, "/outbox");
+    assert!(link(&text, &["sms:", "788300101?body="]).contains("%20"), "{text}");
+    assert!(link(&text, &["mailto:accounts%40kigali.example?subject="]).contains("&body="), "{text}");
+    let id = text.split("action=\"/outbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a draft").to_owned();
+    let sent = browser.submit("/outbox", &format!("/outbox/{id}"), &[("decision", "sent")]);
+    assert_eq!(sent.header("location"), Some("/outbox?done=message-sent"));
+    let again = browser.get(&format!("/outbox?after={id}"));
+    assert!(again.status == 200 && !again.text.contains(&id), "{}", again.text);
+    assert_eq!(browser.get("/outbox?after=nothing").status, 404);
+}

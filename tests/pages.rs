@@ -228,7 +228,7 @@ fn first_run(at: &Path, url: &str) {
     let invited = done.text.split("http://").nth(1).and_then(|rest| rest.split('<').next()).expect("a link").to_owned();
     let invited = invited.strip_prefix(&browser.host).expect("of this server").to_owned();
     // Whoever started the program sees how the other one gets in, and no way in for the founder.
-    let told: Vec<String> = browser.output.by_ref().map(|l| l.expect("a line")).take(3).collect();
+    let told: Vec<String> = browser.output.by_ref().map(|l| l.expect("a line")).take(4).collect();
     assert!(told.iter().any(|l| l.contains("jean.bosco") && l.contains("/link/")), "{told:?}");
     assert!(!told.iter().any(|l| l.contains("aline.uwase")), "{told:?}");
     // Nothing of it can be done again.

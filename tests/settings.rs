@@ -2,7 +2,7 @@
 
 use ideni::actions::access::Right;
 use ideni::actions::setting::{self, Given, Group, Setting};
-use ideni::actions::{Actor, Role, customer, day, invoice};
+use ideni::actions::{Actor, Role, customer, day, invoice, outbox};
 use ideni::words::{self, Language};
 use store::Error;
 use store::document::Kind;
@@ -195,7 +195,7 @@ fn messages_carry_the_name_the_telephone_and_how_to_pay() {
             assert_eq!(set(book, name, value), "done");
         }
         book.on("2026-06-20").act(day::turn).expect("a day");
-        let body = book.read(|tx, actor| day::drafts(tx, actor, 1)).remove(0).body;
+        let body = book.read(|tx, actor| outbox::waiting(tx, actor, 1)).remove(0).body;
         for part in ["MoMo *182*8*1*123456#, reference C1", "admin 0788 123 456, Umurava"] {
             assert!(body.contains(part), "{part}: {body}");
         }

@@ -87,8 +87,6 @@ customers-all = all
 customers-nobody = nobody
 customers-none = No customer fits. Ask for less, or show all.
 customers-show-all = Show all
-customers-first-page = First page
-customers-next-page = Next page
 customer-merged = merged
 
 # One customer.

@@ -88,8 +88,6 @@ customers-all = tous
 customers-nobody = personne
 customers-none = Aucun client ne correspond. Demandez moins, ou montrez tout.
 customers-show-all = Tout montrer
-customers-first-page = Première page
-customers-next-page = Page suivante
 customer-merged = fusionné
 
 # One customer.

@@ -88,8 +88,6 @@ customers-all = bose
 customers-nobody = nta n'umwe
 customers-none = Nta mukiriya uhuye n'ibyo ushaka. Gabanya ibyo ushaka, cyangwa werekane bose.
 customers-show-all = Erekana bose
-customers-first-page = Urupapuro rwa mbere
-customers-next-page = Urupapuro rukurikira
 customer-merged = yahujwe
 
 # One customer.

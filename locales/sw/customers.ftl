@@ -88,8 +88,6 @@ customers-all = wote
 customers-nobody = hakuna
 customers-none = Hakuna mteja anayelingana. Punguza masharti, au onyesha wote.
 customers-show-all = Onyesha wote
-customers-first-page = Ukurasa wa kwanza
-customers-next-page = Ukurasa unaofuata
 customer-merged = ameunganishwa
 
 # One customer.

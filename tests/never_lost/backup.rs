@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ideni::actions::{Actor, Once, Role, backup, day, invoice, quarantine};
+use ideni::actions::{Actor, Once, Role, backup, day, invoice, outbox, quarantine};
 
 use super::keys::ours;
 use crate::support::{Book, Place, each_engine, each_engine_really, told};
@@ -191,10 +191,10 @@ fn nothing_leaves_a_restored_book_until_its_quarantine_is_lifted() {
             drop(db);
             let restored = Book::reopen(&target, book.clock.now().plus_micros(1_000_000), 10);
             let drafts: Vec<String> =
-                restored.read(|tx, actor| day::drafts(tx, actor, 10)).iter().map(|m| m.id.to_string()).collect();
+                restored.read(|tx, actor| outbox::waiting(tx, actor, 10)).iter().map(|m| m.id.to_string()).collect();
             let decide = |i: usize, sent: bool| {
                 let id = drafts[i].clone();
-                told(restored.act(move |tx, actor, _| day::decide_message(tx, actor, &id, sent)))
+                told(restored.act(move |tx, actor, _| outbox::decide(tx, actor, &id, sent)))
             };
             assert_eq!((decide(0, true), decide(1, false)), ("quarantined".into(), "done".into()));
             backup::write(&restored.db, &folder.path().join(format!("{:?}", target.engine))).expect("a backup");

@@ -33,6 +33,7 @@ pub mod listing;
 pub mod merge;
 pub mod note;
 pub mod opening;
+pub mod outbox;
 pub mod paper;
 pub mod password;
 pub mod period;

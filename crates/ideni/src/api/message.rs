@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::cursor::{AnyPage, Page};
 use super::endpoint::endpoints;
 use super::shape::{CurrencyCode, Day, Sum, Uuid};
-use crate::actions::day;
+use crate::actions::outbox;
 
 endpoints! { "messages"
     /// Drafts that wait for a person, the oldest first.
@@ -70,16 +70,16 @@ struct NewDecision {
 
 fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Message>, Error> {
     let span = asked.span("messages");
-    let rows = day::drafts_after(tx, ask.actor(), span.after()?, span.limit())?;
+    let rows = outbox::waiting_after(tx, ask.actor(), span.after()?, span.limit())?;
     Ok(span.by_id(rows, |m| m.id, Message::from))
 }
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Message, Error> {
-    Ok(day::message(tx, ask.actor(), ask.path("id"))?.into())
+    Ok(outbox::get(tx, ask.actor(), ask.path("id"))?.into())
 }
 
 fn decide(tx: &mut Tx<'_>, ask: &Ask, new: &NewDecision) -> Result<Message, Error> {
     let name = ask.path("id");
-    day::decide_message(tx, ask.actor(), name, new.decision == Decision::Sent)?;
-    Ok(day::message(tx, ask.actor(), name)?.into())
+    outbox::decide(tx, ask.actor(), name, new.decision == Decision::Sent)?;
+    Ok(outbox::get(tx, ask.actor(), name)?.into())
 }

@@ -10,7 +10,7 @@ use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, StepReport, run};
 use crate::actions::listing::{self, Listing};
 use crate::actions::progress::Progress;
-use crate::actions::{hold, promise, worklist};
+use crate::actions::{hold, outbox, promise, worklist};
 
 #[derive(clap::Args, Debug)]
 pub struct Day {
@@ -253,12 +253,12 @@ impl Outbox {
             Outbox::Ignore { id } => (id.clone(), false),
             Outbox::List => return list_outbox(app),
         };
-        app.write(move |tx, actor, _| day::decide_message(tx, actor, &id, sent))
+        app.write(move |tx, actor, _| outbox::decide(tx, actor, &id, sent))
     }
 }
 
 fn list_outbox(app: &App<'_>) -> Done {
-    let rows = app.read(|tx, actor, _| day::outbox(tx, actor))?;
+    let rows = app.read(|tx, actor, _| outbox::list(tx, actor))?;
     let columns = ["id", "on", "customer", "step", "language", "amount", "currency", "state", "subject", "body"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for m in rows {

@@ -226,7 +226,7 @@ fn prove(db: &Db, desk: &Desk) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::{approval, attempt, callback, day, dispute, duplicate, gap, paper, promise, review, view};
+    use crate::actions::{approval, attempt, callback, dispute, duplicate, gap, outbox, paper, promise, review, view};
 
     /// Five months of sixty customers, every scenario among them.
     fn short(dir: &tempfile::TempDir, last_day: Date) -> (Db, Actor) {
@@ -245,7 +245,7 @@ mod tests {
         let (db, actor) = short(&dir, "2026-06-30".parse().unwrap());
         assert!(actor.company.simulated);
         let (messages, promises) =
-            db.read(|tx| Ok((day::outbox(tx, &actor)?.len(), promise::list(tx, &actor)?.len()))).unwrap();
+            db.read(|tx| Ok((outbox::list(tx, &actor)?.len(), promise::list(tx, &actor)?.len()))).unwrap();
         assert!(messages > 0 && promises > 0, "{messages} messages, {promises} promises");
         let disputes = db.read(|tx| dispute::list(tx, &actor)).unwrap();
         let open = disputes.iter().filter(|d| d.ended.is_none()).count();

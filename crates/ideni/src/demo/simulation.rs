@@ -17,7 +17,7 @@ use super::town::{Payment, Town, Wish};
 use crate::actions::allocation::{self, GivenUp};
 use crate::actions::cash::{self, Matched, Planned};
 use crate::actions::{
-    Actor, Right, Subject, act, attempt, day, dispute, hold, invoice, period, promise, rate, receipt, record,
+    Actor, Right, Subject, act, attempt, day, dispute, hold, invoice, outbox, period, promise, rate, receipt, record,
 };
 
 /// The company's time zone, in which the office opens.
@@ -350,7 +350,7 @@ impl<'a> Simulation<'a> {
         if !sends || today == self.history.last_day() {
             return Ok(Vec::new());
         }
-        let drafts = self.db.read(|tx| day::drafts(tx, self.desk.collector(None), i64::MAX))?.into_iter();
+        let drafts = self.db.read(|tx| outbox::waiting(tx, self.desk.collector(None), i64::MAX))?.into_iter();
         let rng = &mut self.town.rng;
         Ok(drafts.map(|m| Task::Decide { message: m.id.to_string(), sent: !rng.chance(IGNORED_BPS) }).collect())
     }
@@ -406,7 +406,7 @@ impl Task {
     fn carry_out(&self, tx: &mut Tx<'_>, desk: &Desk, today: Date) -> Result<(), Error> {
         match self {
             Task::Decide { message, sent } => {
-                unless_refused(day::decide_message(tx, desk.collector(None), message, *sent))?;
+                unless_refused(outbox::decide(tx, desk.collector(None), message, *sent))?;
             }
             Task::Promise(worker, given) => {
                 promise::add(tx, desk.collector(*worker), today, given, None)?;

@@ -25,8 +25,8 @@ mod link;
 pub mod listen;
 mod me;
 mod merge;
+mod outbox;
 mod page;
-mod pages;
 mod paper;
 mod receipt;
 mod report;
@@ -212,7 +212,7 @@ pub const ROOMS: &[&[Route]] = &[
     worklist::ROUTES,
     account::ROUTES,
     paper::ROUTES,
-    pages::ROUTES,
+    outbox::ROUTES,
     search::ROUTES,
     invoice::ROUTES,
     receipt::ROUTES,
