@@ -309,3 +309,24 @@ fn every_flag_is_in_the_reference() {
     let unnamed: Vec<&String> = all.keys().filter(|c| !c.is_empty() && !text.contains(c.as_str())).collect();
     assert!(unnamed.is_empty(), "commands that no page of docs/reference names: {unnamed:?}");
 }
+
+/// A file that no module names is compiled by nobody.
+#[test]
+fn every_test_file_is_run() {
+    let all = sources("tests");
+    let names = |file: &str, module: &str| {
+        all.iter()
+            .any(|(name, text)| name == file && text.lines().any(|line| line.ends_with(&format!("mod {module};"))))
+    };
+    let lost = all.iter().filter_map(|(name, _)| {
+        let (folder, file) = name.rsplit_once('/')?;
+        let module = file.strip_suffix(".rs").filter(|module| *module != "main")?;
+        let (at, module) = match module {
+            "mod" => folder.rsplit_once('/')?,
+            _ => (folder, module),
+        };
+        let known = ["main.rs", "mod.rs"].iter().any(|parent| names(&format!("{at}/{parent}"), module));
+        (!known).then_some(name)
+    });
+    assert_eq!(lost.collect::<Vec<_>>(), Vec::<&String>::new(), "add it to the modules of its folder");
+}

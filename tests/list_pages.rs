@@ -196,7 +196,8 @@ fn a_draft_opens_in_the_program_that_sends_it_and_says_where_no_address_is_known
     let text = page(&browser, "/outbox");
     assert!(link(&text, &["sms:", "788300101?body="]).contains("%20"), "{text}");
     assert!(link(&text, &["mailto:accounts%40kigali.example?subject="]).contains("&body="), "{text}");
-    let id = text.split("action=\"/outbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a draft").to_owned();
+    let id =
+        text.split("action=\"/outbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a draft").to_owned();
     let sent = browser.submit("/outbox", &format!("/outbox/{id}"), &[("decision", "sent")]);
     assert_eq!(sent.header("location"), Some("/outbox?done=message-sent"));
     let again = browser.get(&format!("/outbox?after={id}"));

@@ -414,7 +414,7 @@ fn the_largest_of_a_bucket_comes_first() {
     each_engine(|book| {
         desk(book);
         let ageing = book.ageing(By::Customer, "2026-06-30");
-        let rows = drill::in_bucket(ageing.rows, 1);
+        let rows = drill::in_bucket(ageing.rows.iter().collect(), 1);
         let told: Vec<(&str, i64)> = rows.iter().map(|r| (r.key.as_str(), r.aged.open[1])).collect();
         assert_eq!(told, [("C2", 3000), ("C3", 2500)]);
     });

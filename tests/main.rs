@@ -24,6 +24,8 @@ mod export;
 mod faults;
 mod house_rules;
 mod import;
+mod list_pages;
+mod lists;
 mod never_lost;
 mod opening;
 mod outside;
