@@ -29,12 +29,11 @@ fn link(text: &str, with: &[&str]) -> String {
 fn the_search_box_leads_to_what_it_can_only_mean() {
     let folder = small_book();
     let browser = Browser::signed_in(folder.path(), "sqlite:ideni.db");
-    for (q, place) in [("a-1", "/invoices/A-1"), ("A 2", "/invoices/A-2"), ("c1", "/accounts/C1")] {
+    for (q, place) in [("a-1", "/invoices/A-1"), ("A 2", "/invoices/A-2"), ("c1", "/accounts/C1"), ("118000", "/invoices/A-1")] {
         let answer = browser.get(&format!("/search?q={}", q.replace(' ', "+")));
         assert_eq!((answer.status, answer.header("location")), (303, Some(place)), "{q}: {}", answer.text);
     }
     shows(&browser, "/search?q=kigali", &["/accounts/C1", "Kigali Foods Ltd", "RWF 118,000"]);
-    shows(&browser, "/search?q=118000", &["/invoices/A-1", "open amount"]);
     shows(&browser, "/search", &["last four digits"]);
     shows(&browser, "/search?q=++", &["last four digits"]);
     shows(&browser, "/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", &["&#60;script", "Nothing was found"]);
@@ -62,7 +61,7 @@ fn invoices_are_filtered_and_each_opens_with_its_ledger_lines() {
     }
     shows(&browser, "/invoices/A-1", &["Kigali Foods Ltd", "RWF 118,000", "Receivables", "Debit", "admin"]);
     shows(&browser, "/invoices/B%2F7%20x", &["RWF 500"]);
-    shows(&browser, "/invoices/A-1?as_of=2026-07-01", &["As of 1 July 2026", "It was not there yet", "RWF 0"]);
+    shows(&browser, "/invoices/A-1?as_of=2026-07-01", &["1 July 2026", "It was not there yet", "RWF 0"]);
     assert_eq!(browser.get("/invoices/A-1?as_of=2026-13-01").status, 422);
     assert_eq!(browser.get("/invoices/A-1?known_at=2099-01-01+10:00").status, 422, "later than what is sealed");
     assert_eq!(browser.get("/invoices/NONE").status, 404);
@@ -130,7 +129,7 @@ fn who_may_not_apply_sees_no_button() {
     assert!(ideni(at, &["user", "add", "eyes", "--role", "auditor"]).status.success());
     let browser = Browser::signed_in_as(at, "sqlite:ideni.db", "eyes");
     let text = page(&browser, "/exceptions");
-    assert!(text.contains("The text names A-1") && !text.contains("method=\"post\""), "{text}");
+    assert!(text.contains("The text names A-1") && !text.contains("action=\"/exceptions/"), "{text}");
 }
 
 #[test]
@@ -139,12 +138,12 @@ fn every_figure_of_the_ageing_opens_and_is_taken_as_a_file() {
     let at = folder.path();
     let browser = Browser::signed_in(at, "sqlite:ideni.db");
     let ageing = page(&browser, "/ageing?as_of=2026-09-20");
-    assert!(ageing.contains("118,000") && ageing.contains("As of 20 September 2026"), "{ageing}");
+    assert!(ageing.contains("118,000") && ageing.contains("20 September 2026"), "{ageing}");
     let drill = link(&ageing, &["by=invoice", "customer=C1", "bucket=d1_30", "as_of=2026-09-20"]);
     let items = page(&browser, &drill);
     assert!(items.contains("1 open instalment, RWF 118,000") && !items.contains("/invoices/A-2"), "{items}");
     let invoice = link(&items, &["/invoices/A-1", "as_of=2026-09-20"]);
-    shows(&browser, &invoice, &["As of 20 September 2026", "Receivables"]);
+    shows(&browser, &invoice, &["20 September 2026", "Receivables"]);
     let bucket = link(&ageing, &["by=customer", "bucket=d1_30", "currency=RWF"]);
     let customers = page(&browser, &bucket);
     assert!(customers.contains("Kigali Foods Ltd") && !customers.contains("Musanze Shop"), "{customers}");
@@ -198,7 +197,9 @@ fn a_draft_opens_in_the_program_that_sends_it_and_says_where_no_address_is_known
     assert!(link(&text, &["mailto:accounts%40kigali.example?subject="]).contains("&body="), "{text}");
     let id =
         text.split("action=\"/outbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a draft").to_owned();
-    let sent = browser.submit("/outbox", &format!("/outbox/{id}"), &[("decision", "sent")]);
+    let mut press = browser.form("/outbox", &format!("/outbox/{id}"));
+    press.fields.push(("decision".into(), "sent".into()));
+    let sent = browser.send(&press);
     assert_eq!(sent.header("location"), Some("/outbox?done=message-sent"));
     let again = browser.get(&format!("/outbox?after={id}"));
     assert!(again.status == 200 && !again.text.contains(&id), "{}", again.text);

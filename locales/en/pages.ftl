@@ -46,6 +46,7 @@ word-amount = Amount
 word-all = all
 word-currency = Currency
 word-on = On
+word-net = Net
 word-note = Note
 word-until = Until
 word-reason = Reason

@@ -46,6 +46,7 @@ word-amount = Montant
 word-all = tout
 word-currency = Devise
 word-on = Le
+word-net = Net
 word-note = Note
 word-until = Jusqu'au
 word-reason = Motif

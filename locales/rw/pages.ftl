@@ -46,6 +46,7 @@ word-amount = Amafaranga
 word-all = yose
 word-currency = Ifaranga
 word-on = Ku wa
+word-net = Asigaye
 word-note = Icyitonderwa
 word-until = Kugeza ku wa
 word-reason = Impamvu

@@ -46,6 +46,7 @@ word-amount = Kiasi
 word-all = chote
 word-currency = Sarafu
 word-on = Tarehe
+word-net = Halisi
 word-note = Maelezo
 word-until = Hadi
 word-reason = Sababu

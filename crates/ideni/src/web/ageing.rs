@@ -250,8 +250,8 @@ fn bars<'t>(p: &Page, ask: &Ask, buckets: &Buckets, totals: impl Iterator<Item =
 
 /// What the amounts of a row are, in their order.
 fn labels(p: &Page, buckets: &Buckets) -> Vec<String> {
-    let of_sum = |word: &str| p.t(&format!("word-{word}"));
-    words::buckets(p.language, buckets).into_iter().chain(["total", "unapplied", "net"].map(of_sum)).collect()
+    let sums = ["word-total", "word-unapplied", "word-net"].map(|key| p.t(key));
+    words::buckets(p.language, buckets).into_iter().chain(sums).collect()
 }
 
 fn amounts(

@@ -58,7 +58,9 @@ impl Language {
 /// The sentence of a key. Values are already written for a reader, but for two kinds: whole numbers named in `COUNTS`
 /// choose a plural and are written with the language's thousands, and basis points, named `…_bps`, in per cent.
 pub fn say(language: Language, key: &str, args: &[(&str, &str)]) -> String {
-    look_up(language, key, args).unwrap_or_else(|| key.to_owned())
+    let found = look_up(language, key, args);
+    debug_assert!(found.is_some(), "there are no words for {key}");
+    found.unwrap_or_else(|| key.to_owned())
 }
 
 /// The sentence of a key, where there is one.
