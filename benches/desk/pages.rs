@@ -15,7 +15,7 @@ const PAGES: &[&str] = &[
     "/worklist?segment=business&min=100000",
     "/accounts/C00017",
     "/customers",
-    "/customers?text=customer+17",
+    "/customers?q=customer+17",
     "/customers/C00017/edit",
     "/customers/new",
     "/customers/duplicates",
