@@ -40,7 +40,6 @@ const PAGES: &[&str] = &[
     "/day",
     "/statements/review",
     "/reports",
-    "/reports/kpi",
     "/settings",
     "/users",
     "/audit",

@@ -27,7 +27,7 @@ pub const STEPS: [&str; 8] = [
 /// The accounts that rest are shown on one page.
 const RESTING_SHOWN: i64 = 200;
 /// Where counting ends: more is said as more.
-pub const COUNT_MAX: i64 = 500;
+pub const COUNT_MAX: i64 = 250;
 /// The longest text of a filter, in characters.
 pub(crate) const TEXT_MAX: usize = 60;
 
