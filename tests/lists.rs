@@ -405,7 +405,7 @@ fn every_figure_of_the_ageing_opens_to_the_invoices_it_is_made_of() {
         let figure = Figure { bucket: Some("d5_9".into()), ..Figure::default() };
         let refused =
             book.db.read(|tx| drill::invoices(tx, book.db.snapshots(), &book.actor, &asked, &figure, None, 3));
-        assert_eq!(code(&refused.err().expect("refused")), "invalid");
+        assert_eq!(code(&refused.expect_err("refused")), "invalid");
     });
 }
 
