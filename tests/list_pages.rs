@@ -29,7 +29,9 @@ fn link(text: &str, with: &[&str]) -> String {
 fn the_search_box_leads_to_what_it_can_only_mean() {
     let folder = small_book();
     let browser = Browser::signed_in(folder.path(), "sqlite:ideni.db");
-    for (q, place) in [("a-1", "/invoices/A-1"), ("A 2", "/invoices/A-2"), ("c1", "/accounts/C1"), ("118000", "/invoices/A-1")] {
+    for (q, place) in
+        [("a-1", "/invoices/A-1"), ("A 2", "/invoices/A-2"), ("c1", "/accounts/C1"), ("118000", "/invoices/A-1")]
+    {
         let answer = browser.get(&format!("/search?q={}", q.replace(' ', "+")));
         assert_eq!((answer.status, answer.header("location")), (303, Some(place)), "{q}: {}", answer.text);
     }

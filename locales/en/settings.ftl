@@ -340,6 +340,7 @@ audit-follows = follows from the seal before it
 audit-follows-not = does not follow from the seal before it
 audit-digest = Digest
 audit-facts = Facts
+audit-no-facts = none: it changed nothing that is sealed row by row
 audit-whole = are what was sealed
 audit-bent = are not what was sealed
 audit-first-rows = These are the first { $count } rows.

@@ -341,6 +341,7 @@ audit-follows = suit du sceau précédent
 audit-follows-not = ne suit pas du sceau précédent
 audit-digest = Empreinte
 audit-facts = Faits
+audit-no-facts = aucun : rien de ce qui est scellé ligne par ligne n'a changé
 audit-whole = sont ce qui a été scellé
 audit-bent = ne sont pas ce qui a été scellé
 audit-first-rows = Ce sont les { $count } premières lignes.

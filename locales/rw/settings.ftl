@@ -325,6 +325,7 @@ audit-follows = ikurikira kashe iyibanziriza
 audit-follows-not = ntikurikira kashe iyibanziriza
 audit-digest = Umukono w'ibyanditswe
 audit-facts = Ibyanditswe
+audit-no-facts = nta byo: nta kintu gishyirwaho kashe umurongo ku wundi cyahindutse
 audit-whole = ni byo byashyizweho kashe
 audit-bent = si byo byashyizweho kashe
 audit-first-rows = Iyi ni imirongo { $count } ya mbere.

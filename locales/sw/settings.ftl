@@ -341,6 +341,7 @@ audit-follows = unafuata muhuri wa kabla
 audit-follows-not = haufuati muhuri wa kabla
 audit-digest = Alama
 audit-facts = Ukweli
+audit-no-facts = hakuna: hakuna kilichobadilika kati ya vinavyotiwa muhuri mstari kwa mstari
 audit-whole = ndio uliotiwa muhuri
 audit-bent = sio uliotiwa muhuri
 audit-first-rows = Hii ni mistari { $count } ya kwanza.
