@@ -1,5 +1,6 @@
 //! A collector's day on the pages, as a browser without script sees it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::support::{Browser, Form, ideni, json, small_book};
@@ -285,6 +286,39 @@ fn notes_and_papers_are_kept_with_the_account() {
     for bad in ["topic=gossip", "before=x", "colour=red"] {
         assert_eq!(browser.get(&format!("/accounts/C1?{bad}")).status, 422, "{bad}");
     }
+}
+
+#[test]
+fn an_invoice_a_receipt_and_a_promise_keep_papers_and_notes_of_their_own() {
+    let (folder, browser) = desk();
+    let at = folder.path();
+    std::fs::write(at.join("bank.csv"), "date,description,credit,balance\n2026-09-01,CASH,700,700\n").expect("written");
+    json(at, &["statement", "import", "bank.csv", "--account", "bank"]);
+    let receipt = rows(at, &["receipt", "list"])[0]["id"].as_str().expect("an id").to_owned();
+    let promise = ["promise", "add", "C1", "--amount", "118000", "--on", "2026-10-30"];
+    let promise = rows(at, &promise)[0]["id"].as_str().expect("an id").to_owned();
+    for (n, page) in ["/invoices/A-1", &format!("/receipts/{receipt}")].into_iter().enumerate() {
+        let noted = browser.submit(page, &format!("{page}/notes"), &[("text", "the stamp is <missing>")]);
+        assert_eq!(noted.header("location"), Some(format!("{page}?done=note-added").as_str()), "{}", noted.text);
+        let form = browser.form(page, &format!("{page}/papers")).with(&[("kind", "order")]);
+        let filed = browser.upload(&form, &format!("order-{n}.pdf"), format!("%PDF-1.7\n{n}").as_bytes());
+        assert_eq!(filed.header("location"), Some(format!("{page}?done=paper-added").as_str()), "{}", filed.text);
+        let shown = browser.get(page).text;
+        assert!(shown.contains(&format!("order-{n}.pdf")) && shown.contains("the stamp is &#60;missing&#62;"), "{shown}");
+        assert_eq!(browser.upload(&form, "a.pdf", b"MZ\x90").status, 422);
+    }
+    let form = browser.form("/accounts/C1", "/accounts/C1/papers");
+    let of = |of: String| form.clone().with(&[("kind", "signed-plan"), ("of", &of)]);
+    assert_eq!(browser.upload(&of(format!("promise {promise}")), "plan.pdf", b"%PDF-1.7\nplan").status, 303);
+    assert_eq!(browser.upload(&of("promise nothing".into()), "plan.pdf", b"%PDF-1.7\nplan").status, 404);
+    // The account has those of its records; the receipt is nobody's yet.
+    let kept: BTreeSet<String> = rows(at, &["paper", "list", "--customer", "C1"])
+        .iter()
+        .map(|row| format!("{} {}", row["record"].as_str().unwrap_or("?"), row["name"].as_str().unwrap_or("?")))
+        .collect();
+    assert_eq!(kept, BTreeSet::from(["invoice order-0.pdf".to_owned(), "promise plan.pdf".to_owned()]));
+    let account = browser.get("/accounts/C1").text;
+    assert!(account.contains("order-0.pdf") && account.contains("plan.pdf"), "{account}");
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let here = address(number);
     let (shown, kept) = desk.read(|tx, actor| {
         let shown = invoice::show(tx, actor, number, view)?;
-        let kept = Kept::load(tx, desk, "invoice", number, &here, &ask.query_with(&[]))?;
+        let kept = Kept::load(tx, desk, "invoice", number, &here, "")?;
         Ok((shown, kept))
     })?;
     let (p, i) = (&desk.page, shown.invoice);

@@ -170,7 +170,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Question = ask.query()?;
     let (id, here) = (ask.path("id"), address(ask));
     let (shown, kept) = desk.read(|tx, actor| {
-        Ok((receipt::show(tx, actor, id)?, Kept::load(tx, desk, "receipt", id, &here, &ask.query_with(&[]))?))
+        Ok((receipt::show(tx, actor, id)?, Kept::load(tx, desk, "receipt", id, &here, "")?))
     })?;
     let (p, r) = (&desk.page, shown.receipt);
     let waits = exception::of(desk, r.listed.id, &asked.q, &here)?;
