@@ -295,7 +295,7 @@ fn an_invoice_a_receipt_and_a_promise_keep_papers_and_notes_of_their_own() {
     std::fs::write(at.join("bank.csv"), "date,description,credit,balance\n2026-09-01,CASH,700,700\n").expect("written");
     json(at, &["statement", "import", "bank.csv", "--account", "bank"]);
     let receipt = rows(at, &["receipt", "list"])[0]["id"].as_str().expect("an id").to_owned();
-    let promise = ["promise", "add", "C1", "--amount", "118000", "--on", "2026-10-30"];
+    let promise = ["promise", "add", "C1", "--amount", "118000", "--on", "2026-10-30", "--today", "2026-10-20"];
     let promise = rows(at, &promise)[0]["id"].as_str().expect("an id").to_owned();
     for (n, page) in ["/invoices/A-1", &format!("/receipts/{receipt}")].into_iter().enumerate() {
         let noted = browser.submit(page, &format!("{page}/notes"), &[("text", "the stamp is <missing>")]);
@@ -304,7 +304,10 @@ fn an_invoice_a_receipt_and_a_promise_keep_papers_and_notes_of_their_own() {
         let filed = browser.upload(&form, &format!("order-{n}.pdf"), format!("%PDF-1.7\n{n}").as_bytes());
         assert_eq!(filed.header("location"), Some(format!("{page}?done=paper-added").as_str()), "{}", filed.text);
         let shown = browser.get(page).text;
-        assert!(shown.contains(&format!("order-{n}.pdf")) && shown.contains("the stamp is &#60;missing&#62;"), "{shown}");
+        assert!(
+            shown.contains(&format!("order-{n}.pdf")) && shown.contains("the stamp is &#60;missing&#62;"),
+            "{shown}"
+        );
         assert_eq!(browser.upload(&form, "a.pdf", b"MZ\x90").status, 422);
     }
     let form = browser.form("/accounts/C1", "/accounts/C1/papers");

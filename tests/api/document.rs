@@ -73,6 +73,21 @@ fn every_route_has_a_name_of_its_own_and_a_noun_that_scopes_know() {
     );
 }
 
+/// What may be left out is not said to be needed: a list is asked for whole.
+#[test]
+fn only_what_a_question_cannot_go_without_is_required() {
+    let mut needed = BTreeSet::new();
+    for (path, verb, row) in rows() {
+        for parameter in row["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] == "query" && parameter["required"] == true {
+                needed.insert(format!("{verb} {path} {}", parameter["name"].as_str().expect("a name")));
+            }
+        }
+    }
+    let cannot = ["GET /notes name", "GET /notes record", "GET /search text", "POST /statements account"];
+    assert_eq!(needed, cannot.map(str::to_owned).into());
+}
+
 /// Every `$ref` leads somewhere, what is taken knows its fields, and nothing is called by the name of another.
 #[test]
 fn the_document_is_whole() {

@@ -89,6 +89,7 @@ struct NewContact {
     /// The hours to call between, such as `08:30`.
     call_from: Option<Hour>,
     call_to: Option<Hour>,
+    #[serde(default)]
     #[schemars(schema_with = "channels")]
     channel: Option<Code>,
     /// Whom to ask first.

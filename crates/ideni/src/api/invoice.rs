@@ -32,6 +32,7 @@ endpoints! { "invoices"
 struct WhichInvoices {
     /// Only those this customer pays, with those merged with it, by code.
     customer: Option<Code>,
+    #[serde(default)]
     #[schemars(schema_with = "states")]
     state: Option<Code>,
     kind: Option<Kind>,

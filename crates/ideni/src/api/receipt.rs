@@ -30,6 +30,7 @@ endpoints! { "receipts"
 #[serde(deny_unknown_fields)]
 #[schemars(inline)]
 struct WhichReceipts {
+    #[serde(default)]
     #[schemars(schema_with = "states")]
     state: Option<Code>,
     /// Only those that came to this money account.

@@ -169,9 +169,8 @@ struct One<'a> {
 fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Question = ask.query()?;
     let (id, here) = (ask.path("id"), address(ask));
-    let (shown, kept) = desk.read(|tx, actor| {
-        Ok((receipt::show(tx, actor, id)?, Kept::load(tx, desk, "receipt", id, &here, "")?))
-    })?;
+    let (shown, kept) =
+        desk.read(|tx, actor| Ok((receipt::show(tx, actor, id)?, Kept::load(tx, desk, "receipt", id, &here, "")?)))?;
     let (p, r) = (&desk.page, shown.receipt);
     let waits = exception::of(desk, r.listed.id, &asked.q, &here)?;
     let (chip, state) = chip(p, &r.listed);
