@@ -44,8 +44,13 @@ def is_amount(text):
     return bool(re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,4})?", text))
 
 
-# What is no day or no amount was made so on purpose.
-SHAPES = {name: is_day for name, values in KNOWN.items() if is_day(values[0])} | {"amount": is_amount, "total": is_amount}
+def is_currency(text):
+    return bool(re.fullmatch(r"[A-Z]{3}", text))
+
+
+# What is no day, no amount or no currency was made so on purpose.
+SHAPES = {name: is_day for name, values in KNOWN.items() if is_day(values[0])}
+SHAPES |= {"amount": is_amount, "total": is_amount, "currency": is_currency}
 STATEMENT = b"date,description,credit,balance\n2026-10-01,FROM C1 A-1,4000,14000\n2026-10-02,SOMEBODY,100,14100\n"
 
 
