@@ -1,6 +1,7 @@
 //! The day turn, promises, holds and the worklist, on both engines.
 
-use ideni::actions::{customer, day, hold, holiday, import, outbox, promise, user, worklist};
+use ideni::actions::{contact_person, customer, day, hold, holiday, import, merge, outbox, promise, user, worklist};
+use receivables::customer::contact;
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -414,5 +415,51 @@ fn a_collector_sees_the_accounts_assigned_to_them() {
         assert_eq!(of_aline(), ["C2", "C3"]);
         let unknown = book.act(|tx, actor, today| day::worklist_of(tx, actor, today, "nobody"));
         assert_eq!(code(&unknown.expect_err("refused")), "not-found");
+    });
+}
+
+#[test]
+fn a_draft_goes_nowhere_until_the_customer_or_somebody_there_can_be_reached() {
+    each_engine(|book| {
+        for code in ["C1", "C2", "C3"] {
+            book.customer(code, code);
+        }
+        book.on("2026-06-01");
+        for (number, customer) in [("A", "C1"), ("B", "C2"), ("D", "C3")] {
+            book.issue(number, customer, "1000", "2026-06-01", "2026-06-30");
+        }
+        book.on("2026-07-05");
+        assert_eq!(turn(book), "reminder-1 3");
+        let nowhere = || {
+            book.db.seal().expect("sealed");
+            let count = book.read(|tx, actor| outbox::nowhere_count(tx, book.db.snapshots(), actor));
+            let listed = book.read(|tx, actor| outbox::nowhere(tx, actor, None, 10));
+            // One by one, page after page.
+            let (mut walked, mut last) = (Vec::new(), None);
+            while let Some(next) = book.read(|tx, actor| outbox::nowhere(tx, actor, last, 1)).pop() {
+                last = Some(next.id);
+                walked.push(next.customer);
+            }
+            for message in book.read(|tx, actor| outbox::waiting(tx, actor, 10)) {
+                let to = book.read(|tx, actor| outbox::recipient(tx, actor, &message.customer));
+                assert_eq!(to == outbox::Recipient::default(), walked.contains(&message.customer), "{message:?}");
+            }
+            assert_eq!((count, listed.len()), (i64::try_from(walked.len()).expect("few"), walked.len()));
+            walked.sort();
+            walked.concat()
+        };
+        assert_eq!(nowhere(), "C1C2C3");
+        let keza = contact::Typed {
+            name: "Keza".into(),
+            role: "accounts-payable".into(),
+            phone: "0788 123 456".into(),
+            ..contact::Typed::default()
+        };
+        let made = book.act(move |tx, actor, _| contact_person::add(tx, actor, "C1", &keza, None)).expect("saved");
+        assert_eq!(nowhere(), "C2C3");
+        book.act(|tx, actor, _| merge::merge(tx, actor, "C1", "C2", "one shop", None)).expect("merged");
+        assert_eq!(nowhere(), "C3", "the people of either can be asked");
+        book.act(move |tx, actor, _| contact_person::end(tx, actor, &made.id, "wants no calls")).expect("ended");
+        assert_eq!(nowhere(), "C1C2C3", "who asked to be left alone gets nothing");
     });
 }

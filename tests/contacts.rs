@@ -222,7 +222,7 @@ fn a_broken_promise_brings_the_account_back_first_whatever_was_agreed() {
             found.into_iter().map(|(p, name)| format!("{} {name} {}", p.code, p.state)).collect::<Vec<_>>()
         };
         assert_eq!((broken(Scope::All), broken(Scope::Mine)), (vec!["C3 C3 broken".to_owned()], vec![]));
-        let waits = book.read(|tx, actor| today::of(tx, actor, book.today(), Scope::All));
+        let waits = book.read(|tx, actor| today::of(tx, book.db.snapshots(), actor, book.today(), Scope::All));
         assert_eq!((waits.promises_due, waits.promises_broken), (0, 1));
     });
 }
@@ -516,7 +516,7 @@ fn another_company_sees_nothing_of_it() {
             record::add_note(tx, &actor, today, &own, None)
         });
         assert_eq!(code(&told.expect_err("refused")), "not-found", "no note of ours is corrected from there");
-        let waits = book.db.read(|tx| today::of(tx, &theirs, today, Scope::All)).expect("today");
+        let waits = book.db.read(|tx| today::of(tx, book.db.snapshots(), &theirs, today, Scope::All)).expect("today");
         assert_eq!((waits.accounts, waits.callbacks.len(), waits.receipts), (0, 0, 0));
     });
 }

@@ -192,8 +192,12 @@ fn a_draft_opens_in_the_program_that_sends_it_and_says_where_no_address_is_known
     assert!(ideni(at, &["day"]).status.success());
     let browser = Browser::signed_in(at, "sqlite:ideni.db");
     shows(&browser, "/outbox", &["Neither telephone nor e-mail is known", "/customers/C1/edit"]);
+    shows(&browser, "/", &["/outbox?only=nowhere", "drafted messages with nobody to send them to"]);
+    shows(&browser, "/outbox?only=nowhere", &["/customers/C1/edit"]);
+    assert_eq!(browser.get("/outbox?only=gossip").status, 422);
     let save = ["customer", "save", "C1", "--phone", "0788300101", "--email", "accounts@kigali.example"];
     assert!(ideni(at, &save).status.success());
+    assert!(!page(&browser, "/outbox?only=nowhere").contains("/customers/C1/edit"));
     let text = page(&browser, "/outbox");
     assert!(link(&text, &["sms:", "788300101?body="]).contains("%20"), "{text}");
     assert!(link(&text, &["mailto:accounts%40kigali.example?subject="]).contains("&body="), "{text}");

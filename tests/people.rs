@@ -9,7 +9,7 @@ use ideni::actions::{
 use receivables::{Instant, Refusal};
 use store::{Error, backup};
 
-use crate::support::{Book, code, each_engine, places, told};
+use crate::support::{Book, Browser, code, each_engine, ideni, places, small_book, told};
 
 const GOOD: &str = "inyoni itatu ku giti";
 const NEW: &str = "amazi ashyushye cyane";
@@ -682,4 +682,15 @@ fn reads_of_a_file_are_written_in_batches_off_the_way() {
         let unknown = book.db.read(|tx| reads::list(tx, &book.actor, Some("C9"), 100));
         assert_eq!(code(&unknown.expect_err("refused")), "not-found");
     });
+}
+
+#[test]
+fn the_log_of_who_read_a_file_is_a_page_for_whoever_may_see_it() {
+    let folder = small_book();
+    assert!(ideni(folder.path(), &["customer", "show", "C1"]).status.success());
+    let browser = Browser::signed_in(folder.path(), "sqlite:ideni.db");
+    assert!(browser.get("/audit/reads?customer=C1").text.contains("/accounts/C1"));
+    assert!(browser.get("/audit").text.contains("/audit/reads"));
+    assert!(browser.get("/audit/reads?customer=C2").text.contains("fits this question"));
+    assert_eq!(browser.get("/audit/reads?customer=C9").status, 404);
 }

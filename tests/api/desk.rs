@@ -150,3 +150,32 @@ fn a_statement_comes_in_as_it_is() {
         assert_eq!(clear.error(), (409, "line-recorded", ""));
     });
 }
+
+#[test]
+fn a_paper_is_filed_found_and_given_back_as_it_was() {
+    each_place(|_, served| {
+        let send = |once: &str, query: &str, file: &[u8]| {
+            let kind = "Content-Type: application/octet-stream";
+            let headers = format!("{}{kind}\r\nIdempotency-Key: {once}\r\n", served.bearer());
+            served.send("POST", &format!("/api/v1/papers?{query}"), &headers, file)
+        };
+        let (of, paper) = ("record=invoice&name=A-1&kind=delivery-note&file=note.pdf", b"%PDF-1.7\nsigned".as_slice());
+        let filed = send("1", of, paper);
+        assert_eq!((filed.status, filed.body["name"].as_str()), (201, Some("note.pdf")), "{filed:?}");
+        assert_eq!(send("2", of, paper).body["id"], filed.body["id"], "the same one");
+        let path = format!("/papers/{}", filed.body["id"].as_str().expect("an id"));
+        let got = served.get(&path).body;
+        assert_eq!(
+            (&got["content"], &got["paper"]["media_type"]),
+            (&json!("JVBERi0xLjcKc2lnbmVk"), &json!("application/pdf"))
+        );
+        let of_invoice = served.get("/papers?record=invoice&name=A-1").body;
+        assert_eq!((of_invoice["rows"].as_array().map(Vec::len), &of_invoice["rows"][0]), (Some(1), &got["paper"]));
+        assert_eq!(send("3", of, b"\0\x01\x02").error(), (422, "invalid-empty", "file"));
+        assert_eq!(send("4", of, b"").error(), (422, "missing", "file"));
+        assert_eq!(send("5", &of.replace("A-1", "A-99"), paper).error(), (422, "not-found", "invoice"));
+        assert_eq!(send("6", &of.replace("delivery-note", "gossip"), paper).error(), (422, "invalid", "kind"));
+        assert_eq!(send("7", "record=invoice&name=A-1", paper).error(), (422, "query-invalid", "kind"));
+        assert_eq!(served.get("/papers/nothing").error(), (404, "not-found", "paper"));
+    });
+}

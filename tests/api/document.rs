@@ -84,7 +84,18 @@ fn only_what_a_question_cannot_go_without_is_required() {
             }
         }
     }
-    let cannot = ["GET /notes name", "GET /notes record", "GET /search text", "POST /statements account"];
+    let cannot = [
+        "GET /notes name",
+        "GET /notes record",
+        "GET /papers name",
+        "GET /papers record",
+        "GET /search text",
+        "POST /papers file",
+        "POST /papers kind",
+        "POST /papers name",
+        "POST /papers record",
+        "POST /statements account",
+    ];
     assert_eq!(needed, cannot.map(str::to_owned).into());
 }
 

@@ -51,6 +51,7 @@ def is_currency(text):
 # What is no day, no amount or no currency was made so on purpose.
 SHAPES = {name: is_day for name, values in KNOWN.items() if is_day(values[0])}
 SHAPES |= {"amount": is_amount, "total": is_amount, "currency": is_currency}
+PAPER = b"%PDF-1.7\n"
 STATEMENT = b"date,description,credit,balance\n2026-10-01,FROM C1 A-1,4000,14000\n2026-10-02,SOMEBODY,100,14100\n"
 
 
@@ -76,7 +77,7 @@ def with_known(values, made_here=()):
 @schemathesis.hook
 def map_body(ctx, body):
     if isinstance(body, bytes):
-        return STATEMENT + body if len(body) % 2 else body
+        return [body, STATEMENT + body, PAPER + body][len(body) % 3]
     # A new customer or invoice brings a name of its own.
     return with_known(body, made_here=("code", "number"))
 

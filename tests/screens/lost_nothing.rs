@@ -195,3 +195,28 @@ fn a_mistake_is_told_beside_its_field_and_the_rest_stays_as_it_was_typed() {
         assert_eq!(rows(folder.path(), &["attempt", "list"])[0]["note"], "half now");
     }
 }
+
+/// Also where little is typed: the page stays, and the press can be repeated.
+#[test]
+fn a_lost_line_takes_no_page_away() {
+    let Some((_folder, _browser, tab)) = desk(DESK) else { return };
+    let kept = [
+        ("/worklist", "[name=name]", "Big ones", "form[action^='/worklist/views'] button"),
+        ("/users", "[name=full_name]", "Keza Uwase", "form[action='/users/add'] button"),
+        ("/users/aline", "[name=full_name]", "Aline K.", "form[action$='/rename'] button"),
+        ("/me", "[name=password]", "not yet a good one", "form[action='/me/password'] button"),
+        ("/holidays", "[name=name]", "Inventory", "form[action='/holidays/add'] button"),
+    ];
+    for (path, field, typed, press) in kept {
+        tab.go(path);
+        tab.eval("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+        tab.eval("document.querySelectorAll('main [required]').forEach((field) => (field.required = false))");
+        tab.fill(field, typed);
+        tab.offline(true);
+        tab.click(press);
+        tab.wait_to_see(".toast.bad");
+        assert_eq!((tab.at(), tab.value(field)), (path.to_owned(), typed.to_owned()));
+        tab.offline(false);
+        tab.eval("document.querySelectorAll('form').forEach((form) => form.removeAttribute('data-guard'))");
+    }
+}

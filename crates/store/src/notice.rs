@@ -17,6 +17,8 @@ statements! {
     OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
     WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
     PAGE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 ORDER BY o.id LIMIT $3";
+    NOWHERE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer JOIN customer s ON s.company = c.company AND s.id = COALESCE(c.merged_into, c.id) WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 AND s.phone IS NULL AND s.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_person p WHERE p.company = o.company AND p.customer IN (SELECT m.id FROM customer m WHERE m.company = o.company AND (m.id = s.id OR m.merged_into = s.id)) AND p.active = 1 AND (p.phone IS NOT NULL OR p.email IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version)) ORDER BY o.id LIMIT $3";
+    NOWHERE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer JOIN customer s ON s.company = c.company AND s.id = COALESCE(c.merged_into, c.id) WHERE o.company = $1 AND o.state = 'draft' AND s.phone IS NULL AND s.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_person p WHERE p.company = o.company AND p.customer IN (SELECT m.id FROM customer m WHERE m.company = o.company AND (m.id = s.id OR m.merged_into = s.id)) AND p.active = 1 AND (p.phone IS NOT NULL OR p.email IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version)) LIMIT $2) AS found";
     GET = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.id = $2";
     DRAFTS = "SELECT COUNT(*) FROM outbox WHERE company = $1 AND state = 'draft'";
     STATE locked = "SELECT state FROM outbox WHERE company = $1 AND id = $2";
@@ -187,6 +189,23 @@ pub fn waiting(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>,
 /// Drafts that wait for a person, those after one of them.
 pub fn page(tx: &mut Tx<'_>, company: i64, after: Id<ids::Notice>, limit: i64) -> Result<Vec<Listed>, Error> {
     tx.all(PAGE, params![company, after, limit], read)
+}
+
+/// Drafts for customers of whom no telephone or e-mail is known, their people and those merged with them included; those
+/// after one draft, or after none.
+pub fn nowhere(
+    tx: &mut Tx<'_>,
+    company: i64,
+    after: Option<Id<ids::Notice>>,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    let after = after.unwrap_or(Id::from_bytes([0; 16]));
+    tx.all(NOWHERE, params![company, after, limit], read)
+}
+
+/// How many such drafts wait; counting ends at a limit.
+pub fn nowhere_count(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<i64, Error> {
+    Ok(tx.first(NOWHERE_COUNT, params![company, limit], |row| row.int(0))?.unwrap_or(0))
 }
 
 pub fn get(tx: &mut Tx<'_>, company: i64, name: &str) -> Result<Listed, Error> {

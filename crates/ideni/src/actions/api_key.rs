@@ -24,6 +24,7 @@ pub const NOUNS: &[&str] = &[
     "contacts",
     "attempts",
     "notes",
+    "papers",
     "approvals",
     "statements",
     "cash",

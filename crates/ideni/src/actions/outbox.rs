@@ -2,9 +2,13 @@
 
 use receivables::ids::{self, Id};
 use store::notice::{self, Listed};
+use store::reports::snapshot::Snapshots;
 use store::{Error, Tx};
 
 use super::{Actor, Right, Subject, act, contact_person, merge, quarantine};
+
+/// Where counting drafts with no address ends.
+pub const COUNT_MAX: i64 = 1000;
 
 /// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level. From a book
 /// in quarantine nothing is sent.
@@ -29,6 +33,27 @@ pub fn waiting_after(tx: &mut Tx<'_>, actor: &Actor, after: Id<ids::Notice>, lim
     notice::page(tx, actor.company.id, after, limit)
 }
 
+/// Drafts that cannot go out, as no telephone or e-mail is known; those after one of them, or after none.
+pub fn nowhere(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    after: Option<Id<ids::Notice>>,
+    limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    actor.may(Right::Read)?;
+    notice::nowhere(tx, actor.company.id, after, limit)
+}
+
+/// How many drafts cannot go out, worked out once until something new is sealed; counting ends at [`COUNT_MAX`].
+pub fn nowhere_count(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor) -> Result<i64, Error> {
+    actor.may(Right::Read)?;
+    let company = actor.company.id;
+    let count = snapshots.of(tx, company, |snapshot, tx| {
+        snapshot.remember(tx, "drafts to nowhere".into(), |tx| notice::nowhere_count(tx, company, COUNT_MAX))
+    })?;
+    Ok(*count)
+}
+
 /// Every message, drafted or decided.
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Listed>, Error> {
     actor.may(Right::Read)?;
@@ -48,7 +73,8 @@ pub struct Recipient {
     pub email: Option<String>,
 }
 
-/// The customer's own telephone and e-mail; where one is missing, that of the first person there who has one.
+/// The customer's own telephone and e-mail; where one is missing, that of the first person there who has one. Whoever left,
+/// or asked to be left alone, gets nothing.
 pub fn recipient(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Recipient, Error> {
     actor.may(Right::Read)?;
     let customer = merge::group(tx, actor, code)?.survivor;
@@ -56,7 +82,7 @@ pub fn recipient(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Recipient
     if phone.is_none() || email.is_none() {
         let mut people = contact_person::list(tx, actor, code)?;
         people.sort_by_key(|(_, person)| !person.contact.primary);
-        for (_, person) in people {
+        for (_, person) in people.into_iter().filter(|(_, person)| person.contact.active) {
             phone = phone.or(person.contact.phone);
             email = email.or(person.contact.email);
         }

@@ -10,7 +10,7 @@ use store::{Error, Tx};
 
 use super::callback::{self, Ringing};
 use super::worklist::{self, Filter, Whose};
-use super::{Actor, Reach, Right, approval, exception, review};
+use super::{Actor, Reach, Right, approval, exception, outbox, review};
 
 /// Promises that one list shows.
 const PROMISES_MAX: i64 = 500;
@@ -50,12 +50,14 @@ pub struct Today {
     /// Statement lines in review.
     pub review: usize,
     pub drafts: usize,
+    /// Drafts with nobody to send them to; counting ends at [`outbox::COUNT_MAX`].
+    pub nowhere: i64,
     /// That the actor may decide.
     pub approvals: usize,
 }
 
 /// What waits for the actor, or for everybody.
-pub fn of(tx: &mut Tx<'_>, actor: &Actor, today: Date, scope: Scope) -> Result<Today, Error> {
+pub fn of(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, today: Date, scope: Scope) -> Result<Today, Error> {
     actor.may(Right::Read)?;
     let company = actor.company.id;
     let whose = scope.user(actor).map_or(Whose::All, |user| Whose::User(user.to_owned()));
@@ -67,6 +69,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Actor, today: Date, scope: Scope) -> Result<T
         receipts: exception::count_all(tx, actor)?,
         review: review::count(tx, actor)?,
         drafts: store::notice::drafts(tx, company)?,
+        nowhere: outbox::nowhere_count(tx, snapshots, actor)?,
         approvals: approval::count(tx, actor)?,
     })
 }

@@ -11,6 +11,7 @@ mod frame;
 mod limit;
 mod openapi;
 mod page;
+mod paper;
 mod problem;
 mod shape;
 
@@ -72,6 +73,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     hold::ENDPOINTS,
     attempt::ENDPOINTS,
     note::ENDPOINTS,
+    paper::ENDPOINTS,
     approval::ENDPOINTS,
     statement::ENDPOINTS,
     cash::ENDPOINTS,

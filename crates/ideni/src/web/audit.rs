@@ -11,12 +11,14 @@ use super::ask::{Ask, text_or_none};
 use super::page::{Desk, Page, render};
 use super::route::Route;
 use super::work::{self, Cell, Head, Shown};
+use super::worklist::account;
 use crate::actions::audit::{self, Asked, Moment, hex};
-use crate::actions::{Right, verify};
+use crate::actions::{Right, reads, verify};
 use crate::jobs::work::{Kind, Outcome};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/audit", Right::Read, list),
+    Route::get("/audit/reads", Right::UserReads, read_by),
     Route::get("/audit/{id}", Right::Read, one),
     Route::post("/audit/verify", Right::Read, prove),
 ];
@@ -124,6 +126,52 @@ fn line(p: &Page, row: &Logged) -> Line {
         subject: row.subject.clone(),
         cause: row.cause.clone().unwrap_or_default(),
     }
+}
+
+/// Reads of one page.
+const READS_SHOWN: i64 = 500;
+
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Whose {
+    customer: String,
+}
+
+/// That a person looked at a customer's file.
+struct Read {
+    at: String,
+    user: String,
+    customer: String,
+    link: String,
+    count: i64,
+}
+
+#[derive(Template)]
+#[template(path = "reads.html")]
+struct ReadLog<'a> {
+    p: &'a Page,
+    customer: String,
+    reads: Vec<Read>,
+    /// Whether there were more than a page shows.
+    is_cut: bool,
+}
+
+fn read_by(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let Whose { customer } = ask.query()?;
+    let code = text_or_none(&customer);
+    let mut found = desk.read(|tx, actor| reads::list(tx, actor, code.as_deref(), READS_SHOWN + 1))?;
+    let most = usize::try_from(READS_SHOWN).unwrap_or(usize::MAX);
+    let is_cut = found.len() > most;
+    found.truncate(most);
+    let p = &desk.page;
+    let read = |r: store::read_log::Reads| Read {
+        at: p.instant(r.at),
+        user: r.user,
+        link: account(&r.customer, ""),
+        customer: r.customer,
+        count: r.count,
+    };
+    render(&ReadLog { p, customer, reads: found.into_iter().map(read).collect(), is_cut })
 }
 
 /// What an action wrote into one table.

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::response::Response;
+use receivables::{Refusal, Unusable};
 use store::Error;
 use store::notice::Listed;
 
-use super::ask::Ask;
+use super::ask::{Ask, text_or_none};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::account;
@@ -39,6 +40,8 @@ struct Draft {
 struct Outbox<'a> {
     p: &'a Page,
     messages: Vec<Draft>,
+    /// Only drafts with nobody to send them to.
+    nowhere: bool,
     first: bool,
     next: Option<String>,
 }
@@ -46,19 +49,28 @@ struct Outbox<'a> {
 #[derive(serde::Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Question {
+    /// `nowhere`, or nothing for all.
+    only: String,
     after: String,
 }
 
 fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
-    let Question { after } = ask.query()?;
+    let Question { only, after } = ask.query()?;
+    let nowhere = match only.as_str() {
+        "" => false,
+        "nowhere" => true,
+        _ => {
+            let reason = Unusable::NotAmong { known: "nowhere".into() };
+            return Err(Refusal::Invalid { field: "only".into(), value: only, reason }.into());
+        }
+    };
     let most = i64::try_from(SHOWN + 1).unwrap_or(i64::MAX);
     let (messages, more) = desk.read(|tx, actor| {
-        let mut listed = match after.as_str() {
-            "" => outbox::waiting(tx, actor, most)?,
-            id => {
-                let after = outbox::get(tx, actor, id)?.id;
-                outbox::waiting_after(tx, actor, after, most)?
-            }
+        let last = text_or_none(&after).map(|id| outbox::get(tx, actor, &id)).transpose()?.map(|message| message.id);
+        let mut listed = match last {
+            _ if nowhere => outbox::nowhere(tx, actor, last, most)?,
+            None => outbox::waiting(tx, actor, most)?,
+            Some(after) => outbox::waiting_after(tx, actor, after, most)?,
         };
         let more = listed.len() > SHOWN;
         listed.truncate(SHOWN);
@@ -70,7 +82,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Ok((messages, more))
     })?;
     let next = messages.last().filter(|_| more).map(|last| ask.query_with(&[("after", &last.id)]));
-    render(&Outbox { p: &desk.page, messages, first: after.is_empty(), next })
+    render(&Outbox { p: &desk.page, messages, nowhere, first: after.is_empty(), next })
 }
 
 fn draft(desk: &Desk, m: Listed, to: Recipient) -> Draft {

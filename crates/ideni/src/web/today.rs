@@ -13,7 +13,7 @@ use super::worklist::{Shown, account, ordered, shown};
 use crate::actions::callback::{self, Ringing};
 use crate::actions::today::{self, Member, Promises, Scope};
 use crate::actions::worklist::{self, COUNT_MAX, Filter, Whose};
-use crate::actions::{Right, backup, exception, quarantine};
+use crate::actions::{Right, backup, exception, outbox, quarantine};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -105,7 +105,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let q = if scope == Scope::Mine { "?of=mine" } else { "" };
     let whose = if scope == Scope::Mine { Whose::User(desk.actor.user.clone()) } else { Whose::All };
     let view = desk.read(|tx, actor| {
-        let waits = today::of(tx, actor, desk.today, scope)?;
+        let waits = today::of(tx, desk.db.snapshots(), actor, desk.today, scope)?;
         let (rows, _) = worklist::list(tx, actor, desk.today, &Filter::of(whose), 0, SHOWN)?;
         let good = backup::last_good(tx)?.and_then(|at| at.date_in(&actor.company.time_zone));
         let team = if actor.can(Right::CustomerAssign) {
@@ -141,6 +141,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (waits.receipts, "today-receipts-waiting", "/exceptions".to_owned(), "wait"),
         (count(waits.review), "today-lines-review", "/statements/review".to_owned(), "wait"),
         (count(waits.approvals), "today-approvals", "/approvals".to_owned(), "wait"),
+        (waits.nowhere, "today-nowhere", "/outbox?only=nowhere".to_owned(), "bad"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];
     let shown = all.into_iter().filter(|(count, label, ..)| *label == "today-accounts" || *count > 0);
@@ -148,6 +149,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         .map(|(count, label, link, look)| Card {
             figure: match label {
                 "today-accounts" => p.counted(count, COUNT_MAX),
+                "today-nowhere" => p.counted(count, outbox::COUNT_MAX),
                 "today-receipts-waiting" => p.counted(count, exception::COUNT_MAX),
                 _ => words::number(p.language, count),
             },
