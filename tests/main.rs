@@ -9,6 +9,7 @@ mod support;
 mod api;
 mod approvals;
 mod audit;
+mod billing;
 mod calls;
 mod collections;
 mod commands;

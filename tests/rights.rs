@@ -8,6 +8,7 @@ use ideni::actions::{
     customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
     receipt, record, refund, review, session, setting, user,
 };
+use receivables::billing::line::Prices;
 use receivables::customer::contact;
 use receivables::{Date, Money};
 use store::{Error, Tx};
@@ -123,6 +124,7 @@ fn of_nobody(today: Date) -> invoice::Given {
         total: None,
         credits: None,
         lines: Vec::new(),
+        prices: Prices::Net,
         instalments: Vec::new(),
         opening_on: None,
     }

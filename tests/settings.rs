@@ -4,6 +4,7 @@ use ideni::actions::access::Right;
 use ideni::actions::setting::{self, Given, Group, Setting};
 use ideni::actions::{Actor, Role, customer, day, invoice, outbox};
 use ideni::words::{self, Language};
+use receivables::billing::line::Prices;
 use store::Error;
 use store::document::Kind;
 
@@ -156,6 +157,7 @@ fn another_prefix_begins_another_series_and_renumbers_nothing() {
                 total,
                 credits: None,
                 lines: Vec::new(),
+                prices: Prices::Net,
                 instalments: Vec::new(),
                 opening_on: None,
             };

@@ -322,7 +322,8 @@ fn a_setting_is_decided_and_an_action_opened_on_pages() {
         .send(&browser.form("/settings/terms-days", "/settings/terms-days").with(&[("value", "21"), ("was", "30")]));
     assert!(stale.status == 422 && stale.text.contains("14"), "{}", stale.text);
     let log = browser.get("/audit?verb=setting+set");
-    let id = log.text.split("href=\"/audit/").nth(1).and_then(|t| t.split('"').next()).expect("an action").to_owned();
+    let id =
+        log.text.split("<td><a href=\"/audit/").nth(1).and_then(|t| t.split('"').next()).expect("an action").to_owned();
     let action = browser.get(&format!("/audit/{id}"));
     assert!(action.text.contains("terms-days") && action.text.contains("are what was sealed"), "{}", action.text);
     let key = browser.form("/audit", "/audit/verify");

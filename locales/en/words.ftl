@@ -92,3 +92,7 @@ unusable-not-an-hour = it is not an hour; write it as 16:30
 unusable-too-many = you have { $most } already; forget one first
 unusable-no-paper = it is no paper that is kept here ({ $known })
 unusable-paper-too-large = it is larger than { $megabytes } MB; make it smaller, or photograph it again
+unusable-no-tax-class = no tax class of this code counts on { $on }; use one of { $known }
+unusable-several-customers = several customers fit: { $customers }; use the code
+unusable-no-discount = a discount is an amount, or a percentage up to 100 such as 5%
+unusable-discount-above-line = the discount is larger than the line

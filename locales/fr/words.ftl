@@ -91,3 +91,7 @@ unusable-not-an-hour = ce n'est pas une heure ; écrivez-la 16:30
 unusable-too-many = vous en avez déjà { $most } ; oubliez-en une d'abord
 unusable-no-paper = ce n'est pas un document que l'on garde ici ({ $known })
 unusable-paper-too-large = le fichier dépasse { $megabytes } Mo ; réduisez-le ou refaites la photo
+unusable-no-tax-class = aucune classe de taxe de ce code ne vaut le { $on } ; choisissez parmi { $known }
+unusable-several-customers = plusieurs clients correspondent : { $customers } ; utilisez le code
+unusable-no-discount = une remise est un montant, ou un pourcentage jusqu'à 100 comme 5%
+unusable-discount-above-line = la remise dépasse la ligne

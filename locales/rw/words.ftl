@@ -87,3 +87,7 @@ unusable-not-an-hour = si isaha; yandike nka 16:30
 unusable-too-many = usanzwe ufite { $most }; banza ukureho rumwe
 unusable-no-paper = si inyandiko ibikwa hano ({ $known })
 unusable-paper-too-large = irengeje MB { $megabytes }; yigabanye cyangwa wongere ufate ifoto
+unusable-no-tax-class = nta cyiciro cy'umusoro gifite iyi kode gikora ku wa { $on }; hitamo muri { $known }
+unusable-several-customers = abakiriya benshi bahura n'ibi: { $customers }; koresha kode
+unusable-no-discount = igabanywa ni umubare w'amafaranga, cyangwa ijanisha ritarenze 100 nka 5%
+unusable-discount-above-line = igabanywa riruta umurongo

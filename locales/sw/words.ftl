@@ -87,3 +87,7 @@ unusable-not-an-hour = si saa; iandike kama 16:30
 unusable-too-many = tayari una { $most }; sahau moja kwanza
 unusable-no-paper = si hati inayohifadhiwa hapa ({ $known })
 unusable-paper-too-large = inazidi MB { $megabytes }; ipunguze, au piga picha tena
+unusable-no-tax-class = hakuna daraja la kodi la msimbo huu linalotumika tarehe { $on }; tumia mojawapo ya { $known }
+unusable-several-customers = wateja kadhaa wanalingana: { $customers }; tumia msimbo
+unusable-no-discount = punguzo ni kiasi, au asilimia hadi 100 kama 5%
+unusable-discount-above-line = punguzo ni kubwa kuliko mstari

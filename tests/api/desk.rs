@@ -19,7 +19,8 @@ fn the_desk_works_through_the_api() {
         };
         let id = |of: &Value| of["id"].as_str().expect("an id").to_owned();
         // Bill.
-        let lines = json!([{ "description": "Rice", "quantity": "2.5", "unit_price": "400", "tax_class": "A" }]);
+        let lines =
+            json!([{ "description": "Rice", "quantity": "2.5", "unit_price": "400", "tax_class": "B", "unit": "bag" }]);
         let invoice = json!({ "customer": "C1", "issued_on": "2026-10-01", "due_on": "2026-10-15", "lines": lines, "tax": "180",
             "instalments": [{ "due_on": "2026-10-10", "weight": 1 }, { "due_on": "2026-10-15", "weight": 1 }] });
         let issued = post("/invoices", invoice);

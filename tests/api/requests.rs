@@ -190,15 +190,38 @@ fn what_is_no_request_is_refused_precisely() {
             ("/invoices", invoice(r#""lines":[["x","2","1"]]"#).into_bytes(), (422, "field-invalid", "lines[0]")),
             (
                 "/invoices",
-                invoice(r#""lines":[{"description":"x","quantity":"999999999999","unit_price":"999999999999"}]"#)
-                    .into_bytes(),
-                (422, "invalid-empty", "amount"),
+                invoice(
+                    r#""lines":[{"description":"x","quantity":"999999999999","unit_price":"999999999999","tax_class":"A"}]"#,
+                )
+                .into_bytes(),
+                (422, "invalid-empty", "lines[0].unit_price"),
             ),
             (
                 "/invoices",
-                invoice(r#""lines":[{"description":"x","quantity":"999999999999","unit_price":"1000000"}]"#)
-                    .into_bytes(),
-                (422, "too-large", ""),
+                invoice(
+                    r#""lines":[{"description":"x","quantity":"90000000000000","unit_price":"1","tax_class":"A"},
+                        {"description":"y","quantity":"90000000000000","unit_price":"1","tax_class":"A"}]"#,
+                )
+                .into_bytes(),
+                (422, "field-invalid", "lines[0].quantity"),
+            ),
+            (
+                "/invoices",
+                invoice(r#""lines":[{"description":"x","quantity":"1","unit_price":"1","tax_class":"Z"}]"#).into_bytes(),
+                (422, "invalid", "lines[0].tax_class"),
+            ),
+            (
+                "/invoices",
+                invoice(r#""lines":[{"description":"x","quantity":"1","unit_price":"1"}]"#).into_bytes(),
+                (422, "invalid-empty", "lines[0].tax_class"),
+            ),
+            (
+                "/invoices",
+                invoice(
+                    r#""tax":"1","lines":[{"description":"x","quantity":"1","unit_price":"100","tax_class":"B"}]"#,
+                )
+                .into_bytes(),
+                (422, "totals-differ", ""),
             ),
             ("/invoices", br#"{"customer":"NOBODY","total":"10"}"#.to_vec(), (422, "not-found", "customer")),
             ("/invoices", br#"{"number":"A-1","customer":"C1","total":"10"}"#.to_vec(), (409, "other-content", "")),

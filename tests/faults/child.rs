@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 
 use ideni::actions::{Once, invoice};
+use receivables::billing::line::{Discount, Prices};
 use store::{Db, Error, Source};
 
 use crate::support::{Book, Place, currency};
@@ -75,9 +76,12 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         lines: vec![invoice::GivenLine {
             description: key.into(),
             quantity: 1.into(),
+            unit: None,
             unit_price: 1_000.into(),
+            discount: Discount::NONE,
             tax_class: "B".into(),
         }],
+        prices: Prices::Gross,
         instalments: Vec::new(),
         opening_on: None,
     };

@@ -2,6 +2,7 @@
 
 use ideni::actions::{Once, allocation, invoice, receipt, refund};
 use receivables::Money;
+use receivables::billing::line::{Discount, Prices};
 use store::Error;
 
 use crate::support::{Book, code, each_engine, each_engine_really};
@@ -11,10 +12,13 @@ pub fn ours(book: &Book, description: &str) -> invoice::Given {
     let mut given = book.given("", "C1", "118000", "2026-02-01", "2026-03-01");
     given.number = None;
     given.total = None;
+    given.prices = Prices::Gross;
     given.lines = vec![invoice::GivenLine {
         description: description.to_owned(),
         quantity: 1.into(),
+        unit: None,
         unit_price: 118_000.into(),
+        discount: Discount::NONE,
         tax_class: "B".into(),
     }];
     given

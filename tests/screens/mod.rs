@@ -1,6 +1,7 @@
 //! Stories in a real browser: the first day, by keyboard, on a telephone, in Kinyarwanda, without script, in the dark.
 
 mod first_day;
+mod invoice;
 mod lost_nothing;
 mod papers;
 mod script;

@@ -12,6 +12,7 @@ use ideni::actions::report::{self, Ageing, Asked, By};
 use ideni::actions::statement::{self, Imported};
 use ideni::actions::{Actor, company, invoice, period, receipt, refund, verify};
 use ideni::words::{self, Language};
+use receivables::billing::line::Prices;
 use receivables::insight::ageing::Buckets;
 use receivables::{Currency, Date, Instant, Money};
 use store::document::{Kind, Listed};
@@ -252,6 +253,7 @@ impl Book {
             total: Some(total),
             credits: None,
             lines: Vec::new(),
+            prices: Prices::Net,
             instalments: Vec::new(),
             opening_on: None,
         }

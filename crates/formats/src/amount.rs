@@ -69,6 +69,11 @@ pub fn parse_amount(text: &str, decimal: char) -> Option<Decimal> {
 /// assert_eq!(formats::parse_money("5.000", Currency::RWF).unwrap().minor, 5_000);
 /// ```
 pub fn parse_money(text: &str, currency: Currency) -> Result<Money, MoneyError> {
+    Money::from_major(parse_price(text, currency)?, currency)
+}
+
+/// A price of `currency` as a person typed it, read as an amount is, with as many decimals as it has.
+pub fn parse_price(text: &str, currency: Currency) -> Result<Decimal, MoneyError> {
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
     if let Some(other) = letters.parse::<Currency>().ok().filter(|other| *other != currency) {
         return Err(MoneyError::Mixed { one: other.to_string(), other: currency.to_string() });
@@ -78,8 +83,23 @@ pub fn parse_money(text: &str, currency: Currency) -> Result<Money, MoneyError> 
         Evidence::Either('.') if currency.exponent() != 3 => ',',
         Evidence::Either(_) | Evidence::Silent => '.',
     };
-    let major = parse_amount(text, decimal).ok_or_else(|| MoneyError::NotAnAmount { text: text.to_owned() })?;
-    Money::from_major(major, currency)
+    parse_amount(text, decimal).ok_or_else(|| MoneyError::NotAnAmount { text: text.to_owned() })
+}
+
+/// A quantity as a person typed it. A lone dot is always the decimal sign, for a meter reads `1.250`; a lone comma before three
+/// digits marks thousands.
+///
+/// ```
+/// for (text, quantity) in [("2.5", "2.5"), ("2,5", "2.5"), ("1.250", "1.250"), ("1,250", "1250"), ("1 250,5", "1250.5")] {
+///     assert_eq!(formats::parse_quantity(text).unwrap().to_string(), quantity);
+/// }
+/// ```
+pub fn parse_quantity(text: &str) -> Option<Decimal> {
+    let decimal = match evidence(text) {
+        Evidence::Decimal(sign) => sign,
+        Evidence::Either(_) | Evidence::Silent => '.',
+    };
+    parse_amount(text, decimal)
 }
 
 /// What `text` says about the decimal sign.

@@ -19,7 +19,7 @@ pub mod table;
 pub mod workbook;
 mod xml;
 
-pub use amount::{parse_amount, parse_money};
+pub use amount::{parse_amount, parse_money, parse_price, parse_quantity};
 pub use day::{DateOrder, parse_date};
 pub use fault::Fault;
 pub use profile::Profile;

@@ -1,9 +1,10 @@
 //! Decides. Values in, a decision or a typed refusal out: no async, SQL, HTTP, files, clock or randomness.
 //!
 //! Read in this order: the kernel (`money`, `date`, `calendar`, `ids`, `fold`, `saying`, `refusal`), then `ledger`,
-//! `customer`, `approval`, `cash`, `collections`, `insight` and `search`.
+//! `customer`, `approval`, `billing`, `cash`, `collections`, `insight` and `search`.
 
 pub mod approval;
+pub mod billing;
 pub mod calendar;
 pub mod cash;
 pub mod collections;

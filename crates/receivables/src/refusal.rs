@@ -246,6 +246,12 @@ sayings! {
         /// A paper of a kind that is not kept.
         NoPaper "no-paper" { known },
         PaperTooLarge "paper-too-large" { megabytes },
+        /// No tax class of that code on a day.
+        NoTaxClass "no-tax-class" { on: Date, known },
+        /// A text that several customers fit.
+        SeveralCustomers "several-customers" { customers },
+        NoDiscount "no-discount",
+        DiscountAboveLine "discount-above-line",
     }
 }
 
@@ -273,6 +279,20 @@ impl Refusal {
             Refusal::WrongPassword => Some("present"),
             Refusal::WrongCode => Some("code"),
             _ => None,
+        }
+    }
+}
+
+impl Refusal {
+    /// The same of one line of a document, counted from 0: its field is called as in a request, `lines[0].discount`.
+    #[must_use]
+    pub fn in_line(self, no: usize) -> Refusal {
+        let within = |field: String| format!("lines[{no}].{field}");
+        match self {
+            Refusal::Missing { field } => Refusal::Missing { field: within(field) },
+            Refusal::Invalid { field, value, reason } => Refusal::Invalid { field: within(field), value, reason },
+            Refusal::InvalidEmpty { field, reason } => Refusal::InvalidEmpty { field: within(field), reason },
+            other => other,
         }
     }
 }

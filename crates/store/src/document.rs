@@ -74,6 +74,8 @@ pub struct Document {
     /// Digest of what the document says, to tell a duplicate from another document of the same number.
     pub content: [u8; 16],
     pub lines: Vec<DocumentLine>,
+    /// By class, where the lines say of which they are.
+    pub taxes: Vec<DocumentTax>,
     pub items: Vec<NewItem>,
 }
 
@@ -83,6 +85,27 @@ pub struct DocumentLine {
     pub quantity: String,
     pub unit_price: String,
     pub tax_class: String,
+    pub net: i64,
+    pub tax: i64,
+    pub term: LineTerm,
+}
+
+/// What was agreed on a line beyond quantity and price.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub struct LineTerm {
+    pub unit: Option<String>,
+    /// Whether the price was written with tax.
+    pub gross: bool,
+    /// `5%`, or an amount in major units.
+    pub discount: Option<String>,
+}
+
+/// What a tax class of a document comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentTax {
+    pub class: String,
+    /// In parts of a million: 18 % is 180,000.
+    pub rate_ppm: i64,
     pub net: i64,
     pub tax: i64,
 }
@@ -100,6 +123,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
     let action = tx.action_id()?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(documents.len() * table::DOCUMENT.columns.len());
     let mut lines: Vec<Value<'_>> = Vec::new();
+    let (mut terms, mut taxes): (Vec<Value<'_>>, Vec<Value<'_>>) = Default::default();
     let mut items: Vec<Value<'_>> = Vec::with_capacity(documents.len() * table::OPEN_ITEM.columns.len());
     for d in documents {
         rows.extend([
@@ -137,6 +161,17 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
                 line.net.into(),
                 line.tax.into(),
             ]);
+            if line.term == LineTerm::default() {
+                continue;
+            }
+            let LineTerm { unit, gross, discount } = &line.term;
+            let term = [(*gross).into(), discount.as_deref().into()];
+            terms.extend([company.into(), d.id.into(), no.into(), action.into(), unit.as_deref().into()]);
+            terms.extend(term);
+        }
+        for of in &d.taxes {
+            taxes.extend([company.into(), d.id.into(), (&of.class).into(), action.into()]);
+            taxes.extend([of.rate_ppm.into(), of.net.into(), of.tax.into()]);
         }
         for (instalment, item) in (1i32..).zip(&d.items) {
             items.extend([
@@ -159,6 +194,8 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
     }
     tx.insert_facts(&table::DOCUMENT, &rows)?;
     tx.insert_facts(&table::DOCUMENT_LINE, &lines)?;
+    tx.insert_facts(&table::DOCUMENT_TAX, &taxes)?;
+    tx.insert_facts(&table::LINE_TERM, &terms)?;
     tx.insert_facts(&table::OPEN_ITEM, &items)
 }
 

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_search.sql")),
     (9, include_str!("../migrations/0009_settings.sql")),
     (10, include_str!("../migrations/0010_api_key.sql")),
+    (11, include_str!("../migrations/0011_billing.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -137,6 +137,8 @@ tables! {
         "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
     DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"
         "tax_class" "net" "tax"];
+    DOCUMENT_TAX "document_tax" key 3 facts 7 ["company" "document" "class" "action" "rate_ppm" "net" "tax"];
+    LINE_TERM "line_term" key 3 facts 7 ["company" "document" "no" "action" "unit" "gross" "discount"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"
         "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed"];
     ENTRY "entry" key 2 facts 6 ["company" "id" "action" "cause" "posted_on" "recorded_at"];

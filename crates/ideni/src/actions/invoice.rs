@@ -1,9 +1,11 @@
 //! Invoices and credit notes: posting them to the ledger.
 
+mod amounts;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::billing::line::{Discount, Prices};
 use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
@@ -11,13 +13,15 @@ use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
 use store::customer::Customer;
-use store::document::{self, Document, DocumentLine, Kind, Looks, NewItem};
+use store::document::{self, Document, DocumentLine, DocumentTax, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
 use super::setting::Setting;
-use super::{Actor, Once, Right, Subject, act, digest16, once};
+use super::{Actor, Once, Right, Subject, act, digest16, once, tax};
+use amounts::Amounts;
 
+pub use amounts::LINES_MAX;
 pub use shown::{Asked, Shown, page, show};
 pub(crate) use shown::{customers_of, read_place};
 
@@ -34,14 +38,17 @@ pub fn number(series: &str, no: i64) -> String {
 pub struct GivenLine {
     pub description: String,
     pub quantity: Decimal,
+    /// What is counted: hours, bags, m³.
+    pub unit: Option<String>,
     pub unit_price: Decimal,
+    pub discount: Discount,
     pub tax_class: String,
 }
 
 impl GivenLine {
-    /// Quantity × price in major units, before any rounding.
+    /// Quantity × price less the discount in major units, before any rounding.
     pub fn exact(&self) -> Option<Decimal> {
-        self.quantity.checked_mul(self.unit_price)
+        self.discount.off(self.quantity.checked_mul(self.unit_price)?)
     }
 }
 
@@ -64,6 +71,8 @@ pub struct Given {
     pub total: Option<Money>,
     pub credits: Option<String>,
     pub lines: Vec<GivenLine>,
+    /// How the prices of the lines are written.
+    pub prices: Prices,
     /// Due dates with weights; one instalment on `due_on` when empty.
     pub instalments: Vec<(Date, u32)>,
     /// Part of the opening load: posts on this day against the opening balance.
@@ -103,6 +112,23 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
             }
         })
     })
+}
+
+/// What a document would come to.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub net: Money,
+    pub tax: Money,
+    pub total: Money,
+    pub lines: Vec<DocumentLine>,
+    pub taxes: Vec<DocumentTax>,
+}
+
+/// Works a document out without posting it.
+pub fn preview(actor: &Actor, given: &Given) -> Result<Preview, Error> {
+    actor.may(Right::InvoiceIssue)?;
+    let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
+    Ok(Preview { net, tax, total, lines, taxes })
 }
 
 /// What became of one given document.
@@ -207,7 +233,7 @@ impl Poster {
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
         let company = actor.company.id;
-        let amounts = Amounts::of(given)?;
+        let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
         let content = content(given, &amounts);
         if let Some(number) = &given.number {
             if number.trim().is_empty() {
@@ -292,6 +318,11 @@ impl Poster {
             opening: given.opening_on.is_some(),
             content,
             lines: amounts.lines.into_iter().map(|line| negate(line, sign)).collect(),
+            taxes: amounts
+                .taxes
+                .into_iter()
+                .map(|of| DocumentTax { net: of.net * sign, tax: of.tax * sign, ..of })
+                .collect(),
             items,
         });
         let lines = if given.opening_on.is_some() {
@@ -398,68 +429,6 @@ fn negate(line: DocumentLine, sign: i64) -> DocumentLine {
     DocumentLine { net: line.net * sign, tax: line.tax * sign, ..line }
 }
 
-/// The amounts of a document: as given, or summed from its lines; what is missing follows from the rest.
-struct Amounts {
-    net: Money,
-    tax: Money,
-    total: Money,
-    lines: Vec<DocumentLine>,
-}
-
-impl Amounts {
-    fn of(given: &Given) -> Result<Amounts, Error> {
-        let currency = given.currency;
-        let mut exact = Decimal::ZERO;
-        let mut lines = Vec::with_capacity(given.lines.len());
-        for line in &given.lines {
-            let amount = line.exact().ok_or(Refusal::TooLarge { what: line.description.clone() })?;
-            exact = exact.checked_add(amount).ok_or(Refusal::TooLarge { what: line.description.clone() })?;
-            lines.push(DocumentLine {
-                description: line.description.clone(),
-                quantity: line.quantity.normalize().to_string(),
-                unit_price: line.unit_price.normalize().to_string(),
-                tax_class: line.tax_class.clone(),
-                net: Money::from_major_rounded(amount, currency)?.minor,
-                tax: 0,
-            });
-        }
-        if given.kind == Kind::CreditNote && exact.is_sign_negative() {
-            // A credit note is written with either sign; here its amounts and lines are above zero alike.
-            exact = -exact;
-            lines.iter_mut().for_each(|line| line.net = -line.net);
-        }
-        // Rounded once per document, not per line.
-        let from_lines = if given.lines.is_empty() { None } else { Some(Money::from_major_rounded(exact, currency)?) };
-        let (net, tax, total) = match (given.net.or(from_lines), given.tax, given.total) {
-            (Some(net), Some(tax), Some(total)) => (net, tax, total),
-            (Some(net), Some(tax), None) => (net, tax, net.plus(tax)?),
-            (Some(net), None, Some(total)) if given.net.is_some() => (net, total.minus(net)?, total),
-            (None, Some(tax), Some(total)) => (total.minus(tax)?, tax, total),
-            (Some(net), None, None) => (net, Money::zero(currency), net),
-            (_, None, Some(total)) => (total, Money::zero(currency), total),
-            (None, _, None) => return Err(Refusal::Missing { field: "total".into() }.into()),
-        };
-        if net.plus(tax)? != total {
-            return Err(Refusal::TotalsDiffer { number: called(given), total, sum: net.plus(tax)? }.into());
-        }
-        if let Some(sum) = from_lines
-            && sum != net
-            && sum != total
-        {
-            let number = called(given);
-            return Err(Refusal::TotalsDiffer { number, total, sum }.into());
-        }
-        if total.is_negative() {
-            return Err(Refusal::SignMismatch { number: called(given) }.into());
-        }
-        let all = [net, tax, total].into_iter().chain(lines.iter().map(|line| Money::new(line.net, currency)));
-        if !all.into_iter().all(Money::fits) {
-            return Err(Refusal::TooLarge { what: "total".into() }.into());
-        }
-        Ok(Amounts { net, tax, total, lines })
-    }
-}
-
 fn instalments(given: &Given, due_on: Date, total: Money, total_base: i64) -> Result<Vec<NewItem>, Error> {
     if given.instalments.is_empty() {
         return Ok(vec![NewItem { due_on, total: total.minor, total_base }]);
@@ -498,6 +467,12 @@ fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
         parts.push(line.quantity.normalize().to_string());
         parts.push(line.unit_price.normalize().to_string());
         parts.push(line.tax_class.clone());
+        // What most lines do not have is told only where it is there: imports know their content by this digest.
+        parts.extend(line.unit.iter().map(|unit| format!("unit {unit}")));
+        parts.extend((line.discount != Discount::NONE).then(|| format!("discount {}", line.discount)));
+    }
+    if given.prices == Prices::Gross {
+        parts.push("gross".into());
     }
     for (on, weight) in &given.instalments {
         parts.push(format!("{on}*{weight}"));

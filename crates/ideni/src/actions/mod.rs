@@ -53,6 +53,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
+pub mod tax;
 pub mod telephone;
 pub mod today;
 pub mod upload;

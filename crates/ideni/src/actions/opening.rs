@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use formats::ageing_export::{AgeingExport, OpenKind, OpenRow};
 use formats::table::{Reader, Row};
 use formats::{Field, FieldKind};
+use receivables::billing::line::Prices;
 use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money, Refusal};
 use store::document::Kind;
@@ -96,6 +97,7 @@ impl Load<'_> {
             total: Some(open),
             credits: None,
             lines: Vec::new(),
+            prices: Prices::Net,
             instalments: Vec::new(),
             opening_on: Some(self.on),
         })))

@@ -127,6 +127,28 @@ impl<T> Hits<T> {
     }
 }
 
+/// The customer whom a text means: a code, or what only one customer can be, such as a name, a TIN or a telephone number.
+pub fn customer(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, text: &str) -> Result<Customer, Error> {
+    actor.may(Right::Read)?;
+    if text.is_empty() {
+        return Err(Refusal::Missing { field: "customer".into() }.into());
+    }
+    if let Some(known) = store::customer::find(tx, actor.company.id, text)? {
+        return Ok(known);
+    }
+    let mut found = find(tx, snapshots, actor, text)?.customers;
+    match found.hits.as_slice() {
+        [] => Err(Refusal::NotFound { kind: "customer".into(), name: text.to_owned() }.into()),
+        [_] if !found.more => Ok(found.hits.remove(0).thing.customer),
+        several => {
+            let called = |hit: &Hit<Account>| format!("{} ({})", hit.thing.customer.name, hit.thing.customer.code);
+            let customers = several.iter().map(called).collect::<Vec<_>>().join(", ");
+            let reason = Unusable::SeveralCustomers { customers };
+            Err(Refusal::Invalid { field: "customer".into(), value: text.to_owned(), reason }.into())
+        }
+    }
+}
+
 /// Looks for a text among the actor's company.
 pub fn find(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, text: &str) -> Result<Found, Error> {
     actor.may(Right::Read)?;

@@ -1,6 +1,8 @@
 //! Invoices and credit notes.
 
 use receivables::Money;
+use receivables::billing::line::{Discount, Prices};
+use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use store::reports::invoices::{Listed, State};
@@ -12,7 +14,7 @@ use super::endpoint::endpoints;
 use super::shape::{
     Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Sum, Uuid, Whole, known, one_of,
 };
-use crate::actions::invoice;
+use crate::actions::invoice::{self, LINES_MAX};
 
 endpoints! { "invoices"
     /// Posted invoices and credit notes, the newest first.
@@ -104,6 +106,8 @@ struct InvoiceInFull {
     /// The invoice that a credit note credits.
     credits: Option<String>,
     lines: Vec<InvoiceLine>,
+    /// By class, where the lines say of which they are.
+    taxes: Vec<InvoiceTax>,
     instalments: Vec<Instalment>,
     movements: Vec<Movement>,
 }
@@ -112,9 +116,27 @@ struct InvoiceInFull {
 struct InvoiceLine {
     description: String,
     quantity: String,
+    unit: Option<String>,
     unit_price: String,
+    /// Whether the unit price holds the tax.
+    #[schemars(extend("enum" = ["net", "gross"]))]
+    prices: &'static str,
+    /// `5%`, or an amount in major units.
+    discount: Option<String>,
     tax_class: String,
     net: Sum,
+    /// Its share of the tax of its class.
+    tax: Sum,
+}
+
+/// What a tax class comes to.
+#[derive(Serialize, JsonSchema)]
+struct InvoiceTax {
+    tax_class: String,
+    /// In per cent.
+    rate: String,
+    net: Sum,
+    tax: Sum,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -147,9 +169,19 @@ impl From<store::reports::invoice::Invoice> for InvoiceInFull {
         let line = |line: store::reports::invoice::Line| InvoiceLine {
             description: line.description,
             quantity: line.quantity,
+            unit: line.term.unit,
             unit_price: line.unit_price,
+            prices: if line.term.gross { "gross" } else { "net" },
+            discount: line.term.discount,
             tax_class: line.tax_class,
             net: sum(line.net),
+            tax: sum(line.tax),
+        };
+        let tax = |of: store::document::DocumentTax| InvoiceTax {
+            tax_class: of.class,
+            rate: Decimal::new(of.rate_ppm, 4).normalize().to_string(),
+            net: sum(of.net),
+            tax: sum(of.tax),
         };
         let movement = |m: store::reports::invoice::Movement| Movement {
             id: m.id.into(),
@@ -189,6 +221,7 @@ impl From<store::reports::invoice::Invoice> for InvoiceInFull {
             posted_on: Day(d.posted_on),
             credits: d.credits,
             lines: d.lines.into_iter().map(line).collect(),
+            taxes: d.taxes.into_iter().map(tax).collect(),
             instalments: d.items.iter().map(instalment).collect(),
             movements: d.movements.into_iter().map(movement).collect(),
         }
@@ -209,6 +242,23 @@ impl Kind {
         match self {
             Kind::Invoice => document::Kind::Invoice,
             Kind::CreditNote => document::Kind::CreditNote,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum PricesWritten {
+    Net,
+    Gross,
+}
+
+impl PricesWritten {
+    fn read(self) -> Prices {
+        match self {
+            PricesWritten::Net => Prices::Net,
+            PricesWritten::Gross => Prices::Gross,
         }
     }
 }
@@ -237,7 +287,9 @@ struct NewInvoice {
     /// The invoice that a credit note credits, by number.
     credits: Option<Code>,
     #[serde(default)]
-    lines: List<Object<NewLine>, 0, 200>,
+    lines: List<Object<NewLine>, 0, LINES_MAX>,
+    /// Whether the prices of the lines hold the tax; net if left out.
+    prices: Option<PricesWritten>,
     /// Parts of the total with due days of their own; one part on `due_on` if left out.
     #[serde(default)]
     instalments: List<Object<NewInstalment>, 0, 60>,
@@ -250,7 +302,12 @@ struct NewLine {
     quantity: Number,
     /// Major units.
     unit_price: Number,
-    /// As the tax device calls it.
+    /// What is counted: hours, bags, m³.
+    unit: Option<Line<1, 20>>,
+    /// `5%`, or an amount in major units; below zero it is a charge.
+    discount: Option<Line<0, 20>>,
+    /// As the tax device calls it. Our own documents need one of the country's classes on every line, and their tax is
+    /// worked out by it.
     tax_class: Option<Line<0, 20>>,
 }
 
@@ -295,11 +352,15 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
     let money = |amount: &Option<Amount>, field: &str| -> Result<Option<Money>, Error> {
         Ok(amount.as_ref().map(|amount| amount.in_currency(currency, field)).transpose()?)
     };
-    let line = |Object(line): &Object<NewLine>| invoice::GivenLine {
-        description: line.description.text(),
-        quantity: line.quantity.0,
-        unit_price: line.unit_price.0,
-        tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
+    let line = |Object(line): &Object<NewLine>| {
+        Ok(invoice::GivenLine {
+            description: line.description.text(),
+            quantity: line.quantity.0,
+            unit: line.unit.as_ref().map(Line::text),
+            unit_price: line.unit_price.0,
+            discount: Discount::read(line.discount.as_ref().map(Line::as_str).unwrap_or_default())?,
+            tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
+        })
     };
     let part = |Object(part): &Object<NewInstalment>| (part.due_on.0, part.weight.get().unsigned_abs());
     let given = invoice::Given {
@@ -316,7 +377,8 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         tax: money(&new.tax, "tax")?,
         total: money(&new.total, "total")?,
         credits: new.credits.as_ref().map(Line::text),
-        lines: new.lines.0.iter().map(line).collect(),
+        lines: new.lines.0.iter().map(line).collect::<Result<_, Error>>()?,
+        prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
         opening_on: None,
     };

@@ -1,5 +1,6 @@
 //! `ideni invoice`.
 
+use receivables::billing::line::{Discount, Prices};
 use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -43,6 +44,12 @@ pub enum Invoice {
         /// Who benefits, if not the customer billed
         #[arg(long)]
         beneficiary: Option<String>,
+        /// DESCRIPTION;QUANTITY;PRICE;CLASS or with ;DISCOUNT at the end (5% or an amount), once per line
+        #[arg(long)]
+        line: Vec<String>,
+        /// net or gross: whether the prices of the lines hold the tax
+        #[arg(long, default_value = "net")]
+        prices: String,
         /// DATE:WEIGHT per instalment, for example 2026-09-30:50,2026-10-31:50
         #[arg(long, value_delimiter = ',')]
         instalments: Vec<String>,
@@ -88,6 +95,8 @@ impl Invoice {
             credits,
             payer,
             beneficiary,
+            line,
+            prices,
             instalments,
         } = self
         else {
@@ -115,7 +124,8 @@ impl Invoice {
             tax: money(tax).map_err(store::Error::from)?,
             total: money(total).map_err(store::Error::from)?,
             credits: credits.clone(),
-            lines: Vec::new(),
+            lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
+            prices: Prices::from_code(prices).map_err(store::Error::from)?,
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
             opening_on: None,
         };
@@ -125,6 +135,25 @@ impl Invoice {
         sheet.row(vec![json!(posted.number), json!(posted.id)])?;
         Ok(sheet.finish(json!({}))?)
     }
+}
+
+fn read_line(text: &str) -> Result<invoice::GivenLine, Failure> {
+    let wrong = || said(Said::LineOfDocument { value: text.to_owned() });
+    let number = |text: &str| Decimal::from_str_exact(text).map_err(|_| wrong());
+    let (description, quantity, unit_price, tax_class, discount) =
+        match *text.split(';').map(str::trim).collect::<Vec<_>>() {
+            [description, quantity, price, class] => (description, quantity, price, class, ""),
+            [description, quantity, price, class, discount] => (description, quantity, price, class, discount),
+            _ => return Err(wrong()),
+        };
+    Ok(invoice::GivenLine {
+        description: description.to_owned(),
+        quantity: number(quantity)?,
+        unit: None,
+        unit_price: number(unit_price)?,
+        discount: Discount::read(discount).map_err(store::Error::from)?,
+        tax_class: tax_class.to_owned(),
+    })
 }
 
 fn instalment(text: &str) -> Result<(Date, u32), Failure> {

@@ -30,6 +30,7 @@ sayings! {
         // invoice issue
         KindOfDocument "kind-of-document" { value },
         Instalment "instalment" { value },
+        LineOfDocument "line-of-document" { value },
 
         // import, statement import
         NeedsOpeningDay "needs-opening-day" { file },

@@ -1,5 +1,6 @@
 //! The last evening: what waits on the desk for whoever opens the demo the next morning.
 
+use receivables::billing::line::Prices;
 use receivables::{Currency, Date, Money};
 use store::document::Kind;
 use store::{Db, Error, Tx};
@@ -331,6 +332,7 @@ fn billed(code: &str, today: Date) -> invoice::Given {
         total: None,
         credits: None,
         lines: Vec::new(),
+        prices: Prices::Net,
         instalments: Vec::new(),
         opening_on: None,
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use receivables::billing::line::{self, Discount, Prices};
 use receivables::calendar::Calendar;
 use receivables::collections::dispute::Outcome;
 use receivables::{Currency, Date, Money};
@@ -188,7 +189,7 @@ impl Town {
         let (code, segment) = (buyer.code.clone(), buyer.segment);
         let (lines, net_major) = basket(&mut self.rng, segment, scenario.size);
         let net = net_major * unit(currency);
-        let tax = net * VAT_PERCENT / 100;
+        let tax = line::tax_on(net, VAT_PERCENT.into(), Prices::Net).unwrap_or_default();
         let given = invoice::Given {
             kind: Kind::Invoice,
             number: None,
@@ -204,6 +205,7 @@ impl Town {
             total: None,
             credits: None,
             lines,
+            prices: Prices::Net,
             instalments,
             opening_on: None,
         };
@@ -427,6 +429,7 @@ impl Town {
             total: None,
             credits: Some(bill.number.clone()),
             lines: Vec::new(),
+            prices: Prices::Net,
             instalments: Vec::new(),
             opening_on: None,
         })
@@ -550,7 +553,9 @@ fn basket(rng: &mut Rng, segment: &Segment, size: Span) -> (Vec<invoice::GivenLi
         invoice::GivenLine {
             description: (*description).to_owned(),
             quantity: Decimal::from(quantity),
+            unit: None,
             unit_price: Decimal::from(*price),
+            discount: Discount::NONE,
             tax_class: TAX_CLASS.to_owned(),
         }
     });

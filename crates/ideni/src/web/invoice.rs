@@ -1,10 +1,13 @@
 //! Invoices and credit notes: the list, and one with all that hangs on it.
 
+pub(super) mod issue;
+
 use askama::Template;
 use axum::response::Response;
-use receivables::Money;
+use receivables::{Currency, Money};
+use rust_decimal::Decimal;
 use store::Error;
-use store::document::Kind;
+use store::document::{DocumentTax, Kind};
 use store::reports::ageing::View;
 use store::reports::invoice::{Deed, Dispute, Invoice, Movement};
 use store::reports::invoices::{Listed, State};
@@ -182,6 +185,8 @@ struct One<'a> {
     contested: Vec<Contested>,
     ledger: Vec<Posted>,
     by: String,
+    /// Each tax class with its rate, its net and its tax.
+    taxes: Vec<(String, String, String)>,
     /// Whether it has parts to tell apart.
     in_parts: bool,
     kept: Kept,
@@ -224,11 +229,18 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         contested: i.disputes.iter().map(|d| contested(p, &i, d)).collect(),
         ledger: ledger(p, &shown.entries),
         by: by(p, i.deed.as_ref()),
+        taxes: i.taxes.iter().map(|of| class(p, of, i.currency)).collect(),
         in_parts: i.items.len() > 1,
         kept,
         i,
     };
     render(&page)
+}
+
+/// A tax class with its rate, its net and its tax.
+fn class(p: &Page, of: &DocumentTax, currency: Currency) -> (String, String, String) {
+    let rate = p.number(Decimal::new(of.rate_ppm, 4).normalize());
+    (format!("{} · {rate} %", of.class), p.money(of.net, currency), p.money(of.tax, currency))
 }
 
 /// Where the page of an invoice is.

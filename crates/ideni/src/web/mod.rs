@@ -215,6 +215,7 @@ pub const ROOMS: &[&[Route]] = &[
     outbox::ROUTES,
     search::ROUTES,
     invoice::ROUTES,
+    invoice::issue::ROUTES,
     receipt::ROUTES,
     exception::ROUTES,
     ageing::ROUTES,

@@ -36,13 +36,13 @@ pub struct Page {
     pub work: (usize, usize),
 }
 
-/// A form that was refused: where it was sent, what was typed, what is wrong and with which field.
+/// A form that comes back: where it was sent, what was typed, and, where it was refused, what is wrong and with which field.
 #[derive(Clone)]
 struct Refused {
     action: String,
     typed: Vec<(String, String)>,
     field: Option<String>,
-    sentence: String,
+    sentence: Option<String>,
 }
 
 impl Page {
@@ -78,8 +78,14 @@ impl Page {
             action: ask.at().to_owned(),
             typed: ask.typed(),
             field: refusal.field().map(str::to_owned),
-            sentence: words::saying(self.language, refusal),
+            sentence: Some(words::saying(self.language, refusal)),
         };
+        Page { refused: Some(refused), ..self.clone() }
+    }
+
+    /// The same page with a form on it that only asked: what was typed stays.
+    pub fn with_form(&self, ask: &Ask) -> Page {
+        let refused = Refused { action: ask.at().to_owned(), typed: ask.typed(), field: None, sentence: None };
         Page { refused: Some(refused), ..self.clone() }
     }
 
@@ -187,7 +193,9 @@ impl Page {
     /// What is wrong with a field of this form.
     pub fn fault(&self, action: &str, field: &str) -> Option<&str> {
         let refused = self.refused.as_ref().filter(|refused| refused.action == action);
-        refused.filter(|refused| refused.field.as_deref() == Some(field)).map(|refused| refused.sentence.as_str())
+        refused
+            .filter(|refused| refused.field.as_deref() == Some(field))
+            .and_then(|refused| refused.sentence.as_deref())
     }
 
     /// Whether this form was refused: it holds what was typed, and nothing of it is saved.
@@ -202,7 +210,7 @@ impl Page {
 
     /// What was refused on this page, whichever form it was.
     pub fn refusal(&self) -> Option<&str> {
-        self.refused.as_ref().map(|refused| refused.sentence.as_str())
+        self.refused.as_ref().and_then(|refused| refused.sentence.as_deref())
     }
 }
 

@@ -247,6 +247,13 @@ fn value<'a>(language: Language, name: &str, text: &'a str) -> FluentValue<'a> {
 fn word(language: Language, within: &dyn Saying, name: &str, value: Cow<'_, str>) -> String {
     // The other of two rights.
     let name = if name == "against" { "action" } else { name };
+    if name == "field"
+        && let Some((no, field)) = value.strip_prefix("lines[").and_then(|rest| rest.split_once("]."))
+        && let Ok(no) = no.parse::<usize>()
+    {
+        let field = word(language, within, name, Cow::Borrowed(field));
+        return say(language, "field-in-line", &[("no", &(no + 1).to_string()), ("field", &field)]);
+    }
     let coded = CODES.contains(&name) || (name == "field" && within.key().starts_with("refusal-"));
     if coded && let Some(word) = look_up(language, &format!("{name}-{}", value.replace([' ', '_'], "-")), &[]) {
         return word;

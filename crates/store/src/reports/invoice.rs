@@ -5,13 +5,14 @@ use receivables::ledger::MovementKind;
 use receivables::{Currency, Date, Instant};
 
 use super::ageing::View;
-use crate::document::Kind;
+use crate::document::{DocumentTax, Kind, LineTerm};
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
     HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
-    LINES = "SELECT no, description, quantity, unit_price, tax_class, net, tax FROM document_line WHERE company = $1 AND document = $2 ORDER BY no";
+    LINES = "SELECT l.no, l.description, l.quantity, l.unit_price, l.tax_class, l.net, l.tax, t.unit, t.gross, t.discount FROM document_line l LEFT JOIN line_term t ON t.company = l.company AND t.document = l.document AND t.no = l.no WHERE l.company = $1 AND l.document = $2 ORDER BY l.no";
+    TAXES = "SELECT class, rate_ppm, net, tax FROM document_tax WHERE company = $1 AND document = $2 ORDER BY class";
     ITEMS = "SELECT instalment, due_on, total, open, disputed FROM open_item WHERE company = $1 AND document = $2 ORDER BY instalment";
     MOVEMENTS = "SELECT m.id, m.cause, m.kind, m.instalment, m.posted_on, m.amount, m.receipt, r.reference, (SELECT MIN(o.number) FROM movement n JOIN document o ON o.company = n.company AND o.id = n.document WHERE n.company = m.company AND n.cause = m.cause AND n.document <> m.document), m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = m.company AND s.action = m.action) FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt LEFT JOIN action a ON a.company = m.company AND a.id = m.action WHERE m.company = $1 AND m.document = $2 ORDER BY m.posted_on, m.id";
     CREDITS = "SELECT number, issued_on, total FROM document WHERE company = $1 AND credits = $2 AND credits IS NOT NULL ORDER BY issued_on, number";
@@ -60,6 +61,8 @@ pub struct Invoice {
     /// Whether the view sees it at all.
     pub seen: bool,
     pub lines: Vec<Line>,
+    /// By class, where the lines say of which they are.
+    pub taxes: Vec<DocumentTax>,
     pub items: Vec<Instalment>,
     pub movements: Vec<Movement>,
     pub credited_by: Vec<CreditNote>,
@@ -76,6 +79,7 @@ pub struct Line {
     pub tax_class: String,
     pub net: i64,
     pub tax: i64,
+    pub term: LineTerm,
 }
 
 #[derive(Clone, Debug)]
@@ -149,6 +153,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     let Some(mut invoice) = head else { return Ok(None) };
     let of = params![company, invoice.id];
     invoice.lines = tx.all(LINES, of, read_line)?;
+    invoice.taxes = tx.all(TAXES, of, read_tax)?;
     invoice.movements = tx.all(MOVEMENTS, of, |row| read_movement(row, view))?;
     invoice.items = tx.all(ITEMS, of, read_item)?;
     if view.is_some() {
@@ -212,6 +217,7 @@ fn read_head(row: &Row<'_>, view: Option<View>) -> Result<Invoice, Error> {
         deed: read_deed(row, 23)?,
         seen: sees(view, posted_on, sealed_at(row, 26)?),
         lines: Vec::new(),
+        taxes: Vec::new(),
         items: Vec::new(),
         movements: Vec::new(),
         credited_by: Vec::new(),
@@ -229,7 +235,16 @@ fn read_line(row: &Row<'_>) -> Result<Line, Error> {
         tax_class: row.string(4)?,
         net: row.int(5)?,
         tax: row.int(6)?,
+        term: LineTerm {
+            unit: row.string_opt(7)?,
+            gross: row.int_opt(8)?.unwrap_or(0) != 0,
+            discount: row.string_opt(9)?,
+        },
     })
+}
+
+fn read_tax(row: &Row<'_>) -> Result<DocumentTax, Error> {
+    Ok(DocumentTax { class: row.string(0)?, rate_ppm: row.int(1)?, net: row.int(2)?, tax: row.int(3)? })
 }
 
 fn read_item(row: &Row<'_>) -> Result<Instalment, Error> {

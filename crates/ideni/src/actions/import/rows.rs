@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use formats::table::{Reader, Row};
+use receivables::billing::line::{Discount, Prices};
 use receivables::ledger::Rate;
 use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money};
@@ -341,7 +342,9 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         (Some(quantity), Some(unit_price)) if has_lines => Some(GivenLine {
             description: own(11).unwrap_or_default(),
             quantity,
+            unit: None,
             unit_price,
+            discount: Discount::NONE,
             tax_class: own(14).unwrap_or_default(),
         }),
         _ => None,
@@ -374,6 +377,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         total,
         credits: own(10),
         lines: line.into_iter().collect(),
+        prices: Prices::Net,
         instalments: Vec::new(),
         opening_on: reading.opening_on,
     })

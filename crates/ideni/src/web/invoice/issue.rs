@@ -1,0 +1,239 @@
+//! A new invoice: written line by line, worked out, then posted.
+
+use askama::Template;
+use axum::response::Response;
+use receivables::billing::line::{Discount, Prices};
+use receivables::billing::tax::Treatment;
+use receivables::money::MoneyError;
+use receivables::{Currency, Refusal, Unusable};
+use rust_decimal::Decimal;
+use store::Error;
+use store::customer::Customer;
+use store::document::Kind;
+
+use super::super::ask::{Ask, day_or_none, text_or_none};
+use super::super::customer::Options;
+use super::super::page::{Desk, Page, render};
+use super::super::route::Route;
+use super::{address, class};
+use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview};
+use crate::actions::{Right, search, tax};
+use crate::words::Language;
+
+pub const ROUTES: &[Route] = &[
+    Route::get("/invoices/new", Right::InvoiceIssue, new),
+    Route::post("/invoices/new", Right::InvoiceIssue, issue).again(new),
+];
+
+const HERE: &str = "/invoices/new";
+/// Lines of an empty form, and how many more come when they are asked for.
+const ROWS: usize = 5;
+/// The longest description and unit, in characters.
+const DESCRIPTION_MAX: usize = 300;
+const UNIT_MAX: usize = 20;
+
+/// What the invoice comes to, as it was worked out.
+struct Worked {
+    customer: String,
+    due_on: String,
+    net: String,
+    tax: String,
+    total: String,
+    /// Class with its rate, net and tax.
+    classes: Vec<(String, String, String)>,
+    /// Net of each row of the form; nothing for an empty one.
+    nets: Vec<String>,
+}
+
+impl Worked {
+    fn net_of(&self, row: &usize) -> &str {
+        self.nets.get(*row).map_or("", String::as_str)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "invoice_new.html")]
+struct New<'a> {
+    p: &'a Page,
+    customer: String,
+    currency: String,
+    today: String,
+    classes: Options,
+    /// The class that most lines have: the first that is taxed.
+    usual: String,
+    prices: Options,
+    /// The names of the fields of each row, without the field.
+    rows: Vec<String>,
+    worked: Option<Worked>,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Question {
+    customer: String,
+}
+
+fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let Question { customer } = ask.query()?;
+    show(desk, &desk.page, rows_of(ask), customer, None)
+}
+
+fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Worked>) -> Result<Response, Error> {
+    let company = &desk.actor.company;
+    let name = |names: &[String; 4]| match p.language {
+        Language::En => names[0].clone(),
+        Language::Fr => names[1].clone(),
+        Language::Rw => names[2].clone(),
+        Language::Sw => names[3].clone(),
+    };
+    let classes = tax::classes(&company.country, desk.today)?;
+    let usual = classes.iter().find(|class| class.treatment == Treatment::Taxable);
+    render(&New {
+        p,
+        usual: usual.map(|class| class.code.clone()).unwrap_or_default(),
+        customer,
+        currency: company.currency.to_string(),
+        today: desk.today.to_string(),
+        classes: classes.iter().map(|c| (c.code.clone(), format!("{} · {}", c.code, name(&c.names)))).collect(),
+        prices: Prices::ALL.map(|(_, code)| (code.to_owned(), p.t(&format!("prices-{code}")))).into(),
+        rows: (0..rows).map(|no| format!("lines[{no}].")).collect(),
+        worked,
+    })
+}
+
+/// How many rows the form has: those that were typed into, and some more.
+fn rows_of(ask: &Ask) -> usize {
+    let typed = ask.typed();
+    let asked = field(&typed, "rows").trim().parse::<usize>().unwrap_or(ROWS);
+    let more = if field(&typed, "do") == "more" { ROWS } else { 0 };
+    (asked + more).clamp(ROWS, LINES_MAX)
+}
+
+fn field<'f>(typed: &'f [(String, String)], name: &str) -> &'f str {
+    typed.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str())
+}
+
+fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let typed = ask.typed();
+    let p = desk.page.with_form(ask);
+    if field(&typed, "do") == "more" {
+        return show(desk, &p, rows_of(ask), String::new(), None);
+    }
+    let read = read(desk, &typed)?;
+    if field(&typed, "do") != "post" {
+        let worked = worked(&p, &read, &invoice::preview(&desk.actor, &read.given)?);
+        return show(desk, &p, rows_of(ask), String::new(), Some(worked));
+    }
+    let (once, given) = (ask.once(), read.given);
+    let posted = desk.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, Some(&once)))?;
+    desk.to(&address(&posted.number), if posted.twin.is_some() { "invoice-posted-twin" } else { "invoice-posted" })
+}
+
+/// An invoice as it was typed.
+struct Read {
+    given: Given,
+    customer: Customer,
+    /// Which row of the form each of its lines is.
+    rows: Vec<usize>,
+}
+
+fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
+    let text = |name: &str| field(typed, name).trim();
+    let currency: Currency = match text("currency") {
+        "" => desk.actor.company.currency,
+        code => code.parse().map_err(|why| of_field("currency", code, why))?,
+    };
+    let last =
+        typed.iter().filter_map(|(name, _)| name.strip_prefix("lines[")?.split_once(']')?.0.parse::<usize>().ok());
+    let rows = last.max().map_or(0, |last| last + 1).min(LINES_MAX);
+    let (mut lines, mut at) = (Vec::new(), Vec::new());
+    for no in 0..rows {
+        let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim();
+        if ["description", "quantity", "unit_price"].iter().all(|name| of(name).is_empty()) {
+            continue;
+        }
+        lines.push(line(&of, currency).map_err(|refusal| refusal.in_line(no))?);
+        at.push(no);
+    }
+    if lines.is_empty() {
+        return Err(Refusal::Missing { field: "description".into() }.in_line(0).into());
+    }
+    let customer = desk.read(|tx, actor| search::customer(tx, desk.db.snapshots(), actor, text("customer")))?;
+    let given = Given {
+        kind: Kind::Invoice,
+        number: None,
+        customer: customer.code.clone(),
+        customer_name: None,
+        payer: None,
+        beneficiary: None,
+        issued_on: day_or_none(text("issued_on"), "issued_on")?.unwrap_or(desk.today),
+        due_on: day_or_none(text("due_on"), "due_on")?,
+        currency,
+        net: None,
+        tax: None,
+        total: None,
+        credits: None,
+        lines,
+        prices: Prices::from_code(text("prices"))?,
+        instalments: Vec::new(),
+        opening_on: None,
+    };
+    Ok(Read { given, customer, rows: at })
+}
+
+fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency) -> Result<GivenLine, Refusal> {
+    let text = |field: &str, most: usize| match of(field) {
+        text if text.chars().count() > most => Err(Refusal::Invalid {
+            field: field.into(),
+            value: text.chars().take(40).collect(),
+            reason: Unusable::TooLong { most: most.to_string() },
+        }),
+        text => Ok(text.to_owned()),
+    };
+    let description = text("description", DESCRIPTION_MAX)?;
+    if description.is_empty() {
+        return Err(Refusal::Missing { field: "description".into() });
+    }
+    let quantity = match of("quantity") {
+        "" => Decimal::ONE,
+        text => formats::parse_quantity(text).ok_or_else(|| {
+            let reason = Unusable::Money { why: MoneyError::NotAnAmount { text: text.into() } };
+            Refusal::Invalid { field: "quantity".into(), value: text.into(), reason }
+        })?,
+    };
+    let price = of("unit_price");
+    if price.is_empty() {
+        return Err(Refusal::Missing { field: "unit_price".into() });
+    }
+    let unit_price = formats::parse_price(price, currency).map_err(|why| of_field("unit_price", price, why))?;
+    Ok(GivenLine {
+        description,
+        quantity,
+        unit: text_or_none(&text("unit", UNIT_MAX)?),
+        unit_price,
+        discount: Discount::read(of("discount"))?,
+        tax_class: of("tax_class").to_owned(),
+    })
+}
+
+fn of_field(field: &str, value: &str, why: MoneyError) -> Refusal {
+    Refusal::Invalid { field: field.into(), value: value.into(), reason: Unusable::Money { why } }
+}
+
+fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
+    let currency = read.given.currency;
+    let mut nets = vec![String::new(); read.rows.last().map_or(0, |last| last + 1)];
+    for (row, line) in read.rows.iter().zip(&preview.lines) {
+        nets[*row] = p.money(line.net, currency);
+    }
+    let due_on = read.given.due_on.unwrap_or(read.given.issued_on.plus_days(read.customer.terms_days));
+    Worked {
+        customer: format!("{} · {}", read.customer.name, read.customer.code),
+        due_on: p.day(due_on),
+        net: p.money(preview.net.minor, currency),
+        tax: p.money(preview.tax.minor, currency),
+        total: p.money(preview.total.minor, currency),
+        classes: preview.taxes.iter().map(|of| class(p, of, currency)).collect(),
+        nets,
+    }
+}

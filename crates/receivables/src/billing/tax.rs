@@ -1,0 +1,192 @@
+//! Tax classes and what they take. They are a country pack's data (`country/rw/tax.txt`), read by [`Taxes::from_table`]; this
+//! file knows no country.
+
+use rust_decimal::Decimal;
+
+use crate::{Date, Refusal, Unusable};
+
+/// What a class means for whoever sells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatment {
+    /// Taxed above zero.
+    Taxable,
+    /// Taxed at zero: the seller recovers the tax on purchases.
+    ZeroRated,
+    /// Not taxed, by a list of the law.
+    Exempt,
+    /// The seller is not registered, or the supply lies outside the tax.
+    Outside,
+}
+
+impl Treatment {
+    pub const ALL: [(Treatment, &'static str); 4] = [
+        (Treatment::Taxable, "taxable"),
+        (Treatment::ZeroRated, "zero-rated"),
+        (Treatment::Exempt, "exempt"),
+        (Treatment::Outside, "outside"),
+    ];
+
+    pub fn code(self) -> &'static str {
+        crate::customer::code_of(&Treatment::ALL, self)
+    }
+}
+
+/// A tax class as it counts for some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Class {
+    /// As the tax device calls it: A, B, C, D in Rwanda.
+    pub code: String,
+    pub treatment: Treatment,
+    /// In per cent of the price without tax.
+    pub rate: Decimal,
+    /// First and last day it counts; `None` without end.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// English, French, Kinyarwanda, Swahili.
+    pub names: [String; 4],
+}
+
+impl Class {
+    fn counts_on(&self, on: Date) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+    }
+}
+
+/// The tax classes of a country; none where there is no pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taxes(Vec<Class>);
+
+impl Taxes {
+    /// Reads `class CODE RATE TREATMENT [from DATE] [to DATE] | English | French | Kinyarwanda | Swahili`, one a line; `#` begins
+    /// a comment. Refused with the line where it says something else, or where two rates of one class meet on a day.
+    pub fn from_table(text: &str) -> Result<Taxes, String> {
+        let mut classes: Vec<Class> = Vec::new();
+        for (no, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let class = class_from(line).ok_or_else(|| format!("line {no}: {line}"))?;
+            let meets = |known: &Class| {
+                let ends_before =
+                    |one: &Class, other: &Class| matches!((one.to, other.from), (Some(to), Some(from)) if to < from);
+                known.code == class.code && !ends_before(known, &class) && !ends_before(&class, known)
+            };
+            if classes.iter().any(meets) {
+                return Err(format!("line {no}: class {} has two rates on one day", class.code));
+            }
+            classes.push(class);
+        }
+        Ok(Taxes(classes))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The classes that count on a day.
+    pub fn on(&self, on: Date) -> impl Iterator<Item = &Class> {
+        self.0.iter().filter(move |class| class.counts_on(on))
+    }
+
+    /// A class by its code, where it counts on the day.
+    pub fn find(&self, code: &str, on: Date) -> Option<&Class> {
+        self.on(on).find(|class| class.code == code)
+    }
+
+    /// The same; refused with the codes there are on the day.
+    pub fn class(&self, code: &str, on: Date) -> Result<&Class, Refusal> {
+        self.find(code, on).ok_or_else(|| {
+            let known = self.on(on).map(|class| class.code.as_str()).collect::<Vec<_>>().join(", ");
+            let field = "tax_class".to_owned();
+            let reason = Unusable::NoTaxClass { on, known };
+            match code {
+                "" => Refusal::InvalidEmpty { field, reason },
+                _ => Refusal::Invalid { field, value: code.to_owned(), reason },
+            }
+        })
+    }
+}
+
+fn class_from(line: &str) -> Option<Class> {
+    let mut parts = line.split('|').map(str::trim);
+    let mut words = parts.next()?.split_whitespace();
+    let names = [parts.next()?, parts.next()?, parts.next()?, parts.next()?].map(str::to_owned);
+    if words.next()? != "class" || parts.next().is_some() {
+        return None;
+    }
+    let code = words.next()?.to_owned();
+    let rate = Decimal::from_str_exact(words.next()?).ok()?;
+    let treatment = words.next()?;
+    let treatment = Treatment::ALL.iter().find(|(_, name)| *name == treatment)?.0;
+    let (mut from, mut to) = (None, None);
+    while let Some(word) = words.next() {
+        let day = words.next()?.parse().ok()?;
+        match word {
+            "from" => from = Some(day),
+            "to" => to = Some(day),
+            _ => return None,
+        }
+    }
+    let fits = (treatment == Treatment::Taxable) == (rate > Decimal::ZERO) && rate < Decimal::ONE_HUNDRED;
+    fits.then_some(Class { code, treatment, rate, from, to, names })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RWANDA: &str = include_str!("../../../../country/rw/tax.txt");
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn rwanda_has_four_classes_at_the_rates_of_its_law() {
+        let taxes = Taxes::from_table(RWANDA).unwrap();
+        let all: Vec<_> =
+            taxes.on(day("2026-10-01")).map(|c| (c.code.as_str(), c.rate.to_string(), c.treatment)).collect();
+        let expected = [
+            ("A", "0", Treatment::Exempt),
+            ("B", "18", Treatment::Taxable),
+            ("C", "0", Treatment::ZeroRated),
+            ("D", "0", Treatment::Outside),
+        ];
+        assert_eq!(all, expected.map(|(code, rate, treatment)| (code, rate.to_owned(), treatment)));
+    }
+
+    #[test]
+    fn a_class_counts_from_its_day_to_its_day() {
+        let text = "class S 15 taxable to 2020-12-31 | a | b | c | d\nclass S 16 taxable from 2021-01-01 | a | b | c | d\n\
+                    class T 5 taxable from 2020-01-01 to 2020-06-30 | a | b | c | d";
+        let taxes = Taxes::from_table(text).unwrap();
+        let rate = |code: &str, on: &str| taxes.class(code, day(on)).map(|class| class.rate.to_string());
+        assert_eq!(rate("S", "2020-12-31"), Ok("15".into()));
+        assert_eq!(rate("S", "2021-01-01"), Ok("16".into()));
+        assert_eq!(rate("T", "2020-06-30"), Ok("5".into()));
+        let refused = rate("T", "2020-07-01").expect_err("it is over");
+        assert!(
+            matches!(&refused, Refusal::Invalid { reason: Unusable::NoTaxClass { known, .. }, .. } if known == "S")
+        );
+        assert!(matches!(rate("", "2020-07-01"), Err(Refusal::InvalidEmpty { .. })));
+    }
+
+    #[test]
+    fn a_table_that_says_something_else_is_refused_with_its_line() {
+        let names = "| a | b | c | d";
+        for (line, at) in [
+            ("class B 18 taxable", "line 1"),
+            ("rate B 18 taxable | a | b | c | d", "line 1"),
+            ("class B -18 taxable | a | b | c | d", "line 1"),
+            ("class B 0 taxable | a | b | c | d", "line 1"),
+            ("class A 5 exempt | a | b | c | d", "line 1"),
+            ("class B 18 taxable until 2020-01-01 | a | b | c | d", "line 1"),
+            ("class B 18 taxable from 2020-02-31 | a | b | c | d", "line 1"),
+        ] {
+            assert!(Taxes::from_table(line).is_err_and(|why| why.starts_with(at)), "{line}");
+        }
+        let twice = format!("class B 18 taxable {names}\n# and again\nclass B 19 taxable from 2026-01-01 {names}");
+        assert_eq!(Taxes::from_table(&twice), Err("line 3: class B has two rates on one day".into()));
+    }
+}
