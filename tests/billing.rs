@@ -1,6 +1,9 @@
 //! Invoices that work out their own tax, on both engines and on their page.
 
-use ideni::actions::invoice::{self, Given, GivenLine};
+use ideni::actions::approval::{self, Asked};
+use ideni::actions::credit_note::{self, How};
+use ideni::actions::invoice::{self, Given, GivenLine, Posted};
+use ideni::actions::{Actor, Role, setting};
 use receivables::billing::line::{Discount, Prices};
 use store::Error;
 use store::document::DocumentTax;
@@ -148,4 +151,228 @@ fn an_invoice_of_five_lines_is_written_worked_out_and_posted() {
     assert_eq!((ours.len(), &ours[0]["total"]), (1, &serde_json::json!("13275")));
     let text = browser.get("/invoices/INV-000001").text;
     assert!(text.contains("B · 18 %") && text.contains("50%"), "{text}");
+}
+
+fn credit(book: &Book, number: &str, how: How) -> Result<Asked<Posted>, Error> {
+    let given = credit_note::Given {
+        invoice: number.to_owned(),
+        reason: "damaged".into(),
+        explanation: "three bags were wet, delivery note 17".into(),
+        how,
+    };
+    book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None))
+}
+
+/// The number of the note that was posted.
+fn note(made: Result<Asked<Posted>, Error>) -> String {
+    match made {
+        Ok(Asked::Done(posted)) => posted.number,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refused(made: Result<Asked<Posted>, Error>) -> &'static str {
+    match made {
+        Err(Error::Refused(refusal)) => refusal.code(),
+        other => panic!("{other:?}"),
+    }
+}
+
+const THREE_LINES: [&str; 3] = ["Rice 25 kg;10;30000;B", "Delivery;1;5000;B;10%", "School books;3;4000;A"];
+
+#[test]
+fn an_invoice_is_credited_by_line_by_amount_and_whole_until_nothing_is_left() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &THREE_LINES)).expect("posted");
+        // 304,500 + 54,810 in class B, 12,000 in class A.
+        assert_eq!(book.open(&number), "371310");
+        let lines = note(credit(book, &number, How::Lines(vec![(1, Some(3.into())), (3, None)])));
+        let of_lines = shown(book, &lines);
+        assert_eq!(
+            (of_lines.net, of_lines.tax, of_lines.credits.as_deref()),
+            (-102_000, -16_200, Some(number.as_str()))
+        );
+        let kept: Vec<_> = of_lines.lines.iter().map(|l| (l.quantity.as_str(), l.net, l.tax)).collect();
+        assert_eq!(kept, [("3", -90_000, -16_200), ("3", -12_000, 0)]);
+        assert_eq!(of_lines.why.map(|why| why.reason).as_deref(), Some("damaged"));
+        assert_eq!(book.open(&number), "253110");
+        for (how, code) in [
+            (How::Lines(vec![(1, Some(8.into()))]), "invalid"),
+            (How::Lines(vec![(3, None)]), "invalid"),
+            (How::Lines(vec![(9, None)]), "not-found"),
+            (How::Amount { minor: 253_111, gross: true }, "exceeds-creditable"),
+            (How::Amount { minor: 0, gross: true }, "not-positive"),
+        ] {
+            assert_eq!(refused(credit(book, &number, how.clone())), code, "{how:?}");
+        }
+        let amount = note(credit(book, &number, How::Amount { minor: 118_000, gross: true }));
+        let of_amount = shown(book, &amount);
+        assert_eq!((of_amount.net, of_amount.tax), (-100_000, -18_000));
+        assert_eq!(of_amount.lines[0].description, "three bags were wet, delivery note 17");
+        let rest = shown(book, &note(credit(book, &number, How::Whole)));
+        assert_eq!((rest.net, rest.tax, rest.total), (-114_500, -20_610, -135_110));
+        assert_eq!(book.open(&number), "0");
+        assert_eq!(refused(credit(book, &number, How::Whole)), "exceeds-creditable");
+        // The tax that was charged is given back to the franc.
+        let vat = "SELECT CAST(SUM(base) AS BIGINT) FROM entry_line WHERE company = $1 AND account = 3";
+        assert_eq!(book.number(vat), 0);
+        assert_eq!(refused(credit(book, &rest.number, How::Whole)), "sign-mismatch");
+    });
+}
+
+#[test]
+fn a_whole_credit_names_every_line_and_what_was_paid_becomes_the_customers() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &THREE_LINES)).expect("posted");
+        book.receipt("R1", Some("C1"), "371310", "2026-06-05");
+        book.apply("R1", &number, None);
+        let whole = shown(book, &note(credit(book, &number, How::Whole)));
+        assert_eq!((whole.lines.len(), whole.total, whole.taxes.len()), (3, -371_310, 2));
+        assert_eq!((book.open(&number), book.open(&whole.number)), ("0".into(), "-371310".into()));
+    });
+}
+
+/// An invoice made elsewhere says no classes; a note made elsewhere takes of those there are.
+#[test]
+fn what_was_made_elsewhere_is_credited_too() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        book.issue("E-1", "C1", "1180", "2026-06-01", "2026-06-30");
+        let of_elsewhere = shown(book, &note(credit(book, "E-1", How::Amount { minor: 590, gross: true })));
+        assert_eq!((of_elsewhere.total, of_elsewhere.taxes.len()), (-590, 0));
+        let number = book.post(ours(book, &["Rice;1;1000;B"])).expect("posted");
+        assert_eq!(book.credit("E-2", "C1", "180", "2026-06-05", Some(&number)), "done");
+        let rest = shown(book, &note(credit(book, &number, How::Whole)));
+        assert_eq!((rest.net, rest.tax), (-847, -153));
+        assert_eq!(book.open(&number), "0");
+    });
+}
+
+#[test]
+fn above_the_limit_a_second_person_credits() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &THREE_LINES)).expect("posted");
+        let given = setting::Given {
+            name: "credit-note-limit".into(),
+            value: "100000".into(),
+            reason: "the board said so".into(),
+            ..setting::Given::default()
+        };
+        book.act(move |tx, actor, today| setting::set(tx, actor, today, &given, None)).expect("set");
+        note(credit(book, &number, How::Amount { minor: 90_000, gross: true }));
+        let Ok(Asked::Waits { id }) = credit(book, &number, How::Amount { minor: 20_000, gross: true }) else {
+            panic!("it is above the limit with what was credited before");
+        };
+        assert_eq!(book.open(&number), "281310");
+        let waiting = book.read(|tx, actor| approval::waiting(tx, actor));
+        assert_eq!(waiting[0].what.amount(), Some(book.money("20000")));
+        let own = id.clone();
+        let alone = book.act(move |tx, actor, today| approval::approve(tx, actor, today, &own, "", None));
+        assert_eq!(crate::support::told(alone), "own-request");
+        let (second, today) =
+            (Actor { user: "keza".into(), roles: Role::Manager.into(), ..book.actor.clone() }, book.today());
+        book.db.write(move |tx| approval::approve(tx, &second, today, &id, "seen", None)).expect("approved");
+        assert_eq!(book.open(&number), "261310");
+    });
+}
+
+/// Whoever may not credit asks, and whoever may only read is refused.
+#[test]
+fn who_may_not_credit_asks_a_second_person() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &["Rice;1;1000;B"])).expect("posted");
+        let by = |role: Role| {
+            let (actor, today) =
+                (Actor { user: "keza".into(), roles: role.into(), ..book.actor.clone() }, book.today());
+            let (invoice, reason, explanation) = (number.clone(), "other".into(), "they say so".into());
+            let given = credit_note::Given { invoice, reason, explanation, how: How::Whole };
+            book.db.write(move |tx| credit_note::post_or_ask(tx, &actor, today, &given, None))
+        };
+        assert!(matches!(by(Role::Collector), Ok(Asked::Waits { .. })));
+        assert_eq!(refused(by(Role::Auditor)), "not-allowed");
+        assert_eq!(book.open(&number), "1180");
+        assert!(matches!(by(Role::Biller), Ok(Asked::Done(_))));
+    });
+}
+
+#[test]
+fn two_people_crediting_at_once_take_no_more_than_there_is() {
+    each_engine(|book| {
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &["Rice;1;1000;B"])).expect("posted");
+        let done = std::thread::scope(|scope| {
+            let all: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| credit(book, &number, How::Amount { minor: 700, gross: true }).is_ok()))
+                .collect();
+            all.into_iter().map(|one| one.join().expect("it ran")).filter(|done| *done).count()
+        });
+        assert_eq!((done, book.open(&number).as_str()), (1, "480"));
+    });
+}
+
+#[test]
+fn a_credit_note_is_written_on_the_page_of_its_invoice() {
+    let folder = small_book();
+    let at = folder.path();
+    let made = json(
+        at,
+        &[
+            "--today",
+            "2026-10-20",
+            "invoice",
+            "issue",
+            "--customer",
+            "C1",
+            "--line",
+            "Rice;10;1000;B",
+            "--line",
+            "Beans;2;500;B;10%",
+        ],
+    );
+    let number = made["rows"][0]["number"].as_str().expect("a number").to_owned();
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let page = format!("/invoices/{number}/credit");
+    assert!(browser.get(&format!("/invoices/{number}")).text.contains(&page));
+    let form = browser.form(&page, &page).with(&[("reason", "damaged"), ("explanation", "wet"), ("quantity-1", "2,5")]);
+    let press = |form: &crate::support::Form, more: &[(&str, &str)]| {
+        let mut form = form.clone();
+        form.fields.retain(|(known, _)| more.iter().all(|(name, _)| name != known));
+        form.fields.extend(more.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        browser.send(&form)
+    };
+    let looked = browser.send(&form);
+    assert!(looked.status == 200 && looked.text.contains("RWF 2,950"), "{}", looked.text);
+    let both = press(&form, &[("amount", "100")]);
+    assert!(both.status == 422 && both.text.contains("only one of these may be given"), "{}", both.text);
+    let unexplained = press(&form, &[("explanation", ""), ("do", "post")]);
+    assert_eq!(unexplained.status, 422, "{}", unexplained.text);
+    let posted = press(&form, &[("do", "post")]);
+    assert_eq!(posted.header("location"), Some("/invoices/CN-000001?done=credit-note-posted"), "{}", posted.text);
+    let text = browser.get("/invoices/CN-000001").text;
+    assert!(text.contains("damaged") && text.contains("wet") && text.contains("RWF −2,950"), "{text}");
+    let rest = json(
+        at,
+        &[
+            "--today",
+            "2026-10-20",
+            "invoice",
+            "credit",
+            &number,
+            "--reason",
+            "returned",
+            "--explanation",
+            "all back",
+            "--dry-run",
+        ],
+    );
+    assert_eq!(rest["rows"][0]["total"], "9912");
+    let rest = json(
+        at,
+        &["--today", "2026-10-20", "invoice", "credit", &number, "--reason", "returned", "--explanation", "all back"],
+    );
+    assert_eq!((&rest["rows"][0]["number"], &rest["rows"][0]["tax"]), (&"CN-000002".into(), &"1512".into()));
 }

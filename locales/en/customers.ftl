@@ -68,6 +68,7 @@ gap-limit = credit limit
 gap-collector = collector
 request-bank-details = Bank details
 request-write-off = Write-off
+request-credit-note = Credit note
 request-refund = Refund
 decision-waiting = waiting
 decision-approved = approved
@@ -171,7 +172,7 @@ gaps-none = Nothing is missing here.
 gaps-missing = Missing
 
 # Approvals.
-approvals-what = What one person asks for and another decides: bank details, large write-offs, refunds.
+approvals-what = What one person asks for and another decides: bank details, large write-offs, large credit notes, refunds.
 approvals-for-me = Waiting for you
 approvals-none-for-me = Nothing waits for your decision.
 approvals-mine = Asked by you

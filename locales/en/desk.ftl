@@ -182,3 +182,25 @@ ageing-items =
         [one] { $count } open instalment, { $amount }
        *[other] { $count } open instalments, { $amount }
     }
+do-credit-invoice = Credit the invoice
+do-post-credit-note = Post the credit note
+credit-what = { $left } is left to be credited; without an amount or quantities, all of it.
+credit-amount = Amount with its tax
+credit-explanation = What happened, and what proves it
+credit-left = Left
+credit-quantity = Quantity to credit
+done-credit-note-posted = The credit note is posted.
+done-credit-note-asked = A second person is asked to approve the credit note.
+credit-reason-missing-quantity = quantity missing
+credit-reason-missing-item = item missing
+credit-reason-damaged = damaged
+credit-reason-wasted = wasted
+credit-reason-shortage = raw material short
+credit-reason-returned = returned
+credit-reason-wrong-tin = wrong TIN of the customer
+credit-reason-wrong-name = wrong name of the customer
+credit-reason-wrong-price = wrong price
+credit-reason-wrong-quantity = wrong quantity
+credit-reason-wrong-item = wrong item
+credit-reason-wrong-tax = wrong tax class
+credit-reason-other = other

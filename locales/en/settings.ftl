@@ -43,6 +43,7 @@ setting-what-invoice-prefix = What our own invoice numbers begin with. Another p
 setting-credit-note-prefix = Prefix of credit notes
 setting-what-credit-note-prefix = The same for credit notes; the two never share a series.
 setting-write-off-limit = Write-off limit
+setting-credit-note-limit = Credit note limit
 setting-idle-minutes = Idle minutes
 setting-what-idle-minutes = After so many minutes without work a session ends and the person signs in again.
 
@@ -55,6 +56,7 @@ field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
 field-idle-minutes = { setting-idle-minutes }
 setting-what-write-off-limit = How much of one invoice one person may give up in all; more takes a second person.
+setting-what-credit-note-limit = How much of one invoice one person may credit in all; more takes a second person.
 setting-refund-approval = Refunds take two
 setting-what-refund-approval = Whether sending money back to a customer takes a second person.
 setting-duties = Conflicting duties

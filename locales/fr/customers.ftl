@@ -69,6 +69,7 @@ gap-limit = plafond de crédit
 gap-collector = agent de recouvrement
 request-bank-details = Coordonnées bancaires
 request-write-off = Passage en perte
+request-credit-note = Avoir
 request-refund = Remboursement
 decision-waiting = en attente
 decision-approved = approuvée
@@ -172,7 +173,7 @@ gaps-none = Rien ne manque ici.
 gaps-missing = Manque
 
 # Approvals.
-approvals-what = Ce qu'une personne demande et qu'une autre décide : coordonnées bancaires, passages en perte importants, remboursements.
+approvals-what = Ce qu'une personne demande et qu'une autre décide : coordonnées bancaires, grands abandons de créance, grands avoirs, remboursements.
 approvals-for-me = En attente de vous
 approvals-none-for-me = Rien n'attend votre décision.
 approvals-mine = Demandé par vous

@@ -183,3 +183,25 @@ ageing-items =
         [one] { $count } tranche ouverte, { $amount }
        *[other] { $count } tranches ouvertes, { $amount }
     }
+do-credit-invoice = Créditer la facture
+do-post-credit-note = Comptabiliser l'avoir
+credit-what = Il reste { $left } à créditer ; sans montant ni quantités, tout.
+credit-amount = Montant taxe comprise
+credit-explanation = Ce qui s'est passé, et ce qui le prouve
+credit-left = Reste
+credit-quantity = Quantité à créditer
+done-credit-note-posted = L'avoir est comptabilisé.
+done-credit-note-asked = Une seconde personne doit approuver l'avoir.
+credit-reason-missing-quantity = quantité manquante
+credit-reason-missing-item = article manquant
+credit-reason-damaged = endommagé
+credit-reason-wasted = perdu
+credit-reason-shortage = matière première insuffisante
+credit-reason-returned = retourné
+credit-reason-wrong-tin = NIF du client erroné
+credit-reason-wrong-name = nom du client erroné
+credit-reason-wrong-price = prix erroné
+credit-reason-wrong-quantity = quantité erronée
+credit-reason-wrong-item = article erroné
+credit-reason-wrong-tax = classe de taxe erronée
+credit-reason-other = autre

@@ -44,6 +44,7 @@ setting-what-invoice-prefix = Le début des numéros de nos factures. Un autre p
 setting-credit-note-prefix = Préfixe des notes de crédit
 setting-what-credit-note-prefix = De même pour les notes de crédit ; les deux ne partagent jamais une série.
 setting-write-off-limit = Limite de passage en perte
+setting-credit-note-limit = Plafond des avoirs
 setting-idle-minutes = Minutes d'inactivité
 setting-what-idle-minutes = Après tant de minutes sans travail, la session finit et la personne se reconnecte.
 
@@ -56,6 +57,7 @@ field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
 field-idle-minutes = { setting-idle-minutes }
 setting-what-write-off-limit = Combien d'une facture une personne peut abandonner en tout ; davantage en demande une deuxième.
+setting-what-credit-note-limit = Combien d'une facture une seule personne peut créditer en tout ; au-delà il en faut une seconde.
 setting-refund-approval = Remboursements à deux
 setting-what-refund-approval = Si rendre de l'argent à un client demande une deuxième personne.
 setting-duties = Fonctions incompatibles

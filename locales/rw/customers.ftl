@@ -69,6 +69,7 @@ gap-limit = umwenda ntarengwa
 gap-collector = ushinzwe kwishyuza
 request-bank-details = Konti ya banki y'umukiriya
 request-write-off = Gusiba umwenda
+request-credit-note = Inyandiko igabanya
 request-refund = Gusubiza amafaranga
 decision-waiting = burategereje
 decision-approved = bwemejwe
@@ -172,7 +173,7 @@ gaps-none = Nta kibura hano.
 gaps-missing = Ibibura
 
 # Approvals.
-approvals-what = Ibyo umwe asaba undi akabyemeza: konti za banki z'abakiriya, gusiba amadeni manini, gusubiza amafaranga.
+approvals-what = Ibyo umwe asaba undi akabyemeza: konti za banki z'abakiriya, gusiba amadeni manini, inyandiko zigabanya nini, gusubiza amafaranga.
 approvals-for-me = Bigutegereje
 approvals-none-for-me = Nta kigutegereje ngo ugifateho icyemezo.
 approvals-mine = Ibyo wasabye

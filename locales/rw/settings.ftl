@@ -44,6 +44,7 @@ setting-what-invoice-prefix = Ibyo nimero z'inyemezabuguzi zacu zitangiriraho. I
 setting-credit-note-prefix = Intangiriro ya nimero z'inyandiko zigabanya inyemezabuguzi
 setting-what-credit-note-prefix = Ni kimwe ku nyandiko zigabanya inyemezabuguzi; byombi ntibisangira uruhererekane.
 setting-write-off-limit = Amafaranga ntarengwa yo gusiba
+setting-credit-note-limit = Urugero rw'inyandiko zigabanya
 setting-idle-minutes = Iminota yo kutagira icyo ukora
 setting-what-idle-minutes = Nyuma y'iyo minota nta cyo ukora, winjira bundi bushya.
 
@@ -56,6 +57,7 @@ field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
 field-idle-minutes = { setting-idle-minutes }
 setting-what-write-off-limit = Amafaranga yose umuntu umwe ashobora gusiba ku nyemezabuguzi imwe; arenze aho asaba uwa kabiri.
+setting-what-credit-note-limit = Amafaranga y'inyemezabuguzi imwe umuntu umwe ashobora kugabanya yose hamwe; arenze ayo asaba undi muntu.
 setting-refund-approval = Gusubiza amafaranga bisaba babiri
 setting-what-refund-approval = Niba gusubiza umukiriya amafaranga bisaba umuntu wa kabiri.
 setting-duties = Imirimo ibangamirana

@@ -69,6 +69,7 @@ gap-limit = kikomo cha mkopo
 gap-collector = afisa wa ukusanyaji madeni
 request-bank-details = Maelezo ya benki
 request-write-off = Kufuta deni
+request-credit-note = Hati ya mkopo
 request-refund = Kurejesha fedha
 decision-waiting = linasubiri
 decision-approved = limeidhinishwa
@@ -172,7 +173,7 @@ gaps-none = Hakuna kinachokosekana hapa.
 gaps-missing = Kinachokosekana
 
 # Approvals.
-approvals-what = Anachoomba mtu mmoja na mwingine huamua: maelezo ya benki, kufuta madeni makubwa, kurejesha fedha.
+approvals-what = Anachoomba mtu mmoja na mwingine huamua: maelezo ya benki, kufuta madeni makubwa, hati kubwa za mkopo, kurejesha fedha.
 approvals-for-me = Yanakusubiri wewe
 approvals-none-for-me = Hakuna kinachosubiri uamuzi wako.
 approvals-mine = Ulichoomba

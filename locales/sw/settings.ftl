@@ -44,6 +44,7 @@ setting-what-invoice-prefix = Mwanzo wa nambari za ankara zetu. Kiambishi kingin
 setting-credit-note-prefix = Kiambishi cha hati za kupunguza deni (credit note)
 setting-what-credit-note-prefix = Vivyo hivyo kwa hati za kupunguza deni (credit note); mbili hizi hazishiriki mfululizo.
 setting-write-off-limit = Kikomo cha kufuta deni
+setting-credit-note-limit = Kikomo cha hati za mkopo
 setting-idle-minutes = Dakika za kukaa bila kazi
 setting-what-idle-minutes = Baada ya dakika hizo bila kazi, mtu huingia tena.
 
@@ -56,6 +57,7 @@ field-invoice-prefix = { setting-invoice-prefix }
 field-credit-note-prefix = { setting-credit-note-prefix }
 field-idle-minutes = { setting-idle-minutes }
 setting-what-write-off-limit = Kiasi chote ambacho mtu mmoja anaweza kufuta cha ankara moja; zaidi huhitaji mtu wa pili.
+setting-what-credit-note-limit = Kiasi cha ankara moja ambacho mtu mmoja anaweza kupunguza kwa jumla; zaidi kinahitaji mtu wa pili.
 setting-refund-approval = Kurejesha fedha huhitaji wawili
 setting-what-refund-approval = Kama kumrejeshea mteja fedha kunahitaji mtu wa pili.
 setting-duties = Kazi zinazogongana

@@ -11,11 +11,17 @@ pub enum Kind {
     /// Giving up more of an invoice than the company lets one person.
     WriteOff,
     Refund,
+    /// Crediting more of an invoice than the company lets one person.
+    CreditNote,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 3] =
-        [(Kind::BankDetails, "bank-details"), (Kind::WriteOff, "write-off"), (Kind::Refund, "refund")];
+    pub const ALL: [(Kind, &'static str); 4] = [
+        (Kind::BankDetails, "bank-details"),
+        (Kind::WriteOff, "write-off"),
+        (Kind::Refund, "refund"),
+        (Kind::CreditNote, "credit-note"),
+    ];
 
     pub fn code(self) -> &'static str {
         crate::customer::code_of(&Kind::ALL, self)

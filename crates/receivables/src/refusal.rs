@@ -45,6 +45,8 @@ sayings! {
         LineRecorded "line-recorded" { line, on: Date },
         /// More than is left of the receipt to send back.
         ExceedsRefundable "exceeds-refundable" { receipt, unapplied: Money, amount: Money },
+        /// More than is left of the invoice to credit.
+        ExceedsCreditable "exceeds-creditable" { invoice, left: Money, amount: Money },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
@@ -250,7 +252,11 @@ sayings! {
         NoTaxClass "no-tax-class" { on: Date, known },
         /// A text that several customers fit.
         SeveralCustomers "several-customers" { customers },
+        /// Fields of which at most one may be given.
+        OnlyOneOf "only-one-of" { fields },
         NoDiscount "no-discount",
+        /// More of a line than was not credited before, or none.
+        NotLeftOfLine "not-left-of-line" { no, left },
         DiscountAboveLine "discount-above-line",
     }
 }
@@ -273,6 +279,7 @@ impl Refusal {
             | Refusal::ExceedsUnapplied { .. }
             | Refusal::ExceedsUndisputed { .. }
             | Refusal::ExceedsRefundable { .. }
+            | Refusal::ExceedsCreditable { .. }
             | Refusal::NotPositive { .. } => Some("amount"),
             Refusal::PromiseDay { .. } | Refusal::AfterToday { .. } | Refusal::PeriodClosed { .. } => Some("on"),
             Refusal::HoldEnd { .. } => Some("until"),

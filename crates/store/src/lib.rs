@@ -22,6 +22,7 @@ pub mod callback;
 pub mod company;
 pub mod contact_person;
 pub mod credential;
+pub mod credit_note;
 pub mod customer;
 pub mod customer_change;
 pub mod customer_list;
@@ -75,6 +76,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("company", company::STATEMENTS),
         ("credential", credential::STATEMENTS),
         ("contact_person", contact_person::STATEMENTS),
+        ("credit_note", credit_note::STATEMENTS),
         ("customer", customer::STATEMENTS),
         ("customer_change", customer_change::STATEMENTS),
         ("customer_list", customer_list::STATEMENTS),

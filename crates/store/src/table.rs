@@ -139,6 +139,8 @@ tables! {
         "tax_class" "net" "tax"];
     DOCUMENT_TAX "document_tax" key 3 facts 7 ["company" "document" "class" "action" "rate_ppm" "net" "tax"];
     LINE_TERM "line_term" key 3 facts 7 ["company" "document" "no" "action" "unit" "gross" "discount"];
+    CREDIT_NOTE "credit_note" key 2 facts 6 ["company" "document" "action" "invoice" "reason" "explanation"];
+    CREDIT_LINE "credit_line" key 3 facts 5 ["company" "document" "no" "action" "credited"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"
         "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed"];
     ENTRY "entry" key 2 facts 6 ["company" "id" "action" "cause" "posted_on" "recorded_at"];

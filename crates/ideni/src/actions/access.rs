@@ -150,6 +150,7 @@ rights! {
     ImportReceipts "import receipts" [Cashier];
     ImportRates "import rates" [Manager, Biller, Cashier];
     InvoiceIssue "invoice issue" [Biller];
+    InvoiceCredit "invoice credit" [Manager, Biller];
     ReceiptRecord "receipt record" [Cashier];
     ReceiptIdentify "receipt identify" [Manager, Cashier];
     ReceiptReturn "receipt return" [Manager, Cashier];

@@ -10,7 +10,7 @@ use store::approval::{NewRequest, Request};
 use store::{Error, Tx};
 
 use super::setting::Setting;
-use super::{Actor, Once, Right, Subject, act, allocation, bank, company, once, refund};
+use super::{Actor, Once, Right, Subject, act, allocation, bank, company, credit_note, once, refund};
 
 /// What came of a wish: it was carried out, or waits for somebody else as a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,7 @@ pub enum What {
     BankDetails(Details),
     WriteOff(WriteOff),
     Refund(Refund),
+    CreditNote(credit_note::Asked),
 }
 
 impl What {
@@ -54,6 +55,7 @@ impl What {
             Kind::BankDetails => What::BankDetails(bank::asked(request)?),
             Kind::WriteOff => What::WriteOff(payload(request)?),
             Kind::Refund => What::Refund(payload(request)?),
+            Kind::CreditNote => What::CreditNote(payload(request)?),
         })
     }
 
@@ -63,6 +65,7 @@ impl What {
             What::BankDetails(_) => return None,
             What::WriteOff(asked) => (asked.amount, &asked.currency),
             What::Refund(asked) => (asked.amount, &asked.currency),
+            What::CreditNote(asked) => (asked.total, &asked.currency),
         };
         Some(Money::new(minor, currency.parse::<Currency>().ok()?))
     }
@@ -137,6 +140,7 @@ pub fn approve(
                 };
                 refund::sent(tx, actor, today, &given).map(|_| ())
             }
+            What::CreditNote(asked) => credit_note::posted(tx, actor, today, &asked.given).map(|_| ()),
         }
     })
 }
@@ -177,6 +181,7 @@ fn deed(kind: Kind) -> Right {
         Kind::BankDetails => Right::BankDetails,
         Kind::WriteOff => Right::WriteOff,
         Kind::Refund => Right::RefundAdd,
+        Kind::CreditNote => Right::InvoiceCredit,
     }
 }
 

@@ -19,7 +19,7 @@ use store::{Error, Tx, customer, entry, period, rate};
 
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, once, tax};
-use amounts::Amounts;
+pub(super) use amounts::{Amounts, of_class};
 
 pub use amounts::LINES_MAX;
 pub use shown::{Asked, Shown, page, show};
@@ -232,8 +232,20 @@ impl Poster {
 
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
-        let company = actor.company.id;
         let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
+        self.add_worked_out(tx, actor, today, given, amounts)
+    }
+
+    /// The same with amounts that were worked out another way.
+    pub(super) fn add_worked_out(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        today: Date,
+        given: &Given,
+        amounts: Amounts,
+    ) -> Result<Outcome, Error> {
+        let company = actor.company.id;
         let content = content(given, &amounts);
         if let Some(number) = &given.number {
             if number.trim().is_empty() {

@@ -14,6 +14,7 @@ pub mod callback;
 pub mod cash;
 pub mod company;
 pub mod contact_person;
+pub mod credit_note;
 pub mod customer;
 pub mod day;
 pub mod dispute;

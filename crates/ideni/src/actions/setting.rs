@@ -89,6 +89,8 @@ settings! {
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
     /// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
+    /// How much of one invoice one person may credit in all.
+    CreditNoteLimit "credit-note-limit" Control Kind::Limit, "none" SettingControl because;
     /// Whether sending money back needs a second person.
     RefundApproval "refund-approval" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;
     /// Whether two duties that should not meet in one person are refused, or allowed and listed.
@@ -178,6 +180,12 @@ pub fn read_buckets(text: &str) -> Result<Buckets, Refusal> {
 /// How much of one invoice one person may write off; `None` where there is no limit.
 pub fn write_off_limit(tx: &mut Tx<'_>, company: &Company) -> Result<Option<Money>, Error> {
     let value = Setting::WriteOffLimit.now(tx, company.id)?;
+    Ok(kind::limit(&value, company.currency)?)
+}
+
+/// How much of one invoice one person may credit; `None` where there is no limit.
+pub fn credit_note_limit(tx: &mut Tx<'_>, company: &Company) -> Result<Option<Money>, Error> {
+    let value = Setting::CreditNoteLimit.now(tx, company.id)?;
     Ok(kind::limit(&value, company.currency)?)
 }
 

@@ -22,6 +22,7 @@ mod audit;
 mod cash;
 mod company;
 mod contact;
+mod credit_note;
 mod customer;
 mod day;
 mod dispute;
@@ -61,6 +62,7 @@ pub const BASE: &str = "/api/v1";
 const ENDPOINTS: &[&[Endpoint]] = &[
     me::ENDPOINTS,
     company::ENDPOINTS,
+    credit_note::ENDPOINTS,
     customer::ENDPOINTS,
     merge::ENDPOINTS,
     contact::ENDPOINTS,

@@ -111,6 +111,7 @@ fn details(what: &What) -> Option<String> {
         }
         What::WriteOff(_) => None,
         What::Refund(asked) => asked.account.clone(),
+        What::CreditNote(asked) => Some(asked.given.reason.clone()),
     }
 }
 

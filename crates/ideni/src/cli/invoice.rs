@@ -8,9 +8,11 @@ use store::document::Kind;
 
 use super::output::{LIST, Sheet, Target};
 use super::said::Said;
-use super::{App, Done, Failure, currency_or, said};
-use crate::actions::invoice;
+use super::{App, Done, Failure, approval, currency_or, said};
+use crate::actions::approval::Asked;
+use crate::actions::credit_note::{self, How};
 use crate::actions::listing::Listing;
+use crate::actions::{Actor, invoice};
 
 #[derive(clap::Subcommand, Debug)]
 #[allow(clippy::large_enum_variant, reason = "parsed once per process")]
@@ -54,6 +56,29 @@ pub enum Invoice {
         #[arg(long, value_delimiter = ',')]
         instalments: Vec<String>,
     },
+    /// Credit an invoice: all that is left of it, some lines, or an amount
+    Credit {
+        number: String,
+        /// missing-quantity, missing-item, damaged, wasted, shortage, returned, wrong-tin, wrong-name, wrong-price,
+        /// wrong-quantity, wrong-item, wrong-tax or other
+        #[arg(long)]
+        reason: String,
+        /// What happened, and what proves it
+        #[arg(long)]
+        explanation: String,
+        /// NO or NO:QUANTITY per line, for example 1:2.5,3
+        #[arg(long, value_delimiter = ',')]
+        lines: Vec<String>,
+        /// An amount without its tax, in major units
+        #[arg(long, conflicts_with = "lines")]
+        net: Option<Decimal>,
+        /// An amount with its tax, in major units
+        #[arg(long, conflicts_with_all = ["lines", "net"])]
+        total: Option<Decimal>,
+        /// Only say what it would come to
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Posted invoices and credit notes
     List(InvoiceList),
 }
@@ -78,6 +103,7 @@ impl Invoice {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Invoice::Issue { .. } => self.issue(app),
+            Invoice::Credit { .. } => self.credit(app),
             Invoice::List(list) => list.write(app, &Target::Print(app.global.format)),
         }
     }
@@ -135,6 +161,64 @@ impl Invoice {
         sheet.row(vec![json!(posted.number), json!(posted.id)])?;
         Ok(sheet.finish(json!({}))?)
     }
+
+    fn credit(&self, app: &App<'_>) -> Done {
+        let Invoice::Credit { number, reason, explanation, lines, net, total, dry_run } = self else {
+            return Ok(());
+        };
+        let given = credit_note::Given {
+            invoice: number.clone(),
+            reason: reason.clone(),
+            explanation: explanation.clone(),
+            how: how(app, number, lines, *net, *total)?,
+        };
+        let mut sheet = Sheet::new(app.global.format, ["number", "currency", "net", "tax", "total"])?;
+        let preview = app.read(|tx, actor, _| credit_note::preview(tx, actor, &given))?;
+        let once = app.once(self);
+        let number = if *dry_run {
+            None
+        } else {
+            let post = move |tx: &mut store::Tx<'_>, actor: &Actor, today: Date| {
+                credit_note::post_or_ask(tx, actor, today, &given, once.as_ref())
+            };
+            match app.write(post)? {
+                Asked::Done(posted) => Some(posted.number),
+                Asked::Waits { id } => return approval::waits(app, &id),
+            }
+        };
+        sheet.row(vec![
+            json!(number),
+            json!(preview.total.currency.to_string()),
+            json!(preview.net.major_text()),
+            json!(preview.tax.major_text()),
+            json!(preview.total.major_text()),
+        ])?;
+        Ok(sheet.finish(json!({}))?)
+    }
+}
+
+fn how(
+    app: &App<'_>,
+    number: &str,
+    lines: &[String],
+    net: Option<Decimal>,
+    total: Option<Decimal>,
+) -> Result<How, Failure> {
+    if let Some(major) = net.or(total) {
+        let (_, left) = app.read(|tx, actor, _| credit_note::left(tx, actor, number))?;
+        let amount = Money::from_major(major, left.currency).map_err(store::Error::from)?;
+        return Ok(How::Amount { minor: amount.minor, gross: total.is_some() });
+    }
+    if lines.is_empty() {
+        return Ok(How::Whole);
+    }
+    let read = |text: &String| {
+        let wrong = || said(Said::CreditedLine { value: text.clone() });
+        let (no, quantity) = text.split_once(':').map_or((text.as_str(), None), |(no, rest)| (no, Some(rest)));
+        let quantity = quantity.map(|text| Decimal::from_str_exact(text.trim())).transpose().map_err(|_| wrong())?;
+        Ok((no.trim().parse().map_err(|_| wrong())?, quantity))
+    };
+    Ok(How::Lines(lines.iter().map(read).collect::<Result<_, Failure>>()?))
 }
 
 fn read_line(text: &str) -> Result<invoice::GivenLine, Failure> {

@@ -31,6 +31,7 @@ sayings! {
         KindOfDocument "kind-of-document" { value },
         Instalment "instalment" { value },
         LineOfDocument "line-of-document" { value },
+        CreditedLine "credited-line" { value },
 
         // import, statement import
         NeedsOpeningDay "needs-opening-day" { file },

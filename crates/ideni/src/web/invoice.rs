@@ -1,5 +1,6 @@
 //! Invoices and credit notes: the list, and one with all that hangs on it.
 
+pub(super) mod credit;
 pub(super) mod issue;
 
 use askama::Template;
@@ -185,6 +186,8 @@ struct One<'a> {
     contested: Vec<Contested>,
     ledger: Vec<Posted>,
     by: String,
+    /// Why a credit note of ours was written, and what happened.
+    why: Option<(String, String)>,
     /// Each tax class with its rate, its net and its tax.
     taxes: Vec<(String, String, String)>,
     /// Whether it has parts to tell apart.
@@ -229,6 +232,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         contested: i.disputes.iter().map(|d| contested(p, &i, d)).collect(),
         ledger: ledger(p, &shown.entries),
         by: by(p, i.deed.as_ref()),
+        why: i.why.as_ref().map(|why| (p.t(&format!("credit-reason-{}", why.reason)), why.explanation.clone())),
         taxes: i.taxes.iter().map(|of| class(p, of, i.currency)).collect(),
         in_parts: i.items.len() > 1,
         kept,

@@ -216,6 +216,7 @@ pub const ROOMS: &[&[Route]] = &[
     search::ROUTES,
     invoice::ROUTES,
     invoice::issue::ROUTES,
+    invoice::credit::ROUTES,
     receipt::ROUTES,
     exception::ROUTES,
     ageing::ROUTES,

@@ -5,6 +5,7 @@ use receivables::ledger::MovementKind;
 use receivables::{Currency, Date, Instant};
 
 use super::ageing::View;
+use crate::credit_note::{self, Why};
 use crate::document::{DocumentTax, Kind, LineTerm};
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
@@ -61,6 +62,8 @@ pub struct Invoice {
     /// Whether the view sees it at all.
     pub seen: bool,
     pub lines: Vec<Line>,
+    /// Why a credit note of ours was written.
+    pub why: Option<Why>,
     /// By class, where the lines say of which they are.
     pub taxes: Vec<DocumentTax>,
     pub items: Vec<Instalment>,
@@ -154,6 +157,9 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     let of = params![company, invoice.id];
     invoice.lines = tx.all(LINES, of, read_line)?;
     invoice.taxes = tx.all(TAXES, of, read_tax)?;
+    if invoice.kind == Kind::CreditNote {
+        invoice.why = credit_note::why(tx, company, invoice.id)?;
+    }
     invoice.movements = tx.all(MOVEMENTS, of, |row| read_movement(row, view))?;
     invoice.items = tx.all(ITEMS, of, read_item)?;
     if view.is_some() {
@@ -217,6 +223,7 @@ fn read_head(row: &Row<'_>, view: Option<View>) -> Result<Invoice, Error> {
         deed: read_deed(row, 23)?,
         seen: sees(view, posted_on, sealed_at(row, 26)?),
         lines: Vec::new(),
+        why: None,
         taxes: Vec::new(),
         items: Vec::new(),
         movements: Vec::new(),

@@ -1,6 +1,6 @@
 //! The amounts of a document: worked out from its lines and their tax classes, or taken as they are given.
 
-use receivables::billing::line::{self, Discount, Line, Prices};
+use receivables::billing::line::{self, ClassTotal, Discount, Line, Prices};
 use receivables::billing::tax::{Class, Taxes};
 use receivables::{Money, Refusal};
 use rust_decimal::Decimal;
@@ -13,7 +13,7 @@ use super::{Given, GivenLine, called};
 pub const LINES_MAX: usize = 999;
 
 /// What a document comes to; amounts are above zero for both kinds.
-pub(super) struct Amounts {
+pub(in crate::actions) struct Amounts {
     pub net: Money,
     pub tax: Money,
     pub total: Money,
@@ -81,8 +81,8 @@ impl Amounts {
     }
 
     fn worked_out(given: &Given, classes: &[&Class], prices: Prices) -> Result<Amounts, Error> {
-        let of_class = given.lines.iter().zip(classes.iter().copied());
-        let lines: Vec<Line<'_>> = of_class
+        let classed = given.lines.iter().zip(classes.iter().copied());
+        let lines: Vec<Line<'_>> = classed
             .map(|(line, class)| Line {
                 quantity: line.quantity,
                 unit_price: line.unit_price,
@@ -100,17 +100,16 @@ impl Amounts {
             tax: of.tax * sign,
             ..written(line, prices == Prices::Gross)
         };
-        let by_class = |of: line::ClassTotal| {
-            let rate_ppm = i64::try_from(of.rate * Decimal::from(10_000));
-            let rate_ppm = rate_ppm.map_err(|e| Error::failed("reading a tax rate", e))?;
-            Ok(DocumentTax { class: of.class, rate_ppm, net: of.net * sign, tax: of.tax * sign })
+        let by_class = |of: &ClassTotal| {
+            let of = of_class(of)?;
+            Ok(DocumentTax { net: of.net * sign, tax: of.tax * sign, ..of })
         };
         Ok(Amounts {
             net: times(totals.net),
             tax: times(totals.tax),
             total: times(total),
             lines: given.lines.iter().zip(&totals.lines).map(written).collect(),
-            taxes: totals.classes.into_iter().map(by_class).collect::<Result<_, Error>>()?,
+            taxes: totals.classes.iter().map(by_class).collect::<Result<_, Error>>()?,
         })
     }
 
@@ -152,6 +151,13 @@ impl Amounts {
         }
         Ok(Amounts { net, tax, total, lines, taxes: Vec::new() })
     }
+}
+
+/// A class total as it is kept.
+pub(in crate::actions) fn of_class(of: &ClassTotal) -> Result<DocumentTax, Error> {
+    let rate_ppm = i64::try_from(of.rate * Decimal::from(10_000));
+    let rate_ppm = rate_ppm.map_err(|e| Error::failed("reading a tax rate", e))?;
+    Ok(DocumentTax { class: of.class.clone(), rate_ppm, net: of.net, tax: of.tax })
 }
 
 /// A line as it is kept, before anything is worked out.

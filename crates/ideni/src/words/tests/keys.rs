@@ -31,6 +31,7 @@ const BEGINNINGS: &[&str] = &[
     "invoice-state-",
     "judged-",
     "kind-",
+    "credit-reason-",
     "prices-",
     "kpi-",
     "language-",
