@@ -3,7 +3,7 @@
 use ideni::actions::approval::{self, Asked};
 use ideni::actions::credit_note::{self, How};
 use ideni::actions::invoice::{self, Given, GivenLine, Posted};
-use ideni::actions::{Actor, Role, setting};
+use ideni::actions::{Actor, Role, sales, setting};
 use receivables::billing::line::{Discount, Prices};
 use store::Error;
 use store::document::DocumentTax;
@@ -267,7 +267,7 @@ fn above_the_limit_a_second_person_credits() {
             panic!("it is above the limit with what was credited before");
         };
         assert_eq!(book.open(&number), "281310");
-        let waiting = book.read(|tx, actor| approval::waiting(tx, actor));
+        let waiting = book.read(approval::waiting);
         assert_eq!(waiting[0].what.amount(), Some(book.money("20000")));
         let own = id.clone();
         let alone = book.act(move |tx, actor, today| approval::approve(tx, actor, today, &own, "", None));
@@ -375,4 +375,47 @@ fn a_credit_note_is_written_on_the_page_of_its_invoice() {
         &["--today", "2026-10-20", "invoice", "credit", &number, "--reason", "returned", "--explanation", "all back"],
     );
     assert_eq!((&rest["rows"][0]["number"], &rest["rows"][0]["tax"]), (&"CN-000002".into(), &"1512".into()));
+}
+
+#[test]
+fn the_sales_register_is_parted_by_class_and_tied_to_the_ledger() {
+    each_engine(|book| {
+        book.rate("2026-01-01", "USD", "1450.5");
+        book.on("2026-06-05");
+        let number = book.post(ours(book, &THREE_LINES)).expect("posted");
+        note(credit(book, &number, How::Lines(vec![(1, Some(1.into()))])));
+        book.issue("E-1", "C1", "1180", "2026-06-02", "2026-06-30");
+        let mut dollars = ours(book, &["Hosting;1;99.99;B", "Export;1;0.37;C", "Book;1;10.01;A"]);
+        dollars.currency = receivables::Currency::USD;
+        book.post(dollars).expect("posted");
+        let mut opening = book.given("OLD", "C1", "5000", "2025-12-01", "2025-12-31");
+        opening.opening_on = Some("2026-01-01".parse().expect("a day"));
+        book.post(opening).expect("posted");
+        let register = |from: &str, until: &str| {
+            let (from, until) = (Some(from.parse().expect("a day")), Some(until.parse().expect("a day")));
+            let mut rows = Vec::new();
+            let totals = book.read(|tx, actor| {
+                sales::register(tx, actor, from, until, |row| {
+                    rows.push((row.sold.number, row.amounts, row.sold.total_base));
+                    Ok(())
+                })
+            });
+            (rows, totals)
+        };
+        let (rows, totals) = register("2026-06-01", "2026-06-30");
+        assert_eq!(rows.len(), 4);
+        for (number, amounts, base) in &rows {
+            assert_eq!(amounts.net() + amounts.tax, *base, "{number}");
+        }
+        let of = |number: &str| {
+            rows.iter().find(|(known, ..)| known == number).map(|(_, amounts, _)| *amounts).expect(number)
+        };
+        let ours = of(&number);
+        assert_eq!((ours.taxable, ours.exempt, ours.tax), (304_500, 12_000, 54_810));
+        assert_eq!(of("E-1"), sales::Amounts { unclassed: 1_180, ..sales::Amounts::default() });
+        assert_eq!((of("CN-000001").taxable, of("CN-000001").tax), (-30_000, -5_400));
+        assert_eq!(totals.amounts.tax, totals.ledger_tax);
+        assert_eq!(totals.ledger_tax, 54_810 - 5_400 + of("INV-000002").tax);
+        assert_eq!(register("2026-07-01", "2026-07-31").1, sales::Totals::default());
+    });
 }

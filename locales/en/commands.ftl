@@ -123,3 +123,4 @@ report-provision = What is expected to be lost of what is open, by a rate per bu
 report-revaluation = What is open in foreign currencies, as booked and at the rate of a day; nothing is posted
 report-opening-proof = What the opening load posted, by customer, beside the list it came from
 report-journal = Every line of every entry, in the order of the days
+report-sales = What was billed, by how it is taxed

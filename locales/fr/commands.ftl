@@ -120,3 +120,4 @@ report-provision = Ce qu'on s'attend à perdre de ce qui est ouvert, à un taux 
 report-revaluation = Ce qui est ouvert en devises, comme comptabilisé et au taux d'un jour ; rien n'est comptabilisé
 report-opening-proof = Ce que la reprise a comptabilisé, par client, à côté de la liste d'où cela vient
 report-journal = Chaque ligne de chaque écriture, dans l'ordre des jours
+report-sales = Ce qui a été facturé, selon sa taxation

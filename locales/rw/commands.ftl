@@ -83,3 +83,4 @@ report-provision = Ibishobora guhomba mu bisigaye kwishyurwa, ku gipimo cya buri
 report-revaluation = Ibisigaye kwishyurwa mu mafaranga y'amahanga, uko byanditswe no ku gipimo cy'umunsi; nta cyandikwa mu bitabo
 report-opening-proof = Ibyanditswe mu ntangiriro y'igitabo, kuri buri mukiriya, iruhande rw'urutonde byavuyeho
 report-journal = Buri murongo wa buri nyandiko y'igitabo, ukurikije iminsi
+report-sales = Ibyishyujwe, hakurikijwe uko bisoreshwa

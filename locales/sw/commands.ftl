@@ -84,3 +84,4 @@ report-provision = Kinachotarajiwa kupotea kati ya madeni yaliyobaki, kwa kiwang
 report-revaluation = Madeni yaliyobaki kwa sarafu za kigeni, yalivyoandikwa na kwa kiwango cha siku; hakuna kinachoandikwa
 report-opening-proof = Kilichoandikwa na mizania ya kufungulia, kwa kila mteja, kando ya orodha ilikotoka
 report-journal = Kila mstari wa kila ingizo, kwa mpangilio wa siku
+report-sales = Kilichotozwa, kwa jinsi kinavyotozwa kodi

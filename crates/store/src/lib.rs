@@ -110,6 +110,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/receipt", reports::receipt::STATEMENTS),
         ("reports/receipts", reports::receipts::STATEMENTS),
+        ("reports/sales", reports::sales::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("search", search::STATEMENTS),
         ("setting", setting::STATEMENTS),

@@ -73,6 +73,7 @@ const TEXTS: &[&str] = &[
     "series",
     "step",
     "text",
+    "tin",
     "unit",
 ];
 const DATES: &[&str] = &["due_on", "issued_on", "on"];

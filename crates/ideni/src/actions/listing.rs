@@ -1,5 +1,6 @@
 //! Lists as commands print them, files hold them and pages show them: columns, rows, totals. Every door gets the same rows.
 
+mod billing;
 mod books;
 mod reports;
 
@@ -40,6 +41,11 @@ pub enum Listing {
         from: Option<Date>,
         until: Option<Date>,
     },
+    /// What was billed, by how it is taxed.
+    Sales {
+        from: Option<Date>,
+        until: Option<Date>,
+    },
     /// A row per account and currency.
     Worklist {
         on: Date,
@@ -68,6 +74,7 @@ impl Listing {
             Listing::Revaluation { .. } => "revaluation",
             Listing::OpeningProof { .. } => "opening-proof",
             Listing::Journal { .. } => "journal",
+            Listing::Sales { .. } => "sales",
             Listing::Worklist { .. } => "worklist",
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
@@ -82,6 +89,7 @@ impl Listing {
             Listing::Revaluation { .. } => reports::REVALUATION,
             Listing::OpeningProof { .. } => reports::OPENING_PROOF,
             Listing::Journal { .. } => books::JOURNAL,
+            Listing::Sales { .. } => billing::SALES,
             Listing::Worklist { .. } => books::WORKLIST,
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
@@ -102,6 +110,7 @@ impl Listing {
             Listing::Revaluation { as_of, known_at } => reports::revaluation(tx, actor, (*as_of, *known_at), take),
             Listing::OpeningProof { against } => reports::opening_proof(tx, actor, against.as_deref(), take),
             Listing::Journal { from, until } => books::journal(tx, actor, *from, *until, take),
+            Listing::Sales { from, until } => billing::sales(tx, actor, *from, *until, take),
             Listing::Worklist { on, collector, limit } => {
                 books::worklist(tx, actor, (*on, collector.as_deref(), *limit), language, take)
             }

@@ -48,6 +48,7 @@ pub mod record;
 pub mod refund;
 pub mod report;
 pub mod review;
+pub mod sales;
 pub mod search;
 pub mod second_factor;
 pub mod session;

@@ -33,7 +33,14 @@ pub enum Export {
     /// Every line of every entry
     Journal {
         #[command(flatten)]
-        asked: report::Journal,
+        asked: report::Span,
+        #[command(flatten)]
+        to: To,
+    },
+    /// What was billed, by how it is taxed
+    Sales {
+        #[command(flatten)]
+        asked: report::Span,
         #[command(flatten)]
         to: To,
     },
@@ -62,7 +69,8 @@ impl Export {
             Export::Ageing { asked, to } => asked.write(app, &to.target("ageing")?),
             Export::Invoices { asked, to } => asked.write(app, &to.target("invoices")?),
             Export::Receipts { asked, to } => asked.write(app, &to.target("receipts")?),
-            Export::Journal { asked, to } => asked.write(app, &to.target("journal")?),
+            Export::Journal { asked, to } => asked.journal(app, &to.target("journal")?),
+            Export::Sales { asked, to } => asked.sales(app, &to.target("sales")?),
             Export::Worklist { asked, to } => asked.write(app, &to.target("worklist")?),
         }
     }

@@ -110,7 +110,9 @@ pub enum Report {
         against: Option<PathBuf>,
     },
     /// Every line of every entry, in the order of the days
-    Journal(Journal),
+    Journal(Span),
+    /// What was billed, by how it is taxed, beside the ledger's output tax
+    Sales(Span),
     /// The reports there are
     List,
 }
@@ -120,18 +122,22 @@ const BESIDE: [&str; 2] = ["ageing", "worklist"];
 
 #[derive(clap::Args, Debug)]
 #[group(skip)]
-pub struct Journal {
-    /// Entries posted on or after this day
+pub struct Span {
+    /// Posted on or after this day
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
-    /// Entries posted on or before this day
+    /// Posted on or before this day
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
 }
 
-impl Journal {
-    pub fn write(&self, app: &App<'_>, target: &Target) -> Done {
+impl Span {
+    pub fn journal(&self, app: &App<'_>, target: &Target) -> Done {
         app.list(&Listing::Journal { from: self.from, until: self.until }, target)
+    }
+
+    pub fn sales(&self, app: &App<'_>, target: &Target) -> Done {
+        app.list(&Listing::Sales { from: self.from, until: self.until }, target)
     }
 }
 
@@ -154,7 +160,8 @@ impl Report {
                 let as_of = as_of.unwrap_or(today);
                 app.list(&Listing::Revaluation { as_of, known_at: *known_at }, printed)
             }
-            Report::Journal(journal) => journal.write(app, printed),
+            Report::Journal(span) => span.journal(app, printed),
+            Report::Sales(span) => span.sales(app, printed),
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows", "command"])?;

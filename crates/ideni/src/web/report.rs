@@ -83,6 +83,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("invoices", &[Field::Customer]),
     ("receipts", &[]),
     ("journal", &[Field::From, Field::Until]),
+    ("sales", &[Field::From, Field::Until]),
     ("opening-proof", &[]),
 ];
 
@@ -182,6 +183,10 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
         "journal" => {
             let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
             Listing::Journal { from, until }
+        }
+        "sales" => {
+            let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
+            Listing::Sales { from, until }
         }
         "worklist" => {
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }

@@ -10,4 +10,5 @@ pub mod opening;
 pub mod page;
 pub mod receipt;
 pub mod receipts;
+pub mod sales;
 pub mod snapshot;
