@@ -14,6 +14,7 @@ use crate::xml;
 
 mod cii;
 mod codes;
+mod draft;
 mod leaf;
 mod line;
 mod party;
@@ -21,13 +22,13 @@ pub mod rules;
 pub mod totals;
 mod ubl;
 
-/// No real invoice is larger, its embedded papers included.
-const BYTES_MAX: usize = 20 << 20;
-/// Tags and comments: more than this is an attack on memory, not an invoice.
-const MARKS_MAX: usize = 2_000_000;
-
 pub use line::{Item, Line, Price};
 pub use party::{Address, Contact, Party, TaxRegistration};
+
+/// No real invoice is larger, its embedded papers included.
+pub const BYTES_MAX: usize = 20 << 20;
+/// Tags and comments: more than this is an attack on memory, not an invoice.
+const MARKS_MAX: usize = 2_000_000;
 
 /// Reads an e-invoice; the syntax is found by the root element and its namespace.
 pub fn read(bytes: &[u8]) -> Result<EInvoice, Fault> {
@@ -37,6 +38,9 @@ pub fn read(bytes: &[u8]) -> Result<EInvoice, Fault> {
     let text = xml::repaired(&xml::decoded(bytes));
     if text.trim().is_empty() {
         return Err(Fault::Empty);
+    }
+    if !text.trim_start().starts_with('<') {
+        return Err(Fault::NotXml);
     }
     let breaks_off = |cause: String| Fault::EInvoiceBreaksOff { cause };
     let mut reader = xml::reader(&text);
@@ -54,6 +58,14 @@ pub fn read(bytes: &[u8]) -> Result<EInvoice, Fault> {
     match known(&root)? {
         Syntax::Cii => cii::read(&root),
         syntax => ubl::read(&root, syntax),
+    }
+}
+
+/// Writes an e-invoice in its syntax. What the model does not hold, and what its syntax has no place for, is not written.
+pub fn write(invoice: &EInvoice) -> String {
+    match invoice.syntax {
+        Syntax::Cii => cii::write(invoice),
+        Syntax::UblInvoice | Syntax::UblCreditNote => ubl::write(invoice),
     }
 }
 
@@ -81,12 +93,12 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    /// The name that programs read.
-    pub fn code(self) -> &'static str {
+    /// The name of the standard and, in UBL, of its document.
+    pub fn name(self) -> &'static str {
         match self {
-            Syntax::UblInvoice => "ubl-invoice",
-            Syntax::UblCreditNote => "ubl-credit-note",
-            Syntax::Cii => "cii",
+            Syntax::UblInvoice => "UBL Invoice",
+            Syntax::UblCreditNote => "UBL CreditNote",
+            Syntax::Cii => "CII",
         }
     }
 }
@@ -363,11 +375,13 @@ pub struct Paper {
     pub embedded: Option<Embedded>,
 }
 
-/// BT-125: a file within the invoice; its bytes stay in the document.
+/// BT-125: a file within the invoice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Embedded {
     pub mime: Text,
     pub file_name: Text,
+    /// Its bytes as base64, as written.
+    pub content: String,
 }
 
 impl EInvoice {

@@ -10,6 +10,10 @@ use super::{
 use crate::fault::Fault;
 use crate::xml::Node;
 
+mod write;
+
+pub(super) use write::write;
+
 /// What an additional document is that names the object invoiced (UNTDID 1001).
 const OBJECT: &str = "130";
 /// What an additional document is that names the call for tenders (UNTDID 1001).
@@ -170,7 +174,7 @@ fn payment(settlement: &Node, means: &Node) -> Payment {
         card: means
             .at("ApplicableTradeSettlementFinancialCard")
             .map(|card| Card { number: text(card, "ID"), holder: text(card, "CardholderName") }),
-        mandate: text(settlement, "SpecifiedTradePaymentTerms/DirectDebitMandateID"),
+        mandate: settlement.all("SpecifiedTradePaymentTerms").find_map(|terms| text(terms, "DirectDebitMandateID")),
         debited_account: text(means, "PayerPartyDebtorFinancialAccount/IBANID"),
     }
 }
@@ -255,8 +259,11 @@ fn group(group: &Node) -> Result<TaxGroup, Fault> {
 
 fn papers(agreement: &Node) -> Vec<Paper> {
     let attribute = |object: &Node, name: &str| object.attribute(name).map(str::to_owned);
-    let embedded =
-        |object: &Node| Embedded { mime: attribute(object, "mimeCode"), file_name: attribute(object, "filename") };
+    let embedded = |object: &Node| Embedded {
+        mime: attribute(object, "mimeCode"),
+        file_name: attribute(object, "filename"),
+        content: own(object),
+    };
     let paper = |document: &Node| Paper {
         id: text(document, "IssuerAssignedID"),
         description: text(document, "Name"),

@@ -8,6 +8,10 @@ use super::{
 use crate::fault::Fault;
 use crate::xml::Node;
 
+mod write;
+
+pub(super) use write::write;
+
 /// What an additional document is that names the object invoiced (UNTDID 1001).
 const OBJECT: &str = "130";
 /// What an additional document is that names the project, in a credit note (UNTDID 1001).
@@ -252,7 +256,7 @@ fn papers(root: &Node) -> Vec<Paper> {
 
 fn embedded(object: &Node) -> Embedded {
     let attribute = |name: &str| object.attribute(name).map(str::to_owned);
-    Embedded { mime: attribute("mimeCode"), file_name: attribute("filename") }
+    Embedded { mime: attribute("mimeCode"), file_name: attribute("filename"), content: own(object) }
 }
 
 fn line(line: &Node) -> Result<Line, Fault> {
