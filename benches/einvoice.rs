@@ -39,7 +39,8 @@ fn main() {
 
 /// The documents that are e-invoices, in memory.
 fn documents() -> Vec<String> {
-    let root = std::env::var("IDENI_REFERENCE").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
+    let root =
+        std::env::var("IDENI_REFERENCE").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
     let listed = std::fs::read_dir(format!("{root}/data/e-invoices/documents")).into_iter().flatten().flatten();
     let mut texts: Vec<String> = listed.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect();
     if texts.is_empty() {

@@ -27,7 +27,8 @@ pub(in super::super) fn write(invoice: &EInvoice) -> String {
         references(d, invoice, is_credit);
         parties(d, invoice);
         settlement(d, invoice, is_credit);
-        for line in &invoice.lines {
+        // A group of lines has no place here; its parts are lines of their own.
+        for line in invoice.lines.iter().filter(|line| line.counts()) {
             write_line(d, line, &invoice.currency, is_credit);
         }
     });
