@@ -256,7 +256,9 @@ fn what_is_written_reads_the_same() {
     let read = documents.iter().filter_map(|row| read(&format!("e-invoices/documents/{}", &row[0])).ok());
     let mut written = 0;
     for mut invoice in own.into_iter().chain(read) {
-        let again = einvoice::read(einvoice::write(&invoice).as_bytes()).unwrap();
+        let text = einvoice::write(&invoice);
+        strictly_xml(&text);
+        let again = einvoice::read(text.as_bytes()).unwrap();
         assert_eq!(rules::broken(&again), rules::broken(&invoice), "{:?}", invoice.number);
         // Beside amounts that the model does not hold there are currencies too.
         invoice.amount_currencies.clone_from(&again.amount_currencies);
@@ -265,6 +267,29 @@ fn what_is_written_reads_the_same() {
     }
     eprintln!("{written} documents written and read again");
     assert_eq!(written, if documents.is_empty() { 3 } else { 120 });
+}
+
+/// Our own reader forgives much; this one does not.
+fn strictly_xml(text: &str) {
+    let mut reader = Reader::from_str(text);
+    while reader.read_event().unwrap() != Event::Eof {}
+}
+
+#[test]
+fn any_text_survives_being_written() {
+    let text = "<b> & \"q\" 'a' ]]> &amp; \u{1}\r\n\u{20ac} \u{1f600}";
+    let mut invoice = einvoice::read(UBL.as_bytes()).unwrap();
+    for syntax in [Syntax::UblInvoice, Syntax::UblCreditNote, Syntax::Cii] {
+        invoice.syntax = syntax;
+        invoice.notes[0].text = text.to_owned();
+        invoice.delivery.as_mut().unwrap().location =
+            Some(einvoice::Identifier { id: "7".into(), scheme: Some("<\"&".into()) });
+        let written = einvoice::write(&invoice);
+        strictly_xml(&written);
+        let again = einvoice::read(written.as_bytes()).unwrap();
+        assert_eq!(again.notes[0].text, text.replace('\u{1}', ""));
+        assert_eq!(again.delivery, invoice.delivery);
+    }
 }
 
 /// One change to the sample, and the rules it breaks.
