@@ -20,6 +20,7 @@ mod customers;
 mod database;
 mod design;
 mod disputes;
+mod einvoice;
 mod entrance;
 mod export;
 mod faults;

@@ -110,6 +110,13 @@ file-entry-without-side = the entry does not say whether it is a credit or a deb
 file-entry-without-status = the entry has no status: it may not be booked
 file-entry-status = the entry's status "{ $status }" is unknown
 
+file-not-xml = the file is not XML; an e-invoice is XML in UBL or CII, and one inside a PDF is taken out of it first
+file-einvoice-other-root = the file is XML, but no invoice or credit note in UBL 2.1 or UN/CEFACT CII: it begins with "{ $root }"; check which file it is
+file-einvoice-too-large = the file is larger than any invoice we read ({ $most } MiB, two million tags); check which file it is
+file-einvoice-breaks-off = the file cannot be read to its end ({ $cause }); ask the sender for it again
+file-einvoice-number = "{ $value }" in { $element } is not a number as XML writes it; ask the sender for a corrected file
+file-einvoice-date = "{ $value }" in { $element } is not a date; ask the sender for a corrected file
+
 file-no-messages = the SMS backup has no messages; export it again
 file-breaks-off-after-message = the file breaks off after message { $message } ({ $cause }); export it again
 file-other-sender = another sender

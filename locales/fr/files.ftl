@@ -110,6 +110,13 @@ file-entry-without-side = l'écriture ne dit pas si elle est un crédit ou un d�
 file-entry-without-status = l'écriture n'a pas de statut : elle n'est peut-être pas comptabilisée
 file-entry-status = le statut « { $status } » de l'écriture est inconnu
 
+file-not-xml = le fichier n'est pas du XML ; une facture électronique est du XML en UBL ou CII, et celle d'un PDF en est d'abord extraite
+file-einvoice-other-root = le fichier est du XML, mais ni une facture ni un avoir en UBL 2.1 ou UN/CEFACT CII : il commence par « { $root } » ; vérifiez de quel fichier il s'agit
+file-einvoice-too-large = le fichier est plus grand que toute facture que nous lisons ({ $most } Mio, deux millions de balises) ; vérifiez de quel fichier il s'agit
+file-einvoice-breaks-off = le fichier ne se lit pas jusqu'au bout ({ $cause }) ; redemandez-le à l'expéditeur
+file-einvoice-number = « { $value } » dans { $element } n'est pas un nombre comme XML l'écrit ; demandez un fichier corrigé à l'expéditeur
+file-einvoice-date = « { $value } » dans { $element } n'est pas une date ; demandez un fichier corrigé à l'expéditeur
+
 file-no-messages = la sauvegarde de SMS n'a pas de message ; exportez-la à nouveau
 file-breaks-off-after-message = le fichier s'interrompt après le message { $message } ({ $cause }) ; exportez-le à nouveau
 file-other-sender = un autre expéditeur

@@ -110,6 +110,13 @@ file-entry-without-side = icyanditswe ntikivuga niba ari credit cyangwa debit
 file-entry-without-status = icyanditswe nta miterere gifite: gishobora kuba kitaremezwa
 file-entry-status = imiterere "{ $status }" y'icyanditswe ntizwi
 
+file-not-xml = dosiye si XML; inyemezabuguzi yo mu ikoranabuhanga ni XML ya UBL cyangwa CII, iri muri PDF ibanza gukurwamo
+file-einvoice-other-root = dosiye ni XML, ariko si inyemezabuguzi cyangwa inyandiko iyigabanya ya UBL 2.1 cyangwa UN/CEFACT CII: itangirwa na "{ $root }"; reba dosiye iyo ari yo
+file-einvoice-too-large = dosiye iruta inyemezabuguzi zose dusoma ({ $most } MiB, ibimenyetso miliyoni ebyiri); reba dosiye iyo ari yo
+file-einvoice-breaks-off = dosiye ntisomeka kugeza ku iherezo ({ $cause }); yongere uyisabe uwayohereje
+file-einvoice-number = "{ $value }" muri { $element } si umubare nk'uko XML iwandika; saba uwayohereje dosiye ikosoye
+file-einvoice-date = "{ $value }" muri { $element } si itariki; saba uwayohereje dosiye ikosoye
+
 file-no-messages = kopi y'ubutumwa bugufi nta butumwa irimo; yongere uyisohore
 file-breaks-off-after-message = dosiye icika nyuma y'ubutumwa bwa { $message } ({ $cause }); yongere uyisohore
 file-other-sender = ubwohereje ni undi

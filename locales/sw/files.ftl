@@ -109,6 +109,13 @@ file-entry-without-side = ingizo halisemi kama ni credit au debit
 file-entry-without-status = ingizo halina hali: huenda halijathibitishwa
 file-entry-status = hali "{ $status }" ya ingizo haijulikani
 
+file-not-xml = faili si XML; ankara ya kielektroniki ni XML ya UBL au CII, na iliyo ndani ya PDF hutolewa kwanza
+file-einvoice-other-root = faili ni XML, lakini si ankara wala hati ya kupunguza deni ya UBL 2.1 au UN/CEFACT CII: linaanza na "{ $root }"; angalia ni faili gani
+file-einvoice-too-large = faili ni kubwa kuliko ankara yoyote tunayosoma (MiB { $most }, alama milioni mbili); angalia ni faili gani
+file-einvoice-breaks-off = faili halisomeki hadi mwisho ({ $cause }); liombe tena kwa aliyelituma
+file-einvoice-number = "{ $value }" katika { $element } si namba kama XML inavyoandika; omba faili lililosahihishwa kwa aliyelituma
+file-einvoice-date = "{ $value }" katika { $element } si tarehe; omba faili lililosahihishwa kwa aliyelituma
+
 file-no-messages = nakala ya SMS haina ujumbe; itoe tena
 file-breaks-off-after-message = faili linakatika baada ya ujumbe wa { $message } ({ $cause }); litoe tena
 file-other-sender = mtumaji mwingine

@@ -91,6 +91,14 @@ sayings! {
         EntryWithoutStatus "entry-without-status",
         EntryStatus "entry-status" { status },
 
+        // E-invoices.
+        NotXml "not-xml",
+        EInvoiceOtherRoot "einvoice-other-root" { root },
+        EInvoiceTooLarge "einvoice-too-large" { most },
+        EInvoiceBreaksOff "einvoice-breaks-off" { cause },
+        EInvoiceNumber "einvoice-number" { element, value },
+        EInvoiceDate "einvoice-date" { element, value },
+
         // Messages of a wallet.
         NoMessages "no-messages",
         BreaksOffAfterMessage "breaks-off-after-message" { message, cause },

@@ -1,14 +1,15 @@
-//! Reads and writes bytes: tables under our field names, bank and wallet statements, workbooks.
+//! Reads and writes bytes: tables under our field names, bank and wallet statements, e-invoices, workbooks.
 //! Pure: no SQL, no clock, no network.
 //!
 //! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
-//! (what other programs say is open), `statement` with `camt` and `momo`, `workbook`, and `paper`
-//! (what kind of file somebody filed). What is wrong with a file is a `Fault`.
+//! (what other programs say is open), `statement` with `camt` and `momo`, `einvoice` (EN 16931), `workbook`, and
+//! `paper` (what kind of file somebody filed). What is wrong with a file is a `Fault`.
 
 pub mod ageing_export;
 pub mod amount;
 pub mod camt;
 pub mod day;
+pub mod einvoice;
 mod fault;
 mod headers;
 pub mod momo;

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use formats::{DateOrder, Field, FieldKind, Profile, parse_amount, parse_date, statement, table};
+use formats::{DateOrder, Field, FieldKind, Profile, einvoice, parse_amount, parse_date, statement, table};
 use proptest::prelude::*;
 use receivables::Currency;
 
@@ -18,6 +18,8 @@ static FIELDS: [Field; 3] = [
 
 const MOMO: &str = include_str!("../../samples/momo.xml");
 const CAMT: &str = include_str!("../../samples/camt.xml");
+const UBL: &str = include_str!("../../samples/einvoice_ubl.xml");
+const CII: &str = include_str!("../../samples/einvoice_cii.xml");
 const BANK: &str = include_str!("../../samples/bank.csv");
 
 fn cases(count: u32) -> ProptestConfig {
@@ -38,6 +40,9 @@ fn read_all(bytes: &[u8]) {
                 let _ = found.difference();
             }
         }
+    }
+    if let Ok(invoice) = einvoice::read(bytes) {
+        let _ = (einvoice::rules::broken(&invoice), einvoice::totals::recomputed(&invoice));
     }
     if let Ok(mut reader) = table::open_bytes(bytes, &FIELDS, None) {
         let _ = reader.layout().to_string();
@@ -97,14 +102,14 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0usize..8) {
-        let starts: [&[u8]; 8] = [b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<smses><sms ", b"<BkToCstmrStmt><Ntry>", b"\xff\xfe", b"date,amount\n", b"number;total\n"];
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0usize..10) {
+        let starts: [&[u8]; 10] = [br#"<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>"#, br#"<CrossIndustryInvoice xmlns="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">"#, b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<smses><sms ", b"<BkToCstmrStmt><Ntry>", b"\xff\xfe", b"date,amount\n", b"number;total\n"];
         read_all(&[starts[start], bytes.as_slice()].concat());
     }
 
     #[test]
     fn mutated_samples_never_panic(
-        bytes in prop_oneof![mutated(MOMO.into()), mutated(CAMT.into()), mutated(BANK.into()), mutated(std::fs::read(own("crates/formats/samples/factures.csv")).unwrap())],
+        bytes in prop_oneof![mutated(MOMO.into()), mutated(CAMT.into()), mutated(UBL.into()), mutated(CII.into()), mutated(BANK.into()), mutated(std::fs::read(own("crates/formats/samples/factures.csv")).unwrap())],
         pack in any::<bool>(),
     ) {
         read_all(&bytes);

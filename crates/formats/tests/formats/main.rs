@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 mod ageing_export;
 mod camt;
+mod einvoice;
 mod hostile;
 mod momo;
 mod statement;

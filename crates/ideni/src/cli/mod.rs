@@ -14,6 +14,7 @@ mod company;
 mod contact_person;
 mod customer;
 mod dispute;
+mod einvoice;
 mod export;
 mod holiday;
 mod import;
@@ -104,6 +105,9 @@ enum Command {
     /// Take in statements of banks and wallets
     #[command(subcommand)]
     Statement(statement::Statement),
+    /// Electronic invoices, whoever sent them
+    #[command(subcommand)]
+    Einvoice(einvoice::Einvoice),
     /// Match receipts to invoices and apply them
     #[command(subcommand)]
     Cash(cash::Cash),
@@ -255,6 +259,9 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Demo(c)) = &cli.command {
         return c.run(g);
     }
+    if let Some(Command::Einvoice(c)) = &cli.command {
+        return c.run(g);
+    }
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
@@ -294,8 +301,8 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
-        // Carried out above: it opens its own book.
-        Some(Command::Demo(_)) => Ok(()),
+        // Carried out above: the one opens its own book, the other needs none.
+        Some(Command::Demo(_) | Command::Einvoice(_)) => Ok(()),
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Setting(c)) => c.run(&app),
         Some(Command::Audit(c)) => c.run(&app),
