@@ -214,6 +214,10 @@ fn an_invoice_is_credited_by_line_by_amount_and_whole_until_nothing_is_left() {
         assert_eq!((rest.net, rest.tax, rest.total), (-114_500, -20_610, -135_110));
         assert_eq!(book.open(&number), "0");
         assert_eq!(refused(credit(book, &number, How::Whole)), "exceeds-creditable");
+        // Nor by a note that is typed like an invoice.
+        let mut more = ours(book, &["Rice;1;1000;B"]);
+        (more.kind, more.credits) = (store::document::Kind::CreditNote, Some(number.clone()));
+        assert_eq!(crate::support::told(book.post(more)), "exceeds-creditable");
         // The tax that was charged is given back to the franc.
         let vat = "SELECT CAST(SUM(base) AS BIGINT) FROM entry_line WHERE company = $1 AND account = 3";
         assert_eq!(book.number(vat), 0);

@@ -105,6 +105,14 @@ pub fn left(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<(Invoice, Le
     Ok((found, if without || spread == 0 { left } else { left.less(spread)? }))
 }
 
+/// Refuses a note of ours that takes more than is left of its invoice.
+pub(crate) fn check(tx: &mut Tx<'_>, actor: &Actor, number: &str, total: Money) -> Result<(), Error> {
+    let invoice = document::get(tx, actor.company.id, number)?;
+    credit_note::lock(tx, actor.company.id, invoice.id)?;
+    let (_, left) = left(tx, actor, number)?;
+    if invoice.currency == total.currency { Ok(left.holds(total.minor, Prices::Gross)?) } else { Ok(()) }
+}
+
 fn decimal(text: &str) -> Result<Decimal, Error> {
     text.parse().map_err(|e| Error::failed("reading a quantity", e))
 }

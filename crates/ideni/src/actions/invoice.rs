@@ -233,6 +233,9 @@ impl Poster {
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
         let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
+        if let (None, Some(invoice)) = (&given.number, &given.credits) {
+            super::credit_note::check(tx, actor, invoice, amounts.total)?;
+        }
         self.add_worked_out(tx, actor, today, given, amounts)
     }
 

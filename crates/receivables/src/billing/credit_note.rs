@@ -108,8 +108,8 @@ impl Left {
         Ok(self)
     }
 
-    /// Refused where more is wanted than is left, or nothing.
-    fn holds(&self, amount: i64, prices: Prices) -> Result<(), Refusal> {
+    /// Refused where more is wanted than is left, or nothing. Minor units, above zero.
+    pub fn holds(&self, amount: i64, prices: Prices) -> Result<(), Refusal> {
         let left = self.sum(prices);
         if amount <= 0 && left > 0 {
             return Err(Refusal::NotPositive { amount: self.money(amount) });
