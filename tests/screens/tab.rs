@@ -148,8 +148,9 @@ impl Tab {
 
     /// What a person reads on the page.
     pub fn text(&self) -> String {
-        let body = self.find("body");
-        self.runtime.block_on(body.text()).expect("text")
+        // The page may be swapped between finding it and reading it.
+        let read = (0..5).find_map(|_| self.runtime.block_on(self.find("body").text()).ok());
+        read.expect("text")
     }
 
     #[track_caller]
