@@ -40,4 +40,5 @@ mod screens;
 mod search;
 mod security;
 mod settings;
+mod terms;
 mod work;

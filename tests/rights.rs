@@ -70,7 +70,8 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::CashApply => cash::carry_out(tx, actor, today, &[]).map(drop),
         Right::AllocationAdd => {
             let (source, invoice) = ("NONE".into(), "NONE".into());
-            let given = allocation::Given { source, invoice, amount: None, paid: None, on: None };
+            let given =
+                allocation::Given { source, invoice, amount: None, paid: None, on: None, discount: Default::default() };
             allocation::add(tx, actor, today, &given, None).map(drop)
         }
         Right::AllocationReverse => allocation::reverse(tx, actor, today, "NONE", "a test", None).map(drop),
@@ -126,6 +127,7 @@ fn of_nobody(today: Date) -> invoice::Given {
         lines: Vec::new(),
         prices: Prices::Net,
         instalments: Vec::new(),
+        terms: None,
         opening_on: None,
     }
 }

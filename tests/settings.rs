@@ -159,6 +159,7 @@ fn another_prefix_begins_another_series_and_renumbers_nothing() {
                 lines: Vec::new(),
                 prices: Prices::Net,
                 instalments: Vec::new(),
+                terms: None,
                 opening_on: None,
             };
             let posted = book.act(move |tx, actor, today| invoice::issue(tx, actor, today, &given, None));

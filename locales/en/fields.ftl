@@ -53,6 +53,7 @@ field-description = what is billed
 field-discount = discount
 field-lines = lines
 field-prices = prices
+field-terms = { invoice-terms }
 field-quantity = quantity
 field-tax-class = tax class
 field-unit = unit

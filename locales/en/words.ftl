@@ -99,3 +99,7 @@ unusable-no-discount = a discount is an amount, or a percentage up to 100 such a
 unusable-not-left-of-line = of line { $no } only { $left } is left to be credited
 unusable-only-one-of = only one of these may be given: { $fields }
 unusable-discount-above-line = the discount is larger than the line
+unusable-no-terms = write terms as 30, 30 eom, 50% 30; rest 60, or 2/10; net 30
+unusable-rest-is-last = the part that takes the rest comes last, and there is one
+unusable-shares-do-not-fit = the shares come to { $percent } %; make them 100 %, or end with a rest
+unusable-parts-above-total = the parts come to more than the total of { $total }

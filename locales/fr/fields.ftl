@@ -52,6 +52,7 @@ field-description = désignation
 field-discount = remise
 field-lines = lignes
 field-prices = prix
+field-terms = { invoice-terms }
 field-quantity = quantité
 field-tax-class = classe de taxe
 field-unit = unité

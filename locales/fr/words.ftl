@@ -98,3 +98,7 @@ unusable-no-discount = une remise est un montant, ou un pourcentage jusqu'à 100
 unusable-not-left-of-line = de la ligne { $no }, il ne reste que { $left } à créditer
 unusable-only-one-of = un seul de ceux-ci peut être donné : { $fields }
 unusable-discount-above-line = la remise dépasse la ligne
+unusable-no-terms = écrivez les conditions comme 30, 30 eom, 50% 30; rest 60, ou 2/10; net 30
+unusable-rest-is-last = la part qui prend le reste vient en dernier, et il n'y en a qu'une
+unusable-shares-do-not-fit = les parts font { $percent } % ; portez-les à 100 %, ou terminez par un reste
+unusable-parts-above-total = les parts dépassent le total de { $total }

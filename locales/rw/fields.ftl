@@ -52,6 +52,7 @@ field-description = ibishyuzwa
 field-discount = igabanywa
 field-lines = imirongo
 field-prices = ibiciro
+field-terms = { invoice-terms }
 field-quantity = ingano
 field-tax-class = icyiciro cy'umusoro
 field-unit = igipimo

@@ -94,3 +94,7 @@ unusable-no-discount = igabanywa ni umubare w'amafaranga, cyangwa ijanisha ritar
 unusable-not-left-of-line = ku murongo wa { $no } hasigaye { $left } gusa byo kugabanya
 unusable-only-one-of = hatangwa kimwe gusa muri ibi: { $fields }
 unusable-discount-above-line = igabanywa riruta umurongo
+unusable-no-terms = andika uko kwishyura byumvikanyweho nka 30, 30 eom, 50% 30; rest 60, cyangwa 2/10; net 30
+unusable-rest-is-last = igice gitwara ibisigaye kiza nyuma, kandi ni kimwe gusa
+unusable-shares-do-not-fit = ibice bigize { $percent } %; bigire 100 %, cyangwa usoze n'ibisigaye
+unusable-parts-above-total = ibice biruta igiteranyo cya { $total }

@@ -52,6 +52,7 @@ field-description = kinachotozwa
 field-discount = punguzo
 field-lines = mistari
 field-prices = bei
+field-terms = { invoice-terms }
 field-quantity = idadi
 field-tax-class = daraja la kodi
 field-unit = kipimo

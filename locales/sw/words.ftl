@@ -94,3 +94,7 @@ unusable-no-discount = punguzo ni kiasi, au asilimia hadi 100 kama 5%
 unusable-not-left-of-line = ya mstari { $no } imebaki { $left } tu ya kupunguza
 unusable-only-one-of = moja tu ya hizi inaweza kutolewa: { $fields }
 unusable-discount-above-line = punguzo ni kubwa kuliko mstari
+unusable-no-terms = andika masharti kama 30, 30 eom, 50% 30; rest 60, au 2/10; net 30
+unusable-rest-is-last = sehemu inayochukua salio huja mwisho, nayo ni moja tu
+unusable-shares-do-not-fit = sehemu zinafika { $percent } %; zifanye 100 %, au malizia na salio
+unusable-parts-above-total = sehemu zinazidi jumla ya { $total }

@@ -197,6 +197,7 @@ fn an_allocation_is_not_before_either_document() {
                 amount: None,
                 paid: None,
                 on: Some(day.parse().unwrap()),
+                discount: Default::default(),
             };
             let told =
                 book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));

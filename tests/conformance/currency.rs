@@ -97,6 +97,7 @@ fn money_of_one_currency_pays_a_debt_of_another_through_conversion() {
             amount: Some(118_000),
             paid: Some(80_00),
             on: None,
+            discount: Default::default(),
         };
         let told = book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));
         assert_eq!(crate::support::told(told), "done");

@@ -83,6 +83,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         }],
         prices: Prices::Gross,
         instalments: Vec::new(),
+        terms: None,
         opening_on: None,
     };
     let once = Once::new(key, key);

@@ -9,6 +9,7 @@ fn apply_on(book: &Book, invoice: &str, on: &str) -> String {
         amount: None,
         paid: None,
         on: Some(on.parse().expect("a day")),
+        discount: Default::default(),
     };
     told(book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None)).map(|_| ()))
 }

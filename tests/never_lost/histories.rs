@@ -129,8 +129,14 @@ impl Told {
                 else {
                     return "nothing".into();
                 };
-                let given =
-                    ideni::actions::allocation::Given { source, invoice, amount: *minor, paid: *paid, on: None };
+                let given = ideni::actions::allocation::Given {
+                    source,
+                    invoice,
+                    amount: *minor,
+                    paid: *paid,
+                    on: None,
+                    discount: Default::default(),
+                };
                 told(book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None)))
             }
             Step::Credit { customer: c, currency, minor, invoice } => {
@@ -147,7 +153,14 @@ impl Told {
                 let (Some(source), Some(invoice)) = (pick(&self.notes, *note), pick(&self.invoices, *invoice)) else {
                     return "nothing".into();
                 };
-                let given = ideni::actions::allocation::Given { source, invoice, amount: *minor, paid: None, on: None };
+                let given = ideni::actions::allocation::Given {
+                    source,
+                    invoice,
+                    amount: *minor,
+                    paid: None,
+                    on: None,
+                    discount: Default::default(),
+                };
                 told(book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None)))
             }
             Step::WriteOff { invoice, minor } => {

@@ -58,6 +58,7 @@ fn a_thousand_times_is_once() {
             amount: Some(20_000),
             paid: None,
             on: None,
+            discount: Default::default(),
         };
         let mut answers = std::collections::BTreeSet::new();
         for _ in 0..20 {
@@ -96,7 +97,14 @@ fn another_body_under_the_same_key_is_refused() {
 fn a_refusal_leaves_the_key_free() {
     each_engine(|book| {
         book.issue("F-1", "C1", "100", "2026-02-01", "2026-03-01");
-        let pay = allocation::Given { source: "R1".into(), invoice: "F-1".into(), amount: None, paid: None, on: None };
+        let pay = allocation::Given {
+            source: "R1".into(),
+            invoice: "F-1".into(),
+            amount: None,
+            paid: None,
+            on: None,
+            discount: Default::default(),
+        };
         let attempt = || {
             let pay = pay.clone();
             book.act(move |tx, actor, today| allocation::add(tx, actor, today, &pay, Some(&Once::new("k", "k"))))

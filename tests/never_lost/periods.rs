@@ -17,6 +17,7 @@ fn a_late_fact_posts_on_the_first_open_day_and_keeps_its_own_date() {
             amount: None,
             paid: None,
             on: Some("2026-03-20".parse().unwrap()),
+            discount: Default::default(),
         };
         let made = book.act(move |tx, actor, today| ideni::actions::allocation::add(tx, actor, today, &given, None));
         assert_eq!(told(made), "done");

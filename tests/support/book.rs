@@ -255,6 +255,7 @@ impl Book {
             lines: Vec::new(),
             prices: Prices::Net,
             instalments: Vec::new(),
+            terms: None,
             opening_on: None,
         }
     }
@@ -325,6 +326,7 @@ impl Book {
             amount: amount.map(|a| self.money(&format!("{a} {}", self.currency_of(invoice))).minor),
             paid: None,
             on: None,
+            discount: Default::default(),
         };
         self.act(move |tx, actor, today| allocation::add(tx, actor, today, &given, None))
     }

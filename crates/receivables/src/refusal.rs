@@ -258,6 +258,11 @@ sayings! {
         /// More of a line than was not credited before, or none.
         NotLeftOfLine "not-left-of-line" { no, left },
         DiscountAboveLine "discount-above-line",
+        NoTerms "no-terms",
+        /// A part that takes the rest before the last one.
+        RestIsLast "rest-is-last",
+        SharesDoNotFit "shares-do-not-fit" { percent },
+        PartsAboveTotal "parts-above-total" { total: Money },
     }
 }
 

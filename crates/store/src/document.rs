@@ -25,6 +25,7 @@ statements! {
     ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
+    AGREED = "SELECT t.terms, d.issued_on, d.net, d.total FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND t.document = $2";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     LAST_NUMBER = "SELECT last FROM number_series WHERE company = $1 AND series = $2";
@@ -77,6 +78,8 @@ pub struct Document {
     /// By class, where the lines say of which they are.
     pub taxes: Vec<DocumentTax>,
     pub items: Vec<NewItem>,
+    /// Terms of payment as they were agreed, where they say more than a day.
+    pub terms: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -125,6 +128,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
     let mut lines: Vec<Value<'_>> = Vec::new();
     let (mut terms, mut taxes): (Vec<Value<'_>>, Vec<Value<'_>>) = Default::default();
     let mut items: Vec<Value<'_>> = Vec::with_capacity(documents.len() * table::OPEN_ITEM.columns.len());
+    let mut agreed: Vec<Value<'_>> = Vec::new();
     for d in documents {
         rows.extend([
             company.into(),
@@ -173,6 +177,9 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
             taxes.extend([company.into(), d.id.into(), (&of.class).into(), action.into()]);
             taxes.extend([of.rate_ppm.into(), of.net.into(), of.tax.into()]);
         }
+        if let Some(text) = &d.terms {
+            agreed.extend([company.into(), d.id.into(), action.into(), text.into()]);
+        }
         for (instalment, item) in (1i32..).zip(&d.items) {
             items.extend([
                 company.into(),
@@ -196,7 +203,24 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
     tx.insert_facts(&table::DOCUMENT_LINE, &lines)?;
     tx.insert_facts(&table::DOCUMENT_TAX, &taxes)?;
     tx.insert_facts(&table::LINE_TERM, &terms)?;
+    tx.insert_facts(&table::PAYMENT_TERMS, &agreed)?;
     tx.insert_facts(&table::OPEN_ITEM, &items)
+}
+
+/// The terms of payment of a document, with what they are about.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    pub terms: String,
+    pub issued_on: Date,
+    pub net: i64,
+    pub total: i64,
+}
+
+/// The terms of a document that were agreed with it.
+pub fn agreed(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Option<Agreed>, Error> {
+    tx.first(AGREED, params![company, document], |row| {
+        Ok(Agreed { terms: row.string(0)?, issued_on: row.date(1)?, net: row.int(2)?, total: row.int(3)? })
+    })
 }
 
 /// What is known of a posted document by its number.

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("../migrations/0010_api_key.sql")),
     (11, include_str!("../migrations/0011_billing.sql")),
     (12, include_str!("../migrations/0012_credit_note.sql")),
+    (13, include_str!("../migrations/0013_terms.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

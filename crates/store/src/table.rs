@@ -139,6 +139,7 @@ tables! {
         "tax_class" "net" "tax"];
     DOCUMENT_TAX "document_tax" key 3 facts 7 ["company" "document" "class" "action" "rate_ppm" "net" "tax"];
     LINE_TERM "line_term" key 3 facts 7 ["company" "document" "no" "action" "unit" "gross" "discount"];
+    PAYMENT_TERMS "payment_terms" key 2 facts 4 ["company" "document" "action" "terms"];
     CREDIT_NOTE "credit_note" key 2 facts 6 ["company" "document" "action" "invoice" "reason" "explanation"];
     CREDIT_LINE "credit_line" key 3 facts 5 ["company" "document" "no" "action" "credited"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"

@@ -1,8 +1,9 @@
 //! Applying money and credits to open items, giving up what will not come, and taking either back.
 
 use receivables::approval::Kind;
+use receivables::billing::early::{Early, Of, Taken, Wish};
 use receivables::ids::{self, Id};
-use receivables::ledger::{Item, MovementKind, settlement};
+use receivables::ledger::{Account, Item, MovementKind, settlement};
 use receivables::{Date, Money, Refusal, Unusable};
 use store::document::{self, Document};
 use store::{Error, Tx, entry, merge, movement, period, receipt};
@@ -21,6 +22,8 @@ pub struct Given {
     /// What leaves the receipt, where its currency is another; minor units.
     pub paid: Option<i64>,
     pub on: Option<Date>,
+    /// Whether it takes the discount that the terms of the invoice offer; what counts is the day the money came.
+    pub discount: Wish,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -35,6 +38,9 @@ pub struct Made {
     pub invoice: String,
     pub amount: String,
     pub currency: String,
+    /// Taken off for paying early, its tax included; empty where nothing was.
+    #[serde(default)]
+    pub discount: String,
 }
 
 /// Applies a receipt or credit note to an invoice, its oldest instalment first.
@@ -78,6 +84,7 @@ fn apply_receipt(
     if !same_currency && (given.amount.is_none() || given.paid.is_none()) {
         return Err(Refusal::InvalidEmpty { field: "amount".into(), reason: Unusable::OtherCurrency }.into());
     }
+    let early = if same_currency { early_of(tx, actor, id, invoice, given.discount)? } else { None };
     let mut rest = match given.amount {
         Some(amount) => amount,
         None => funds.unapplied.min(items.iter().map(|i| i.open.max(0)).sum()),
@@ -88,6 +95,17 @@ fn apply_receipt(
     let mut made = Vec::new();
     let open: Vec<&Item> = items.iter().filter(|item| item.open != 0).collect();
     for (i, item) in open.iter().enumerate() {
+        if let Some(taken) =
+            early.as_ref().map(|early| early.taken(item, rest, given.amount.is_none())).transpose()?.flatten()
+        {
+            made.push(allocate_early(tx, actor, today, &funds, item, (taken, given.on))?);
+            rest -= taken.paid;
+            if rest == 0 {
+                break;
+            }
+            funds = receipt::funds(tx, company, id)?;
+            continue;
+        }
         // The last instalment takes what is left, and refuses it if it is too much.
         let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
         let paid = if same_currency { amount } else { given.paid.unwrap_or(amount) };
@@ -102,6 +120,66 @@ fn apply_receipt(
         return Err(nothing(&items, &funds.name, Money::new(rest, funds.currency)));
     }
     Ok(made)
+}
+
+/// The discount an invoice offers for the day a receipt came.
+struct Offered {
+    early: Early,
+    of: Of,
+    on: Date,
+    wish: Wish,
+}
+
+/// What the terms of an invoice offer to a receipt; `None` where they offer nothing on its day, or it is not wished.
+fn early_of(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    receipt: Id<ids::Receipt>,
+    invoice: Id<ids::Document>,
+    wish: Wish,
+) -> Result<Option<Offered>, Error> {
+    if wish == Wish::Leave {
+        return Ok(None);
+    }
+    let Some(agreed) = document::agreed(tx, actor.company.id, invoice)? else { return Ok(None) };
+    let receipt = receipt::get(tx, actor.company.id, receipt)?;
+    let early = super::invoice::early(actor, &agreed)?.filter(|early| early.on(receipt.received_on).is_some());
+    let of = Of { net: agreed.net, total: agreed.total, exponent: receipt.currency.exponent() };
+    Ok(early.map(|early| Offered { early, of, on: receipt.received_on, wish }))
+}
+
+impl Offered {
+    /// What is taken of an instalment with `rest` of the money; `all` where no amount was said. `None` where no discount goes
+    /// with it.
+    fn taken(&self, item: &Item, rest: i64, all: bool) -> Result<Option<Taken>, Error> {
+        if item.open <= 0 || rest <= 0 {
+            return Ok(None);
+        }
+        let whole = self.early.settles(self.of, item.open, self.on)?;
+        let taken = match self.wish {
+            Wish::Leave => None,
+            Wish::WhereExact => Some(whole).filter(|whole| whole.paid == rest),
+            Wish::Take if rest >= whole.paid => Some(whole).filter(|_| all || rest == whole.paid),
+            Wish::Take => Some(self.early.by(self.of, rest, self.on)?),
+        };
+        Ok(taken.filter(|taken| taken.paid > 0 && taken.settled() > taken.paid && taken.settled() <= item.open))
+    }
+}
+
+fn allocate_early(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    funds: &settlement::Funds,
+    item: &Item,
+    (taken, on): (Taken, Option<Date>),
+) -> Result<Made, Error> {
+    let on = settlement_day(tx, actor, on.unwrap_or_else(|| today.max(funds.posted_on).max(item.posted_on)))?;
+    let groups = merge::groups(tx, actor.company.id)?;
+    let settled = settlement::allocate_early(funds, item, taken, on, actor.company.currency, &groups)?;
+    let id = movement::save(tx, actor.company.id, &settled, on, &[], None)?;
+    let discount = Money::new(taken.discount + taken.tax, item.currency).major_text();
+    Ok(Made { discount, ..made(id, item, taken.paid) })
 }
 
 fn nothing(items: &[Item], source: &str, amount: Money) -> Error {
@@ -142,6 +220,7 @@ fn made(id: Id<ids::Movement>, item: &Item, amount: i64) -> Made {
         invoice: item.number.clone(),
         amount: Money::new(amount, item.currency).major_text(),
         currency: item.currency.to_string(),
+        discount: String::new(),
     }
 }
 
@@ -346,7 +425,7 @@ fn decide_write_off(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenUp
         let amount = if i + 1 == open.len() { rest } else { rest.min(item.open) };
         let on = settlement_day(tx, actor, today.max(item.posted_on))?;
         not_before_last(tx, company, item, on)?;
-        let settled = settlement::give_up(MovementKind::WriteOff, item, amount, on, actor.company.currency)?;
+        let settled = settlement::give_up(MovementKind::WriteOff, item, &[(Account::BAD_DEBTS, amount)], on)?;
         decided.push(Decided { settled, on, item: (*item).clone(), amount });
         rest -= amount;
         if rest == 0 {

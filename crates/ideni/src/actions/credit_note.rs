@@ -233,6 +233,7 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
         lines: Vec::new(),
         prices: Prices::Net,
         instalments: Vec::new(),
+        terms: None,
         opening_on: None,
     }
 }

@@ -5,7 +5,10 @@ mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::billing::early::Early;
 use receivables::billing::line::{Discount, Prices};
+use receivables::billing::terms::{Instalment, Moves, Terms};
+use receivables::calendar::Calendar;
 use receivables::ids::{self, Id};
 use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
@@ -22,7 +25,7 @@ use super::{Actor, Once, Right, Subject, act, digest16, once, tax};
 pub(super) use amounts::{Amounts, of_class};
 
 pub use amounts::LINES_MAX;
-pub use shown::{Asked, Shown, page, show};
+pub use shown::{Asked, EarlyOffer, Shown, page, show};
 pub(crate) use shown::{customers_of, read_place};
 
 /// The series of what was made elsewhere; each of our own is called by its prefix.
@@ -75,6 +78,8 @@ pub struct Given {
     pub prices: Prices,
     /// Due dates with weights; one instalment on `due_on` when empty.
     pub instalments: Vec<(Date, u32)>,
+    /// Terms of payment, in place of due dates.
+    pub terms: Option<Terms>,
     /// Part of the opening load: posts on this day against the opening balance.
     pub opening_on: Option<Date>,
 }
@@ -82,6 +87,13 @@ pub struct Given {
 /// How a document is called before it has a number: by whom it is for.
 fn called(given: &Given) -> String {
     given.number.clone().unwrap_or_else(|| given.customer.clone())
+}
+
+/// What the terms of a document offer for paying early.
+pub fn early(actor: &Actor, agreed: &document::Agreed) -> Result<Option<Early>, Error> {
+    let terms = Terms::read(&agreed.terms)?;
+    let treatment = tax::of_country(&actor.company.country)?.discount(terms.treatment())?;
+    Ok(terms.early(agreed.issued_on, treatment))
 }
 
 /// What makes a document look like another.
@@ -122,13 +134,25 @@ pub struct Preview {
     pub total: Money,
     pub lines: Vec<DocumentLine>,
     pub taxes: Vec<DocumentTax>,
+    /// When it falls due.
+    pub parts: Vec<Instalment>,
 }
 
 /// Works a document out without posting it.
-pub fn preview(actor: &Actor, given: &Given) -> Result<Preview, Error> {
+pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     actor.may(Right::InvoiceIssue)?;
     let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
-    Ok(Preview { net, tax, total, lines, taxes })
+    let mut poster = Poster::default();
+    let mut parts = poster.parts(tx, actor, today, given, total)?;
+    if parts.is_empty() {
+        let terms_days = customer::get(tx, actor.company.id, &given.customer)?.terms_days;
+        let due_on = match given.due_on {
+            Some(due_on) => due_on,
+            None => poster.working_day(tx, actor, today, given.issued_on.plus_days(terms_days))?,
+        };
+        parts.push(Instalment { due_on, amount: total.minor });
+    }
+    Ok(Preview { net, tax, total, lines, taxes, parts })
 }
 
 /// What became of one given document.
@@ -154,6 +178,8 @@ pub struct Poster {
     absent: BTreeSet<String>,
     /// Customers made on the way, not written yet.
     new_customers: BTreeMap<Id<ids::Customer>, Customer>,
+    /// Where a due day of ours moves to, once it was asked for.
+    working_days: Option<(Moves, Calendar)>,
 }
 
 impl Poster {
@@ -270,7 +296,9 @@ impl Poster {
             let value = given.issued_on.to_string();
             return Err(Refusal::Invalid { field: "issued_on".into(), value, reason }.into());
         }
-        let last_due = given.instalments.iter().map(|(on, _)| *on).max().or(given.due_on);
+        let parts = self.parts(tx, actor, today, given, amounts.total)?;
+        let last_due = parts.iter().map(|part| part.due_on).chain(given.instalments.iter().map(|(on, _)| *on)).max();
+        let last_due = last_due.or(given.due_on);
         // Invoices made elsewhere keep the due date they have, even an odd one.
         let own = given.number.is_none() && given.kind == Kind::Invoice;
         if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
@@ -290,10 +318,14 @@ impl Poster {
         };
         let due_on = match last_due {
             Some(due_on) => due_on,
-            None => given.issued_on.plus_days(match self.new_customers.get(&bill_to) {
-                Some(new) => new.terms_days,
-                None => customer::by_id(tx, company, bill_to)?.terms_days,
-            }),
+            None => {
+                let days = match self.new_customers.get(&bill_to) {
+                    Some(new) => new.terms_days,
+                    None => customer::by_id(tx, company, bill_to)?.terms_days,
+                };
+                let due_on = given.issued_on.plus_days(days);
+                if own { self.working_day(tx, actor, today, due_on)? } else { due_on }
+            }
         };
         let credits = match &given.credits {
             None => None,
@@ -311,7 +343,11 @@ impl Poster {
             None => next_number(tx, actor, today, given.kind)?,
         };
         let id = tx.new_id();
-        let items = instalments(given, due_on, total, total_base)?;
+        let items = if parts.is_empty() {
+            instalments(given, due_on, total, total_base)?
+        } else {
+            items_of(&parts, total, total_base)?
+        };
         self.numbers.insert(number.clone(), self.documents.len());
         self.documents.push(Document {
             id,
@@ -339,6 +375,7 @@ impl Poster {
                 .map(|of| DocumentTax { net: of.net * sign, tax: of.tax * sign, ..of })
                 .collect(),
             items,
+            terms: given.terms.as_ref().map(Terms::to_string),
         });
         let lines = if given.opening_on.is_some() {
             posting::opening_document(payer, total, total_base)?
@@ -352,6 +389,39 @@ impl Poster {
         };
         self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
         Ok(Outcome::Created(Posted { number, id: id.to_string(), twin: None }))
+    }
+
+    /// The instalments that the terms of a document say; none where it has no terms.
+    fn parts(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        today: Date,
+        given: &Given,
+        total: Money,
+    ) -> Result<Vec<Instalment>, Error> {
+        let Some(terms) = &given.terms else { return Ok(Vec::new()) };
+        tax::of_country(&actor.company.country)?.discount(terms.treatment())?;
+        let others = given.due_on.is_some() || !given.instalments.is_empty();
+        if others || given.kind != Kind::Invoice || given.opening_on.is_some() {
+            let reason = Unusable::OnlyOneOf { fields: "terms, due_on, instalments".into() };
+            return Err(Refusal::Invalid { field: "terms".into(), value: terms.to_string(), reason }.into());
+        }
+        let (moves, calendar) = self.working_days(tx, actor, today)?;
+        Ok(terms.instalments(total, given.issued_on, *moves, calendar)?)
+    }
+
+    fn working_day(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, day: Date) -> Result<Date, Error> {
+        let (moves, calendar) = self.working_days(tx, actor, today)?;
+        Ok(moves.moved(day, calendar))
+    }
+
+    fn working_days(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<&(Moves, Calendar), Error> {
+        if self.working_days.is_none() {
+            let moves = Moves::from_code(&Setting::DueDays.value(tx, actor.company.id, today)?)?;
+            self.working_days = Some((moves, super::holiday::calendar(tx, &actor.company)?));
+        }
+        self.working_days.as_ref().ok_or_else(|| Error::Failed("the calendar was just read".into()))
     }
 
     /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each
@@ -444,21 +514,27 @@ fn negate(line: DocumentLine, sign: i64) -> DocumentLine {
     DocumentLine { net: line.net * sign, tax: line.tax * sign, ..line }
 }
 
+/// The instalments of terms with their worth in the company's currency; the last takes the rest.
+fn items_of(parts: &[Instalment], total: Money, total_base: i64) -> Result<Vec<NewItem>, Error> {
+    let (mut rest, mut rest_base) = (total.minor, total_base);
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
+        let base = if rest == 0 { 0 } else { share_minor(rest_base, part.amount, rest)? };
+        (rest, rest_base) = (rest - part.amount, rest_base - base);
+        items.push(NewItem { due_on: part.due_on, total: part.amount, total_base: base });
+    }
+    Ok(items)
+}
+
 fn instalments(given: &Given, due_on: Date, total: Money, total_base: i64) -> Result<Vec<NewItem>, Error> {
     if given.instalments.is_empty() {
         return Ok(vec![NewItem { due_on, total: total.minor, total_base }]);
     }
     let weights: Vec<u32> = given.instalments.iter().map(|(_, weight)| *weight).collect();
-    let mut rest_base = total_base;
-    let mut rest = total.minor;
-    let mut items = Vec::with_capacity(weights.len());
-    for ((due_on, _), part) in given.instalments.iter().zip(total.split(&weights)?) {
-        let base = if rest == 0 { 0 } else { share_minor(rest_base, part.minor, rest)? };
-        rest -= part.minor;
-        rest_base -= base;
-        items.push(NewItem { due_on: *due_on, total: part.minor, total_base: base });
-    }
-    Ok(items)
+    let parts = given.instalments.iter().zip(total.split(&weights)?);
+    let parts: Vec<Instalment> =
+        parts.map(|((due_on, _), part)| Instalment { due_on: *due_on, amount: part.minor }).collect();
+    items_of(&parts, total, total_base)
 }
 
 /// What the document says, for telling a duplicate from another document under the same number.
@@ -492,6 +568,7 @@ fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
     for (on, weight) in &given.instalments {
         parts.push(format!("{on}*{weight}"));
     }
+    parts.extend(given.terms.iter().map(Terms::to_string));
     digest16(parts.iter().map(String::as_str))
 }
 

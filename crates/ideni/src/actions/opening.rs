@@ -99,6 +99,7 @@ impl Load<'_> {
             lines: Vec::new(),
             prices: Prices::Net,
             instalments: Vec::new(),
+            terms: None,
             opening_on: Some(self.on),
         })))
     }

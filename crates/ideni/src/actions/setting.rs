@@ -83,6 +83,8 @@ settings! {
     TermsDays "terms-days" Terms Kind::Whole { from: 0, to: 365 }, "30" SettingSet;
     /// Of a new customer.
     MessageLanguage "message-language" Terms Kind::OneOf(&["en", "fr", "rw", "sw"]), "en" SettingSet;
+    /// Whether a due day of ours that is not a working day moves.
+    DueDays "due-days" Terms Kind::OneOf(&["stays", "next", "before"]), "stays" SettingSet;
     AgeingBuckets "ageing-buckets" Ageing Kind::Buckets, "30,60,90" SettingSet;
     /// Another prefix begins another series; what was numbered keeps its number.
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;

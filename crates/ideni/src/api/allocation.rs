@@ -1,5 +1,6 @@
 //! Applying receipts and credit notes to invoices, giving up what will not come, and taking either back.
 
+use receivables::billing::early::Wish;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::{Error, Tx, document, movement};
@@ -45,12 +46,15 @@ struct Part {
     invoice: String,
     amount: Sum,
     currency: String,
+    /// Taken off for paying early.
+    discount: Option<Sum>,
 }
 
 impl From<allocation::Made> for Part {
     fn from(made: allocation::Made) -> Part {
         let (id, amount) = (Uuid(made.id), Sum::written(made.amount));
-        Part { id, invoice: made.invoice, amount, currency: made.currency }
+        let discount = Some(made.discount).filter(|off| !off.is_empty()).map(Sum::written);
+        Part { id, invoice: made.invoice, amount, currency: made.currency, discount }
     }
 }
 
@@ -88,6 +92,28 @@ struct NewAllocation {
     paid: Option<Amount>,
     /// Today if left out.
     on: Option<Day>,
+    /// The discount that the invoice's terms offer for paying early; `exact` if left out: where the money is just what settles
+    /// with it.
+    discount: Option<Discount>,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Discount {
+    Exact,
+    Take,
+    Leave,
+}
+
+impl Discount {
+    fn read(self) -> Wish {
+        match self {
+            Discount::Exact => Wish::WhereExact,
+            Discount::Take => Wish::Take,
+            Discount::Leave => Wish::Leave,
+        }
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -131,6 +157,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewAllocation) -> Result<Allocated, Err
         amount: of_invoice(tx, ask, new.invoice.as_str(), new.amount.as_ref())?,
         paid: minor(tx, ask, new.source.as_str(), new.paid.as_ref(), "paid")?,
         on: new.on.map(|Day(on)| on),
+        discount: new.discount.map(Discount::read).unwrap_or_default(),
     };
     Ok(allocation::add(tx, ask.actor(), ask.today(), &given, None)?.into())
 }

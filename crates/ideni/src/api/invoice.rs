@@ -2,6 +2,7 @@
 
 use receivables::Money;
 use receivables::billing::line::{Discount, Prices};
+use receivables::billing::terms::Terms;
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,10 @@ struct InvoiceInFull {
     /// By class, where the lines say of which they are.
     taxes: Vec<InvoiceTax>,
     instalments: Vec<Instalment>,
+    /// Terms of payment, where more than a day was agreed.
+    terms: Option<String>,
+    /// What settles all that is open until which day, by the terms.
+    early: Vec<EarlyOffer>,
     movements: Vec<Movement>,
 }
 
@@ -127,6 +132,15 @@ struct InvoiceLine {
     net: Sum,
     /// Its share of the tax of its class.
     tax: Sum,
+}
+
+/// What paying early takes off.
+#[derive(Serialize, JsonSchema)]
+struct EarlyOffer {
+    until: Day,
+    /// What is to be paid.
+    pay: Sum,
+    discount: Sum,
 }
 
 /// What a tax class comes to.
@@ -163,9 +177,14 @@ struct Movement {
     reversed: bool,
 }
 
-impl From<store::reports::invoice::Invoice> for InvoiceInFull {
-    fn from(d: store::reports::invoice::Invoice) -> InvoiceInFull {
+impl From<invoice::Shown> for InvoiceInFull {
+    fn from(invoice::Shown { invoice: d, offers, .. }: invoice::Shown) -> InvoiceInFull {
         let sum = |minor| Sum::of(minor, d.currency);
+        let early = |offer: &invoice::EarlyOffer| EarlyOffer {
+            until: Day(offer.until_on),
+            pay: sum(offer.taken.paid),
+            discount: sum(offer.taken.settled() - offer.taken.paid),
+        };
         let line = |line: store::reports::invoice::Line| InvoiceLine {
             description: line.description,
             quantity: line.quantity,
@@ -223,6 +242,8 @@ impl From<store::reports::invoice::Invoice> for InvoiceInFull {
             lines: d.lines.into_iter().map(line).collect(),
             taxes: d.taxes.into_iter().map(tax).collect(),
             instalments: d.items.iter().map(instalment).collect(),
+            terms: d.terms,
+            early: offers.iter().map(early).collect(),
             movements: d.movements.into_iter().map(movement).collect(),
         }
     }
@@ -293,6 +314,8 @@ struct NewInvoice {
     /// Parts of the total with due days of their own; one part on `due_on` if left out.
     #[serde(default)]
     instalments: List<Object<NewInstalment>, 0, 60>,
+    /// Terms of payment in place of due days: `30`, `30 eom`, `30% 30; rest 60`, or `2/10; net 30`.
+    terms: Option<Line<1, 200>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -344,7 +367,7 @@ fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichInvoices) -> Result<Page<Invoic
 }
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<InvoiceInFull, Error> {
-    Ok(invoice::show(tx, ask.actor(), ask.path("number"), None)?.invoice.into())
+    Ok(invoice::show(tx, ask.actor(), ask.path("number"), None)?.into())
 }
 
 fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> {
@@ -380,6 +403,7 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         lines: new.lines.0.iter().map(line).collect::<Result<_, Error>>()?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
+        terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         opening_on: None,
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;

@@ -1,5 +1,6 @@
 //! `ideni allocation` and `ideni write-off`.
 
+use receivables::billing::early::Wish;
 use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -23,6 +24,9 @@ pub enum Allocation {
         paid: Option<Decimal>,
         #[arg(long)]
         on: Option<Date>,
+        /// The discount for paying early: exact (where the money is just what settles with it), take or leave
+        #[arg(long, default_value = "exact")]
+        discount: String,
     },
     /// Take an allocation, a credit applied or a write-off back
     Reverse {
@@ -40,9 +44,10 @@ pub enum Allocation {
 impl Allocation {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Allocation::Add { source, invoice, amount, paid, on } => {
+            Allocation::Add { source, invoice, amount, paid, on, discount } => {
                 let (source, number, on) = (source.clone(), invoice.clone(), *on);
                 let (amount, paid, once) = (*amount, *paid, app.once(self));
+                let discount = Wish::from_code(discount).map_err(store::Error::from)?;
                 let done = app.write(move |tx, actor, today| {
                     let invoice = store::document::get(tx, actor.company.id, &number)?;
                     let minor = |major: Decimal, currency| Money::from_major(major, currency).map(|m| m.minor);
@@ -59,6 +64,7 @@ impl Allocation {
                         amount: amount.map(|a| minor(a, invoice.currency)).transpose()?,
                         paid,
                         on,
+                        discount,
                     };
                     allocation::add(tx, actor, today, &given, once.as_ref())
                 })?;
@@ -95,9 +101,9 @@ impl Allocation {
 }
 
 fn print_made(app: &App<'_>, made: &[allocation::Made]) -> Done {
-    let mut sheet = Sheet::new(app.global.format, ["id", "invoice", "amount", "currency"])?;
+    let mut sheet = Sheet::new(app.global.format, ["id", "invoice", "amount", "currency", "discount"])?;
     for m in made {
-        sheet.row(vec![json!(m.id), json!(m.invoice), json!(m.amount), json!(m.currency)])?;
+        sheet.row(vec![json!(m.id), json!(m.invoice), json!(m.amount), json!(m.currency), json!(m.discount)])?;
     }
     Ok(sheet.finish(json!({}))?)
 }

@@ -1,6 +1,7 @@
 //! `ideni invoice`.
 
 use receivables::billing::line::{Discount, Prices};
+use receivables::billing::terms::Terms;
 use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -55,6 +56,9 @@ pub enum Invoice {
         /// DATE:WEIGHT per instalment, for example 2026-09-30:50,2026-10-31:50
         #[arg(long, value_delimiter = ',')]
         instalments: Vec<String>,
+        /// Terms of payment in place of due dates: 30, 30 eom, 30% 30; rest 60, or 2/10; net 30
+        #[arg(long, conflicts_with_all = ["due_on", "instalments"])]
+        terms: Option<String>,
     },
     /// Credit an invoice: all that is left of it, some lines, or an amount
     Credit {
@@ -124,6 +128,7 @@ impl Invoice {
             line,
             prices,
             instalments,
+            terms,
         } = self
         else {
             return Ok(());
@@ -153,6 +158,7 @@ impl Invoice {
             lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
             prices: Prices::from_code(prices).map_err(store::Error::from)?,
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
+            terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             opening_on: None,
         };
         let once = app.once(self);

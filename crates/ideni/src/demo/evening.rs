@@ -334,6 +334,7 @@ fn billed(code: &str, today: Date) -> invoice::Given {
         lines: Vec::new(),
         prices: Prices::Net,
         instalments: Vec::new(),
+        terms: None,
         opening_on: None,
     }
 }

@@ -395,6 +395,7 @@ impl ByHand {
                 amount: None,
                 paid: None,
                 on: None,
+                discount: Default::default(),
             };
             unless_refused(allocation::add(tx, clerk, today, &given, None))?;
         }

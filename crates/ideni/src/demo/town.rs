@@ -207,6 +207,7 @@ impl Town {
             lines,
             prices: Prices::Net,
             instalments,
+            terms: None,
             opening_on: None,
         };
         Draft { party, due_on, total: net + tax, given }
@@ -431,6 +432,7 @@ impl Town {
             lines: Vec::new(),
             prices: Prices::Net,
             instalments: Vec::new(),
+            terms: None,
             opening_on: None,
         })
     }

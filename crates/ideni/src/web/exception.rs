@@ -255,6 +255,7 @@ fn allocate(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         amount: None,
         paid: None,
         on: None,
+        discount: Default::default(),
     };
     desk.write(move |tx, actor, today| allocation::add(tx, actor, today, &given, Some(&once)).map(|_| ()))?;
     desk.to(ours(&form.back), "receipt-applied")

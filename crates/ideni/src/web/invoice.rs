@@ -190,6 +190,8 @@ struct One<'a> {
     why: Option<(String, String)>,
     /// Each tax class with its rate, its net and its tax.
     taxes: Vec<(String, String, String)>,
+    /// What paying early takes off, in words.
+    offers: Vec<String>,
     /// Whether it has parts to tell apart.
     in_parts: bool,
     kept: Kept,
@@ -234,11 +236,19 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         by: by(p, i.deed.as_ref()),
         why: i.why.as_ref().map(|why| (p.t(&format!("credit-reason-{}", why.reason)), why.explanation.clone())),
         taxes: i.taxes.iter().map(|of| class(p, of, i.currency)).collect(),
+        offers: shown.offers.iter().map(|offer| self::offer(p, offer, i.currency)).collect(),
         in_parts: i.items.len() > 1,
         kept,
         i,
     };
     render(&page)
+}
+
+/// What settles all that is open until a day, and what is taken off.
+fn offer(p: &Page, offer: &invoice::EarlyOffer, currency: Currency) -> String {
+    let (day, paid) = (p.day(offer.until_on), p.money(offer.taken.paid, currency));
+    let off = p.money(offer.taken.settled() - offer.taken.paid, currency);
+    words::say(p.language, "invoice-early-offer", &[("day", &day), ("amount", &paid), ("discount", &off)])
 }
 
 /// A tax class with its rate, its net and its tax.

@@ -205,7 +205,9 @@ fn part_of(class: &ClassTotal, part: i64, prices: Prices) -> Result<ClassTotal, 
         left if class.class.is_empty() => share_minor(class.tax, part, left)?,
         _ => tax_on(part, class.rate, prices)?.min(class.tax.max(0)).max(class.tax.min(0)),
     };
-    let net = if prices == Prices::Net { part } else { part - tax };
+    // Where roundings before left more tax than is due on it, that tax goes before the net falls below zero.
+    let net = if prices == Prices::Net { part } else { (part - tax).min(class.net.max(0)).max(class.net.min(0)) };
+    let tax = if prices == Prices::Net { tax } else { part - net };
     Ok(ClassTotal { net, tax, ..class.clone() })
 }
 
@@ -325,6 +327,13 @@ mod tests {
     fn an_invoice_without_classes_gives_its_tax_back_in_proportion() {
         let invoice = left(&[("", "0", 1_000, 180)], &[]);
         assert_eq!(sums(&invoice.by_amount(590, Prices::Gross).unwrap()), (500, 90, 590));
+    }
+
+    #[test]
+    fn tax_that_roundings_left_goes_before_the_net_falls_below_zero() {
+        let rest = left(&[("B", "18", 1, 2)], &[]);
+        let credit = rest.by_amount(2, Prices::Gross).unwrap();
+        assert_eq!(sums(&credit), (1, 1, 2));
     }
 
     proptest! {

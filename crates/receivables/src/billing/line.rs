@@ -162,6 +162,27 @@ pub fn total(lines: &[Line<'_>], prices: Prices, currency: Currency) -> Result<T
     Ok(Totals { net: sum(|class| class.net)?, tax: sum(|class| class.tax)?, lines: totals, classes })
 }
 
+/// Adds lines up with the tax on what an early payment of `percent` off would leave: it is charged on the reduced amount from
+/// the start ([`super::early::Treatment::Mixed`]).
+pub fn total_reduced(
+    lines: &[Line<'_>],
+    prices: Prices,
+    currency: Currency,
+    percent: Decimal,
+) -> Result<Totals, Refusal> {
+    let full = total(lines, prices, currency)?;
+    let left = (Decimal::ONE_HUNDRED - percent) / Decimal::ONE_HUNDRED;
+    let classes: Vec<Class> =
+        lines.iter().map(|line| Class { rate: line.class.rate * left, ..line.class.clone() }).collect();
+    let nets = full.lines.iter().zip(&classes).map(|(of, class)| Line {
+        quantity: Decimal::ONE,
+        unit_price: Money::new(of.net, currency).to_major(),
+        discount: Discount::NONE,
+        class,
+    });
+    total(&nets.collect::<Vec<_>>(), Prices::Net, currency)
+}
+
 /// The tax on an amount in minor units, or within it, rounded half away from zero. `rate` in per cent.
 pub fn tax_on(minor: i64, rate: Decimal, prices: Prices) -> Result<i64, MoneyError> {
     let whole = if prices == Prices::Net { Decimal::ONE_HUNDRED } else { Decimal::ONE_HUNDRED + rate };
@@ -220,6 +241,19 @@ mod tests {
             assert_eq!(sums(&[line("1", gross, "", &b)], Prices::Gross, Currency::USD).1, cents);
             assert_eq!(sums(&[line("1", gross, "", &b)], Prices::Gross, Currency::RWF).1, francs);
         }
+    }
+
+    #[test]
+    fn case_f25_the_tax_is_charged_on_what_an_early_payment_leaves() {
+        let taxed = class("T", "21");
+        let totals =
+            total_reduced(&[line("1", "121", "", &taxed)], Prices::Gross, Currency::USD, Decimal::TWO).unwrap();
+        assert_eq!((totals.net.major_text(), totals.tax.major_text()), ("100.00".into(), "20.58".into()));
+        assert_eq!(totals.lines, [LineTotal { net: 100_00, tax: 20_58 }]);
+        let (taxed, free) = (class("T", "15"), class("N", "0"));
+        let both = [line("1", "1000", "", &taxed), line("1", "2000", "", &free)];
+        let totals = total_reduced(&both, Prices::Net, Currency::USD, Decimal::TEN).unwrap(); // F23
+        assert_eq!((totals.net.major_text(), totals.tax.major_text()), ("3000.00".into(), "135.00".into()));
     }
 
     #[test]

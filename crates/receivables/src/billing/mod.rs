@@ -1,5 +1,7 @@
-//! What is billed and the tax on it: tax classes, lines, credit notes.
+//! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes.
 
 pub mod credit_note;
+pub mod early;
 pub mod line;
 pub mod tax;
+pub mod terms;

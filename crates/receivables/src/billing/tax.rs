@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::early;
 use crate::{Date, Refusal, Unusable};
 
 /// What a class means for whoever sells.
@@ -52,21 +53,38 @@ impl Class {
     }
 }
 
-/// The tax classes of a country; none where there is no pack.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Taxes(Vec<Class>);
+/// The tax classes of a country, none where there is no pack; and how the tax may follow a discount for paying early, the
+/// usual way first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taxes {
+    classes: Vec<Class>,
+    discounts: Vec<early::Treatment>,
+}
+
+/// No pack: no classes, and every way of a discount.
+impl Default for Taxes {
+    fn default() -> Taxes {
+        Taxes { classes: Vec::new(), discounts: early::Treatment::ALL.map(|(treatment, _)| treatment).into() }
+    }
+}
 
 impl Taxes {
-    /// Reads `class CODE RATE TREATMENT [from DATE] [to DATE] | English | French | Kinyarwanda | Swahili`, one a line; `#` begins
-    /// a comment. Refused with the line where it says something else, or where two rates of one class meet on a day.
+    /// Reads `class CODE RATE TREATMENT [from DATE] [to DATE] | English | French | Kinyarwanda | Swahili`, one a line, and
+    /// `discount WAY…`; `#` begins a comment. Refused with the line where it says something else, or where two rates of one
+    /// class meet on a day.
     pub fn from_table(text: &str) -> Result<Taxes, String> {
-        let mut classes: Vec<Class> = Vec::new();
+        let Taxes { mut classes, mut discounts } = Taxes::default();
         for (no, line) in (1..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let class = class_from(line).ok_or_else(|| format!("line {no}: {line}"))?;
+            let wrong = || format!("line {no}: {line}");
+            if let Some(ways) = line.strip_prefix("discount ") {
+                discounts = ways.split_whitespace().map(discount_from).collect::<Option<_>>().ok_or_else(wrong)?;
+                continue;
+            }
+            let class = class_from(line).ok_or_else(wrong)?;
             let meets = |known: &Class| {
                 let ends_before =
                     |one: &Class, other: &Class| matches!((one.to, other.from), (Some(to), Some(from)) if to < from);
@@ -77,16 +95,29 @@ impl Taxes {
             }
             classes.push(class);
         }
-        Ok(Taxes(classes))
+        Ok(Taxes { classes, discounts })
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.classes.is_empty()
+    }
+
+    /// How the tax follows a discount for paying early: as it is asked for, where the country allows that, else the usual way.
+    pub fn discount(&self, asked: Option<early::Treatment>) -> Result<early::Treatment, Refusal> {
+        match asked {
+            None => Ok(self.discounts.first().copied().unwrap_or(early::Treatment::Gross)),
+            Some(asked) if self.discounts.contains(&asked) => Ok(asked),
+            Some(asked) => {
+                let known = self.discounts.iter().map(|way| way.code()).collect::<Vec<_>>().join(", ");
+                let reason = Unusable::NotAmong { known };
+                Err(Refusal::Invalid { field: "terms".into(), value: format!("tax {}", asked.code()), reason })
+            }
+        }
     }
 
     /// The classes that count on a day.
     pub fn on(&self, on: Date) -> impl Iterator<Item = &Class> {
-        self.0.iter().filter(move |class| class.counts_on(on))
+        self.classes.iter().filter(move |class| class.counts_on(on))
     }
 
     /// A class by its code, where it counts on the day.
@@ -106,6 +137,10 @@ impl Taxes {
             }
         })
     }
+}
+
+fn discount_from(code: &str) -> Option<early::Treatment> {
+    early::Treatment::ALL.iter().find(|(_, known)| *known == code).map(|(way, _)| *way)
 }
 
 fn class_from(line: &str) -> Option<Class> {
@@ -157,6 +192,18 @@ mod tests {
     }
 
     #[test]
+    fn rwanda_leaves_the_tax_as_it_was_charged_where_somebody_pays_early() {
+        use early::Treatment as Way;
+        let taxes = Taxes::from_table(RWANDA).unwrap();
+        assert_eq!(taxes.discount(None), Ok(Way::Gross));
+        assert_eq!(taxes.discount(Some(Way::Excluded)), Ok(Way::Excluded));
+        for way in [Way::Included, Way::Mixed] {
+            assert_eq!(taxes.discount(Some(way)).unwrap_err().field(), Some("terms"));
+            assert_eq!(Taxes::default().discount(Some(way)), Ok(way));
+        }
+    }
+
+    #[test]
     fn a_class_counts_from_its_day_to_its_day() {
         let text = "class S 15 taxable to 2020-12-31 | a | b | c | d\nclass S 16 taxable from 2021-01-01 | a | b | c | d\n\
                     class T 5 taxable from 2020-01-01 to 2020-06-30 | a | b | c | d";
@@ -183,6 +230,7 @@ mod tests {
             ("class A 5 exempt | a | b | c | d", "line 1"),
             ("class B 18 taxable until 2020-01-01 | a | b | c | d", "line 1"),
             ("class B 18 taxable from 2020-02-31 | a | b | c | d", "line 1"),
+            ("discount half", "line 1"),
         ] {
             assert!(Taxes::from_table(line).is_err_and(|why| why.starts_with(at)), "{line}");
         }

@@ -29,6 +29,10 @@ accounts! {
     OPENING 11 "opening" "Opening balance" "equity";
     RECOVERIES 12 "recoveries" "Recoveries after write-off" "income";
     UNCLAIMED 13 "unclaimed" "Unclaimed credits" "income";
+    DISCOUNTS 14 "discounts" "Discounts allowed" "expense";
+    VAT_WITHHELD 15 "vat_withheld" "VAT withheld by customers" "asset";
+    TAX_WITHHELD 16 "tax_withheld" "Income tax withheld by customers" "asset";
+    LATE_CHARGES 17 "late_charges" "Late fees and interest" "income";
 }
 
 impl Account {

@@ -19,17 +19,23 @@ pub enum MovementKind {
     Reversal = 5,
     /// A short payment small enough to let go.
     Difference = 6,
+    /// Taken off for paying early.
+    Discount = 7,
+    /// Tax the customer withheld, proven by a certificate.
+    Withholding = 8,
 }
 
 impl MovementKind {
     /// Every kind: the roll-forward must name each of them.
-    pub const ALL: [MovementKind; 6] = [
+    pub const ALL: [MovementKind; 8] = [
         MovementKind::Allocation,
         MovementKind::CreditApplied,
         MovementKind::CreditUsed,
         MovementKind::WriteOff,
         MovementKind::Reversal,
         MovementKind::Difference,
+        MovementKind::Discount,
+        MovementKind::Withholding,
     ];
 
     pub fn from_number(number: i64) -> Option<MovementKind> {
@@ -44,6 +50,8 @@ impl MovementKind {
             MovementKind::WriteOff => "write-off",
             MovementKind::Reversal => "reversal",
             MovementKind::Difference => "difference",
+            MovementKind::Discount => "discount",
+            MovementKind::Withholding => "withholding",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Allocation, credit application, write-off and reversal: may it be, and what does it move?
 
+use crate::billing::early::Taken;
 use crate::customer::merge::Groups;
 use crate::ids::{self, Id};
 use crate::ledger::posting::{self, Side};
@@ -134,16 +135,43 @@ pub fn apply_credit(
     })
 }
 
-/// Gives up `amount` of an invoice: a write-off to bad debts, or a difference within tolerance.
-pub fn give_up(kind: MovementKind, item: &Item, amount: i64, on: Date, company: Currency) -> Result<Settled, Refusal> {
+/// The same with the discount for paying early that goes with it.
+pub fn allocate_early(
+    funds: &Funds,
+    item: &Item,
+    taken: Taken,
+    on: Date,
+    company: Currency,
+    groups: &Groups,
+) -> Result<Settled, Refusal> {
+    item.may_give(taken.settled(), on)?;
+    let mut settled = allocate(funds, item, taken.paid, taken.paid, on, company, groups)?;
+    let paid = &settled.moved[0];
+    let rest = Item { open: item.open + paid.amount, open_base: item.open_base + paid.base, ..item.clone() };
+    let parts = [(Account::DISCOUNTS, taken.discount), (Account::VAT_OUTPUT, taken.tax)];
+    let given = give_up(MovementKind::Discount, &rest, &parts, on)?;
+    settled.moved.extend(given.moved);
+    settled.lines.extend(given.lines);
+    Ok(settled)
+}
+
+/// Settles an invoice without money: a write-off to bad debts, a discount, tax withheld. `parts` are the accounts that bear
+/// it, with amounts of zero or more in the invoice's currency.
+pub fn give_up(kind: MovementKind, item: &Item, parts: &[(Account, i64)], on: Date) -> Result<Settled, Refusal> {
+    let amount = parts.iter().try_fold(0i64, |sum, (_, part)| sum.checked_add(*part)).ok_or(MoneyError::Overflow)?;
     item.may_give(amount, on)?;
-    let account = if kind == MovementKind::WriteOff { Account::BAD_DEBTS } else { Account::DIFFERENCES };
     let base = item.base_of(amount)?;
-    let gives = Side { account, customer: None, amount: Money::new(amount, item.currency), base };
-    Ok(Settled {
-        moved: vec![moved(kind, item, -amount, -base)],
-        lines: posting::settlement(gives, receivable(item, amount, base), company)?,
-    })
+    let (mut so_far, mut given) = (0, 0);
+    let mut lines = Vec::with_capacity(parts.len() + 1);
+    for (account, part) in parts.iter().filter(|(_, part)| *part != 0) {
+        so_far += part;
+        let until_here = share_minor(base, so_far, amount)?;
+        lines.push(Line::debit(*account, Money::new(*part, item.currency), until_here - given));
+        given = until_here;
+    }
+    let settles = receivable(item, amount, base);
+    lines.push(Line::credit(settles.account, settles.amount, settles.base)?.of(item.customer));
+    Ok(Settled { moved: vec![moved(kind, item, -amount, -base)], lines })
 }
 
 /// Takes back movements and their entry exactly.
@@ -266,7 +294,36 @@ mod tests {
         assert_eq!(loss, 500);
     }
 
+    #[test]
+    fn case_f29_a_discount_in_another_currency_at_a_worse_rate() {
+        // 100 USD at 50 = 5,000 in the books, ten per cent off; 90 USD come in at a rate that makes 4,200 of them.
+        let taken = Taken { paid: 90, discount: 10, tax: 0 };
+        let settled =
+            allocate_early(&funds(90, 4_200), &item(100, 5_000), taken, day(20), Currency::RWF, &Groups::default())
+                .unwrap();
+        assert!(balances(&settled.lines));
+        let base = |account| settled.lines.iter().filter(|l| l.account == account).map(|l| l.base).sum::<i64>();
+        let found = [Account::UNAPPLIED, Account::DISCOUNTS, Account::EXCHANGE, Account::RECEIVABLES].map(base);
+        assert_eq!(found, [4_200, 500, 300, -5_000]);
+        let moved: (i64, i64) = settled.moved.iter().fold((0, 0), |sum, m| (sum.0 + m.amount, sum.1 + m.base));
+        assert_eq!(moved, (-100, -5_000));
+    }
+
     proptest! {
+        #[test]
+        fn what_is_given_up_in_parts_balances(
+            open in 1i64..1_000_000, base in 1i64..1_500_000_000, discount in 0i64..500_000, tax in 0i64..90_000
+        ) {
+            let parts = [(Account::DISCOUNTS, discount), (Account::VAT_OUTPUT, tax)];
+            match give_up(MovementKind::Discount, &item(open, base), &parts, day(20)) {
+                Ok(settled) => {
+                    prop_assert!(balances(&settled.lines));
+                    prop_assert_eq!(settled.moved[0].amount, -discount - tax);
+                }
+                Err(_) => prop_assert!(discount + tax == 0 || discount + tax > open),
+            }
+        }
+
         #[test]
         fn parts_of_an_item_end_at_zero_in_both_currencies(
             open in 1i64..1_000_000, base in 1i64..1_500_000_000, cuts in prop::collection::vec(1i64..400_000, 1..12)

@@ -6,7 +6,7 @@ use receivables::{Currency, Date, Instant};
 
 use super::ageing::View;
 use crate::credit_note::{self, Why};
-use crate::document::{DocumentTax, Kind, LineTerm};
+use crate::document::{self, DocumentTax, Kind, LineTerm};
 use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
@@ -67,6 +67,8 @@ pub struct Invoice {
     /// By class, where the lines say of which they are.
     pub taxes: Vec<DocumentTax>,
     pub items: Vec<Instalment>,
+    /// Terms of payment, where more than a day was agreed.
+    pub terms: Option<String>,
     pub movements: Vec<Movement>,
     pub credited_by: Vec<CreditNote>,
     pub disputes: Vec<Dispute>,
@@ -162,6 +164,7 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     }
     invoice.movements = tx.all(MOVEMENTS, of, |row| read_movement(row, view))?;
     invoice.items = tx.all(ITEMS, of, read_item)?;
+    invoice.terms = document::agreed(tx, company, invoice.id)?.map(|agreed| agreed.terms);
     if view.is_some() {
         for item in &mut invoice.items {
             let moved = invoice.movements.iter().filter(|m| m.seen && m.instalment == item.instalment);
@@ -226,6 +229,7 @@ fn read_head(row: &Row<'_>, view: Option<View>) -> Result<Invoice, Error> {
         why: None,
         taxes: Vec::new(),
         items: Vec::new(),
+        terms: None,
         movements: Vec::new(),
         credited_by: Vec::new(),
         disputes: Vec::new(),

@@ -379,6 +379,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         lines: line.into_iter().collect(),
         prices: Prices::Net,
         instalments: Vec::new(),
+        terms: None,
         opening_on: reading.opening_on,
     })
 }

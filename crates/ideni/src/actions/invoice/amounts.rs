@@ -1,7 +1,9 @@
 //! The amounts of a document: worked out from its lines and their tax classes, or taken as they are given.
 
+use receivables::billing::early;
 use receivables::billing::line::{self, ClassTotal, Discount, Line, Prices};
 use receivables::billing::tax::{Class, Taxes};
+use receivables::billing::terms::Terms;
 use receivables::{Money, Refusal};
 use rust_decimal::Decimal;
 use store::Error;
@@ -90,7 +92,11 @@ impl Amounts {
                 class,
             })
             .collect();
-        let totals = line::total(&lines, prices, given.currency)?;
+        let reduced = given.terms.as_ref().filter(|terms| terms.treatment() == Some(early::Treatment::Mixed));
+        let totals = match reduced.and_then(Terms::first_percent) {
+            Some(percent) => line::total_reduced(&lines, prices, given.currency, percent)?,
+            None => line::total(&lines, prices, given.currency)?,
+        };
         let total = totals.net.plus(totals.tax)?;
         // A credit note is written with either sign; here its amounts and lines are above zero alike.
         let sign = if given.kind == Kind::CreditNote && total.is_negative() { -1 } else { 1 };

@@ -1,8 +1,9 @@
 //! Invoices and credit notes as they are listed and shown.
 
+use receivables::billing::early::{Of, Taken};
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Refusal, Unusable, search as reading};
-use store::document::Kind;
+use store::document::{self, Kind};
 use store::reports::ageing::View;
 use store::reports::invoice::{self, Invoice};
 use store::reports::invoices::{self, Filter, Listed, State};
@@ -86,6 +87,15 @@ pub(crate) fn read_place<K>(text: &str, key: impl FnOnce(&str) -> Option<K>) -> 
 pub struct Shown {
     pub invoice: Invoice,
     pub entries: Vec<Line>,
+    /// What paying early takes off of what is open, the earliest day first; only while it may be taken.
+    pub offers: Vec<EarlyOffer>,
+}
+
+/// What settles all that is open of an invoice until a day.
+#[derive(Clone, Copy, Debug)]
+pub struct EarlyOffer {
+    pub until_on: Date,
+    pub taken: Taken,
 }
 
 /// One document, as of a day and as known at an instant, or as it is now.
@@ -101,5 +111,20 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, number: &str, view: Option<View>) ->
     entries.sort_unstable();
     entries.dedup();
     let entries = journal::of_entries(tx, company, &entries)?;
-    Ok(Shown { invoice, entries })
+    let offers = offers(tx, actor, &invoice)?;
+    Ok(Shown { invoice, entries, offers })
+}
+
+fn offers(tx: &mut Tx<'_>, actor: &Actor, invoice: &Invoice) -> Result<Vec<EarlyOffer>, Error> {
+    let open = invoice.items.iter().map(|item| item.open).sum::<i64>();
+    let Some(agreed) = document::agreed(tx, actor.company.id, invoice.id)?.filter(|_| open > 0) else {
+        return Ok(Vec::new());
+    };
+    let Some(early) = super::early(actor, &agreed)? else { return Ok(Vec::new()) };
+    let of = Of { net: agreed.net, total: agreed.total, exponent: invoice.currency.exponent() };
+    let each = early
+        .offers
+        .iter()
+        .map(|offer| Ok(EarlyOffer { until_on: offer.until_on, taken: early.settles(of, open, offer.until_on)? }));
+    each.collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn allocate(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     desk.write(move |tx, actor, today| {
         let amount = minor_of(tx, actor, &form.invoice, &form.amount)?;
         let (source, invoice) = (form.source.clone(), form.invoice.clone());
-        let given = allocation::Given { source, invoice, amount, paid: None, on: None };
+        let given = allocation::Given { source, invoice, amount, paid: None, on: None, discount: Default::default() };
         allocation::add(tx, actor, today, &given, Some(&once))
     })?;
     place.to(desk, "allocation-added")

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::tax::Treatment;
+use receivables::billing::terms::Terms;
 use receivables::money::MoneyError;
 use receivables::{Currency, Refusal, Unusable};
 use rust_decimal::Decimal;
@@ -121,7 +122,8 @@ fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     }
     let read = read(desk, &typed)?;
     if field(&typed, "do") != "post" {
-        let worked = worked(&p, &read, &invoice::preview(&desk.actor, &read.given)?);
+        let preview = desk.read(|tx, actor| invoice::preview(tx, actor, desk.today, &read.given))?;
+        let worked = worked(&p, &read, &preview);
         return show(desk, &p, rows_of(ask), String::new(), Some(worked));
     }
     let (once, given) = (ask.once(), read.given);
@@ -176,6 +178,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         lines,
         prices: Prices::from_code(text("prices"))?,
         instalments: Vec::new(),
+        terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         opening_on: None,
     };
     Ok(Read { given, customer, rows: at })
@@ -226,10 +229,10 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
     for (row, line) in read.rows.iter().zip(&preview.lines) {
         nets[*row] = p.money(line.net, currency);
     }
-    let due_on = read.given.due_on.unwrap_or(read.given.issued_on.plus_days(read.customer.terms_days));
+    let parts = preview.parts.iter().map(|part| format!("{} {}", p.day(part.due_on), p.money(part.amount, currency)));
     Worked {
         customer: format!("{} · {}", read.customer.name, read.customer.code),
-        due_on: p.day(due_on),
+        due_on: parts.collect::<Vec<_>>().join(" · "),
         net: p.money(preview.net.minor, currency),
         tax: p.money(preview.tax.minor, currency),
         total: p.money(preview.total.minor, currency),
