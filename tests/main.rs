@@ -11,6 +11,7 @@ mod approvals;
 mod audit;
 mod billing;
 mod calls;
+mod certificates;
 mod collections;
 mod commands;
 mod conformance;

@@ -73,6 +73,7 @@ action-period-reopen = reopen a period
 action-promise-add = write promises down
 action-hold-add = put accounts on hold
 action-dispute-add = record disputes
+action-certificate-save = note certificates
 action-dispute-end = end disputes
 action-holiday-add = add holidays
 action-holiday-remove = strike off holidays

@@ -72,6 +72,7 @@ action-period-reopen = rouvrir une période
 action-promise-add = noter des promesses
 action-hold-add = suspendre des comptes
 action-dispute-add = enregistrer des litiges
+action-certificate-save = noter des attestations
 action-dispute-end = terminer des litiges
 action-holiday-add = ajouter des jours fériés
 action-holiday-remove = retirer des jours fériés

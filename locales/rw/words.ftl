@@ -68,6 +68,7 @@ action-period-reopen = gufungura igihe
 action-promise-add = kwandika amasezerano
 action-hold-add = guhagarika gukurikirana konti
 action-dispute-add = kwandika ibibazo
+action-certificate-save = kwandika ibyemezo by'imisoro
 action-dispute-end = gukemura ibibazo
 action-holiday-add = kongeramo iminsi y'ikiruhuko
 action-holiday-remove = gukuraho iminsi y'ikiruhuko

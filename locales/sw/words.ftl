@@ -68,6 +68,7 @@ action-period-reopen = kufungua kipindi
 action-promise-add = kuandika ahadi
 action-hold-add = kusitisha akaunti
 action-dispute-add = kuandika migogoro
+action-certificate-save = kuandika vyeti vya kodi
 action-dispute-end = kumaliza migogoro
 action-holiday-add = kuongeza sikukuu
 action-holiday-remove = kuondoa sikukuu

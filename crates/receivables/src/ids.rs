@@ -62,6 +62,8 @@ kinds! {
     Note,
     /// A paper filed with a record.
     Paper,
+    /// A certificate of tax that a customer withheld.
+    Certificate,
 }
 
 impl<K> Id<K> {

@@ -164,6 +164,10 @@ sayings! {
         CallbackDone "callback-done" { on: Date, by },
         /// A newer note corrects the note already.
         NoteCorrected "note-corrected" { by },
+        /// A certificate that does not stand where the wanted step begins.
+        CertificateIs "certificate-is" { certificate },
+        /// What a certificate settled is taken back by refusing the certificate.
+        OfCertificate "of-certificate" { id },
         /// A key of the API for somebody who may do more than whoever makes it.
         KeyReachesFurther "key-reaches-further" { user, action },
     }

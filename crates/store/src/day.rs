@@ -1,6 +1,7 @@
 //! The day turn: which days were turned, what it looks at, and the worklist it leaves.
 
 use receivables::ids::{self, Id};
+use receivables::money::share_minor;
 use receivables::{Currency, Date};
 
 use crate::table;
@@ -9,8 +10,8 @@ use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
-    DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed FROM open_item i WHERE i.company = $1 AND i.open <> 0 ORDER BY i.customer, i.currency, i.due_on, i.document";
-    OVERDUE = "SELECT currency, CAST(SUM(open) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > 0 GROUP BY currency ORDER BY currency";
+    DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed, i.awaited FROM open_item i WHERE i.company = $1 AND i.open <> 0 AND i.open <> i.awaited ORDER BY i.customer, i.currency, i.due_on, i.document";
+    OVERDUE = "SELECT currency, CAST(SUM(open - awaited) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > awaited GROUP BY currency ORDER BY currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74613, CAST($1 AS INTEGER))) AS held";
@@ -36,22 +37,25 @@ pub struct Due {
     pub document: Id<ids::Document>,
     pub instalment: i32,
     pub due_on: Date,
+    /// Without what a certificate is awaited for: that is not overdue.
     pub open: i64,
     pub open_base: i64,
     pub disputed: i64,
 }
 
-/// Everything open, by customer and currency.
+/// Everything open but what certificates are awaited for, by customer and currency.
 pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
     tx.all(DUE, params![company], |row| {
+        let (open, awaited) = (row.int(5)?, row.int(8)?);
+        let open_base = share_minor(row.int(6)?, open - awaited, open).map_err(receivables::Refusal::from)?;
         Ok(Due {
             customer: row.id(0)?,
             currency: row.currency(1)?,
             document: row.id(2)?,
             instalment: row.small(3)?,
             due_on: row.date(4)?,
-            open: row.int(5)?,
-            open_base: row.int(6)?,
+            open: open - awaited,
+            open_base,
             disputed: row.int(7)?,
         })
     })

@@ -8,21 +8,21 @@ use receivables::{Currency, Date, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, dispute, params};
+use crate::{Error, Tx, Value, certificate, dispute, params};
 
 statements! {
     BY_NUMBER = "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE company = $1 AND number = $2 ORDER BY series";
     BY_NUMBERS each = ("SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = $1 AND company = $2 ORDER BY series", "SELECT id, series, number, kind, content, currency, total, payer, issued_on FROM document WHERE number = ANY($1) AND company = $2 ORDER BY number, series");
-    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
-    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
-    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
+    ITEMS_OF locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed, i.awaited FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
+    ITEM locked_item = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed, i.awaited FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.document = $2 AND i.instalment = $3";
+    OPEN_OF_CUSTOMER = "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed, i.awaited FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 ORDER BY i.due_on, i.document, i.instalment";
     OPEN_ALL = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND open > 0 ORDER BY document, instalment";
     OPEN_AMOUNTS = "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE company = $1 AND customer = $2 AND open <> 0 AND open > 0";
     OPEN_OF_DOCUMENTS each = ("SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = $1 AND company = $2 AND open > 0", "SELECT document, instalment, customer, currency, due_on, open FROM open_item WHERE document = ANY($1) AND company = $2 AND open > 0");
     NUMBERS_OF each = ("SELECT id, number FROM document WHERE id = $1 AND company = $2", "SELECT id, number FROM document WHERE id = ANY($1) AND company = $2");
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND kind = 1 ORDER BY id";
-    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed");
-    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
+    CHANGE each = ("UPDATE open_item SET open = open + $1, open_base = open_base + $2 WHERE document = $3 AND instalment = $4 AND company = $5 RETURNING document, instalment, open, disputed, awaited", "UPDATE open_item i SET open = i.open + v.open, open_base = i.open_base + v.open_base FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::int[]) AS v(open, open_base, document, instalment) WHERE i.document = v.document AND i.instalment = v.instalment AND i.company = $5 RETURNING i.document, i.instalment, i.open, i.disputed, i.awaited");
+    ITEMS each = ("SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed, i.awaited FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.document = $1 AND i.instalment = $2 AND i.company = $3", "SELECT i.document, i.instalment, d.number, i.customer, i.currency, i.posted_on, i.due_on, i.total, i.total_base, i.open, i.open_base, i.disputed, i.awaited FROM unnest($1::uuid[], $2::int[]) AS v(document, instalment) JOIN open_item i ON i.document = v.document AND i.instalment = v.instalment JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $3 ORDER BY i.document, i.instalment FOR UPDATE OF i");
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     AGREED = "SELECT t.terms, d.issued_on, d.net, d.total FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND t.document = $2";
@@ -196,6 +196,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, documents: &[Document]) -> Result<(),
                 item.total.into(),
                 item.total_base.into(),
                 Value::Int(0),
+                Value::Int(0),
             ]);
         }
     }
@@ -288,6 +289,7 @@ fn read_item(row: &Row<'_>) -> Result<Item, Error> {
         open: row.int(9)?,
         open_base: row.int(10)?,
         disputed: row.int(11)?,
+        awaited: row.int(12)?,
     })
 }
 
@@ -405,7 +407,7 @@ pub(crate) struct Change {
     pub on: Date,
 }
 
-/// Moves the open amounts of items. What is in dispute of them follows.
+/// Moves the open amounts of items. What is in dispute of them and what is awaited follow.
 pub(crate) fn change(
     tx: &mut Tx<'_>,
     company: i64,
@@ -417,17 +419,24 @@ pub(crate) fn change(
             [c.open.into(), c.open_base.into(), (*document).into(), (*instalment).into()]
         })
         .collect();
-    let mut in_dispute = Vec::new();
+    let (mut in_dispute, mut awaited) = (Vec::new(), Vec::new());
     tx.each_of(CHANGE, &rows, 4, company, |row| {
         let (document, instalment) = (row.id(0)?, row.small(1)?);
         if row.int(3)? != 0 {
             in_dispute.push((document, instalment, row.int(2)?));
+        }
+        if row.int(4)? != 0 {
+            awaited.push((document, instalment, row.int(2)?));
         }
         Ok(())
     })?;
     for (document, instalment, open) in in_dispute {
         let on = changes[&(document, instalment)].on;
         dispute::follow(tx, company, document, instalment, open, on)?;
+    }
+    for (document, instalment, open) in awaited {
+        let on = changes[&(document, instalment)].on;
+        certificate::follow(tx, company, document, instalment, open, on)?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ pub mod audit;
 pub mod backup;
 pub mod bank_detail;
 pub mod callback;
+pub mod certificate;
 pub mod company;
 pub mod contact_person;
 pub mod credential;

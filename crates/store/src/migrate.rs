@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (11, include_str!("../migrations/0011_billing.sql")),
     (12, include_str!("../migrations/0012_credit_note.sql")),
     (13, include_str!("../migrations/0013_terms.sql")),
+    (14, include_str!("../migrations/0014_certificate.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -143,7 +143,7 @@ tables! {
     CREDIT_NOTE "credit_note" key 2 facts 6 ["company" "document" "action" "invoice" "reason" "explanation"];
     CREDIT_LINE "credit_line" key 3 facts 5 ["company" "document" "no" "action" "credited"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"
-        "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed"];
+        "due_on" "posted_on" "total" "total_base" "open" "open_base" "disputed" "awaited"];
     ENTRY "entry" key 2 facts 6 ["company" "id" "action" "cause" "posted_on" "recorded_at"];
     ENTRY_LINE "entry_line" key 3 facts 9 ["company" "entry" "no" "action" "account" "customer" "currency" "amount" "base"];
     HORIZON "horizon" key 1 facts 0 ["company" "posted_on"];
@@ -170,6 +170,10 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    CERTIFICATE "certificate" key 2 facts 10 ["company" "id" "action" "customer" "document" "instalment" "currency" "kind"
+        "amount" "awaited_on" "state"];
+    CERTIFICATE_EVENT "certificate_event" key 3 facts 8 ["company" "certificate" "no" "action" "state" "on_day" "said"
+        "movement"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

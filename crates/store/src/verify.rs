@@ -58,6 +58,9 @@ statements! {
     DISPUTE_COUNT = "SELECT COUNT(*) FROM dispute WHERE company = $1";
     DISPUTED_REBUILT = "SELECT i.document, i.instalment, i.open, i.disputed FROM open_item i LEFT JOIN (SELECT p.document, p.instalment, SUM(p.amount) AS amount FROM dispute p LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND e.dispute IS NULL GROUP BY p.document, p.instalment) x ON x.document = i.document AND x.instalment = i.instalment WHERE i.company = $1 AND (i.disputed <> 0 OR x.amount IS NOT NULL) AND i.disputed <> CASE WHEN x.amount IS NULL THEN 0 WHEN x.amount > i.open THEN i.open ELSE x.amount END LIMIT 50";
     DISPUTE_REBUILT = "SELECT p.id, p.state, COALESCE(e.outcome, 'open') FROM dispute p JOIN open_item i ON i.company = p.company AND i.document = p.document AND i.instalment = p.instalment LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND (p.state <> COALESCE(e.outcome, 'open') OR (p.state = 'open' AND i.open = 0) OR e.ended_on < p.raised_on) LIMIT 50";
+    CERTIFICATE_COUNT = "SELECT COUNT(*) FROM certificate WHERE company = $1";
+    AWAITED_REBUILT = "SELECT i.document, i.instalment, i.open, i.awaited FROM open_item i LEFT JOIN (SELECT f.document, f.instalment, SUM(f.amount) AS amount FROM certificate f LEFT JOIN certificate_event e ON e.company = f.company AND e.certificate = f.id WHERE f.company = $1 AND e.certificate IS NULL GROUP BY f.document, f.instalment) x ON x.document = i.document AND x.instalment = i.instalment WHERE i.company = $1 AND (i.awaited <> 0 OR x.amount IS NOT NULL) AND i.awaited <> CASE WHEN x.amount IS NULL THEN 0 WHEN x.amount > i.open THEN i.open ELSE x.amount END LIMIT 50";
+    CERTIFICATE_REBUILT = "SELECT f.id, f.state, COALESCE(e.state, 'awaited'), f.amount, m.amount FROM certificate f LEFT JOIN certificate_event e ON e.company = f.company AND e.certificate = f.id AND e.no = (SELECT MAX(n.no) FROM certificate_event n WHERE n.company = f.company AND n.certificate = f.id) LEFT JOIN certificate_event o ON o.company = f.company AND o.certificate = f.id AND o.state = 'on-file' LEFT JOIN movement m ON m.company = o.company AND m.id = o.movement LEFT JOIN movement r ON r.company = m.company AND r.reverses = m.id WHERE f.company = $1 AND (f.state <> COALESCE(e.state, 'awaited') OR (f.state IN ('on-file', 'claimed') AND (m.id IS NULL OR m.kind <> 8 OR m.amount <> -f.amount OR r.id IS NOT NULL)) OR (f.state = 'refused' AND m.id IS NOT NULL AND r.id IS NULL)) LIMIT 50";
     ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
     CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
     TAIL = "SELECT a.id, a.at FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND s.no IS NULL";
@@ -101,6 +104,8 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
     ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
+    ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
+    ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),
     ("customers equal their last change", CUSTOMER_COUNT, CUSTOMER_REBUILT),
     ("requests equal their decisions", APPROVAL_COUNT, APPROVAL_REBUILT),
     ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),

@@ -168,6 +168,7 @@ rights! {
     PromiseAdd "promise add" [Manager, Collector own, Legal];
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];
+    CertificateSave "certificate save" [Manager, Biller, Cashier, Collector];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];

@@ -313,6 +313,13 @@ pub fn reverse(
                 }
                 document::item(tx, company, m.document, m.instalment)?;
             }
+            for (id, m) in &saved.moved {
+                if m.kind == MovementKind::Withholding
+                    && let Some(certificate) = store::certificate::of_movement(tx, company, *id)?
+                {
+                    return Err(Refusal::OfCertificate { id: certificate.to_string() }.into());
+                }
+            }
             // Read again under the locks: another may have taken it back meanwhile.
             let saved = movement::settlement(tx, company, saved.cause)?;
             let on = settlement_day(tx, actor, today.max(saved.posted_on))?;

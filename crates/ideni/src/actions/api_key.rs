@@ -20,6 +20,7 @@ pub const NOUNS: &[&str] = &[
     "refunds",
     "promises",
     "disputes",
+    "certificates",
     "holds",
     "contacts",
     "attempts",

@@ -323,7 +323,8 @@ fn unchanged(items: &BTreeMap<ItemKey, Item>, m: &PlannedMessage) -> Result<Opti
     let mut numbers = Vec::with_capacity(m.told.len());
     for told in &m.told {
         let item = items.get(&told.key()?);
-        let Some(item) = item.filter(|item| (item.open, item.disputed) == (told.open, told.disputed)) else {
+        let Some(item) = item.filter(|item| (item.open - item.awaited, item.disputed) == (told.open, told.disputed))
+        else {
             return Ok(None);
         };
         if !numbers.contains(&item.number) {

@@ -59,6 +59,12 @@ pub enum Listing {
     Receipts {
         limit: i64,
     },
+    /// Of tax that customers withheld, with how long they are awaited.
+    Certificates {
+        on: Date,
+        customer: Option<String>,
+        limit: i64,
+    },
 }
 
 /// Takes the rows one by one.
@@ -78,6 +84,7 @@ impl Listing {
             Listing::Worklist { .. } => "worklist",
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
+            Listing::Certificates { .. } => "certificates",
         }
     }
 
@@ -93,6 +100,7 @@ impl Listing {
             Listing::Worklist { .. } => books::WORKLIST,
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
+            Listing::Certificates { .. } => billing::CERTIFICATES,
         };
         fixed.iter().map(|column| (*column).to_owned()).collect()
     }
@@ -116,6 +124,9 @@ impl Listing {
             }
             Listing::Invoices { customer, limit } => books::invoices(tx, actor, customer.as_deref(), *limit, take),
             Listing::Receipts { limit } => books::receipts(tx, actor, *limit, take),
+            Listing::Certificates { on, customer, limit } => {
+                billing::certificates(tx, actor, *on, (customer.as_deref(), *limit), take)
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod backup;
 pub mod bank;
 pub mod callback;
 pub mod cash;
+pub mod certificate;
 pub mod company;
 pub mod contact_person;
 pub mod credit_note;

@@ -160,6 +160,8 @@ struct Instalment {
     total: Sum,
     open: Sum,
     disputed: Sum,
+    /// Tax withheld, whose certificate is awaited: open, but not overdue.
+    awaited: Sum,
 }
 
 /// What moved an instalment.
@@ -218,6 +220,7 @@ impl From<invoice::Shown> for InvoiceInFull {
             total: sum(item.total),
             open: sum(item.open),
             disputed: sum(item.disputed),
+            awaited: sum(item.awaited),
         };
         InvoiceInFull {
             invoice: Invoice {

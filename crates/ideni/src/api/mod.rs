@@ -20,6 +20,7 @@ mod approval;
 mod attempt;
 mod audit;
 mod cash;
+mod certificate;
 mod company;
 mod contact;
 mod credit_note;
@@ -67,6 +68,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     merge::ENDPOINTS,
     contact::ENDPOINTS,
     invoice::ENDPOINTS,
+    certificate::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
     refund::ENDPOINTS,

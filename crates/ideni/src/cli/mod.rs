@@ -9,6 +9,7 @@ mod audit;
 mod bank;
 mod callback;
 mod cash;
+mod certificate;
 mod collections;
 mod company;
 mod contact_person;
@@ -173,6 +174,9 @@ enum Command {
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
+    /// Certificates of tax that customers withhold
+    #[command(subcommand)]
+    Certificate(certificate::Certificate),
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
@@ -298,6 +302,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Note(c)) => c.run(&app),
         Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
+        Some(Command::Certificate(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),

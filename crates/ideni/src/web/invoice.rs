@@ -10,17 +10,18 @@ use rust_decimal::Decimal;
 use store::Error;
 use store::document::{DocumentTax, Kind};
 use store::reports::ageing::View;
-use store::reports::invoice::{Deed, Dispute, Invoice, Movement};
+use store::reports::invoice::{Deed, Dispute, Instalment, Invoice, Movement};
 use store::reports::invoices::{Listed, State};
 use store::reports::journal::Line;
 
 use super::ask::{Ask, choice, day_or_none, instant_or_none, text_or_none};
+use super::certificate;
 use super::customer::Options;
 use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
-use crate::actions::Right;
 use crate::actions::invoice::{self, Asked};
+use crate::actions::{self, Right};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -123,7 +124,7 @@ fn chip(p: &Page, state: State) -> (&'static str, String) {
     let colour = match state {
         State::Settled => "good",
         State::Overdue => "bad",
-        State::Disputed => "wait",
+        State::Disputed | State::Awaited => "wait",
         State::Open => "",
     };
     (colour, p.t(&format!("invoice-state-{}", state.code())))
@@ -194,10 +195,16 @@ struct One<'a> {
     offers: Vec<String>,
     /// Whether it has parts to tell apart.
     in_parts: bool,
+    awaited: i64,
+    /// Where the form of a new certificate goes.
+    at_certificates: String,
+    certificates: Vec<certificate::Shown>,
+    /// Kinds of withholding to choose from; none where there is nothing open.
+    kinds: Options,
     kept: Kept,
 }
 
-fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Seen = ask.query()?;
     let zone = &desk.actor.company.time_zone;
     let as_of = day_or_none(&asked.as_of, "as_of")?;
@@ -205,22 +212,28 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let view = (as_of.is_some() || known_at.is_some()).then(|| View { as_of: as_of.unwrap_or(desk.today), known_at });
     let number = ask.path("number");
     let here = address(number);
-    let (shown, kept) = desk.read(|tx, actor| {
+    let (shown, certificates, kept) = desk.read(|tx, actor| {
         let shown = invoice::show(tx, actor, number, view)?;
+        let certificates = actions::certificate::of_invoice(tx, actor, shown.invoice.id)?;
         let kept = Kept::load(tx, desk, "invoice", number, &here, "")?;
-        Ok((shown, kept))
+        Ok((shown, certificates, kept))
     })?;
     let (p, i) = (&desk.page, shown.invoice);
     let open: i64 = i.items.iter().map(|item| item.open).sum();
     let disputed: i64 = i.items.iter().map(|item| item.disputed).sum();
     let day = view.map_or(desk.today, |view| view.as_of);
-    let overdue = i.items.iter().any(|item| item.open > 0 && item.due_on < day);
+    let now = view.is_none();
+    let awaited: i64 = i.items.iter().map(|item| item.awaited).sum();
+    let of_item = |item: &Instalment| if now { item.open - item.awaited } else { item.open };
+    let overdue = i.items.iter().any(|item| of_item(item) > 0 && item.due_on < day);
     let state = match (open, disputed) {
         (0, _) => State::Settled,
-        (_, 1..) if view.is_none() => State::Disputed,
+        (_, 1..) if now => State::Disputed,
+        _ if now && awaited == open => State::Awaited,
         _ if overdue => State::Overdue,
         _ => State::Open,
     };
+    let kinds = certificate::kinds(desk, i.issued_on)?;
     let (chip, state) = chip(p, state);
     let page = One {
         p,
@@ -238,6 +251,10 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         taxes: i.taxes.iter().map(|of| class(p, of, i.currency)).collect(),
         offers: shown.offers.iter().map(|offer| self::offer(p, offer, i.currency)).collect(),
         in_parts: i.items.len() > 1,
+        awaited,
+        at_certificates: format!("{here}/certificates"),
+        certificates: certificates.iter().map(|(c, events)| certificate::shown(p, &kinds, c, events)).collect(),
+        kinds: if open > awaited && i.kind == Kind::Invoice { kinds } else { Options::new() },
         kept,
         i,
     };
@@ -258,7 +275,7 @@ fn class(p: &Page, of: &DocumentTax, currency: Currency) -> (String, String, Str
 }
 
 /// Where the page of an invoice is.
-fn address(number: &str) -> String {
+pub(super) fn address(number: &str) -> String {
     format!("/invoices/{}", in_path(number))
 }
 

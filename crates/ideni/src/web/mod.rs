@@ -10,6 +10,7 @@ mod ask;
 mod asset;
 mod audit;
 mod cash;
+mod certificate;
 pub mod chart;
 mod contact_person;
 mod customer;
@@ -215,6 +216,7 @@ pub const ROOMS: &[&[Route]] = &[
     outbox::ROUTES,
     search::ROUTES,
     invoice::ROUTES,
+    certificate::ROUTES,
     invoice::issue::ROUTES,
     invoice::credit::ROUTES,
     receipt::ROUTES,

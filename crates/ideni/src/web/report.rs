@@ -84,6 +84,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("receipts", &[]),
     ("journal", &[Field::From, Field::Until]),
     ("sales", &[Field::From, Field::Until]),
+    ("certificates", &[Field::Customer]),
     ("opening-proof", &[]),
 ];
 
@@ -191,6 +192,7 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
         "worklist" => {
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }
         }
+        "certificates" => Listing::Certificates { on: desk.today, customer: text_or_none(&typed.customer), limit },
         "invoices" => Listing::Invoices { customer: text_or_none(&typed.customer), limit },
         _ => Listing::Receipts { limit },
     }))
@@ -394,13 +396,14 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
 /// Columns of a row in which an amount is of the company's currency.
 const OWN: [&str; 4] = ["base", "booked", "revalued", "difference"];
 /// Columns of codes that have a word, with what their keys begin with.
-const CODED: [(&str, &str); 6] = [
+const CODED: [(&str, &str); 7] = [
     ("kpi", "kpi"),
     ("unit", "unit"),
     ("step", "step"),
     ("kind", "document"),
     ("cause", "cause"),
     ("bucket", "bucket"),
+    ("state", "certificate"),
 ];
 
 fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {

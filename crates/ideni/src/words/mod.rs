@@ -48,6 +48,11 @@ impl Language {
         }
     }
 
+    /// Of names in English, French, Kinyarwanda and Swahili, as country packs write them, the one in this language.
+    pub fn of(self, names: &[String; 4]) -> &str {
+        &names[self as usize]
+    }
+
     /// From a code with or without a region (`fr`, `fr-RW`, `rw_RW.UTF-8`); anything else is English.
     pub fn from_code(code: &str) -> Language {
         let primary = code.trim().split(['-', '_', '.']).next().unwrap_or_default();
@@ -143,8 +148,8 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 10] =
-    ["action", "attempt", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
+const CODES: [&str; 11] =
+    ["action", "attempt", "certificate", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

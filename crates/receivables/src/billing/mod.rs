@@ -1,5 +1,7 @@
-//! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes.
+//! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
+//! tax withheld.
 
+pub mod certificate;
 pub mod credit_note;
 pub mod early;
 pub mod line;

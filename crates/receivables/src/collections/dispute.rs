@@ -158,6 +158,7 @@ mod tests {
             open: *open,
             open_base: *open,
             disputed: *disputed,
+            awaited: 0,
         };
         (1..).zip(parts).map(item).collect()
     }

@@ -73,6 +73,8 @@ pub struct Item {
     pub open_base: i64,
     /// The part of `open` that the customer contests.
     pub disputed: i64,
+    /// The part of `open` for which a certificate of withheld tax is awaited.
+    pub awaited: i64,
 }
 
 /// The day of the latest movement that opened an item again after nothing was open of it: a payment that bounced.

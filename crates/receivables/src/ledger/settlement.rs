@@ -237,6 +237,7 @@ mod tests {
             open,
             open_base,
             disputed: 0,
+            awaited: 0,
         }
     }
 

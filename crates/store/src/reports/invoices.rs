@@ -16,7 +16,8 @@ statements! {
     OF_CUSTOMER = "SELECT issued_on, number, id FROM document WHERE company = $1 AND payer = $2 AND issued_on >= $3 AND (issued_on, number) < ($4, $5) ORDER BY issued_on DESC, number DESC LIMIT $6";
     OPEN = "SELECT i.issued_on, d.number, i.document FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $1 AND i.open <> 0 AND i.issued_on >= $2 AND i.issued_on <= $3 AND (i.issued_on, d.number) < ($3, $4) AND i.due_on < $5 ORDER BY i.issued_on DESC, d.number DESC LIMIT $6";
     DISPUTED = "SELECT DISTINCT d.issued_on, d.number, d.id FROM dispute p CROSS JOIN document d WHERE d.company = p.company AND d.id = p.document AND p.company = $1 AND p.state = 'open' AND d.issued_on >= $2 AND (d.issued_on, d.number) < ($3, $4) ORDER BY d.issued_on DESC, d.number DESC LIMIT $5";
-    ROWS each = ("SELECT d.id, d.number, d.kind, d.series, d.payer, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), COALESCE((SELECT CAST(SUM(i.disputed) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), (SELECT MIN(i.due_on) FROM open_item i WHERE i.company = d.company AND i.document = d.id AND i.open <> 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.id = $1 AND d.company = $2", "SELECT d.id, d.number, d.kind, d.series, d.payer, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), COALESCE((SELECT CAST(SUM(i.disputed) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), (SELECT MIN(i.due_on) FROM open_item i WHERE i.company = d.company AND i.document = d.id AND i.open <> 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.id = ANY($1) AND d.company = $2");
+    AWAITED = "SELECT DISTINCT d.issued_on, d.number, d.id FROM certificate f CROSS JOIN document d WHERE d.company = f.company AND d.id = f.document AND f.company = $1 AND f.state = 'awaited' AND d.issued_on >= $2 AND (d.issued_on, d.number) < ($3, $4) ORDER BY d.issued_on DESC, d.number DESC LIMIT $5";
+    ROWS each = ("SELECT d.id, d.number, d.kind, d.series, d.payer, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), COALESCE((SELECT CAST(SUM(i.disputed) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), (SELECT MIN(i.due_on) FROM open_item i WHERE i.company = d.company AND i.document = d.id AND i.open <> 0 AND i.open <> i.awaited), COALESCE((SELECT CAST(SUM(i.awaited) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.id = $1 AND d.company = $2", "SELECT d.id, d.number, d.kind, d.series, d.payer, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), COALESCE((SELECT CAST(SUM(i.disputed) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0), (SELECT MIN(i.due_on) FROM open_item i WHERE i.company = d.company AND i.document = d.id AND i.open <> 0 AND i.open <> i.awaited), COALESCE((SELECT CAST(SUM(i.awaited) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.id = ANY($1) AND d.company = $2");
 }
 
 /// How a document stands.
@@ -29,14 +30,17 @@ pub enum State {
     Settled,
     /// Some of what is open is in dispute.
     Disputed,
+    /// All that is open of it is tax withheld, whose certificate is awaited.
+    Awaited,
 }
 
 impl State {
-    pub const ALL: [(State, &'static str); 4] = [
+    pub const ALL: [(State, &'static str); 5] = [
         (State::Open, "open"),
         (State::Overdue, "overdue"),
         (State::Settled, "settled"),
         (State::Disputed, "disputed"),
+        (State::Awaited, "awaited"),
     ];
 
     pub fn code(self) -> &'static str {
@@ -80,7 +84,9 @@ pub struct Listed {
     pub total: i64,
     pub open: i64,
     pub disputed: i64,
-    /// The first day on which something that is open falls due.
+    /// Tax withheld, whose certificates are awaited.
+    pub awaited: i64,
+    /// The first day on which something that is open, and not awaited, falls due.
     pub next_due_on: Option<Date>,
 }
 
@@ -100,6 +106,8 @@ impl Listed {
             State::Settled
         } else if self.disputed != 0 {
             State::Disputed
+        } else if self.open == self.awaited {
+            State::Awaited
         } else if self.is_overdue(today) {
             State::Overdue
         } else {
@@ -120,6 +128,7 @@ impl Filter<'_> {
             Some(State::Overdue) => row.is_overdue(self.today),
             Some(State::Settled) => row.open == 0,
             Some(State::Disputed) => row.disputed != 0,
+            Some(State::Awaited) => row.awaited != 0,
         };
         state
             && (self.customers.is_empty() || self.customers.contains(&row.payer))
@@ -208,6 +217,7 @@ fn keys(tx: &mut Tx<'_>, company: i64, filter: &Filter<'_>, at: &Key, most: i64)
     }
     match (filter.state, filter.kind) {
         (Some(State::Disputed), _) => tx.all(DISPUTED, params![company, from, *on, number, most], read),
+        (Some(State::Awaited), _) => tx.all(AWAITED, params![company, from, *on, number, most], read),
         (Some(State::Open), _) => {
             let ever = Date::from_day_number(i32::MAX);
             tx.all(OPEN, params![company, from, *on, number, ever, most], read)
@@ -252,5 +262,6 @@ fn read(row: &Row<'_>) -> Result<Listed, Error> {
         open: row.int(13)?,
         disputed: row.int(14)?,
         next_due_on: row.date_opt(15)?,
+        awaited: row.int(16)?,
     })
 }

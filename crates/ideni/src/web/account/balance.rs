@@ -61,7 +61,7 @@ pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds]) -> Vec<Balan
         sum.open += item.open;
         sum.disputed += item.disputed;
         if item.due_on < desk.today {
-            sum.overdue += item.open;
+            sum.overdue += item.open - item.awaited;
         }
     }
     for f in funds {

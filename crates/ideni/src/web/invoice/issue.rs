@@ -19,7 +19,6 @@ use super::super::route::Route;
 use super::{address, class};
 use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview};
 use crate::actions::{Right, search, tax};
-use crate::words::Language;
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/new", Right::InvoiceIssue, new),
@@ -81,12 +80,7 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 
 fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Worked>) -> Result<Response, Error> {
     let company = &desk.actor.company;
-    let name = |names: &[String; 4]| match p.language {
-        Language::En => names[0].clone(),
-        Language::Fr => names[1].clone(),
-        Language::Rw => names[2].clone(),
-        Language::Sw => names[3].clone(),
-    };
+    let name = |names: &[String; 4]| p.language.of(names).to_owned();
     let classes = tax::classes(&company.country, desk.today)?;
     let usual = classes.iter().find(|class| class.treatment == Treatment::Taxable);
     render(&New {

@@ -10,6 +10,7 @@ const BEGINNINGS: &[&str] = &[
     "by-",
     "cash-",
     "cause-",
+    "certificate-",
     "channel-",
     "choice-",
     "column-",
