@@ -67,7 +67,7 @@ pub fn sales(
 }
 
 pub const CERTIFICATES: &[&str] =
-    &["id", "customer", "name", "invoice", "instalment", "kind", "currency", "amount", "awaited_on", "days", "state"];
+    &["id", "customer", "name", "invoice", "instalment", "withholding", "currency", "amount", "awaited_on", "days", "state"];
 
 /// Certificates of a customer or of all, in the order they were awaited; `days` counts while they are.
 pub fn certificates(
