@@ -124,3 +124,4 @@ report-revaluation = What is open in foreign currencies, as booked and at the ra
 report-opening-proof = What the opening load posted, by customer, beside the list it came from
 report-journal = Every line of every entry, in the order of the days
 report-sales = What was billed, by how it is taxed
+report-certificates = Tax that customers withheld, and where its certificates stand

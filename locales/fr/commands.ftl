@@ -121,3 +121,4 @@ report-revaluation = Ce qui est ouvert en devises, comme comptabilisé et au tau
 report-opening-proof = Ce que la reprise a comptabilisé, par client, à côté de la liste d'où cela vient
 report-journal = Chaque ligne de chaque écriture, dans l'ordre des jours
 report-sales = Ce qui a été facturé, selon sa taxation
+report-certificates = Impôts retenus par les clients, et où en sont leurs attestations

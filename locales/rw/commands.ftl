@@ -84,3 +84,4 @@ report-revaluation = Ibisigaye kwishyurwa mu mafaranga y'amahanga, uko byanditsw
 report-opening-proof = Ibyanditswe mu ntangiriro y'igitabo, kuri buri mukiriya, iruhande rw'urutonde byavuyeho
 report-journal = Buri murongo wa buri nyandiko y'igitabo, ukurikije iminsi
 report-sales = Ibyishyujwe, hakurikijwe uko bisoreshwa
+report-certificates = Imisoro abakiriya bafatiriye, n'aho ibyemezo byayo bigeze

@@ -85,3 +85,4 @@ report-revaluation = Madeni yaliyobaki kwa sarafu za kigeni, yalivyoandikwa na k
 report-opening-proof = Kilichoandikwa na mizania ya kufungulia, kwa kila mteja, kando ya orodha ilikotoka
 report-journal = Kila mstari wa kila ingizo, kwa mpangilio wa siku
 report-sales = Kilichotozwa, kwa jinsi kinavyotozwa kodi
+report-certificates = Kodi walizozuia wateja, na vyeti vyake vilipo

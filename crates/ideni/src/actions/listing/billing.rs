@@ -66,8 +66,19 @@ pub fn sales(
     } }))
 }
 
-pub const CERTIFICATES: &[&str] =
-    &["id", "customer", "name", "invoice", "instalment", "withholding", "currency", "amount", "awaited_on", "days", "state"];
+pub const CERTIFICATES: &[&str] = &[
+    "id",
+    "customer",
+    "name",
+    "invoice",
+    "instalment",
+    "withholding",
+    "currency",
+    "amount",
+    "awaited_on",
+    "days",
+    "state",
+];
 
 /// Certificates of a customer or of all, in the order they were awaited; `days` counts while they are.
 pub fn certificates(

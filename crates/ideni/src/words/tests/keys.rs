@@ -73,7 +73,8 @@ fn made_up() -> BTreeSet<String> {
     let messages = MESSAGE_STEPS.iter().chain(&["call"]).flat_map(|step| {
         ["subject", "body"].map(|part| format!("message-{step}-{part}")).into_iter().chain([format!("step-{step}")])
     });
-    let reports = ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal", "sales"];
+    let reports =
+        ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal", "sales", "certificates"];
     let reports = reports.iter().map(|command| format!("report-{command}"));
     let rows = ["invoices", "customers", "receipts", "rates"]
         .into_iter()
