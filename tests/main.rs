@@ -27,6 +27,7 @@ mod export;
 mod faults;
 mod house_rules;
 mod import;
+mod late_charges;
 mod list_pages;
 mod lists;
 mod never_lost;

@@ -128,6 +128,7 @@ fn of_nobody(today: Date) -> invoice::Given {
         prices: Prices::Net,
         instalments: Vec::new(),
         terms: None,
+        purpose: ideni::actions::invoice::Purpose::Sale,
         opening_on: None,
     }
 }

@@ -160,6 +160,7 @@ fn another_prefix_begins_another_series_and_renumbers_nothing() {
                 prices: Prices::Net,
                 instalments: Vec::new(),
                 terms: None,
+                purpose: ideni::actions::invoice::Purpose::Sale,
                 opening_on: None,
             };
             let posted = book.act(move |tx, actor, today| invoice::issue(tx, actor, today, &given, None));

@@ -79,6 +79,7 @@ movement-reversal = Taken back
 movement-difference = Difference let go
 movement-discount = Discount for paying early
 movement-withholding = Tax withheld
+movement-waiver = Late charge waived
 account-disputes = Disputes
 word-undisputed = Not in dispute
 word-disputed = In dispute

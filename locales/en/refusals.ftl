@@ -75,6 +75,7 @@ kind-user = user
 refusal-before-reversal = This cannot be dated { $on }: what it uses was set free by a reversal on { $reversed_on }. Date it { $reversed_on } or later.
 kind-dispute = dispute
 kind-certificate = certificate
+kind-late-charge = late charge
 refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in dispute; { $amount } is more than that. Dispute at most { $undisputed }, or end a dispute first.
 refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
 refusal-certificate-is = This step does not follow; the certificate stands at: { $certificate }. A paper is filed while it is awaited, claimed while it is on file, and refused until it is refused.

@@ -79,6 +79,7 @@ movement-reversal = Annulé
 movement-difference = Écart abandonné
 movement-discount = Escompte pour paiement anticipé
 movement-withholding = Retenue à la source
+movement-waiver = Frais de retard abandonnés
 account-disputes = Litiges
 word-undisputed = Hors litige
 word-disputed = En litige

@@ -73,6 +73,7 @@ kind-user = utilisateur
 refusal-before-reversal = Impossible de dater ceci du { $on } : ce qui est utilisé n'a été libéré que par une annulation du { $reversed_on }. Datez-le du { $reversed_on } ou plus tard.
 kind-dispute = litige
 kind-certificate = attestation
+kind-late-charge = frais de retard
 refusal-exceeds-undisputed = { $item } a { $undisputed } ouvert et hors litige ; { $amount }, c'est trop. Contestez au plus { $undisputed }, ou terminez d'abord un litige.
 refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien n'a changé ; enregistrez-en un nouveau si le client conteste encore.
 refusal-certificate-is = Cette étape ne suit pas ; l'attestation en est à : { $certificate }. Un papier est classé tant qu'il est attendu, imputé tant qu'il est reçu, et refusé une seule fois.

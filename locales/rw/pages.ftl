@@ -79,6 +79,7 @@ movement-reversal = Byasubijwe inyuma
 movement-difference = Ikinyuranyo cyarekewe
 movement-discount = Igabanywa ryo kwishyura mbere y'igihe
 movement-withholding = Umusoro wafatiriwe
+movement-waiver = Amande y'ubukererwe yavanyweho
 account-disputes = Ibibazo
 word-undisputed = Atariho ikibazo
 word-disputed = Ariho ikibazo

@@ -73,6 +73,7 @@ kind-user = ukoresha porogaramu
 refusal-before-reversal = Ntibishobora kwandikwa ku wa { $on }: ibikoreshwa byarekuwe no gusubiza inyuma kwabaye ku wa { $reversed_on }. Andika itariki ya { $reversed_on } cyangwa nyuma yaho.
 kind-dispute = ikibazo
 kind-certificate = icyemezo
+kind-late-charge = amande y'ubukererwe
 refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } atariho ikibazo; { $amount } arenze ayo. Shyira ikibazo ku atarenze { $undisputed }, cyangwa ubanze urangize ikindi kibazo.
 refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.
 refusal-certificate-is = Iyi ntambwe ntikurikiraho; icyemezo kigeze kuri: { $certificate }. Icyemezo kibikwa kigitegerejwe, gikurwa mu musoro kibitswe, kandi cyangwa rimwe gusa.

@@ -79,6 +79,7 @@ movement-reversal = Imebatilishwa
 movement-difference = Tofauti imeachwa
 movement-discount = Punguzo la kulipa mapema
 movement-withholding = Kodi iliyozuiwa
+movement-waiver = Ada ya kuchelewa imesamehewa
 account-disputes = Migogoro
 word-undisputed = Kisicho na mgogoro
 word-disputed = Chenye mgogoro

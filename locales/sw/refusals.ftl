@@ -73,6 +73,7 @@ kind-user = mtumiaji
 refusal-before-reversal = Haiwezi kuandikwa tarehe { $on }: kinachotumika kiliachiliwa na ubatilisho wa { $reversed_on }. Tumia tarehe { $reversed_on } au baadaye.
 kind-dispute = mgogoro
 kind-certificate = cheti
+kind-late-charge = ada ya kuchelewa
 refusal-exceeds-undisputed = { $item } ina { $undisputed } ambayo haina mgogoro; { $amount } ni zaidi ya hiyo. Pinga si zaidi ya { $undisputed }, au maliza kwanza mgogoro mwingine.
 refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna kilichobadilika; andika mwingine kama mteja anapinga tena.
 refusal-certificate-is = Hatua hii haifuati; cheti kiko: { $certificate }. Hati huwekwa ikisubiriwa, hudaiwa ikiwa imepokelewa, na hukataliwa mara moja tu.

@@ -84,6 +84,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         prices: Prices::Gross,
         instalments: Vec::new(),
         terms: None,
+        purpose: ideni::actions::invoice::Purpose::Sale,
         opening_on: None,
     };
     let once = Once::new(key, key);

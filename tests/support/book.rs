@@ -256,6 +256,7 @@ impl Book {
             prices: Prices::Net,
             instalments: Vec::new(),
             terms: None,
+            purpose: ideni::actions::invoice::Purpose::Sale,
             opening_on: None,
         }
     }

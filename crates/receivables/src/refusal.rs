@@ -263,6 +263,10 @@ sayings! {
         NotLeftOfLine "not-left-of-line" { no, left },
         DiscountAboveLine "discount-above-line",
         NoTerms "no-terms",
+        /// A late fee that is written another way.
+        NoFee "no-fee",
+        /// A percentage a year.
+        NoYearlyRate "no-yearly-rate",
         /// A part that takes the rest before the last one.
         RestIsLast "rest-is-last",
         SharesDoNotFit "shares-do-not-fit" { percent },

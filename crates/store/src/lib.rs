@@ -35,6 +35,7 @@ pub mod history;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
+pub mod late_charge;
 pub mod link;
 pub mod merge;
 pub mod movement;

@@ -23,6 +23,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (12, include_str!("../migrations/0012_credit_note.sql")),
     (13, include_str!("../migrations/0013_terms.sql")),
     (14, include_str!("../migrations/0014_certificate.sql")),
+    (15, include_str!("../migrations/0015_late_charge.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -174,6 +174,8 @@ tables! {
         "amount" "awaited_on" "state"];
     CERTIFICATE_EVENT "certificate_event" key 3 facts 8 ["company" "certificate" "no" "action" "state" "on_day" "said"
         "movement"];
+    LATE_CHARGE "late_charge" key 4 facts 9 ["company" "charged" "instalment" "until_on" "action" "document" "from_on"
+        "interest" "fee"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

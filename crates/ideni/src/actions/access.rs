@@ -169,6 +169,8 @@ rights! {
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];
     CertificateSave "certificate save" [Manager, Biller, Cashier, Collector];
+    LateChargeRaise "late-charge raise" [Manager, Biller];
+    LateChargeWaive "late-charge waive" [Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];

@@ -234,6 +234,7 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
         prices: Prices::Net,
         instalments: Vec::new(),
         terms: None,
+        purpose: crate::actions::invoice::Purpose::Sale,
         opening_on: None,
     }
 }

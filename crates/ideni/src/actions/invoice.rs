@@ -10,8 +10,8 @@ use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::{Instalment, Moves, Terms};
 use receivables::calendar::Calendar;
 use receivables::ids::{self, Id};
-use receivables::ledger::Cause;
 use receivables::ledger::posting::{self, DocumentAmounts};
+use receivables::ledger::{Account, Cause};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
@@ -82,6 +82,32 @@ pub struct Given {
     pub terms: Option<Terms>,
     /// Part of the opening load: posts on this day against the opening balance.
     pub opening_on: Option<Date>,
+    pub purpose: Purpose,
+}
+
+/// What a document is for: its series, and the income it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    Sale,
+    /// Late fees and interest.
+    LateCharge,
+}
+
+impl Purpose {
+    fn income(self) -> Account {
+        match self {
+            Purpose::Sale => Account::REVENUE,
+            Purpose::LateCharge => Account::LATE_CHARGES,
+        }
+    }
+
+    fn prefix(self, kind: Kind) -> Setting {
+        match (self, kind) {
+            (_, Kind::CreditNote) => Setting::CreditNotePrefix,
+            (Purpose::Sale, Kind::Invoice) => Setting::InvoicePrefix,
+            (Purpose::LateCharge, Kind::Invoice) => Setting::LateChargePrefix,
+        }
+    }
 }
 
 /// How a document is called before it has a number: by whom it is for.
@@ -340,7 +366,7 @@ impl Poster {
         let tax = signed(amounts.tax, sign)?;
         let (number, series) = match &given.number {
             Some(number) => (number.clone(), EXTERNAL.to_owned()),
-            None => next_number(tx, actor, today, given.kind)?,
+            None => next_number(tx, actor, today, given.purpose.prefix(given.kind))?,
         };
         let id = tx.new_id();
         let items = if parts.is_empty() {
@@ -380,7 +406,7 @@ impl Poster {
         let lines = if given.opening_on.is_some() {
             posting::opening_document(payer, total, total_base)?
         } else {
-            posting::document(payer, DocumentAmounts { total, tax, total_base })?
+            posting::document(payer, DocumentAmounts { total, tax, total_base }, given.purpose.income())?
         };
         let cause = match (given.opening_on.is_some(), given.kind) {
             (true, _) => Cause::Opening,
@@ -499,8 +525,7 @@ impl Poster {
 
 /// The next number of the series that counts today, and the series. Gapless: it is given in the transaction that posts the
 /// document.
-fn next_number(tx: &mut Tx<'_>, actor: &Actor, today: Date, kind: Kind) -> Result<(String, String), Error> {
-    let prefix = if kind == Kind::CreditNote { Setting::CreditNotePrefix } else { Setting::InvoicePrefix };
+fn next_number(tx: &mut Tx<'_>, actor: &Actor, today: Date, prefix: Setting) -> Result<(String, String), Error> {
     let series = prefix.value(tx, actor.company.id, today)?;
     let next = document::next_number(tx, actor.company.id, &series)?;
     Ok((number(&series, next), series))

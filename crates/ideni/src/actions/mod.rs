@@ -30,6 +30,7 @@ pub mod hold;
 pub mod holiday;
 pub mod import;
 pub mod invoice;
+pub mod late_charge;
 pub mod link;
 pub mod listing;
 pub mod merge;

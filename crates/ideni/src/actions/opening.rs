@@ -100,6 +100,7 @@ impl Load<'_> {
             prices: Prices::Net,
             instalments: Vec::new(),
             terms: None,
+            purpose: crate::actions::invoice::Purpose::Sale,
             opening_on: Some(self.on),
         })))
     }

@@ -85,10 +85,17 @@ settings! {
     MessageLanguage "message-language" Terms Kind::OneOf(&["en", "fr", "rw", "sw"]), "en" SettingSet;
     /// Whether a due day of ours that is not a working day moves.
     DueDays "due-days" Terms Kind::OneOf(&["stays", "next", "before"]), "stays" SettingSet;
+    /// Of who pays late, in per cent a year.
+    LateInterest "late-interest" Terms Kind::Yearly, "none" SettingSet;
+    /// The same, once per invoice.
+    LateFee "late-fee" Terms Kind::Fee, "none" SettingSet;
+    /// Nothing is charged of what is no more days late.
+    LateGraceDays "late-grace-days" Terms Kind::Whole { from: 0, to: 365 }, "0" SettingSet;
     AgeingBuckets "ageing-buckets" Ageing Kind::Buckets, "30,60,90" SettingSet;
     /// Another prefix begins another series; what was numbered keeps its number.
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
+    LateChargePrefix "late-charge-prefix" Numbering Kind::Prefix, "LC" SettingControl;
     /// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
     /// How much of one invoice one person may credit in all.

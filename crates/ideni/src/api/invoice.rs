@@ -408,6 +408,7 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         instalments: new.instalments.0.iter().map(part).collect(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         opening_on: None,
+        purpose: invoice::Purpose::Sale,
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;
     Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin })

@@ -160,6 +160,7 @@ impl Invoice {
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             opening_on: None,
+            purpose: invoice::Purpose::Sale,
         };
         let once = app.once(self);
         let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;

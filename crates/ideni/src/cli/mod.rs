@@ -20,6 +20,7 @@ mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod late_charge;
 mod note;
 mod output;
 mod paper;
@@ -174,6 +175,9 @@ enum Command {
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
+    /// Late fees and interest
+    #[command(subcommand)]
+    LateCharge(late_charge::LateCharge),
     /// Certificates of tax that customers withhold
     #[command(subcommand)]
     Certificate(certificate::Certificate),
@@ -303,6 +307,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Certificate(c)) => c.run(&app),
+        Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),

@@ -335,6 +335,7 @@ fn billed(code: &str, today: Date) -> invoice::Given {
         prices: Prices::Net,
         instalments: Vec::new(),
         terms: None,
+        purpose: crate::actions::invoice::Purpose::Sale,
         opening_on: None,
     }
 }

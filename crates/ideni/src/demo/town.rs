@@ -208,6 +208,7 @@ impl Town {
             prices: Prices::Net,
             instalments,
             terms: None,
+            purpose: crate::actions::invoice::Purpose::Sale,
             opening_on: None,
         };
         Draft { party, due_on, total: net + tax, given }
@@ -433,6 +434,7 @@ impl Town {
             prices: Prices::Net,
             instalments: Vec::new(),
             terms: None,
+            purpose: crate::actions::invoice::Purpose::Sale,
             opening_on: None,
         })
     }

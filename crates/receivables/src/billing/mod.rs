@@ -1,9 +1,10 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld.
+//! tax withheld, late fees and interest.
 
 pub mod certificate;
 pub mod credit_note;
 pub mod early;
+pub mod late_charge;
 pub mod line;
 pub mod tax;
 pub mod terms;

@@ -48,6 +48,11 @@ pub struct Class {
 }
 
 impl Class {
+    /// Whether the supply lies outside the tax.
+    pub fn is_outside(&self) -> bool {
+        self.treatment == Treatment::Outside
+    }
+
     fn counts_on(&self, on: Date) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
     }

@@ -23,11 +23,13 @@ pub enum MovementKind {
     Discount = 7,
     /// Tax the customer withheld, proven by a certificate.
     Withholding = 8,
+    /// A late charge given up.
+    Waiver = 9,
 }
 
 impl MovementKind {
     /// Every kind: the roll-forward must name each of them.
-    pub const ALL: [MovementKind; 8] = [
+    pub const ALL: [MovementKind; 9] = [
         MovementKind::Allocation,
         MovementKind::CreditApplied,
         MovementKind::CreditUsed,
@@ -36,6 +38,7 @@ impl MovementKind {
         MovementKind::Difference,
         MovementKind::Discount,
         MovementKind::Withholding,
+        MovementKind::Waiver,
     ];
 
     pub fn from_number(number: i64) -> Option<MovementKind> {
@@ -52,6 +55,7 @@ impl MovementKind {
             MovementKind::Difference => "difference",
             MovementKind::Discount => "discount",
             MovementKind::Withholding => "withholding",
+            MovementKind::Waiver => "waiver",
         }
     }
 }

@@ -15,13 +15,13 @@ pub struct DocumentAmounts {
     pub total_base: i64,
 }
 
-/// Invoice: receivables / revenue, VAT output. A credit note passes negative amounts and so turns the sides.
-pub fn document(payer: Customer, amounts: DocumentAmounts) -> Result<Vec<Line>, MoneyError> {
+/// Invoice: receivables / revenue or other income, VAT output. A credit note passes negative amounts and so turns the sides.
+pub fn document(payer: Customer, amounts: DocumentAmounts, income: Account) -> Result<Vec<Line>, MoneyError> {
     let DocumentAmounts { total, tax, total_base } = amounts;
     let tax_base = if total.is_zero() { 0 } else { share_minor(total_base, tax.minor, total.minor)? };
     let mut lines = vec![
         Line::debit(Account::RECEIVABLES, total, total_base).of(payer),
-        Line::credit(Account::REVENUE, total.minus(tax)?, total_base - tax_base)?,
+        Line::credit(income, total.minus(tax)?, total_base - tax_base)?,
     ];
     if !tax.is_zero() {
         lines.push(Line::credit(Account::VAT_OUTPUT, tax, tax_base)?);
@@ -125,7 +125,9 @@ mod tests {
 
     #[test]
     fn every_event_balances() {
-        let doc = |total, tax, total_base| document(PAYER, DocumentAmounts { total, tax, total_base }).unwrap();
+        let doc = |total, tax, total_base| {
+            document(PAYER, DocumentAmounts { total, tax, total_base }, Account::REVENUE).unwrap()
+        };
         let side = |account, amount, base| Side { account, customer: None, amount, base };
         let cases = [
             ("case_h1 invoice 220 + 20", doc(usd(24_000), usd(2_000), 348_060)),

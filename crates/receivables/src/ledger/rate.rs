@@ -45,6 +45,15 @@ impl Rate {
         let away = if (product % down).abs() * 2 >= down { product.signum() } else { 0 };
         i64::try_from(product / down + away).map_err(|_| MoneyError::Overflow)
     }
+
+    /// What an amount of the company's currency is in another, in minor units, rounded half away from zero.
+    pub fn to_other(self, amount: Money, other: Currency) -> Result<i64, MoneyError> {
+        if amount.is_zero() {
+            return Ok(0);
+        }
+        let major = amount.to_major().checked_div(self.to_decimal()).ok_or(MoneyError::Overflow)?;
+        Ok(Money::from_major_rounded(major, other)?.minor)
+    }
 }
 
 #[cfg(test)]

@@ -380,6 +380,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         prices: Prices::Net,
         instalments: Vec::new(),
         terms: None,
+        purpose: crate::actions::invoice::Purpose::Sale,
         opening_on: reading.opening_on,
     })
 }

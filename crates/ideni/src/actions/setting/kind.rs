@@ -24,6 +24,10 @@ pub enum Kind {
     /// Major units of the company's currency, or `none`.
     Limit,
     Prefix,
+    /// Per cent a year, or `none`.
+    Yearly,
+    /// A late fee, by amount where it has steps, or `none`.
+    Fee,
 }
 
 sayings! {
@@ -37,6 +41,8 @@ sayings! {
         Buckets "buckets",
         Limit "limit",
         Prefix "prefix" { max },
+        Yearly "yearly",
+        Fee "fee",
     }
 }
 
@@ -65,6 +71,8 @@ impl Kind {
             Kind::Buckets => Range::Buckets,
             Kind::Limit => Range::Limit,
             Kind::Prefix => Range::Prefix { max: PREFIX_MAX.to_string() },
+            Kind::Yearly => Range::Yearly,
+            Kind::Fee => Range::Fee,
         }
     }
 
@@ -101,6 +109,10 @@ impl Kind {
                 return Ok(limits.join(","));
             }
             Kind::Limit => return Ok(limit(&text, currency)?.map_or(NONE.to_owned(), Money::major_text)),
+            Kind::Yearly => {
+                super::super::late_charge::yearly(&text)?;
+            }
+            Kind::Fee => return Ok(receivables::billing::late_charge::Fee::read(&text)?.to_string()),
             Kind::Prefix => {
                 let letters = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/".contains(c));
                 let ends = text.starts_with(|c: char| c.is_ascii_uppercase())

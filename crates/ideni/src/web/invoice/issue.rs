@@ -17,7 +17,7 @@ use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::{address, class};
-use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview};
+use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview, Purpose};
 use crate::actions::{Right, search, tax};
 
 pub const ROUTES: &[Route] = &[
@@ -174,6 +174,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         instalments: Vec::new(),
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         opening_on: None,
+        purpose: Purpose::Sale,
     };
     Ok(Read { given, customer, rows: at })
 }
