@@ -16,6 +16,7 @@ mod collections;
 mod commands;
 mod conformance;
 mod contacts;
+mod contracts;
 mod customer_pages;
 mod customers;
 mod database;

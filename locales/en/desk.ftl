@@ -103,6 +103,7 @@ invoice-facts = About it
 invoice-terms = Terms
 invoice-early = Paying early
 invoice-early-offer = until { $day }: { $amount } settles it, { $discount } less
+contract-line = { $what }, { $from } to { $until }
 late-interest-line = Interest on { $invoice }: { $days } days at { $rate } % a year
 late-fee-line = Late fee on { $invoice }
 invoice-certificates = Tax withheld

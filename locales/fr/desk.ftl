@@ -104,6 +104,7 @@ invoice-facts = À son sujet
 invoice-terms = Conditions
 invoice-early = Paiement anticipé
 invoice-early-offer = jusqu'au { $day } : { $amount } suffisent, soit { $discount } de moins
+contract-line = { $what }, du { $from } au { $until }
 late-interest-line = Intérêts sur { $invoice } : { $days } jours à { $rate } % par an
 late-fee-line = Frais de retard sur { $invoice }
 invoice-certificates = Retenues à la source

@@ -104,6 +104,7 @@ invoice-facts = Ibiyerekeye
 invoice-terms = Uko byumvikanywe
 invoice-early = Kwishyura mbere y'igihe
 invoice-early-offer = kugeza { $day }: { $amount } birahagije, hagabanutseho { $discount }
+contract-line = { $what }, { $from } kugeza { $until }
 late-interest-line = Inyungu kuri { $invoice }: iminsi { $days } kuri { $rate } % ku mwaka
 late-fee-line = Amande y'ubukererwe kuri { $invoice }
 invoice-certificates = Imisoro yafatiriwe

@@ -104,6 +104,7 @@ invoice-facts = Kuihusu
 invoice-terms = Masharti
 invoice-early = Kulipa mapema
 invoice-early-offer = hadi { $day }: { $amount } inatosha, punguzo { $discount }
+contract-line = { $what }, { $from } hadi { $until }
 late-interest-line = Riba kwa { $invoice }: siku { $days } kwa { $rate } % kwa mwaka
 late-fee-line = Ada ya kuchelewa kwa { $invoice }
 invoice-certificates = Kodi iliyozuiwa

@@ -62,6 +62,8 @@ kinds! {
     Note,
     /// A paper filed with a record.
     Paper,
+    /// A recurring contract.
+    Contract,
     /// A certificate of tax that a customer withheld.
     Certificate,
 }

@@ -168,6 +168,8 @@ sayings! {
         CertificateIs "certificate-is" { certificate },
         /// What a certificate settled is taken back by refusing the certificate.
         OfCertificate "of-certificate" { id },
+        /// A change of a contract within what was billed.
+        PeriodBilled "period-billed" { number, until: Date },
         /// A key of the API for somebody who may do more than whoever makes it.
         KeyReachesFurther "key-reaches-further" { user, action },
     }
@@ -263,6 +265,8 @@ sayings! {
         NotLeftOfLine "not-left-of-line" { no, left },
         DiscountAboveLine "discount-above-line",
         NoTerms "no-terms",
+        /// A day before the line of a contract holds.
+        BeforeLine "before-line" { from: Date },
         /// A late fee that is written another way.
         NoFee "no-fee",
         /// A percentage a year.

@@ -22,6 +22,7 @@ pub mod callback;
 pub mod certificate;
 pub mod company;
 pub mod contact_person;
+pub mod contract;
 pub mod credential;
 pub mod credit_note;
 pub mod customer;

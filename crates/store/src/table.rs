@@ -174,6 +174,13 @@ tables! {
         "amount" "awaited_on" "state"];
     CERTIFICATE_EVENT "certificate_event" key 3 facts 8 ["company" "certificate" "no" "action" "state" "on_day" "said"
         "movement"];
+    CONTRACT "contract" key 2 facts 13 ["company" "id" "action" "code" "customer" "currency" "name" "starts_on" "months"
+        "anchor" "bills" "gross" "terms"];
+    CONTRACT_LINE "contract_line" key 3 facts 11 ["company" "contract" "no" "action" "description" "quantity" "unit"
+        "unit_price" "discount" "tax_class" "from_on"];
+    CONTRACT_LINE_END "contract_line_end" key 3 facts 6 ["company" "contract" "no" "action" "last_on" "reason"];
+    CONTRACT_END "contract_end" key 2 facts 5 ["company" "contract" "action" "last_on" "reason"];
+    CONTRACT_BILL "contract_bill" key 3 facts 6 ["company" "contract" "from_on" "action" "until_on" "document"];
     LATE_CHARGE "late_charge" key 4 facts 9 ["company" "charged" "instalment" "until_on" "action" "document" "from_on"
         "interest" "fee"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"

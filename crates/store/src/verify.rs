@@ -61,6 +61,8 @@ statements! {
     CERTIFICATE_COUNT = "SELECT COUNT(*) FROM certificate WHERE company = $1";
     AWAITED_REBUILT = "SELECT i.document, i.instalment, i.open, i.awaited FROM open_item i LEFT JOIN (SELECT f.document, f.instalment, SUM(f.amount) AS amount FROM certificate f LEFT JOIN certificate_event e ON e.company = f.company AND e.certificate = f.id WHERE f.company = $1 AND e.certificate IS NULL GROUP BY f.document, f.instalment) x ON x.document = i.document AND x.instalment = i.instalment WHERE i.company = $1 AND (i.awaited <> 0 OR x.amount IS NOT NULL) AND i.awaited <> CASE WHEN x.amount IS NULL THEN 0 WHEN x.amount > i.open THEN i.open ELSE x.amount END LIMIT 50";
     CERTIFICATE_REBUILT = "SELECT f.id, f.state, COALESCE(e.state, 'awaited'), f.amount, m.amount FROM certificate f LEFT JOIN certificate_event e ON e.company = f.company AND e.certificate = f.id AND e.no = (SELECT MAX(n.no) FROM certificate_event n WHERE n.company = f.company AND n.certificate = f.id) LEFT JOIN certificate_event o ON o.company = f.company AND o.certificate = f.id AND o.state = 'on-file' LEFT JOIN movement m ON m.company = o.company AND m.id = o.movement LEFT JOIN movement r ON r.company = m.company AND r.reverses = m.id WHERE f.company = $1 AND (f.state <> COALESCE(e.state, 'awaited') OR (f.state IN ('on-file', 'claimed') AND (m.id IS NULL OR m.kind <> 8 OR m.amount <> -f.amount OR r.id IS NOT NULL)) OR (f.state = 'refused' AND m.id IS NOT NULL AND r.id IS NULL)) LIMIT 50";
+    BILL_COUNT = "SELECT COUNT(*) FROM contract_bill WHERE company = $1";
+    BILLED_TWICE = "SELECT a.contract, a.from_on, a.until_on, b.from_on FROM contract_bill a JOIN contract_bill b ON b.company = a.company AND b.contract = a.contract AND b.from_on > a.from_on AND b.from_on <= a.until_on WHERE a.company = $1 LIMIT 50";
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
@@ -108,6 +110,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
     ("late charges come to what they charge", LATE_COUNT, LATE_CHARGED),
+    ("no day of a contract is billed twice", BILL_COUNT, BILLED_TWICE),
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),

@@ -171,6 +171,8 @@ rights! {
     CertificateSave "certificate save" [Manager, Biller, Cashier, Collector];
     LateChargeRaise "late-charge raise" [Manager, Biller];
     LateChargeWaive "late-charge waive" [Manager];
+    ContractSave "contract save" [Manager, Biller];
+    ContractRun "contract run" [Manager, Biller];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];

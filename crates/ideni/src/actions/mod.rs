@@ -15,6 +15,7 @@ pub mod cash;
 pub mod certificate;
 pub mod company;
 pub mod contact_person;
+pub mod contract;
 pub mod credit_note;
 pub mod customer;
 pub mod day;

@@ -228,7 +228,7 @@ fn how(
     Ok(How::Lines(lines.iter().map(read).collect::<Result<_, Failure>>()?))
 }
 
-fn read_line(text: &str) -> Result<invoice::GivenLine, Failure> {
+pub(super) fn read_line(text: &str) -> Result<invoice::GivenLine, Failure> {
     let wrong = || said(Said::LineOfDocument { value: text.to_owned() });
     let number = |text: &str| Decimal::from_str_exact(text).map_err(|_| wrong());
     let (description, quantity, unit_price, tax_class, discount) =

@@ -13,6 +13,7 @@ mod certificate;
 mod collections;
 mod company;
 mod contact_person;
+mod contract;
 mod customer;
 mod dispute;
 mod einvoice;
@@ -175,6 +176,9 @@ enum Command {
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
+    /// What customers are billed again and again
+    #[command(subcommand)]
+    Contract(contract::Contract),
     /// Late fees and interest
     #[command(subcommand)]
     LateCharge(late_charge::LateCharge),
@@ -308,6 +312,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::Certificate(c)) => c.run(&app),
         Some(Command::LateCharge(c)) => c.run(&app),
+        Some(Command::Contract(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),

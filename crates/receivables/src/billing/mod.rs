@@ -1,7 +1,8 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest.
+//! tax withheld, late fees and interest, recurring contracts.
 
 pub mod certificate;
+pub mod contract;
 pub mod credit_note;
 pub mod early;
 pub mod late_charge;
