@@ -7,7 +7,7 @@ use receivables::billing::contract::{Anchor, When};
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::Terms;
 
-use crate::support::{Book, each_engine, each_engine_really, ideni, json, small_book, told};
+use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, small_book, told};
 
 fn rent(code: &str, customer: &str, starts_on: &str) -> Given {
     Given {
@@ -80,7 +80,8 @@ fn each_period_is_billed_once_and_in_proportion_to_its_days() {
         assert_eq!(all(book), [], "the same day again");
         let documents = book.documents();
         assert_eq!(documents.iter().map(|d| d.number.as_str()).collect::<Vec<_>>(), ["INV-000001", "INV-000002"]);
-        let line = "SELECT COUNT(*) FROM document_line WHERE company = $1 AND description LIKE 'Rent, 22 %2026 to 31 %2026'";
+        let line =
+            "SELECT COUNT(*) FROM document_line WHERE company = $1 AND description LIKE 'Rent, 22 %2026 to 31 %2026'";
         assert_eq!(book.number(line), 1);
     });
 }
@@ -214,4 +215,26 @@ fn contracts_by_command() {
         (&listed["rows"][0]["last_on"], &listed["rows"][0]["ends_on"]),
         (&"2026-02-28".into(), &"2026-12-31".into())
     );
+}
+
+#[test]
+fn what_is_due_is_billed_from_its_page() {
+    let folder = small_book();
+    let at = folder.path();
+    let started =
+        ["contract", "add", "R-1", "--customer", "C1", "--starts-on", "2026-01-15", "--line", "Rent;1;310000;B"];
+    assert!(ideni(at, &started).status.success());
+    assert!(ideni(at, &["setting", "set", "late-fee", "5000", "--today", "2026-08-01"]).status.success());
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let page = browser.get("/billing").text;
+    assert!(page.contains("R-1") && page.contains("A-1"), "{page}");
+    assert_eq!(browser.submit("/billing", "/billing/contracts", &[]).status, 303);
+    assert_eq!(browser.submit("/billing", "/billing/late-charges", &[]).status, 303);
+    let after = browser.get("/billing").text;
+    assert!(!after.contains("/billing/contracts\"") && !after.contains("/billing/late-charges\""), "{after}");
+    let listed = json(at, &["invoice", "list"]);
+    let series: Vec<&str> =
+        listed["rows"].as_array().unwrap().iter().map(|row| row["series"].as_str().unwrap()).collect();
+    assert!(series.iter().filter(|series| **series == "INV").count() >= 10);
+    assert_eq!(series.iter().filter(|series| **series == "LC").count(), 2);
 }

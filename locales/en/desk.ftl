@@ -103,6 +103,36 @@ invoice-facts = About it
 invoice-terms = Terms
 invoice-early = Paying early
 invoice-early-offer = until { $day }: { $amount } settles it, { $discount } less
+page-billing = To be billed
+billing-what = What contracts bill by today, and what late payers owe beside it. Nothing is posted before you say so.
+billing-due = Contracts that are due
+billing-nothing-due = Nothing is due by today.
+billing-parked = { $count ->
+    [one] One invoice waits: its customer would get more today than the company lets a run make. Look at it, then bill it.
+   *[other] { $count } invoices wait: their customers would get more today than the company lets a run make. Look at them, then bill them.
+}
+billing-is-parked = waits for you
+billing-period = Period
+billing-difference = Against the period before
+billing-more = and { $count } more
+billing-late = Late fees and interest
+billing-nothing-late = Nothing is to be charged. What is charged is decided in the settings: late interest, late fee, days of grace.
+billing-days = Days
+billing-interest = Interest
+billing-fee = Fee
+billing-contracts = Contracts
+billing-no-contracts = There are none yet. “ideni contract add” writes one down.
+billing-lasts = Lasts from
+billing-billed-to = Billed to
+do-bill-contracts = { $count ->
+    [one] Post one invoice
+   *[other] Post { $count } invoices
+}
+do-bill-parked = Post those that wait, too
+do-raise-late-charges = Raise late charges on { $count } invoices
+done-contracts-billed = What was due is billed.
+done-late-charges-raised = The late charges are raised.
+word-contract = Contract
 contract-line = { $what }, { $from } to { $until }
 late-interest-line = Interest on { $invoice }: { $days } days at { $rate } % a year
 late-fee-line = Late fee on { $invoice }

@@ -104,6 +104,36 @@ invoice-facts = À son sujet
 invoice-terms = Conditions
 invoice-early = Paiement anticipé
 invoice-early-offer = jusqu'au { $day } : { $amount } suffisent, soit { $discount } de moins
+page-billing = À facturer
+billing-what = Ce que les contrats facturent jusqu'à aujourd'hui, et ce que doivent en plus ceux qui paient tard. Rien n'est comptabilisé avant votre accord.
+billing-due = Contrats à facturer
+billing-nothing-due = Rien n'est à facturer aujourd'hui.
+billing-parked = { $count ->
+    [one] Une facture attend : son client en recevrait aujourd'hui plus que la société n'en laisse faire à un traitement. Regardez-la, puis facturez.
+   *[other] { $count } factures attendent : leurs clients en recevraient aujourd'hui plus que la société n'en laisse faire à un traitement. Regardez-les, puis facturez.
+}
+billing-is-parked = attend votre décision
+billing-period = Période
+billing-difference = Par rapport à la période précédente
+billing-more = et { $count } de plus
+billing-late = Frais et intérêts de retard
+billing-nothing-late = Rien à facturer. Ce qui est facturé se décide dans les réglages : intérêts de retard, frais de retard, jours de grâce.
+billing-days = Jours
+billing-interest = Intérêts
+billing-fee = Frais
+billing-contracts = Contrats
+billing-no-contracts = Il n'y en a pas encore. « ideni contract add » en écrit un.
+billing-lasts = Court depuis
+billing-billed-to = Facturé jusqu'au
+do-bill-contracts = { $count ->
+    [one] Comptabiliser une facture
+   *[other] Comptabiliser { $count } factures
+}
+do-bill-parked = Comptabiliser aussi celles qui attendent
+do-raise-late-charges = Facturer les retards de { $count } factures
+done-contracts-billed = Ce qui était à facturer l'est.
+done-late-charges-raised = Les frais de retard sont facturés.
+word-contract = Contrat
 contract-line = { $what }, du { $from } au { $until }
 late-interest-line = Intérêts sur { $invoice } : { $days } jours à { $rate } % par an
 late-fee-line = Frais de retard sur { $invoice }

@@ -104,6 +104,36 @@ invoice-facts = Ibiyerekeye
 invoice-terms = Uko byumvikanywe
 invoice-early = Kwishyura mbere y'igihe
 invoice-early-offer = kugeza { $day }: { $amount } birahagije, hagabanutseho { $discount }
+page-billing = Ibyo kwishyuza
+billing-what = Ibyo amasezerano yishyuza kugeza uyu munsi, n'ibyo abatinda kwishyura bongeraho. Nta cyandikwa utarabyemeza.
+billing-due = Amasezerano agejeje igihe
+billing-nothing-due = Nta gikwiye kwishyuzwa uyu munsi.
+billing-parked = { $count ->
+    [one] Inyemezabuguzi imwe irategereje: umukiriya wayo yahabwa uyu munsi izirenze izo ikigo cyemera. Yirebe, hanyuma uyishyuze.
+   *[other] Inyemezabuguzi { $count } ziritegereje: abakiriya bazo bahabwa uyu munsi izirenze izo ikigo cyemera. Zirebe, hanyuma uzishyuze.
+}
+billing-is-parked = irategereje umwanzuro wawe
+billing-period = Igihe
+billing-difference = Ugereranyije n'igihe cyabanje
+billing-more = n'izindi { $count }
+billing-late = Amande n'inyungu z'ubukererwe
+billing-nothing-late = Nta gicibwa. Ibicibwa bigenwa mu igenamiterere: inyungu z'ubukererwe, amande, iminsi y'imbabazi.
+billing-days = Iminsi
+billing-interest = Inyungu
+billing-fee = Amande
+billing-contracts = Amasezerano
+billing-no-contracts = Nta ariho. "ideni contract add" ni yo iyandika.
+billing-lasts = Kuva
+billing-billed-to = Yishyujwe kugeza
+do-bill-contracts = { $count ->
+    [one] Andika inyemezabuguzi imwe
+   *[other] Andika inyemezabuguzi { $count }
+}
+do-bill-parked = Andika n'izitegereje
+do-raise-late-charges = Ca amande ku nyemezabuguzi { $count }
+done-contracts-billed = Ibyari bigejeje igihe byishyujwe.
+done-late-charges-raised = Amande y'ubukererwe yaciwe.
+word-contract = Amasezerano
 contract-line = { $what }, { $from } kugeza { $until }
 late-interest-line = Inyungu kuri { $invoice }: iminsi { $days } kuri { $rate } % ku mwaka
 late-fee-line = Amande y'ubukererwe kuri { $invoice }

@@ -104,6 +104,36 @@ invoice-facts = Kuihusu
 invoice-terms = Masharti
 invoice-early = Kulipa mapema
 invoice-early-offer = hadi { $day }: { $amount } inatosha, punguzo { $discount }
+page-billing = Ya kutoza
+billing-what = Mikataba inachotoza hadi leo, na wanachodaiwa zaidi wanaochelewa kulipa. Hakuna kinachoandikwa kabla hujakubali.
+billing-due = Mikataba iliyofika
+billing-nothing-due = Hakuna cha kutoza leo.
+billing-parked = { $count ->
+    [one] Ankara moja inasubiri: mteja wake angepata leo zaidi ya kampuni inavyoruhusu. Iangalie, kisha itoze.
+   *[other] Ankara { $count } zinasubiri: wateja wake wangepata leo zaidi ya kampuni inavyoruhusu. Ziangalie, kisha zitoze.
+}
+billing-is-parked = inakusubiri
+billing-period = Kipindi
+billing-difference = Kulinganisha na kipindi kilichopita
+billing-more = na nyingine { $count }
+billing-late = Ada na riba za kuchelewa
+billing-nothing-late = Hakuna cha kutoza. Kinachotozwa huamuliwa kwenye mipangilio: riba ya kuchelewa, ada, siku za msamaha.
+billing-days = Siku
+billing-interest = Riba
+billing-fee = Ada
+billing-contracts = Mikataba
+billing-no-contracts = Bado hakuna. “ideni contract add” huandika mmoja.
+billing-lasts = Kuanzia
+billing-billed-to = Imetozwa hadi
+do-bill-contracts = { $count ->
+    [one] Andika ankara moja
+   *[other] Andika ankara { $count }
+}
+do-bill-parked = Andika na zinazosubiri
+do-raise-late-charges = Toza kuchelewa kwa ankara { $count }
+done-contracts-billed = Kilichofika kimetozwa.
+done-late-charges-raised = Ada za kuchelewa zimetozwa.
+word-contract = Mkataba
 contract-line = { $what }, { $from } hadi { $until }
 late-interest-line = Riba kwa { $invoice }: siku { $days } kwa { $rate } % kwa mwaka
 late-fee-line = Ada ya kuchelewa kwa { $invoice }

@@ -9,6 +9,7 @@ mod approval;
 mod ask;
 mod asset;
 mod audit;
+mod billing;
 mod cash;
 mod certificate;
 pub mod chart;
@@ -217,6 +218,7 @@ pub const ROOMS: &[&[Route]] = &[
     search::ROUTES,
     invoice::ROUTES,
     certificate::ROUTES,
+    billing::ROUTES,
     invoice::issue::ROUTES,
     invoice::credit::ROUTES,
     receipt::ROUTES,
