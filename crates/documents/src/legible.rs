@@ -1,0 +1,74 @@
+//! Makes any text printable, so that what a customer is called never stops or spoils a paper.
+//!
+//! Control characters and the invisible ones that turn text around are left out, a character that no font has becomes
+//! `□` (PDF/A allows no missing glyph), and a long run without a space gets places where it may break.
+
+use serde_json::Value;
+use typst::text::FontBook;
+
+/// A run longer than this, in characters, may break anywhere. Account numbers, addresses and references are shorter.
+const RUN_MAX: usize = 24;
+/// Where a longer run may break, every so many characters.
+const PIECE: usize = 6;
+/// U+200B says where; the templates show it as a break of no width, so that it is not in the text of the PDF.
+const BREAK: char = '\u{200b}';
+const MISSING: char = '□';
+
+/// Every text within a value, made printable.
+pub fn values(value: &mut Value, fonts: &FontBook) {
+    match value {
+        Value::String(text) => {
+            if text.len() > RUN_MAX || !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                *text = printable(text, fonts);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| values(item, fonts)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| values(field, fonts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// A text made printable. Line breaks stay.
+pub fn printable(text: &str, fonts: &FontBook) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for word in text.split_inclusive(breaks) {
+        let long = word.chars().count() > RUN_MAX;
+        let shown = word.chars().filter_map(|c| shown(c, fonts));
+        for (place, c) in shown.enumerate() {
+            if long && place > 0 && place % PIECE == 0 && !breaks(c) {
+                clean.push(BREAK);
+            }
+            clean.push(c);
+        }
+    }
+    clean
+}
+
+/// A line may break after it: a space that does not hold together what is around it.
+fn breaks(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+fn shown(c: char, fonts: &FontBook) -> Option<char> {
+    match c {
+        '\n' => Some(c),
+        '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        // Controls; marks of direction, of which the last ones turn around what follows; invisible ones; selectors.
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => None,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        '\u{ad}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
+        c if has(c, fonts) => Some(c),
+        _ => Some(MISSING),
+    }
+}
+
+fn has(c: char, fonts: &FontBook) -> bool {
+    let mut index = 0;
+    while let Some(font) = fonts.info(index) {
+        if font.coverage.contains(u32::from(c)) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
