@@ -16,6 +16,7 @@ mod document;
 mod error;
 mod labels;
 mod legible;
+mod order;
 mod parts;
 mod press;
 mod qr;
@@ -24,7 +25,8 @@ mod world;
 pub use document::{Applied, Body, Document, Invoice, Letter, Line, Receipt, Statement};
 pub use error::{PrintError, TemplateFault};
 pub use labels::Labels;
+pub use order::{Attachment, Relationship};
 pub use parts::{
     Activity, Fact, Fiscal, Instalment, OpenItem, Party, Payment, QrCode, Section, TaxClass, Total,
 };
-pub use press::{Attachment, Paper, Press, Relationship, TEMPLATES};
+pub use press::{Paper, Press, TEMPLATES};

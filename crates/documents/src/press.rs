@@ -5,15 +5,18 @@ use std::sync::Arc;
 use serde::Serialize;
 use typst::{World, WorldExt};
 use typst::diag::SourceDiagnostic;
+use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::layout::Point;
+use typst::model::{Document as _, DocumentInfo};
 use typst::syntax::{DiagSpan, Source};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::document::Document;
 use crate::error::{PrintError, TemplateFault};
+use crate::order::{Attachment, Order, Print};
 use crate::world::{self, Desk, Shelf, Sources};
-use crate::{legible, qr};
 
 /// The templates as they come, name and text: what a company starts from when it writes its own.
 pub const TEMPLATES: [(&str, &str); 7] = [
@@ -28,6 +31,8 @@ pub const TEMPLATES: [(&str, &str); 7] = [
 
 /// What no company replaces: metadata, attachments and breaks within long words. It calls `paper` of `main.typ`.
 const FRAME: (&str, &str) = ("print.typ", include_str!("../templates/print.typ"));
+/// As `FRAME`, for what stands around the paper on each page. It calls `around` of `main.typ`.
+const AROUND: (&str, &str) = ("around.typ", include_str!("../templates/around.typ"));
 
 /// How many later prints a cached piece of layout outlives. What every print uses is never that old.
 const CACHED_PRINTS: usize = 8;
@@ -42,30 +47,6 @@ pub enum Paper {
     Roll80,
 }
 
-/// A file within the PDF, such as the e-invoice of an invoice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    pub name: String,
-    /// The media type, such as `text/xml`.
-    pub mime: String,
-    pub description: String,
-    pub bytes: Vec<u8>,
-    pub relationship: Relationship,
-}
-
-/// What an attachment is to the paper (ISO 19005-3, AFRelationship).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relationship {
-    /// The paper was made from it.
-    Source,
-    /// It holds the data of something on the paper.
-    Data,
-    /// It says the same as the paper: an e-invoice.
-    Alternative,
-    Supplement,
-}
-
 /// Fonts, templates and a logo, ready to print. Cheap to clone; one may print on many threads at once.
 #[derive(Clone)]
 pub struct Press {
@@ -74,29 +55,12 @@ pub struct Press {
     logo: Option<Bytes>,
 }
 
-/// What the templates read, as `/print.json`.
-#[derive(Serialize)]
-struct Print<'a> {
-    paper: Paper,
-    logo: bool,
-    attachments: Vec<Listed<'a>>,
-    document: &'a Document,
-}
-
-#[derive(Serialize)]
-struct Listed<'a> {
-    name: &'a str,
-    mime: &'a str,
-    description: &'a str,
-    relationship: Relationship,
-}
-
 impl Press {
     /// A press with the templates as they come. Takes some milliseconds: make one and keep it.
     #[expect(clippy::new_without_default, reason = "it is costly, and a default looks free")]
     pub fn new() -> Press {
         let press = Press { shelf: Arc::new(Shelf::new()), sources: Arc::default(), logo: None };
-        let ours = TEMPLATES.into_iter().chain([FRAME]);
+        let ours = TEMPLATES.into_iter().chain([FRAME, AROUND]);
         press.with(ours).unwrap_or_else(|error| unreachable!("a template of ours: {error}"))
     }
 
@@ -107,7 +71,8 @@ impl Press {
         templates: impl IntoIterator<Item = (N, T)>,
     ) -> Result<Press, PrintError> {
         let templates: Vec<(N, T)> = templates.into_iter().collect();
-        if let Some((name, _)) = templates.iter().find(|(name, _)| world::place(name.as_ref()) == world::place(FRAME.0)) {
+        let frames = [world::place(FRAME.0), world::place(AROUND.0)];
+        if let Some((name, _)) = templates.iter().find(|(name, _)| frames.contains(&world::place(name.as_ref()))) {
             return Err(PrintError::TemplateName { name: name.as_ref().to_owned() });
         }
         self.with(templates)
@@ -130,7 +95,7 @@ impl Press {
     pub fn with_logo(&self, picture: Vec<u8>) -> Result<Press, PrintError> {
         let alone = (FRAME.0, "#set page(width: auto, height: auto)\n#image(\"/logo\", alt: \"\")");
         let press = Press { logo: Some(Bytes::new(picture)), ..self.clone() };
-        let trial = press.with([alone])?.desk(Vec::new());
+        let trial = press.with([alone])?.desk(FRAME.0, Vec::new());
         compile(&trial).and_then(|pages| export(&trial, &pages, day("2000-01-01"))).map_err(|faults| {
             let said = faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>();
             PrintError::Logo { cause: said.join("; ") }
@@ -151,74 +116,34 @@ impl Press {
         attachments: &[Attachment],
     ) -> Result<Vec<u8>, PrintError> {
         let dated = Some(day(&document.dated).ok_or_else(|| PrintError::Dated { dated: document.dated.clone() })?);
-        let desk = self.desk(self.files(document, paper, attachments)?);
-        let printed = compile(&desk).and_then(|pages| export(&desk, &pages, dated));
+        let print = Print { paper, logo: self.logo.is_some(), document };
+        let order = Order::new(print, attachments, self.shelf.book())?;
+        let printed = self.set(order, paper, dated);
         typst::comemo::evict(CACHED_PRINTS);
         printed.map_err(PrintError::Templates)
     }
 
-    /// What the templates read besides themselves, by name.
-    fn files(
-        &self,
-        document: &Document,
-        paper: Paper,
-        attachments: &[Attachment],
-    ) -> Result<Vec<(String, Bytes)>, PrintError> {
-        let language = document.language.as_str();
-        if !matches!(language.len(), 2 | 3) || !language.bytes().all(|b| b.is_ascii_lowercase()) {
-            return Err(PrintError::Language { language: language.to_owned() });
+    /// Lays the paper out, then what stands around it on as many pages, and writes both as one.
+    fn set(&self, mut order: Order, paper: Paper, dated: Option<Timestamp>) -> Result<Vec<u8>, Vec<TemplateFault>> {
+        let desk = self.desk(FRAME.0, std::mem::take(&mut order.files));
+        let mut pages = compile(&desk)?;
+        if paper != Paper::Roll80 {
+            let around = compile(&self.desk(AROUND.0, order.around(pages.pages().len())))?;
+            pages = overlaid(&pages, &around);
         }
-        let mut files = Vec::new();
-        for (name, code) in [("payment.svg", document.payment_qr()), ("fiscal.svg", document.fiscal_qr())] {
-            if let Some(code) = code {
-                files.push((name.to_owned(), Bytes::from_string(qr::svg(&code.payload)?)));
-            }
-        }
-        for (n, file) in attachments.iter().enumerate() {
-            attachable(file, &attachments[..n])?;
-            files.push((format!("attachment-{n}"), Bytes::new(file.bytes.clone())));
-        }
-        let print = Print { paper, logo: self.logo.is_some(), attachments: listed(attachments), document };
-        let mut print = serde_json::to_value(print).unwrap_or_else(|error| unreachable!("texts and lists: {error}"));
-        legible::values(&mut print, self.shelf.book());
-        files.push(("print.json".to_owned(), Bytes::from_string(print.to_string())));
-        Ok(files)
+        export(&desk, &pages, dated)
     }
 
-    fn desk(&self, mut files: Vec<(String, Bytes)>) -> Desk {
+    fn desk(&self, main: &str, mut files: Vec<(String, Bytes)>) -> Desk {
         files.extend(self.logo.clone().map(|logo| ("logo".to_owned(), logo)));
         let place = |name: &str| world::place(name).unwrap_or_else(|| unreachable!("{name} is a name of ours"));
         Desk {
             shelf: self.shelf.clone(),
             sources: self.sources.clone(),
-            main: place("print.typ"),
+            main: place(main),
             files: files.into_iter().map(|(name, bytes)| (place(&name), bytes)).collect(),
         }
     }
-}
-
-fn listed(attachments: &[Attachment]) -> Vec<Listed<'_>> {
-    attachments
-        .iter()
-        .map(|file| Listed {
-            name: &file.name,
-            mime: &file.mime,
-            description: &file.description,
-            relationship: file.relationship,
-        })
-        .collect()
-}
-
-/// PDF/A-3 wants a name of its own, a media type and a description of each file.
-fn attachable(file: &Attachment, before: &[Attachment]) -> Result<(), PrintError> {
-    let cause = match file.mime.split_once('/') {
-        _ if file.name.is_empty() || file.name.contains(['/', '\\']) => "a name without slashes is needed",
-        _ if before.iter().any(|other| other.name == file.name) => "there are two of this name",
-        _ if file.description.trim().is_empty() => "a description is needed",
-        Some((kind, of)) if !kind.is_empty() && !of.is_empty() && file.mime.is_ascii() => return Ok(()),
-        _ => "a media type such as text/xml is needed",
-    };
-    Err(PrintError::Attachment { name: file.name.clone(), cause: cause.to_owned() })
 }
 
 /// Midnight UTC of an ISO 8601 day.
@@ -228,6 +153,19 @@ fn day(dated: &str) -> Option<Timestamp> {
     let (year, month, day) = (part(4)?, part(2)?, part(2)?);
     let at = Datetime::from_ymd_hms(i32::from(year), month.try_into().ok()?, day.try_into().ok()?, 0, 0, 0)?;
     Some(Timestamp::new_utc(at))
+}
+
+/// The pages with those of the same number laid over them.
+fn overlaid(pages: &PagedDocument, over: &PagedDocument) -> PagedDocument {
+    let mut both = EcoVec::with_capacity(pages.pages().len());
+    for (page, over) in pages.pages().iter().zip(over.pages()) {
+        let mut page = page.clone();
+        page.frame.push_frame(Point::zero(), over.frame.clone());
+        both.push(page);
+    }
+    let mut document = PagedDocument::new(both, DocumentInfo::default());
+    document.info_mut().clone_from(pages.info());
+    document
 }
 
 fn compile(desk: &Desk) -> Result<PagedDocument, Vec<TemplateFault>> {
@@ -240,6 +178,8 @@ fn export(desk: &Desk, pages: &PagedDocument, dated: Option<Timestamp>) -> Resul
         creator: Smart::Custom(Some("Ideni".to_owned())),
         timestamp: dated,
         standards,
+        // Tags would double the size of a paper, and cannot be laid over each other.
+        tagged: false,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(pages, &options).map_err(|said| faults(desk, &said))
