@@ -9,7 +9,8 @@ use documents::{
 /// What the QR code of the payment holds.
 pub const PAYMENT_QR: &str = "tel:*182*8*1*402155*1854300%23";
 /// What the QR code of the fiscal device holds, as long as those of the administration.
-pub const FISCAL_QR: &str = "28112026#101502#SDC010012345#123/4567NS#TE68-SLA2-34J5-EAV3-N569-88LJ-Q7#V249-J39C-FJ48-HE2W";
+pub const FISCAL_QR: &str =
+    "28112026#101502#SDC010012345#123/4567NS#TE68-SLA2-34J5-EAV3-N569-88LJ-Q7#V249-J39C-FJ48-HE2W";
 
 pub fn invoice(lines: usize) -> Document {
     let body = Invoice {

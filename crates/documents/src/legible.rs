@@ -10,8 +10,10 @@ use typst::text::FontBook;
 const RUN_MAX: usize = 24;
 /// Where a longer run may break, every so many characters.
 const PIECE: usize = 6;
-/// U+200B says where; the templates show it as a break of no width, so that it is not in the text of the PDF.
-const BREAK: char = '\u{200b}';
+/// Says where, and the frames of the templates show it as a break of no width, so that copied text does not hold it.
+const BREAK: char = '\u{e000}';
+/// Typst shows so many of them in a text; one with more gets U+200B, which it knows but keeps in the text.
+const BREAKS_MAX: usize = 64;
 const MISSING: char = '□';
 
 /// Every text within a value, made printable.
@@ -41,6 +43,9 @@ pub fn printable(text: &str, fonts: &FontBook) -> String {
             clean.push(c);
         }
     }
+    if clean.chars().filter(|c| *c == BREAK).nth(BREAKS_MAX).is_some() {
+        return clean.replace(BREAK, "\u{200b}");
+    }
     clean
 }
 
@@ -57,6 +62,7 @@ fn shown(c: char, fonts: &FontBook) -> Option<char> {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => None,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
         '\u{ad}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
+        '\u{e000}'..='\u{f8ff}' => Some(MISSING), // what private characters mean is not known
         c if has(c, fonts) => Some(c),
         _ => Some(MISSING),
     }

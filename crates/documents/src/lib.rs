@@ -26,7 +26,5 @@ pub use document::{Applied, Body, Document, Invoice, Letter, Line, Receipt, Stat
 pub use error::{PrintError, TemplateFault};
 pub use labels::Labels;
 pub use order::{Attachment, Relationship};
-pub use parts::{
-    Activity, Fact, Fiscal, Instalment, OpenItem, Party, Payment, QrCode, Section, TaxClass, Total,
-};
+pub use parts::{Activity, Fact, Fiscal, Instalment, OpenItem, Party, Payment, QrCode, Section, TaxClass, Total};
 pub use press::{Paper, Press, TEMPLATES};

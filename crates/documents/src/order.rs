@@ -49,11 +49,7 @@ pub struct Print<'a> {
 }
 
 impl Order {
-    pub fn new(
-        print: Print<'_>,
-        attachments: &[Attachment],
-        fonts: &FontBook,
-    ) -> Result<Order, PrintError> {
+    pub fn new(print: Print<'_>, attachments: &[Attachment], fonts: &FontBook) -> Result<Order, PrintError> {
         let document = print.document;
         let language = document.language.as_str();
         if !matches!(language.len(), 2 | 3) || !language.bytes().all(|b| b.is_ascii_lowercase()) {

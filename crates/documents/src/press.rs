@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use typst::{World, WorldExt};
 use typst::diag::SourceDiagnostic;
 use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::layout::Point;
 use typst::model::{Document as _, DocumentInfo};
 use typst::syntax::{DiagSpan, Source};
+use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 

@@ -53,8 +53,11 @@ fn the_file_says_what_it_is() {
 fn an_e_invoice_travels_within_the_invoice() {
     let pdf = PRESS.print_with(&papers::invoice(2), Paper::A4, &[e_invoice()]).expect("a paper");
     let pdf = opened(&pdf);
-    let listed = pdf.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(|list| pdf.dereference(list)).expect("AF").1;
-    let file = |object: &Object| -> Dictionary { pdf.dereference(object).expect("an object").1.as_dict().cloned().expect("a dictionary") };
+    let listed =
+        pdf.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(|list| pdf.dereference(list)).expect("AF").1;
+    let file = |object: &Object| -> Dictionary {
+        pdf.dereference(object).expect("an object").1.as_dict().cloned().expect("a dictionary")
+    };
     let [one] = listed.as_array().expect("a list").as_slice() else { panic!("{listed:?}") };
     let one = file(one);
     assert_eq!(one.get(b"AFRelationship").and_then(Object::as_name).expect("a name"), b"Alternative");

@@ -48,7 +48,18 @@ fn markup_is_printed_and_not_obeyed() {
 fn every_text_may_be_anything() {
     let long = "W".repeat(3_000);
     let words = "word ".repeat(400);
-    for text in ["", " ", "\n", "\u{0}\u{1}\u{7}\r\n\t\u{85}x", "\u{202e}gpj.exe\u{202c}", "שלום עולם بنك كيغالي", "👩‍👩‍👧 😀 漢字 ß", "\u{feff}\u{ffff}\u{e000}\u{10ffff}", &long, &words] {
+    for text in [
+        "",
+        " ",
+        "\n",
+        "\u{0}\u{1}\u{7}\r\n\t\u{85}x",
+        "\u{202e}gpj.exe\u{202c}",
+        "שלום עולם بنك كيغالي",
+        "👩‍👩‍👧 😀 漢字 ß",
+        "\u{feff}\u{ffff}\u{e000}\u{10ffff}",
+        &long,
+        &words,
+    ] {
         for document in [papers::invoice(1), papers::receipt(), papers::statement(4), papers::letter()] {
             for paper in [Paper::A5, Paper::Roll80] {
                 print(&replaced(&document, text), paper);

@@ -31,7 +31,8 @@ impl Raster {
     /// What its QR codes hold, sorted.
     pub fn codes(&self) -> Vec<String> {
         let mut image = rqrr::PreparedImage::prepare_from_bitmap(self.width, self.height, |x, y| self.dark(x, y));
-        let mut read: Vec<String> = image.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
+        let mut read: Vec<String> =
+            image.detect_grids().iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
         read.sort();
         read
     }
@@ -40,8 +41,7 @@ impl Raster {
 /// Every page at 200 dots an inch, each dot black or white.
 pub fn rasters(pdf: &[u8]) -> Vec<Raster> {
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).expect("a PDF");
-    let settings =
-        RenderSettings { x_scale: 200.0 / 72.0, y_scale: 200.0 / 72.0, ..RenderSettings::default() };
+    let settings = RenderSettings { x_scale: 200.0 / 72.0, y_scale: 200.0 / 72.0, ..RenderSettings::default() };
     let cache = RenderCache::new();
     let pages = pdf.pages().iter();
     pages

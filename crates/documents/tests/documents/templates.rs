@@ -29,7 +29,10 @@ fn a_company_changes_what_it_likes() {
     let text = check("receipt.typ", slip, &document).expect("a paper");
     assert!(text.contains("Asante, Habimana & Sons Construction Ltd: RWF 2,000,000."), "{text}");
 
-    let own = [("house.typ", "#let motto = [Building since 1994]"), ("letter.typ", "#import \"house.typ\": motto\n#let letter(sheet, body) = motto")];
+    let own = [
+        ("house.typ", "#let motto = [Building since 1994]"),
+        ("letter.typ", "#import \"house.typ\": motto\n#let letter(sheet, body) = motto"),
+    ];
     let press = PRESS.with_templates(own).expect("a press");
     assert!(reader::text(&press.print(&papers::letter(), Paper::A4).expect("a paper")).contains("Building since 1994"));
 }
@@ -44,8 +47,9 @@ fn a_broken_template_says_where_and_why() {
     let said = PrintError::Templates(faults).to_string();
     assert!(said.starts_with(&format!("receipt.typ, line {line}, column ")), "{said}");
 
-    let faults = check("letter.typ", "#let letter(sheet, body) = {\n  [unclosed\n}", &papers::letter()).expect_err("faults");
-    assert_eq!((faults[0].file.as_str(), faults[0].line), ("letter.typ", 2), "{faults:?}");
+    let faults =
+        check("letter.typ", "#let letter(sheet, body) = {\n  [unclosed\n}", &papers::letter()).expect_err("faults");
+    assert!(faults.iter().any(|fault| (fault.file.as_str(), fault.line) == ("letter.typ", 2)), "{faults:?}");
     let faults = check("letter.typ", "#let lettre = none", &papers::letter()).expect_err("faults");
     assert_eq!((faults[0].file.as_str(), faults[0].line), ("main.typ", 9), "{faults:?}");
 }
@@ -88,7 +92,9 @@ fn a_name_that_leads_out_or_to_the_frame_is_refused() {
 
 #[test]
 fn presses_of_two_companies_do_not_mix() {
-    let of = |name: &str| PRESS.with_templates([("letter.typ", format!("#let letter(sheet, body) = [{name}]"))]).expect("a press");
+    let of = |name: &str| {
+        PRESS.with_templates([("letter.typ", format!("#let letter(sheet, body) = [{name}]"))]).expect("a press")
+    };
     let (one, two): (Press, Press) = (of("Inzozi"), of("Umurage"));
     for _ in 0..2 {
         for (press, name) in [(&one, "Inzozi"), (&two, "Umurage")] {
