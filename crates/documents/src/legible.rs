@@ -8,12 +8,15 @@ use typst::text::FontBook;
 
 /// A run longer than this, in characters, may break anywhere. Account numbers, addresses and references are shorter.
 const RUN_MAX: usize = 24;
-/// Where a longer run may break, every so many characters.
-const PIECE: usize = 6;
+/// Where a longer run may break: every so many characters, and at a hyphen when there are a few before it.
+const PIECE_MAX: usize = 10;
+const PIECE_MIN: usize = 4;
 /// Says where, and the frames of the templates show it as a break of no width, so that copied text does not hold it.
 const BREAK: char = '\u{e000}';
 /// Typst shows so many of them in a text; one with more gets U+200B, which it knows but keeps in the text.
 const BREAKS_MAX: usize = 64;
+/// How long a text is, in characters, that is printed on every page.
+const REPEATED_MAX: usize = 150;
 const MISSING: char = '□';
 
 /// Every text within a value, made printable.
@@ -30,17 +33,35 @@ pub fn values(value: &mut Value, fonts: &FontBook) {
     }
 }
 
+/// Every text within a value cut to what may stand on every page.
+pub fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some((end, _)) = text.char_indices().nth(REPEATED_MAX) {
+                text.truncate(end);
+                text.push('…');
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        Value::Object(fields) => fields.values_mut().for_each(shorten),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// A text made printable. Line breaks stay.
 pub fn printable(text: &str, fonts: &FontBook) -> String {
     let mut clean = String::with_capacity(text.len());
     for word in text.split_inclusive(breaks) {
         let long = word.chars().count() > RUN_MAX;
-        let shown = word.chars().filter_map(|c| shown(c, fonts));
-        for (place, c) in shown.enumerate() {
-            if long && place > 0 && place % PIECE == 0 && !breaks(c) {
+        let mut since = 0;
+        for c in word.chars().filter_map(|c| shown(c, fonts)) {
+            let after_hyphen = since >= PIECE_MIN && clean.ends_with('-');
+            if long && (since >= PIECE_MAX || after_hyphen) && !breaks(c) {
                 clean.push(BREAK);
+                since = 0;
             }
             clean.push(c);
+            since += 1;
         }
     }
     if clean.chars().filter(|c| *c == BREAK).nth(BREAKS_MAX).is_some() {

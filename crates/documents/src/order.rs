@@ -70,6 +70,7 @@ impl Order {
         legible::values(&mut print, fonts);
         files.push(("print.json".to_owned(), Bytes::from_string(print.to_string())));
         print["document"]["body"] = Value::Null;
+        legible::shorten(&mut print["document"]);
         Ok(Order { files, around: print })
     }
 

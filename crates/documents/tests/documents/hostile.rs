@@ -46,8 +46,8 @@ fn markup_is_printed_and_not_obeyed() {
 
 #[test]
 fn every_text_may_be_anything() {
-    let long = "W".repeat(3_000);
-    let words = "word ".repeat(400);
+    let long = "W".repeat(200);
+    let words = "word ".repeat(40);
     for text in [
         "",
         " ",
@@ -66,6 +66,17 @@ fn every_text_may_be_anything() {
             }
         }
     }
+}
+
+#[test]
+fn a_text_without_end_goes_on_on_the_next_page() {
+    let mut document = papers::plain_invoice(1);
+    let invoice = invoice_of(&mut document);
+    invoice.lines[0].description = "word ".repeat(2_000);
+    invoice.notes = vec!["W".repeat(3_000)];
+    let texts = reader::texts(&print(&document, Paper::A5));
+    assert!(texts.len() > 2, "{}", texts.len());
+    assert_eq!(texts.join(" ").matches("word").count(), 2_000);
 }
 
 #[test]

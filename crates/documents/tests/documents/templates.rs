@@ -51,7 +51,7 @@ fn a_broken_template_says_where_and_why() {
         check("letter.typ", "#let letter(sheet, body) = {\n  [unclosed\n}", &papers::letter()).expect_err("faults");
     assert!(faults.iter().any(|fault| (fault.file.as_str(), fault.line) == ("letter.typ", 2)), "{faults:?}");
     let faults = check("letter.typ", "#let lettre = none", &papers::letter()).expect_err("faults");
-    assert_eq!((faults[0].file.as_str(), faults[0].line), ("main.typ", 9), "{faults:?}");
+    assert_eq!((faults[0].file.as_str(), faults[0].line), ("main.typ", 11), "{faults:?}");
 }
 
 #[test]
