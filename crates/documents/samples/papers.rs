@@ -198,7 +198,7 @@ fn activity(n: usize, of: usize) -> Activity {
         return Activity { day, text: "Opening balance".into(), balance, emphasised: true, ..Activity::default() };
     }
     let amount = format!("{},{:03}", 100 + n % 800, n * 50 % 1000);
-    let paid = n % 3 == 0;
+    let paid = n.is_multiple_of(3);
     Activity {
         day,
         document: if paid { format!("RCT-2026-{n:04}") } else { format!("INV-2026-{n:04}") },
