@@ -23,7 +23,9 @@ fn main() {
     let plain = press.print(&papers::plain_invoice(10), Paper::A4).expect("an invoice");
     println!("an invoice of ten lines and payment: {} bytes", plain.len());
 
-    let empty = press.with_templates([("main.typ", "#let paper(print) = []")]).expect("a template");
+    let empty = press
+        .with_templates([("main.typ", "#let paper(print) = []\n#let around(print, number, pages) = page([])")])
+        .expect("a template");
     let floor = per_second(&empty, papers::plain_invoice(10));
     for (what, document) in [("plain", papers::plain_invoice(10)), ("full", papers::invoice(10))] {
         let ours = per_second(&press, document);

@@ -38,10 +38,13 @@ impl Raster {
     }
 }
 
+/// Dots a point (a 72nd of an inch) at 200 dots an inch.
+const DOTS: f32 = 2.777_777_8;
+
 /// Every page at 200 dots an inch, each dot black or white.
 pub fn rasters(pdf: &[u8]) -> Vec<Raster> {
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).expect("a PDF");
-    let settings = RenderSettings { x_scale: 200.0 / 72.0, y_scale: 200.0 / 72.0, ..RenderSettings::default() };
+    let settings = RenderSettings { x_scale: DOTS, y_scale: DOTS, ..RenderSettings::default() };
     let cache = RenderCache::new();
     let pages = pdf.pages().iter();
     pages
