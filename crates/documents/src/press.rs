@@ -35,7 +35,7 @@ const FRAME: (&str, &str) = ("print.typ", include_str!("../templates/print.typ")
 const AROUND: (&str, &str) = ("around.typ", include_str!("../templates/around.typ"));
 
 /// How many later prints a cached piece of layout outlives. What every print uses is never that old.
-const CACHED_PRINTS: usize = 8;
+const CACHED_PRINTS: usize = 2;
 
 /// What a paper is printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -39,7 +39,7 @@ impl Raster {
 }
 
 /// Dots a point (a 72nd of an inch) at 200 dots an inch.
-const DOTS: f32 = 2.777_777_8;
+const DOTS: f32 = 2.777_778;
 
 /// Every page at 200 dots an inch, each dot black or white.
 pub fn rasters(pdf: &[u8]) -> Vec<Raster> {
