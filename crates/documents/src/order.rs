@@ -56,9 +56,12 @@ impl Order {
             return Err(PrintError::Language { language: language.to_owned() });
         }
         let mut files = Vec::new();
-        for (name, code) in [("payment.svg", document.payment_qr()), ("fiscal.svg", document.fiscal_qr())] {
+        let mut modules = json!({});
+        for (name, code) in [("payment", document.payment_qr()), ("fiscal", document.fiscal_qr())] {
             if let Some(code) = code {
-                files.push((name.to_owned(), Bytes::from_string(qr::svg(&code.payload)?)));
+                let (svg, side) = qr::svg(&code.payload)?;
+                files.push((format!("{name}.svg"), Bytes::from_string(svg)));
+                modules[name] = side.into();
             }
         }
         for (n, file) in attachments.iter().enumerate() {
@@ -66,6 +69,7 @@ impl Order {
             files.push((format!("attachment-{n}"), Bytes::new(file.bytes.clone())));
         }
         let mut print = serde_json::to_value(print).unwrap_or_else(|error| unreachable!("texts and lists: {error}"));
+        print["modules"] = modules;
         print["attachments"] = attachments.iter().map(listed).collect();
         legible::values(&mut print, fonts);
         files.push(("print.json".to_owned(), Bytes::from_string(print.to_string())));

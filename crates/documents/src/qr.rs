@@ -9,8 +9,9 @@ use crate::error::PrintError;
 /// Modules of white around the code: ISO/IEC 18004 asks for four.
 const QUIET: usize = 4;
 
-/// The code as SVG of one unit a module, its quiet zone included. Error correction M, which survives 15 % of damage.
-pub fn svg(payload: &str) -> Result<String, PrintError> {
+/// The code as SVG of one unit a module, and how many modules its side has, both with the quiet zone. Error correction M,
+/// which survives 15 % of damage.
+pub fn svg(payload: &str) -> Result<(String, usize), PrintError> {
     let too_long = || PrintError::QrTooLong { bytes: payload.len() };
     let code = QRBuilder::new(payload).ecl(ECL::M).build().map_err(|_| too_long())?;
     let side = code.size + 2 * QUIET;
@@ -25,5 +26,7 @@ pub fn svg(payload: &str) -> Result<String, PrintError> {
             x += dark + 1;
         }
     }
-    Ok(format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>"#))
+    let svg =
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{path}"/></svg>"#);
+    Ok((svg, side))
 }
