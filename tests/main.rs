@@ -36,6 +36,7 @@ mod opening;
 mod outside;
 mod pages;
 mod people;
+mod print;
 mod refunds;
 mod review;
 mod rights;

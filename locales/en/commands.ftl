@@ -59,6 +59,7 @@ command-messages-missing =
 command-export-ending = { $file }: the name says how to write it. Name a file that ends in .xlsx or .csv.
 command-export-pdf = { $file }: this version writes no PDF. Name a file that ends in .xlsx or .csv.
 command-export-exists = { $file } is there already. Name another file, or write over it with --force.
+command-print-ending = { $file }: a paper is written into a file that ends in .pdf.
 command-exported =
     { $count ->
         [one] { $file }: { $count } row

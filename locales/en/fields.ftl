@@ -53,6 +53,7 @@ field-description = what is billed
 field-discount = discount
 field-lines = lines
 field-prices = prices
+field-paper = paper
 field-months = months
 field-anchor = where periods begin
 field-bills = when it bills

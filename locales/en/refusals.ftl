@@ -82,6 +82,7 @@ refusal-exceeds-undisputed = { $item } has { $undisputed } open that is not in d
 refusal-dispute-ended = This dispute ended on { $on }: { $outcome }. Nothing was changed; record a new one if the customer contests again.
 refusal-certificate-is = This step does not follow; the certificate stands at: { $certificate }. A paper is filed while it is awaited, claimed while it is on file, and refused until it is refused.
 refusal-of-certificate = Certificate { $id } settled this. Refuse the certificate with its reason, and the invoice is open again.
+refusal-no-template = { $name } does not print: { $cause }. Nothing was saved.
 refusal-period-billed = Invoice { $number } bills this until { $until }. Change the contract from a later day on, or credit the invoice.
 kind-holiday = holiday
 kind-statement-line = statement line

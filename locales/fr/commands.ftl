@@ -60,6 +60,7 @@ command-messages-missing =
 command-export-ending = { $file } : le nom dit comment l'écrire. Donnez un fichier qui finit par .xlsx ou .csv.
 command-export-pdf = { $file } : cette version n'écrit pas de PDF. Donnez un fichier qui finit par .xlsx ou .csv.
 command-export-exists = { $file } existe déjà. Donnez un autre fichier, ou remplacez-le avec --force.
+command-print-ending = { $file } : un papier s'écrit dans un fichier qui finit par .pdf.
 command-exported =
     { $count ->
         [one] { $file } : { $count } ligne

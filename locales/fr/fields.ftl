@@ -52,6 +52,7 @@ field-description = désignation
 field-discount = remise
 field-lines = lignes
 field-prices = prix
+field-paper = papier
 field-months = mois
 field-anchor = début des périodes
 field-bills = quand il facture

@@ -80,6 +80,7 @@ refusal-exceeds-undisputed = { $item } a { $undisputed } ouvert et hors litige 
 refusal-dispute-ended = Ce litige s'est terminé le { $on } : { $outcome }. Rien n'a changé ; enregistrez-en un nouveau si le client conteste encore.
 refusal-certificate-is = Cette étape ne suit pas ; l'attestation en est à : { $certificate }. Un papier est classé tant qu'il est attendu, imputé tant qu'il est reçu, et refusé une seule fois.
 refusal-of-certificate = L'attestation { $id } a réglé ceci. Refusez l'attestation avec sa raison, et la facture est de nouveau ouverte.
+refusal-no-template = { $name } ne s'imprime pas : { $cause }. Rien n'a été enregistré.
 refusal-period-billed = La facture { $number } couvre ceci jusqu'au { $until }. Modifiez le contrat à partir d'un jour ultérieur, ou créditez la facture.
 kind-holiday = jour férié
 kind-statement-line = ligne de relevé

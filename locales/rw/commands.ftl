@@ -35,6 +35,7 @@ command-messages-missing = Ubutumwa bushobora kuba bubura: { $count }; ayasigaye
 command-export-ending = { $file }: izina ni ryo rivuga uko yandikwa. Tanga dosiye irangirana na .xlsx cyangwa .csv.
 command-export-pdf = { $file }: iyi verisiyo ntiyandika PDF. Tanga dosiye irangirana na .xlsx cyangwa .csv.
 command-export-exists = { $file } isanzwe ihari. Tanga indi dosiye, cyangwa uyisimbuze na --force.
+command-print-ending = { $file }: urupapuro rwandikwa muri dosiye irangirana na .pdf.
 command-exported = { $file }: imirongo { $count }
 command-sheet-full = Urupapuro rujyamo imirongo 1.048.575, iyi ni myinshi. Sohora nka CSV, cyangwa ugabanye ibyo wahisemo.
 command-set-up-at = Ideni iri kuri { $address }. Nta sosiyete irimo. Yikore:

@@ -52,6 +52,7 @@ field-description = ibishyuzwa
 field-discount = igabanywa
 field-lines = imirongo
 field-prices = ibiciro
+field-paper = urupapuro
 field-months = amezi
 field-anchor = aho ibihe bitangirira
 field-bills = igihe yishyuza

@@ -80,6 +80,7 @@ refusal-exceeds-undisputed = { $item } isigaranye { $undisputed } atariho ikibaz
 refusal-dispute-ended = Iki kibazo cyarangiye ku wa { $on }: { $outcome }. Nta cyahindutse; andika ikindi niba umukiriya yongeye kutemera.
 refusal-certificate-is = Iyi ntambwe ntikurikiraho; icyemezo kigeze kuri: { $certificate }. Icyemezo kibikwa kigitegerejwe, gikurwa mu musoro kibitswe, kandi cyangwa rimwe gusa.
 refusal-of-certificate = Icyemezo { $id } ni cyo cyishyuye ibi. Anga icyemezo uvuge impamvu, inyemezabuguzi yongere ifunguke.
+refusal-no-template = { $name } ntisohoka: { $cause }. Nta cyabitswe.
 refusal-period-billed = Inyemezabuguzi { $number } yishyuje ibi kugeza { $until }. Hindura amasezerano uhereye ku wundi munsi, cyangwa usubize inyemezabuguzi.
 kind-holiday = umunsi w'ikiruhuko
 kind-statement-line = umurongo w'inyandiko ya banki

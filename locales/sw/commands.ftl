@@ -36,6 +36,7 @@ command-messages-missing = Huenda ujumbe haupo: { $count }; salio linaruka (anga
 command-export-ending = { $file }: jina ndilo linalosema jinsi ya kuliandika. Taja faili linaloishia na .xlsx au .csv.
 command-export-pdf = { $file }: toleo hili haliandiki PDF. Taja faili linaloishia na .xlsx au .csv.
 command-export-exists = { $file } lipo tayari. Taja faili lingine, au andika juu yake kwa --force.
+command-print-ending = { $file }: hati huandikwa kwenye faili linaloishia na .pdf.
 command-exported = { $file }: mistari { $count }
 command-sheet-full = Karatasi hubeba mistari 1,048,575, na hii ni zaidi. Toa kama CSV, au punguza ulichochagua.
 command-set-up-at = Ideni iko katika { $address }. Bado hakuna kampuni hapa. Itengeneze:

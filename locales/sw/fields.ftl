@@ -52,6 +52,7 @@ field-description = kinachotozwa
 field-discount = punguzo
 field-lines = mistari
 field-prices = bei
+field-paper = karatasi
 field-months = miezi
 field-anchor = vipindi vinapoanza
 field-bills = lini inatoza

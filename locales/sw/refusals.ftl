@@ -80,6 +80,7 @@ refusal-exceeds-undisputed = { $item } ina { $undisputed } ambayo haina mgogoro;
 refusal-dispute-ended = Mgogoro huu uliisha tarehe { $on }: { $outcome }. Hakuna kilichobadilika; andika mwingine kama mteja anapinga tena.
 refusal-certificate-is = Hatua hii haifuati; cheti kiko: { $certificate }. Hati huwekwa ikisubiriwa, hudaiwa ikiwa imepokelewa, na hukataliwa mara moja tu.
 refusal-of-certificate = Cheti { $id } ndicho kilicholipa hiki. Kataa cheti kwa sababu yake, na ankara itafunguka tena.
+refusal-no-template = { $name } haichapishwi: { $cause }. Hakuna kilichohifadhiwa.
 refusal-period-billed = Ankara { $number } imetoza hili hadi { $until }. Badilisha mkataba kuanzia siku ya baadaye, au toa hati ya mkopo kwa ankara.
 kind-holiday = sikukuu
 kind-statement-line = mstari wa taarifa

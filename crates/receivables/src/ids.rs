@@ -62,6 +62,8 @@ kinds! {
     Note,
     /// A paper filed with a record.
     Paper,
+    /// A template of a company's papers.
+    Template,
     /// A recurring contract.
     Contract,
     /// A certificate of tax that a customer withheld.

@@ -168,6 +168,8 @@ sayings! {
         CertificateIs "certificate-is" { certificate },
         /// What a certificate settled is taken back by refusing the certificate.
         OfCertificate "of-certificate" { id },
+        /// A template or a logo that does not print.
+        NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.
         PeriodBilled "period-billed" { number, until: Date },
         /// A key of the API for somebody who may do more than whoever makes it.
@@ -265,6 +267,7 @@ sayings! {
         NotLeftOfLine "not-left-of-line" { no, left },
         DiscountAboveLine "discount-above-line",
         NoTerms "no-terms",
+        NotDigits "not-digits" { min, max },
         /// A day before the line of a contract holds.
         BeforeLine "before-line" { from: Date },
         /// A late fee that is written another way.

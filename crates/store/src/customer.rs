@@ -9,7 +9,7 @@ use receivables::{Currency, Refusal};
 
 use crate::table;
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, Value, customer_change, params, search};
+use crate::{Error, Tx, Value, customer_change, params, payment_code, search};
 
 statements! {
     BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 AND code = $2";
@@ -208,6 +208,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
     }
     tx.insert_rows(&table::CUSTOMER, &rows)?;
     search::add_customers(tx, company, customers)?;
+    payment_code::give(tx, company, customers.iter().map(|c| c.id))?;
     for _ in customers {
         tx.touch();
     }

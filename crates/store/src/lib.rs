@@ -10,6 +10,7 @@ mod error;
 mod migrate;
 mod noted;
 pub mod table;
+pub mod template;
 mod tx;
 
 pub mod api_key;
@@ -43,6 +44,7 @@ pub mod movement;
 pub mod note;
 pub mod notice;
 pub mod paper;
+pub mod payment_code;
 pub mod period;
 pub mod plan;
 pub mod promise;

@@ -133,6 +133,8 @@ tables! {
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
         "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"
         "version" "merged_into" "language_assumed" "terms_assumed"];
+    PAYMENT_CODE "payment_code" key 2 facts 0 ["company" "customer" "no"];
+    TEMPLATE "template" key 2 facts 5 ["company" "id" "action" "name" "content"];
     DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
         "issued_on" "due_on" "posted_on" "currency" "net" "tax" "total" "total_base" "credits" "opening" "content"];
     DOCUMENT_LINE "document_line" key 3 facts 10 ["company" "document" "no" "action" "description" "quantity" "unit_price"

@@ -173,6 +173,7 @@ rights! {
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
+    TemplateSave "template save" [Admin, Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];
     HolidayRemove "holiday remove" [Admin, Manager];

@@ -115,6 +115,11 @@ fn called(given: &Given) -> String {
     given.number.clone().unwrap_or_else(|| given.customer.clone())
 }
 
+/// Whether a document is a late charge.
+pub fn is_late_charge(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>) -> Result<bool, Error> {
+    store::late_charge::is_charge(tx, actor.company.id, document)
+}
+
 /// What the terms of a document offer for paying early.
 pub fn early(actor: &Actor, agreed: &document::Agreed) -> Result<Option<Early>, Error> {
     let terms = Terms::read(&agreed.terms)?;

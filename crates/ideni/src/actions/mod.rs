@@ -41,6 +41,8 @@ pub mod outbox;
 pub mod paper;
 pub mod password;
 pub mod period;
+#[cfg(feature = "pdf")]
+pub mod print;
 pub mod progress;
 pub mod promise;
 pub mod quarantine;

@@ -79,6 +79,10 @@ settings! {
     Phone "phone" Company Kind::Phone, "" SettingSet;
     /// What a message tells about paying, before the reference.
     HowToPay "how-to-pay" Company Kind::Sms { max: 60 }, "" SettingSet;
+    /// The code that MoMoPay merchants are paid by, on papers and in their QR code.
+    MomoPay "momo-pay" Company Kind::Digits { min: 4, max: 8 }, "" SettingSet;
+    /// Bank and account number, on papers.
+    BankAccount "bank-account" Company Kind::Text { max: 120 }, "" SettingSet;
     /// Of a new customer.
     TermsDays "terms-days" Terms Kind::Whole { from: 0, to: 365 }, "30" SettingSet;
     /// Of a new customer.

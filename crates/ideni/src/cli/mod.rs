@@ -26,6 +26,8 @@ mod note;
 mod output;
 mod paper;
 mod period;
+#[cfg(feature = "pdf")]
+mod print;
 mod quarantine;
 mod receipt;
 mod refund;
@@ -176,6 +178,14 @@ enum Command {
     /// Amounts that customers contest
     #[command(subcommand)]
     Dispute(dispute::Dispute),
+    /// Papers as PDF: invoices, receipts, statements of account
+    #[cfg(feature = "pdf")]
+    #[command(subcommand)]
+    Print(print::Print),
+    /// Templates of the papers, and the logo
+    #[cfg(feature = "pdf")]
+    #[command(subcommand)]
+    Template(print::Template),
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
@@ -313,6 +323,10 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Certificate(c)) => c.run(&app),
         Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Contract(c)) => c.run(&app),
+        #[cfg(feature = "pdf")]
+        Some(Command::Print(c)) => c.run(&app),
+        #[cfg(feature = "pdf")]
+        Some(Command::Template(c)) => c.run(&app),
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),

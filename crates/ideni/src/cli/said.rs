@@ -47,6 +47,7 @@ sayings! {
         ExportEnding "export-ending" { file },
         ExportPdf "export-pdf" { file },
         ExportExists "export-exists" { file },
+        PrintEnding "print-ending" { file },
         Exported "exported" { file, count },
         SheetFull "sheet-full",
 

@@ -30,6 +30,8 @@ mod merge;
 mod outbox;
 mod page;
 mod paper;
+#[cfg(feature = "pdf")]
+mod print;
 mod receipt;
 mod report;
 mod review;
@@ -219,6 +221,8 @@ pub const ROOMS: &[&[Route]] = &[
     invoice::ROUTES,
     certificate::ROUTES,
     billing::ROUTES,
+    #[cfg(feature = "pdf")]
+    print::ROUTES,
     invoice::issue::ROUTES,
     invoice::credit::ROUTES,
     receipt::ROUTES,

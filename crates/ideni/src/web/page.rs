@@ -99,6 +99,11 @@ impl Page {
         self.roles_of(self.roles)
     }
 
+    /// Whether this program prints papers.
+    pub fn prints(&self) -> bool {
+        cfg!(feature = "pdf")
+    }
+
     /// Roles in words.
     pub fn roles_of(&self, roles: Roles) -> String {
         if roles == Roles::all() {

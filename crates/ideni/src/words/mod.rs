@@ -175,6 +175,7 @@ macro_rules! files {
             files!($folder, "desk"),
             files!($folder, "settings"),
             files!($folder, "api"),
+            files!($folder, "print"),
         ]
     };
     ($folder:literal, $name:literal) => {

@@ -6,6 +6,7 @@ pub mod contact;
 pub mod duplicate;
 pub mod edit;
 pub mod merge;
+pub mod payment_code;
 pub mod phone;
 
 use crate::{Refusal, Unusable};

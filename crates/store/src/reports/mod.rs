@@ -12,3 +12,4 @@ pub mod receipt;
 pub mod receipts;
 pub mod sales;
 pub mod snapshot;
+pub mod statement;

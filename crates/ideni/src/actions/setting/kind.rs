@@ -15,6 +15,11 @@ pub enum Kind {
         max: usize,
     },
     Phone,
+    /// Digits, whose zeros before count; or nothing.
+    Digits {
+        min: usize,
+        max: usize,
+    },
     Whole {
         from: i32,
         to: i32,
@@ -36,6 +41,7 @@ sayings! {
         Text "text" { max },
         Sms "sms" { max },
         Phone "phone",
+        Digits "digits" { min, max },
         Whole "whole" { from, to },
         OneOf "one-of" { known },
         Buckets "buckets",
@@ -66,6 +72,7 @@ impl Kind {
             Kind::Text { max } => Range::Text { max: max.to_string() },
             Kind::Sms { max } => Range::Sms { max: max.to_string() },
             Kind::Phone => Range::Phone,
+            Kind::Digits { min, max } => Range::Digits { min: min.to_string(), max: max.to_string() },
             Kind::Whole { from, to } => Range::Whole { from: from.to_string(), to: to.to_string() },
             Kind::OneOf(known) => Range::OneOf { known: known.join(", ") },
             Kind::Buckets => Range::Buckets,
@@ -94,6 +101,12 @@ impl Kind {
                 let digits = text.chars().filter(char::is_ascii_digit).count();
                 if !text.is_empty() && (digits < 3 || text.chars().any(|c| !"+0123456789 ()-*#".contains(c))) {
                     return Err(refused(Unusable::NoPhone));
+                }
+            }
+            Kind::Digits { min, max } => {
+                let fits = (min..=max).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+                if !text.is_empty() && !fits {
+                    return Err(refused(Unusable::NotDigits { min: min.to_string(), max: max.to_string() }));
                 }
             }
             Kind::Whole { from, to } => {
