@@ -44,7 +44,7 @@ fn an_invoice_says_what_the_book_says() {
         decide(book, "momo-pay", "012345");
         decide(book, "address", "KN 5 Road, Kigali");
         let number = posted(book, &[("Rice 25 kg", "30000"), ("=HYPERLINK(\"x\") #panic() *bold* شكرا", "500")]);
-        let ready = book.read(|tx, actor| print::invoice(tx, actor, &number, Some(Language::En)));
+        let ready = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, Some(Language::En)));
         for paper in [Paper::A4, Paper::A5, Paper::Roll80] {
             let text = text(&ready, paper);
             for told in
@@ -53,9 +53,9 @@ fn an_invoice_says_what_the_book_says() {
                 assert!(text.contains(told), "{told}: {text}");
             }
         }
-        let again = book.read(|tx, actor| print::invoice(tx, actor, &number, Some(Language::En)));
+        let again = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, Some(Language::En)));
         assert_eq!(again.print(Paper::A4).unwrap(), ready.print(Paper::A4).unwrap(), "the same bytes");
-        let french = book.read(|tx, actor| print::invoice(tx, actor, &number, Some(Language::Fr)));
+        let french = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, Some(Language::Fr)));
         assert!(text(&french, Paper::A4).contains("Facture"));
     });
 }
@@ -104,7 +104,7 @@ fn a_company_edits_its_templates_and_a_broken_one_is_refused_with_its_place() {
         assert!(book.read(print::templates).iter().all(|(.., own)| !own), "nothing was saved");
         save("invoice.typ", format!("// ours\n{theirs}")).expect("saved");
         assert_eq!(book.read(print::templates).iter().filter(|(.., own)| *own).count(), 1);
-        let ready = book.read(|tx, actor| print::invoice(tx, actor, &number, None));
+        let ready = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, None));
         assert!(text(&ready, Paper::A4).contains(&number));
         save("invoice.typ", String::new()).expect("back");
         assert!(book.read(print::templates).iter().all(|(.., own)| !own));

@@ -1,5 +1,6 @@
 //! Stories in a real browser: the first day, by keyboard, on a telephone, in Kinyarwanda, without script, in the dark.
 
+mod billing;
 mod first_day;
 mod invoice;
 mod lost_nothing;

@@ -59,10 +59,10 @@ impl Print {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Print::Invoice { number, to } => {
-                to.write(|language| app.read(|tx, actor, _| print::invoice(tx, actor, number, language)))
+                to.write(|language| app.read(|tx, actor, today| print::invoice(tx, actor, today, number, language)))
             }
             Print::Receipt { reference, to } => {
-                to.write(|language| app.read(|tx, actor, _| print::receipt(tx, actor, reference, language)))
+                to.write(|language| app.read(|tx, actor, today| print::receipt(tx, actor, today, reference, language)))
             }
             Print::Statement { customer, from, until, to } => to.write(|language| {
                 app.read(|tx, actor, today| print::statement(tx, actor, today, customer, (*from, *until), language))

@@ -27,12 +27,12 @@ struct Asked {
 
 fn invoice(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
-    shown(&desk.read(|tx, actor| print::invoice(tx, actor, ask.path("number"), None))?, &asked.paper)
+    shown(&desk.read(|tx, actor| print::invoice(tx, actor, desk.today, ask.path("number"), None))?, &asked.paper)
 }
 
 fn receipt(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
-    shown(&desk.read(|tx, actor| print::receipt(tx, actor, ask.path("id"), None))?, &asked.paper)
+    shown(&desk.read(|tx, actor| print::receipt(tx, actor, desk.today, ask.path("id"), None))?, &asked.paper)
 }
 
 fn statement(desk: &Desk, ask: &Ask) -> Result<Response, Error> {

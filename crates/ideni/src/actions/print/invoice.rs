@@ -12,8 +12,15 @@ use super::labels::labels;
 use super::{Pen, Ready, party, payment, sender};
 use crate::words::Language;
 
-/// The document of a number, in the customer's language unless another is asked for.
-pub fn invoice(tx: &mut Tx<'_>, actor: &Actor, number: &str, language: Option<Language>) -> Result<Ready, Error> {
+/// The document of a number, in the customer's language unless another is asked for. Who writes and how to pay are as the company
+/// says today.
+pub fn invoice(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    number: &str,
+    language: Option<Language>,
+) -> Result<Ready, Error> {
     let shown = ours::show(tx, actor, number, None)?;
     let found = &shown.invoice;
     let billed = customer::by_id(tx, actor.company.id, found.bill_to.id)?;
@@ -47,7 +54,7 @@ pub fn invoice(tx: &mut Tx<'_>, actor: &Actor, number: &str, language: Option<La
         Kind::CreditNote => None,
         Kind::Invoice => {
             let payer = customer::by_id(tx, actor.company.id, found.payer.id)?;
-            Some(payment(tx, actor, pen, (&payer, found.issued_on), Some(to_pay))?)
+            Some(payment(tx, actor, pen, (&payer, today), Some(to_pay))?)
         }
     };
     let offers = shown.offers.iter().map(|offer| {
@@ -77,7 +84,7 @@ pub fn invoice(tx: &mut Tx<'_>, actor: &Actor, number: &str, language: Option<La
         language: pen.language.code().to_owned(),
         dated: found.issued_on.to_string(),
         labels: labels(pen),
-        sender: sender(tx, actor, pen, found.issued_on)?,
+        sender: sender(tx, actor, pen, today)?,
         banner: String::new(),
         footer: Vec::new(),
         body: Body::Invoice(body),

@@ -10,7 +10,13 @@ use super::{Pen, Ready, party, sender};
 use crate::words::Language;
 
 /// The receipt of a reference or id, in the customer's language unless another is asked for.
-pub fn receipt(tx: &mut Tx<'_>, actor: &Actor, name: &str, language: Option<Language>) -> Result<Ready, Error> {
+pub fn receipt(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    name: &str,
+    language: Option<Language>,
+) -> Result<Ready, Error> {
     let found = ours::show(tx, actor, name)?.receipt;
     let listed = &found.listed;
     let whose = listed.customer.map(|id| customer::by_id(tx, actor.company.id, id)).transpose()?;
@@ -55,7 +61,7 @@ pub fn receipt(tx: &mut Tx<'_>, actor: &Actor, name: &str, language: Option<Lang
         language: pen.language.code().to_owned(),
         dated: listed.received_on.to_string(),
         labels: labels(pen),
-        sender: sender(tx, actor, pen, listed.received_on)?,
+        sender: sender(tx, actor, pen, today)?,
         banner: String::new(),
         footer: Vec::new(),
         body: Body::Receipt(body),

@@ -86,14 +86,14 @@ pub fn statement(
         customer: party(pen, &known),
         sections,
         notes: Vec::new(),
-        payment: Some(payment(tx, actor, pen, (&known, until), owed)?),
+        payment: Some(payment(tx, actor, pen, (&known, today), owed)?),
     };
     let document = Document {
         title: format!("{heading} {}", known.name),
         language: pen.language.code().to_owned(),
         dated: until.to_string(),
         labels: labels(pen),
-        sender: sender(tx, actor, pen, until)?,
+        sender: sender(tx, actor, pen, today)?,
         banner: String::new(),
         footer: Vec::new(),
         body: Body::Statement(body),

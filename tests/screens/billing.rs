@@ -1,0 +1,40 @@
+//! What is due is billed, a certificate is awaited, and an invoice is printed, as a biller sees it.
+
+use super::desk;
+use super::tab::{DESK, Look, TELEPHONE};
+use crate::support::ideni;
+
+#[test]
+fn what_is_due_is_looked_at_and_billed() {
+    for (name, look) in [("desk", DESK), ("dark", Look { dark: true, ..DESK }), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        for (code, customer, price) in [("RENT-7", "C2", "350000"), ("LINE-2", "C3", "45000")] {
+            let line = format!("Shop;1;{price};B");
+            let add = ["contract", "add", code, "--customer", customer, "--starts-on", "2026-09-15", "--line", &line];
+            assert!(ideni(folder.path(), &add).status.success());
+        }
+        for setting in [["late-interest", "12"], ["late-fee", "5000"]] {
+            let set = [&["setting", "set"], &setting[..], &["--today", "2026-08-01"]].concat();
+            assert!(ideni(folder.path(), &set).status.success());
+        }
+        tab.go("/billing");
+        tab.wait_to_read("RENT-7");
+        tab.picture(&format!("billing-{name}"));
+        assert!(tab.sideways() <= 0);
+        assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new());
+        let contracts = "form[action='/billing/contracts'] button";
+        tab.eval(&format!("document.querySelector(\"{contracts}\").scrollIntoView({{block: 'center'}})"));
+        tab.click(contracts);
+        tab.wait_to_read("What was due is billed.");
+        tab.go("/invoices/INV-000001");
+        assert!(tab.count("a[href='/invoices/INV-000001/pdf']") == 1);
+        tab.eval("document.querySelectorAll('details').forEach(one => one.open = true)");
+        let certificates = "form[action='/invoices/INV-000001/certificates'] button";
+        tab.eval(&format!("document.querySelector(\"{certificates}\").scrollIntoView({{block: 'center'}})"));
+        tab.click(certificates);
+        tab.wait_to_read("The certificate is noted.");
+        tab.picture(&format!("certificate-{name}"));
+        assert!(tab.sideways() <= 0);
+        assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new());
+    }
+}
