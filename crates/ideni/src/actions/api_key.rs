@@ -21,6 +21,8 @@ pub const NOUNS: &[&str] = &[
     "promises",
     "disputes",
     "certificates",
+    "contracts",
+    "late-charges",
     "holds",
     "contacts",
     "attempts",

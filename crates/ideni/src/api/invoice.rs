@@ -273,13 +273,13 @@ impl Kind {
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-enum PricesWritten {
+pub(super) enum PricesWritten {
     Net,
     Gross,
 }
 
 impl PricesWritten {
-    fn read(self) -> Prices {
+    pub(super) fn read(self) -> Prices {
         match self {
             PricesWritten::Net => Prices::Net,
             PricesWritten::Gross => Prices::Gross,
@@ -323,7 +323,7 @@ struct NewInvoice {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewLine {
+pub(super) struct NewLine {
     description: Line<1, 300>,
     quantity: Number,
     /// Major units.
@@ -373,20 +373,22 @@ fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<InvoiceInFull, Error> {
     Ok(invoice::show(tx, ask.actor(), ask.path("number"), None)?.into())
 }
 
+/// A line as it is billed.
+pub(super) fn read_line(Object(line): &Object<NewLine>) -> Result<invoice::GivenLine, Error> {
+    Ok(invoice::GivenLine {
+        description: line.description.text(),
+        quantity: line.quantity.0,
+        unit: line.unit.as_ref().map(Line::text),
+        unit_price: line.unit_price.0,
+        discount: Discount::read(line.discount.as_ref().map(Line::as_str).unwrap_or_default())?,
+        tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
+    })
+}
+
 fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> {
     let currency = new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency);
     let money = |amount: &Option<Amount>, field: &str| -> Result<Option<Money>, Error> {
         Ok(amount.as_ref().map(|amount| amount.in_currency(currency, field)).transpose()?)
-    };
-    let line = |Object(line): &Object<NewLine>| {
-        Ok(invoice::GivenLine {
-            description: line.description.text(),
-            quantity: line.quantity.0,
-            unit: line.unit.as_ref().map(Line::text),
-            unit_price: line.unit_price.0,
-            discount: Discount::read(line.discount.as_ref().map(Line::as_str).unwrap_or_default())?,
-            tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
-        })
     };
     let part = |Object(part): &Object<NewInstalment>| (part.due_on.0, part.weight.get().unsigned_abs());
     let given = invoice::Given {
@@ -403,7 +405,7 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         tax: money(&new.tax, "tax")?,
         total: money(&new.total, "total")?,
         credits: new.credits.as_ref().map(Line::text),
-        lines: new.lines.0.iter().map(line).collect::<Result<_, Error>>()?,
+        lines: new.lines.0.iter().map(read_line).collect::<Result<_, Error>>()?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,

@@ -23,12 +23,14 @@ mod cash;
 mod certificate;
 mod company;
 mod contact;
+mod contract;
 mod credit_note;
 mod customer;
 mod day;
 mod dispute;
 mod hold;
 mod invoice;
+mod late_charge;
 mod me;
 mod merge;
 mod message;
@@ -69,6 +71,8 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     contact::ENDPOINTS,
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
+    contract::ENDPOINTS,
+    late_charge::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
     refund::ENDPOINTS,

@@ -1,0 +1,298 @@
+//! Recurring contracts, what is due of them, and the run that bills it.
+
+use receivables::billing::contract::{Anchor, MONTHS, When};
+use receivables::billing::line::Prices;
+use receivables::billing::terms::Terms;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use store::{Error, Tx};
+
+use super::ask::Ask;
+use super::endpoint::endpoints;
+use super::invoice::{NewLine, PricesWritten, read_line};
+use super::shape::{Code, CurrencyCode, Day, Line, List, Number, Object, Reason, Sum, Whole, one_of};
+use crate::actions::contract::{self, Change, Given, Which};
+use crate::actions::invoice::LINES_MAX;
+
+endpoints! { "contracts"
+    /// Every contract with its lines, by code.
+    read Get "/contracts" Read list() -> Contracts;
+    /// Writes down what a customer is billed again and again.
+    write Post "/contracts" ContractSave add(body NewContract) -> Contract;
+    /// What a run would bill today, beside the period before.
+    read Get "/contracts/due" Read due() -> DueNow;
+    /// Bills what is due, up to 200 invoices; each period once, however often it runs. Nothing comes back where nothing is left.
+    write Post "/contracts/run" ContractRun run(body NewRun) -> Ran;
+    /// Gives a line another price or quantity from a day on.
+    write Post "/contracts/{code}/change" ContractSave change(body NewChange) -> Contract;
+    /// Gives a contract its last day.
+    write Post "/contracts/{code}/end" ContractSave end(body NewEnd) -> Contract;
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Contracts {
+    contracts: Vec<Contract>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Contract {
+    code: String,
+    name: String,
+    customer: String,
+    currency: CurrencyCode,
+    starts_on: Day,
+    /// Its last day, once it was given one.
+    ends_on: Option<Day>,
+    /// Months of a period.
+    months: i32,
+    #[schemars(schema_with = "anchors")]
+    anchor: String,
+    #[schemars(schema_with = "bills")]
+    bills: String,
+    /// Whether the prices of its lines hold the tax.
+    #[schemars(extend("enum" = ["net", "gross"]))]
+    prices: &'static str,
+    terms: Option<String>,
+    lines: Vec<ContractLine>,
+    billed: Vec<Billed>,
+}
+
+/// A line that holds from a day to a day.
+#[derive(Serialize, JsonSchema)]
+struct ContractLine {
+    no: i32,
+    description: String,
+    quantity: String,
+    unit: Option<String>,
+    unit_price: String,
+    discount: String,
+    tax_class: String,
+    from_on: Day,
+    last_on: Option<Day>,
+}
+
+/// A period that was billed.
+#[derive(Serialize, JsonSchema)]
+struct Billed {
+    from: Day,
+    until: Day,
+    invoice: String,
+    total: Sum,
+}
+
+fn anchors(_: &mut SchemaGenerator) -> Schema {
+    one_of(Anchor::ALL.iter().map(|(_, code)| *code))
+}
+
+fn bills(_: &mut SchemaGenerator) -> Schema {
+    one_of(When::ALL.iter().map(|(_, code)| *code))
+}
+
+impl From<store::contract::Contract> for Contract {
+    fn from(c: store::contract::Contract) -> Contract {
+        let line = |line: store::contract::Line| ContractLine {
+            no: line.no,
+            description: line.description,
+            quantity: line.quantity,
+            unit: line.unit,
+            unit_price: line.unit_price,
+            discount: line.discount,
+            tax_class: line.tax_class,
+            from_on: Day(line.from_on),
+            last_on: line.last_on.map(Day),
+        };
+        let billed = |billed: store::contract::Billed| Billed {
+            from: Day(billed.from_on),
+            until: Day(billed.until_on),
+            invoice: billed.number,
+            total: Sum::of(billed.total, c.currency),
+        };
+        Contract {
+            code: c.code,
+            name: c.name,
+            customer: c.customer_code,
+            currency: CurrencyCode(c.currency),
+            starts_on: Day(c.starts_on),
+            ends_on: c.ends_on.map(Day),
+            months: c.months,
+            anchor: c.anchor,
+            bills: c.bills,
+            prices: if c.gross { "gross" } else { "net" },
+            terms: c.terms,
+            lines: c.lines.into_iter().map(line).collect(),
+            billed: c.billed.into_iter().map(billed).collect(),
+        }
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewContract {
+    code: Line<1, 40>,
+    /// What it is called.
+    name: Option<Line<0, 200>>,
+    /// The customer's code.
+    customer: Code,
+    /// The company's if left out.
+    currency: Option<CurrencyCode>,
+    /// Today if left out.
+    starts_on: Option<Day>,
+    /// Months of a period: 1, 2, 3, 4, 6 or 12; 1 if left out.
+    months: Option<Whole<1, 12>>,
+    /// Where periods begin; `calendar` if left out.
+    #[schemars(schema_with = "anchors")]
+    #[serde(default)]
+    anchor: Option<Line<1, 20>>,
+    /// When a period is billed; `advance` if left out.
+    #[schemars(schema_with = "bills")]
+    #[serde(default)]
+    bills: Option<Line<1, 20>>,
+    /// Whether the prices of the lines hold the tax; net if left out.
+    prices: Option<PricesWritten>,
+    /// Terms of payment of its invoices; the customer's days if left out.
+    terms: Option<Line<1, 200>>,
+    lines: List<Object<NewLine>, 1, LINES_MAX>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewRun {
+    /// Only this contract.
+    contract: Option<Line<1, 40>>,
+    /// Those, too, that wait for a person because a customer would get too many documents in a day.
+    #[serde(default)]
+    parked: bool,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewChange {
+    /// The number of the line.
+    line: Whole<1, 100_000>,
+    /// Major units; as it was if left out.
+    unit_price: Option<Number>,
+    /// As it was if left out.
+    quantity: Option<Number>,
+    from_on: Day,
+    reason: Reason,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewEnd {
+    /// Its last day.
+    last_on: Day,
+    reason: Reason,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DueNow {
+    due: Vec<Due>,
+}
+
+/// An invoice that a run would post.
+#[derive(Serialize, JsonSchema)]
+struct Due {
+    contract: String,
+    customer: String,
+    name: String,
+    from: Day,
+    until: Day,
+    currency: CurrencyCode,
+    net: Sum,
+    total: Sum,
+    /// Net of the period before, where there was one.
+    net_before: Option<Sum>,
+    /// Whether it waits for a person.
+    parked: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Ran {
+    invoices: Vec<RanInvoice>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct RanInvoice {
+    contract: String,
+    number: String,
+    from: String,
+    until: String,
+    currency: String,
+    total: Sum,
+}
+
+fn list(tx: &mut Tx<'_>, ask: &Ask) -> Result<Contracts, Error> {
+    Ok(Contracts { contracts: contract::list(tx, ask.actor())?.into_iter().map(Contract::from).collect() })
+}
+
+fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewContract) -> Result<Contract, Error> {
+    let code_of = |code: &Option<Line<1, 20>>, usual: &str| code.as_ref().map_or(usual.to_owned(), Line::text);
+    let given = Given {
+        code: new.code.text(),
+        name: new.name.as_ref().map(Line::text).unwrap_or_default(),
+        customer: new.customer.text(),
+        currency: new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency),
+        starts_on: new.starts_on.map_or(ask.today(), |Day(on)| on),
+        months: new.months.as_ref().map_or(MONTHS[0], |months| i32::try_from(months.get()).unwrap_or(0)),
+        anchor: Anchor::from_code(&code_of(&new.anchor, Anchor::Calendar.code()))?,
+        when: When::from_code(&code_of(&new.bills, When::Advance.code()))?,
+        prices: new.prices.map_or(Prices::Net, PricesWritten::read),
+        terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
+        lines: new.lines.0.iter().map(read_line).collect::<Result<_, Error>>()?,
+    };
+    contract::add(tx, ask.actor(), &given, None)?;
+    one(tx, ask, &given.code)
+}
+
+fn one(tx: &mut Tx<'_>, ask: &Ask, code: &str) -> Result<Contract, Error> {
+    Ok(store::contract::get(tx, ask.actor().company.id, code.trim())?.into())
+}
+
+fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<DueNow, Error> {
+    let of = |one: contract::Planned| Due {
+        contract: one.contract,
+        customer: one.customer,
+        name: one.name,
+        from: Day(one.period.from),
+        until: Day(one.period.until),
+        currency: CurrencyCode(one.net.currency),
+        net: Sum::of(one.net.minor, one.net.currency),
+        total: Sum::of(one.total.minor, one.net.currency),
+        net_before: one.before.map(|before| Sum::of(before, one.net.currency)),
+        parked: one.is_parked,
+    };
+    Ok(DueNow { due: contract::plan(tx, ask.actor(), ask.today(), None)?.into_iter().map(of).collect() })
+}
+
+fn run(tx: &mut Tx<'_>, ask: &Ask, new: &NewRun) -> Result<Ran, Error> {
+    let which = Which { contract: new.contract.as_ref().map(Line::text), parked: new.parked };
+    let of = |one: contract::Billed| RanInvoice {
+        contract: one.contract,
+        number: one.number,
+        from: one.from,
+        until: one.until,
+        currency: one.currency,
+        total: Sum::written(one.total),
+    };
+    let billed = contract::run(tx, ask.actor(), ask.today(), &which, None)?;
+    Ok(Ran { invoices: billed.into_iter().map(of).collect() })
+}
+
+fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewChange) -> Result<Contract, Error> {
+    let change = Change {
+        contract: ask.path("code").to_owned(),
+        no: i32::try_from(new.line.get()).unwrap_or(0),
+        unit_price: new.unit_price.as_ref().map(|price| price.0),
+        quantity: new.quantity.as_ref().map(|quantity| quantity.0),
+        from_on: new.from_on.0,
+        reason: new.reason.text(),
+    };
+    contract::change(tx, ask.actor(), &change, None)?;
+    one(tx, ask, ask.path("code"))
+}
+
+fn end(tx: &mut Tx<'_>, ask: &Ask, new: &NewEnd) -> Result<Contract, Error> {
+    contract::end(tx, ask.actor(), ask.path("code"), new.last_on.0, new.reason.as_str(), None)?;
+    one(tx, ask, ask.path("code"))
+}
