@@ -19,3 +19,4 @@ CREATE TABLE certificate_event (
   said TEXT NOT NULL, movement UUID,
   PRIMARY KEY (company, certificate, no)
 ) {clustered};
+CREATE INDEX certificate_event_action ON certificate_event (company, action);

@@ -7,3 +7,4 @@ CREATE TABLE late_charge (
   PRIMARY KEY (company, charged, instalment, until_on)
 ) {clustered};
 CREATE INDEX late_charge_document ON late_charge (company, document);
+CREATE INDEX late_charge_action ON late_charge (company, action);

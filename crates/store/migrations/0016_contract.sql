@@ -27,3 +27,7 @@ CREATE TABLE contract_bill (
   PRIMARY KEY (company, contract, from_on)
 ) {clustered};
 CREATE INDEX contract_bill_document ON contract_bill (company, document);
+CREATE INDEX contract_line_action ON contract_line (company, action);
+CREATE INDEX contract_line_end_action ON contract_line_end (company, action);
+CREATE INDEX contract_end_action ON contract_end (company, action);
+CREATE INDEX contract_bill_action ON contract_bill (company, action);

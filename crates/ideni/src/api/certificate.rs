@@ -15,15 +15,15 @@ endpoints! { "certificates"
     /// Certificates in the order they were awaited, and how they stand.
     read Get "/certificates" Read list(query PageOf) -> Page<Certificate>;
     /// Writes down that a customer withheld tax from an invoice and owes the certificate: one per instalment, the oldest first.
-    write Post "/certificates" CertificateSave awaits(body NewCertificate) -> Awaited;
+    write Post "/certificates" CertificateSave awaits(body NewCertificate) -> CertificatesAwaited;
     /// One certificate with what became of it.
     read Get "/certificates/{id}" Read show() -> CertificateInFull;
     /// The paper is here: it settles its part of the invoice.
-    write Post "/certificates/{id}/paper" CertificateSave file(body NewPaper) -> CertificateInFull;
+    write Post "/certificates/{id}/paper" CertificateSave file(body NewCertificatePaper) -> CertificateInFull;
     /// It was set off in the tax return of a period.
-    write Post "/certificates/{id}/claim" CertificateSave claim(body NewClaim) -> CertificateInFull;
+    write Post "/certificates/{id}/claim" CertificateSave claim(body NewCertificateClaim) -> CertificateInFull;
     /// There is none, or it was not accepted: the customer owes the amount again.
-    write Post "/certificates/{id}/refusal" CertificateSave refuse(body NewRefusal) -> CertificateInFull;
+    write Post "/certificates/{id}/refusal" CertificateSave refuse(body NewCertificateRefusal) -> CertificateInFull;
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -45,12 +45,12 @@ struct Certificate {
 struct CertificateInFull {
     #[serde(flatten)]
     certificate: Certificate,
-    events: Vec<Event>,
+    events: Vec<CertificateEvent>,
 }
 
 /// What became of it.
 #[derive(Serialize, JsonSchema)]
-struct Event {
+struct CertificateEvent {
     #[schemars(schema_with = "states")]
     state: &'static str,
     on: Day,
@@ -91,7 +91,7 @@ struct NewCertificate {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewPaper {
+struct NewCertificatePaper {
     /// The number on the paper.
     number: Line<1, 200>,
     /// The day the paper bears; today if left out.
@@ -100,25 +100,25 @@ struct NewPaper {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewClaim {
+struct NewCertificateClaim {
     /// The period of the return, for example 2026-09.
     period: Line<1, 200>,
 }
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewRefusal {
+struct NewCertificateRefusal {
     reason: Reason,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Awaited {
-    certificates: Vec<AwaitedPart>,
+struct CertificatesAwaited {
+    certificates: Vec<CertificateAwaited>,
 }
 
 /// How much of which instalment.
 #[derive(Serialize, JsonSchema)]
-struct AwaitedPart {
+struct CertificateAwaited {
     id: Uuid,
     invoice: String,
     instalment: i32,
@@ -134,12 +134,15 @@ fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &PageOf) -> Result<Page<Certificate>,
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<CertificateInFull, Error> {
     let (known, events) = certificate::get(tx, ask.actor(), ask.path("id"))?;
-    let event =
-        |event: store::certificate::Event| Event { state: event.state.code(), on: Day(event.on), said: event.said };
+    let event = |event: store::certificate::Event| CertificateEvent {
+        state: event.state.code(),
+        on: Day(event.on),
+        said: event.said,
+    };
     Ok(CertificateInFull { certificate: known.into(), events: events.into_iter().map(event).collect() })
 }
 
-fn awaits(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificate) -> Result<Awaited, Error> {
+fn awaits(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificate) -> Result<CertificatesAwaited, Error> {
     let currency = document::get(tx, ask.actor().company.id, new.invoice.as_str())?.currency;
     let amount = new.amount.as_ref().map(|amount| amount.in_currency(currency, "amount")).transpose()?;
     let given = certificate::Given {
@@ -148,25 +151,25 @@ fn awaits(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificate) -> Result<Awaited, E
         amount: amount.map(|money| money.minor),
     };
     let made = certificate::awaits(tx, ask.actor(), ask.today(), &given, None)?;
-    let part = |made: certificate::Made| AwaitedPart {
+    let part = |made: certificate::Made| CertificateAwaited {
         id: Uuid(made.id),
         invoice: made.invoice,
         instalment: made.instalment,
         amount: Sum::written(made.amount),
         currency: made.currency,
     };
-    Ok(Awaited { certificates: made.into_iter().map(part).collect() })
+    Ok(CertificatesAwaited { certificates: made.into_iter().map(part).collect() })
 }
 
-fn file(tx: &mut Tx<'_>, ask: &Ask, new: &NewPaper) -> Result<CertificateInFull, Error> {
+fn file(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificatePaper) -> Result<CertificateInFull, Error> {
     say(tx, ask, &Said::OnFile { number: new.number.text(), on: new.on.map(|Day(on)| on) })
 }
 
-fn claim(tx: &mut Tx<'_>, ask: &Ask, new: &NewClaim) -> Result<CertificateInFull, Error> {
+fn claim(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificateClaim) -> Result<CertificateInFull, Error> {
     say(tx, ask, &Said::Claimed { period: new.period.text() })
 }
 
-fn refuse(tx: &mut Tx<'_>, ask: &Ask, new: &NewRefusal) -> Result<CertificateInFull, Error> {
+fn refuse(tx: &mut Tx<'_>, ask: &Ask, new: &NewCertificateRefusal) -> Result<CertificateInFull, Error> {
     say(tx, ask, &Said::Refused { reason: new.reason.text() })
 }
 

@@ -20,13 +20,13 @@ endpoints! { "contracts"
     /// Writes down what a customer is billed again and again.
     write Post "/contracts" ContractSave add(body NewContract) -> Contract;
     /// What a run would bill today, beside the period before.
-    read Get "/contracts/due" Read due() -> DueNow;
+    read Get "/contracts/due" Read due() -> ContractsDue;
     /// Bills what is due, up to 200 invoices; each period once, however often it runs. Nothing comes back where nothing is left.
-    write Post "/contracts/run" ContractRun run(body NewRun) -> Ran;
+    write Post "/contracts/run" ContractRun run(body NewContractRun) -> ContractsRun;
     /// Gives a line another price or quantity from a day on.
-    write Post "/contracts/{code}/change" ContractSave change(body NewChange) -> Contract;
+    write Post "/contracts/{code}/change" ContractSave change(body NewContractChange) -> Contract;
     /// Gives a contract its last day.
-    write Post "/contracts/{code}/end" ContractSave end(body NewEnd) -> Contract;
+    write Post "/contracts/{code}/end" ContractSave end(body NewContractEnd) -> Contract;
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -54,7 +54,7 @@ struct Contract {
     prices: &'static str,
     terms: Option<String>,
     lines: Vec<ContractLine>,
-    billed: Vec<Billed>,
+    billed: Vec<BilledPeriod>,
 }
 
 /// A line that holds from a day to a day.
@@ -73,7 +73,7 @@ struct ContractLine {
 
 /// A period that was billed.
 #[derive(Serialize, JsonSchema)]
-struct Billed {
+struct BilledPeriod {
     from: Day,
     until: Day,
     invoice: String,
@@ -101,7 +101,7 @@ impl From<store::contract::Contract> for Contract {
             from_on: Day(line.from_on),
             last_on: line.last_on.map(Day),
         };
-        let billed = |billed: store::contract::Billed| Billed {
+        let billed = |billed: store::contract::Billed| BilledPeriod {
             from: Day(billed.from_on),
             until: Day(billed.until_on),
             invoice: billed.number,
@@ -156,7 +156,7 @@ struct NewContract {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewRun {
+struct NewContractRun {
     /// Only this contract.
     contract: Option<Line<1, 40>>,
     /// Those, too, that wait for a person because a customer would get too many documents in a day.
@@ -166,7 +166,7 @@ struct NewRun {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewChange {
+struct NewContractChange {
     /// The number of the line.
     line: Whole<1, 100_000>,
     /// Major units; as it was if left out.
@@ -179,20 +179,20 @@ struct NewChange {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewEnd {
+struct NewContractEnd {
     /// Its last day.
     last_on: Day,
     reason: Reason,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct DueNow {
-    due: Vec<Due>,
+struct ContractsDue {
+    due: Vec<ContractDue>,
 }
 
 /// An invoice that a run would post.
 #[derive(Serialize, JsonSchema)]
-struct Due {
+struct ContractDue {
     contract: String,
     customer: String,
     name: String,
@@ -208,12 +208,12 @@ struct Due {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Ran {
-    invoices: Vec<RanInvoice>,
+struct ContractsRun {
+    invoices: Vec<ContractInvoice>,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct RanInvoice {
+struct ContractInvoice {
     contract: String,
     number: String,
     from: String,
@@ -249,8 +249,8 @@ fn one(tx: &mut Tx<'_>, ask: &Ask, code: &str) -> Result<Contract, Error> {
     Ok(store::contract::get(tx, ask.actor().company.id, code.trim())?.into())
 }
 
-fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<DueNow, Error> {
-    let of = |one: contract::Planned| Due {
+fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<ContractsDue, Error> {
+    let of = |one: contract::Planned| ContractDue {
         contract: one.contract,
         customer: one.customer,
         name: one.name,
@@ -262,12 +262,12 @@ fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<DueNow, Error> {
         net_before: one.before.map(|before| Sum::of(before, one.net.currency)),
         parked: one.is_parked,
     };
-    Ok(DueNow { due: contract::plan(tx, ask.actor(), ask.today(), None)?.into_iter().map(of).collect() })
+    Ok(ContractsDue { due: contract::plan(tx, ask.actor(), ask.today(), None)?.into_iter().map(of).collect() })
 }
 
-fn run(tx: &mut Tx<'_>, ask: &Ask, new: &NewRun) -> Result<Ran, Error> {
+fn run(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractRun) -> Result<ContractsRun, Error> {
     let which = Which { contract: new.contract.as_ref().map(Line::text), parked: new.parked };
-    let of = |one: contract::Billed| RanInvoice {
+    let of = |one: contract::Billed| ContractInvoice {
         contract: one.contract,
         number: one.number,
         from: one.from,
@@ -276,10 +276,10 @@ fn run(tx: &mut Tx<'_>, ask: &Ask, new: &NewRun) -> Result<Ran, Error> {
         total: Sum::written(one.total),
     };
     let billed = contract::run(tx, ask.actor(), ask.today(), &which, None)?;
-    Ok(Ran { invoices: billed.into_iter().map(of).collect() })
+    Ok(ContractsRun { invoices: billed.into_iter().map(of).collect() })
 }
 
-fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewChange) -> Result<Contract, Error> {
+fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractChange) -> Result<Contract, Error> {
     let change = Change {
         contract: ask.path("code").to_owned(),
         no: i32::try_from(new.line.get()).unwrap_or(0),
@@ -292,7 +292,7 @@ fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewChange) -> Result<Contract, Error
     one(tx, ask, ask.path("code"))
 }
 
-fn end(tx: &mut Tx<'_>, ask: &Ask, new: &NewEnd) -> Result<Contract, Error> {
+fn end(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractEnd) -> Result<Contract, Error> {
     contract::end(tx, ask.actor(), ask.path("code"), new.last_on.0, new.reason.as_str(), None)?;
     one(tx, ask, ask.path("code"))
 }

@@ -11,20 +11,20 @@ use crate::actions::late_charge;
 
 endpoints! { "late-charges"
     /// What would be charged of each late invoice today.
-    read Get "/late-charges/due" Read due() -> DueNow;
+    read Get "/late-charges/due" Read due() -> LateChargesDue;
     /// Raises it: one document per customer and currency, up to 500; no day is charged twice. Nothing comes back where nothing is left.
-    write Post "/late-charges" LateChargeRaise raise(body NewCharges) -> Raised;
+    write Post "/late-charges" LateChargeRaise raise(body NewLateCharges) -> LateChargesRaised;
     /// Waives what is open of a late charge; reversing the waiver brings it back.
     write Post "/late-charges/{number}/waiver" LateChargeWaive waive(body NewWaiver) -> Waived;
 }
 
 #[derive(Serialize, JsonSchema)]
-struct DueNow {
-    due: Vec<Due>,
+struct LateChargesDue {
+    due: Vec<LateChargeDue>,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Due {
+struct LateChargeDue {
     customer: String,
     name: String,
     invoice: String,
@@ -40,7 +40,7 @@ struct Due {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewCharges {
+struct NewLateCharges {
     /// The last day of interest, not after today; today if left out.
     on: Option<Day>,
 }
@@ -52,12 +52,12 @@ struct NewWaiver {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Raised {
-    charges: Vec<Charge>,
+struct LateChargesRaised {
+    charges: Vec<LateCharge>,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct Charge {
+struct LateCharge {
     number: String,
     customer: String,
     currency: String,
@@ -69,10 +69,10 @@ struct Waived {
     number: String,
 }
 
-fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<DueNow, Error> {
+fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<LateChargesDue, Error> {
     let of = |late_charge::Planned { item, charge }: late_charge::Planned| {
         let currency = item.late.currency;
-        Due {
+        LateChargeDue {
             customer: item.code,
             name: item.name,
             invoice: item.number,
@@ -85,19 +85,19 @@ fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<DueNow, Error> {
             fee: Sum::of(charge.fee, currency),
         }
     };
-    Ok(DueNow { due: late_charge::plan(tx, ask.actor(), ask.today())?.into_iter().map(of).collect() })
+    Ok(LateChargesDue { due: late_charge::plan(tx, ask.actor(), ask.today())?.into_iter().map(of).collect() })
 }
 
-fn raise(tx: &mut Tx<'_>, ask: &Ask, new: &NewCharges) -> Result<Raised, Error> {
+fn raise(tx: &mut Tx<'_>, ask: &Ask, new: &NewLateCharges) -> Result<LateChargesRaised, Error> {
     let on = new.on.map_or(ask.today(), |Day(on)| on);
-    let of = |one: late_charge::Raised| Charge {
+    let of = |one: late_charge::Raised| LateCharge {
         number: one.number,
         customer: one.customer,
         currency: one.currency,
         total: Sum::written(one.total),
     };
     let raised = late_charge::raise(tx, ask.actor(), ask.today(), on, None)?;
-    Ok(Raised { charges: raised.into_iter().map(of).collect() })
+    Ok(LateChargesRaised { charges: raised.into_iter().map(of).collect() })
 }
 
 fn waive(tx: &mut Tx<'_>, ask: &Ask, new: &NewWaiver) -> Result<Waived, Error> {
