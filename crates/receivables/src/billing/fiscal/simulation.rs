@@ -106,6 +106,8 @@ struct World {
     second: i64,
     /// From then on nothing goes wrong any more.
     healed_at: i64,
+    /// Whether anybody looks at what needs a person.
+    staffed: bool,
     desk: Vec<Submission>,
     device: Device,
     back: Vec<(i64, usize, Event)>,
@@ -121,6 +123,7 @@ impl World {
         World {
             second: 0,
             healed_at: 20 + dice.below(120) as i64,
+            staffed: !dice.one_in(4),
             desk: (1..=documents).map(|number| Submission::new(number, now)).collect(),
             device,
             back: Vec::new(),
@@ -142,7 +145,8 @@ impl World {
     fn tick(&mut self) {
         self.second += 1;
         let (second, now) = (self.second, self.now());
-        let arrived: Vec<Sale> = self.device.late.extract_if(.., |(at, _)| *at <= second).map(|(_, sale)| sale).collect();
+        let arrived = self.device.late.extract_if(.., |(at, _)| *at <= second);
+        let arrived: Vec<Sale> = arrived.map(|(_, sale)| sale).collect();
         for sale in arrived {
             if let Some(receipt) = self.device.store(sale, now) {
                 self.back.push((second + 1, sale.document, Event::Signed { attempt: sale.attempt, receipt }));
@@ -161,7 +165,9 @@ impl World {
                 self.tell(document, Event::Restarted);
             }
         }
-        self.persons(troubled);
+        if self.staffed {
+            self.persons(troubled);
+        }
         match next(&self.desk, now) {
             Step::Send { number } => self.send(number, troubled),
             Step::ReadCounters { number } => {
@@ -231,7 +237,15 @@ impl World {
                 if self.device.refuses_duplicates && unsure && self.dice.one_in(3) {
                     self.device.store(sale, now);
                 }
-                Event::Answered { attempt, code: code.into(), advice, field: None }
+                let answer = Event::Answered { attempt, code: code.into(), advice, field: None };
+                if self.dice.one_in(3) {
+                    // It comes after we gave up waiting for it.
+                    let at = soon + 1 + self.dice.below(30) as i64;
+                    self.back.push((at, document, answer));
+                    Event::Silence { attempt }
+                } else {
+                    answer
+                }
             }
             // It answers twice.
             6 => {
