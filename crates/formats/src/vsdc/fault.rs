@@ -6,34 +6,82 @@ use rust_decimal::Decimal;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// More bytes than any answer has.
-    TooLarge { most: usize },
+    TooLarge {
+        most: usize,
+    },
     /// Not JSON, or not an object of it.
-    NotAnObject { cause: String },
+    NotAnObject {
+        cause: String,
+    },
     /// A list where objects should stand.
-    NotAList { field: String },
+    NotAList {
+        field: String,
+    },
     /// A field without which the message says nothing.
-    Missing { field: String },
-    NotAText { field: String, value: String },
-    NotANumber { field: String, value: String },
-    NotYesOrNo { field: String, value: String },
-    NotADay { field: String, value: String },
-    NotATime { field: String, value: String },
+    Missing {
+        field: String,
+    },
+    NotAText {
+        field: String,
+        value: String,
+    },
+    NotANumber {
+        field: String,
+        value: String,
+    },
+    NotYesOrNo {
+        field: String,
+        value: String,
+    },
+    NotADay {
+        field: String,
+        value: String,
+    },
+    NotATime {
+        field: String,
+        value: String,
+    },
     /// More characters than CHAR holds.
-    TooLong { field: String, most: usize, length: usize },
+    TooLong {
+        field: String,
+        most: usize,
+        length: usize,
+    },
     /// More digits, or more decimals, than NUMBER holds.
-    TooManyDigits { field: String, digits: u32, decimals: u32, value: Decimal },
+    TooManyDigits {
+        field: String,
+        digits: u32,
+        decimals: u32,
+        value: Decimal,
+    },
     /// An amount below zero: a refund is sent with amounts above it.
-    BelowZero { field: String, value: Decimal },
+    BelowZero {
+        field: String,
+        value: Decimal,
+    },
     /// A discount whose rate rounds to zero: the device refuses `dcAmt` with `dcRt` 0.
-    DiscountWithoutRate { amount: Decimal },
+    DiscountWithoutRate {
+        amount: Decimal,
+    },
     /// A discount larger than its line.
-    DiscountAboveLine { amount: Decimal, line: Decimal },
+    DiscountAboveLine {
+        amount: Decimal,
+        line: Decimal,
+    },
     /// A tax letter that the country does not have.
-    UnknownLetter { letter: String },
+    UnknownLetter {
+        letter: String,
+    },
     /// A total that is not the sum of the lines.
-    DoesNotAddUp { field: String, stated: Decimal, sum: Decimal },
+    DoesNotAddUp {
+        field: String,
+        stated: Decimal,
+        sum: Decimal,
+    },
     /// Beyond what can be worked out exactly.
-    OutOfRange { field: String },
+    OutOfRange {
+        field: String,
+    },
 }
 
 impl Fault {

@@ -131,8 +131,8 @@ impl Pack {
     pub fn read(text: &str) -> Result<Pack, PackFault> {
         let line_at = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count() + 1;
         let fault = |at: usize, cause: String| PackFault { line: line_at(at), cause };
-        let written: Written = toml::from_str(text)
-            .map_err(|e| fault(e.span().map_or(0, |span| span.start), e.message().to_owned()))?;
+        let written: Written =
+            toml::from_str(text).map_err(|e| fault(e.span().map_or(0, |span| span.start), e.message().to_owned()))?;
         let at = |of: &Spanned<String>, cause: &str| fault(of.span().start, format!("“{}” {cause}", of.get_ref()));
 
         let scale = Scale::new(*written.scale.get_ref());

@@ -101,7 +101,8 @@ fn rate_of(amount: Decimal, line: Decimal) -> Result<(Decimal, Decimal), Fault> 
 /// The tax at a rate in per cent within an amount that has it.
 fn within(amount: Decimal, rate: Decimal) -> Result<Decimal, Fault> {
     let taxed = amount.checked_mul(rate).ok_or_else(|| beyond("taxAmt"))?;
-    taxed.checked_div(Decimal::ONE_HUNDRED + rate).ok_or_else(|| beyond("taxAmt"))
+    let whole = Decimal::ONE_HUNDRED.checked_add(rate).ok_or_else(|| beyond("taxAmt"))?;
+    taxed.checked_div(whole).ok_or_else(|| beyond("taxAmt"))
 }
 
 fn beyond(field: &str) -> Fault {

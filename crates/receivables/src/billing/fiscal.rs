@@ -233,7 +233,7 @@ impl Submission {
             Event::Send => self.sent(now),
             Event::NotSent { attempt } => {
                 self.latest(attempt)?;
-                Ok(Submission { open: self.open - 1, ..self.waiting(now, limits) })
+                Ok(Submission { open: self.open.saturating_sub(1), ..self.waiting(now, limits) })
             }
             Event::Signed { attempt, receipt } => self.signed(attempt, receipt, now),
             Event::Answered { attempt, code, advice, field } => {
@@ -314,7 +314,7 @@ impl Submission {
     ) -> Submission {
         let refused = |ask: Ask| {
             let state = State::Refused { at: now, code: code.clone(), ask, field: field.clone() };
-            Submission { open: self.open - 1, ..self.with(state) }
+            Submission { open: self.open.saturating_sub(1), ..self.with(state) }
         };
         match advice {
             // It says that it has it; what it signed did not come along.
@@ -340,9 +340,7 @@ impl Submission {
             std::cmp::Ordering::Equal => self.with(State::Fiscalised { at: now, receipt: None }),
             std::cmp::Ordering::Less if self.failures + 1 < limits.failures_max => self.waiting(now, limits),
             std::cmp::Ordering::Less => self.with(State::Parked { at: now, code: None }),
-            std::cmp::Ordering::Greater => {
-                self.with(State::Unknown { since, doubt, counters_cannot_tell: true })
-            }
+            std::cmp::Ordering::Greater => self.with(State::Unknown { since, doubt, counters_cannot_tell: true }),
         })
     }
 

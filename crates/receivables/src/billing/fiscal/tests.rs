@@ -75,7 +75,9 @@ fn told(one: &Submission, now: Instant) -> String {
         State::Unknown { doubt, .. } => format!("unknown {doubt:?}, a person looks"),
         State::Fiscalised { receipt: Some(_), .. } => "fiscalised".into(),
         State::Fiscalised { receipt: None, .. } => "fiscalised without its receipt".into(),
-        State::Refused { code, ask, field, .. } => format!("refused {code} {ask:?} {}", field.clone().unwrap_or_default()),
+        State::Refused { code, ask, field, .. } => {
+            format!("refused {code} {ask:?} {}", field.clone().unwrap_or_default())
+        }
         State::Parked { code, .. } => format!("parked {}", code.clone().unwrap_or_default()),
         State::Void { .. } => "void".into(),
     }
