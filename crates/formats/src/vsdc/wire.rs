@@ -138,8 +138,7 @@ impl<'a> Field<'a> {
     fn number(&self, json: &str) -> Result<Decimal, Fault> {
         let text = self.text(json)?;
         let text = text.trim();
-        let number = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
-        number.map_err(|_| Fault::NotANumber { field: self.name(), value: crate::table::shown(text) })
+        exactly(text).ok_or_else(|| Fault::NotANumber { field: self.name(), value: crate::table::shown(text) })
     }
 
     fn quoted(&self, text: &str) -> Result<String, Fault> {
@@ -162,6 +161,22 @@ impl<'a> Field<'a> {
             }
         }
         Ok(number.to_string())
+    }
+}
+
+/// A number from its digits, with or without an exponent; `None` where a decimal of 28 digits cannot hold it.
+fn exactly(text: &str) -> Option<Decimal> {
+    match text.split_once(['e', 'E']) {
+        None => Decimal::from_str_exact(text).ok(),
+        Some((digits, exponent)) => {
+            let digits = Decimal::from_str_exact(digits).ok()?;
+            let exponent: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() <= 28)?;
+            let power = 10i128.checked_pow(exponent.unsigned_abs())?;
+            let power = Decimal::try_from_i128_with_scale(power, 0).ok()?;
+            let number = if exponent < 0 { digits.checked_div(power)? } else { digits.checked_mul(power)? };
+            let back = if exponent < 0 { number.checked_mul(power)? } else { number.checked_div(power)? };
+            (back == digits).then_some(number)
+        }
     }
 }
 

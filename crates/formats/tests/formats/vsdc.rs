@@ -308,3 +308,25 @@ fn the_block_of_the_device_is_printed_in_its_form() {
     assert_eq!(Label::NormalRefund.copy(), Some(Label::CopyRefund));
     assert!(Label::Proforma.is_unofficial() && !Label::NormalSale.is_unofficial());
 }
+
+#[test]
+fn a_number_is_read_exactly_or_refused() {
+    let check = |written: &str, read: Option<&str>| {
+        let text =
+            format!(r#"{{"itemCd":"A","rsdQty":{written},"regrId":"a","regrNm":"a","modrId":"a","modrNm":"a"}}"#);
+        let found = read_request::<SaveBalance>(text.as_bytes()).map(|r| r.message.quantity.normalize().to_string());
+        assert_eq!(found.ok().as_deref(), read, "{written}");
+    };
+    check("274576.27", Some("274576.27"));
+    check("\"12.50\"", Some("12.5"));
+    check("1E2", Some("100"));
+    check("15e-1", Some("1.5"));
+    check("79228162514264337593543950335", Some("79228162514264337593543950335"));
+    check("79228162514264337593543950336", None);
+    check("0.12345678901234567890123456789012", None);
+    check("1.2345678901234567890123456789e-9", None);
+    check("1e9999", None);
+    check("1e-9999", None);
+    check("\"1,000\"", None);
+    check("true", None);
+}

@@ -232,19 +232,12 @@ fn a_sample_cut_short_or_spoilt_is_a_fault() {
         let whole = String::from_utf8_lossy(bytes).trim_end().len();
         for at in 0..whole {
             assert!(again(&bytes[..at]).is_err(), "{file} cut at {at}");
-            for odd in [b'"', b'{', b'9', b'-', 0, 0xff] {
-                let mut spoilt = bytes.clone();
-                spoilt[at] = odd;
-                if again(&spoilt).is_ok() { read += 1 } else { refused += 1 }
-            }
+            let mut spoilt = bytes.clone();
+            spoilt[at] = [b'"', b'{', b'9', b'-', 0, 0xff][at % 6];
+            *if again(&spoilt).is_ok() { &mut read } else { &mut refused } += 1;
         }
     }
     eprintln!("of spoilt samples {read} are read and {refused} refused");
-    for odd in ["1e9999", "1e-9999", "-0", "1E2", "00012", "1e400000000000", "0.00000000000000000000000000000000001"] {
-        let text = format!(r#"{{"itemCd":"A","rsdQty":"{odd}","regrId":"a","regrNm":"a","modrId":"a","modrNm":"a"}}"#);
-        let found = read_request::<SaveBalance>(text.as_bytes()).map(|r| r.message.quantity.to_string());
-        eprintln!("{odd}: {found:?}");
-    }
     let deep = "[".repeat(100_000);
     assert!(read_request::<SaveSale>(format!("{{\"itemList\":{deep}").as_bytes()).is_err());
 }
