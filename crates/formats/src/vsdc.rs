@@ -15,6 +15,7 @@ mod envelope;
 mod fault;
 mod import;
 mod item;
+mod outcome;
 mod pack;
 mod purchase;
 mod receipt;
@@ -33,6 +34,7 @@ pub use device::{
 pub use fault::Fault;
 pub use import::{Import, Imports, UpdateImport};
 pub use item::{Composition, Item, Items, SaveItem};
+pub use outcome::outcome;
 pub use pack::{Identity, Letter, Pack, PackFault, Purpose};
 pub use purchase::{PurchaseLine, Reported, ReportedLine, ReportedSales, SavePurchase};
 pub use receipt::{Count, Label, Printed, Qr};

@@ -158,3 +158,11 @@ messages! {
         at: Option<DateTime> = "regDt", c(14);
     }
 }
+
+impl Device {
+    /// The last number the device knows of ours, for deciding about a sale of which nobody heard; `None` where it tells none.
+    /// Of its two counters the higher: too high makes a person look, too low would send again.
+    pub fn last_number(&self) -> Option<u64> {
+        self.last_sale_invoice.max(self.last_invoice)
+    }
+}

@@ -4,7 +4,7 @@
 use std::fs;
 
 use formats::vsdc::*;
-use receivables::billing::fiscal::Advice;
+use receivables::billing::fiscal::{Advice, Event, State, Submission};
 use receivables::billing::tax::Taxes;
 use receivables::{Date, Instant};
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ fn taxes_are_rounded_per_line_and_then_added() {
     assert_eq!((tenth.discount, tenth.taxable, tenth.tax), (number("700"), number("6300"), number("961.02")));
     let same = line("7000", Discount::Amount(number("700"))).unwrap();
     assert_eq!((same.discount_rate, same), (number("10"), tenth));
-    // Half a hundredth goes up: 0.59 with 18 % within is 0.09, 0.0295 of a franc is 0.03.
+    // Half a hundredth goes up.
     assert_eq!(line("0.0295", Discount::None).unwrap().supply, number("0.03"));
     assert_eq!(line("0.025", Discount::None).unwrap().supply, number("0.03"));
 
@@ -329,4 +329,37 @@ fn a_number_is_read_exactly_or_refused() {
     check("1e-9999", None);
     check("\"1,000\"", None);
     check("true", None);
+}
+
+#[test]
+fn an_answer_moves_its_submission() {
+    let pack = rwanda();
+    let device = br#"{"resultCd":"000","data":{"info":{"tin":"123456789","bhfId":"00","sdcId":"SDC001000000",
+        "mrcNo":"IDE00000001","lastSaleInvcNo":41,"lastInvcNo":40}}}"#;
+    let device = read_answer::<Initialised>(device).unwrap().data.unwrap().info;
+    assert_eq!(device.last_number(), Some(41));
+    let now = Instant::from_micros(0);
+    let sent = Submission::new(41, now).after(Event::Send, now, &pack.limits).unwrap();
+    let signed = r#"{"resultCd":"000","data":{"rcptNo":1,"totRcptNo":1,"intrlData":"A","rcptSign":"B",
+        "vsdcRcptPbctDate":"20261128091005"}}"#;
+    let check = |answer: &str, told: &str| {
+        let event = outcome(answer.as_bytes(), 1, &device, &pack);
+        let after = sent.after(event, now, &pack.limits).unwrap();
+        let state = match after.state {
+            State::Fiscalised { receipt, .. } => format!("fiscalised {}", receipt.unwrap().sdc),
+            State::Unknown { doubt, .. } => format!("unknown {doubt:?}"),
+            State::Refused { code, ask, .. } => format!("refused {code} {ask:?}"),
+            State::Waiting { not_before } => format!("waiting {} s", not_before.micros() / 1_000_000),
+            state => format!("{state:?}"),
+        };
+        assert_eq!(state, told, "{answer}");
+    };
+    check(signed, "fiscalised SDC001000000");
+    check(&signed.replace(r#""000""#, r#""0""#), "fiscalised SDC001000000");
+    check(&signed.replace("rcptSign", "sign"), "unknown NoReceipt");
+    check(r#"{"resultCd":"000","data":null}"#, "unknown NoReceipt");
+    check("<html>502 Bad Gateway</html>", "unknown NoReceipt");
+    check(r#"{"resultCd":"994","resultMsg":"Duplicate","data":null}"#, "unknown Duplicate");
+    check(r#"{"resultCd":"894"}"#, "waiting 30 s");
+    check(r#"{"resultCd":"882"}"#, "refused 882 NewPurchaseCode");
 }
