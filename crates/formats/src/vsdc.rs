@@ -84,7 +84,7 @@ impl Message for Nothing {
         Ok(Nothing)
     }
 
-    fn into_fields(&self, _: &mut wire::Fields) -> Result<(), Fault> {
+    fn write_fields(&self, _: &mut wire::Fields) -> Result<(), Fault> {
         Ok(())
     }
 }
@@ -106,9 +106,9 @@ pub fn read_request<M: Message>(bytes: &[u8]) -> Result<Request<M>, Fault> {
 pub fn write_request<M: Message>(request: &Request<M>) -> Result<String, Fault> {
     let mut out = wire::Fields::default();
     if let Some(Seller { tin, branch, key }) = request.seller.clone() {
-        SellerFields { tin: Some(tin), branch: Some(branch), key }.into_fields(&mut out)?;
+        SellerFields { tin: Some(tin), branch: Some(branch), key }.write_fields(&mut out)?;
     }
-    request.message.into_fields(&mut out)?;
+    request.message.write_fields(&mut out)?;
     Ok(out.closed())
 }
 
@@ -124,7 +124,7 @@ pub fn read_answer<M: Message>(bytes: &[u8]) -> Result<Answer<M>, Fault> {
 pub fn write_answer<M: Message>(answer: &Answer<M>) -> Result<String, Fault> {
     let mut out = wire::Fields::default();
     let (code, message, at) = (answer.code.clone(), answer.message.clone(), answer.at.clone());
-    Head { code, message, at }.into_fields(&mut out)?;
+    Head { code, message, at }.write_fields(&mut out)?;
     wire::Part::write(&answer.data, &mut out, &DATA)?;
     Ok(out.closed())
 }

@@ -19,7 +19,7 @@ pub trait Message: Sized {
     /// Reads the fields it knows.
     fn from_object(object: &Object) -> Result<Self, Fault>;
     /// Writes its fields in the documented order.
-    fn into_fields(&self, out: &mut Fields) -> Result<(), Fault>;
+    fn write_fields(&self, out: &mut Fields) -> Result<(), Fault>;
 }
 
 /// The fields of an object as they were written.
@@ -325,7 +325,7 @@ impl<M: Message> Value for M {
 
     fn write(&self, field: &Field) -> Result<Option<String>, Fault> {
         let mut fields = Fields::default();
-        self.into_fields(&mut fields).map_err(|fault| fault.within(field.names[0]))?;
+        self.write_fields(&mut fields).map_err(|fault| fault.within(field.names[0]))?;
         Ok(Some(fields.closed()))
     }
 }
@@ -345,7 +345,7 @@ impl<M: Message> Value for Vec<M> {
         let within = |no: usize| move |fault: Fault| fault.within(&format!("{}[{no}]", field.names[0]));
         let one = |(no, message): (usize, &M)| {
             let mut fields = Fields::default();
-            message.into_fields(&mut fields).map_err(within(no))?;
+            message.write_fields(&mut fields).map_err(within(no))?;
             Ok(fields.closed())
         };
         let all = (1..).zip(self).map(one).collect::<Result<Vec<_>, Fault>>()?;
@@ -402,7 +402,7 @@ macro_rules! messages {
                 })
             }
 
-            fn into_fields(&self, out: &mut $crate::vsdc::wire::Fields) -> Result<(), $crate::vsdc::Fault> {
+            fn write_fields(&self, out: &mut $crate::vsdc::wire::Fields) -> Result<(), $crate::vsdc::Fault> {
                 $($crate::vsdc::wire::Part::write(
                     &self.$field,
                     out,

@@ -148,6 +148,9 @@ fn a_fault_names_the_field() {
         let fault = read_request::<SaveSale>(broken.as_bytes()).unwrap_err();
         assert!(matches!(fault, Fault::NotAnObject { .. }), "{broken}: {fault:?}");
     }
+    let part = br#"{"itemCd":"A","cpstItemCd":"B","cpstQty":"1.50","regrId":"a","regrNm":"b"}"#;
+    let part = write_request(&read_request::<Composition>(part).unwrap()).unwrap();
+    assert_eq!(part, r#"{"itemCd":"A","cpstItemCd":"B","cpstQty":1.5,"regrId":"a","regrNm":"b"}"#);
     let seller = Seller { tin: "1234567890".into(), branch: "00".into(), key: None };
     let request = Request { seller: Some(seller), message: LookUpTaxpayer { tin: "123456789".into() } };
     assert_eq!(write_request(&request), Err(long("tin", 9, 10)));

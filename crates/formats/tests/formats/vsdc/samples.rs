@@ -70,7 +70,10 @@ fn differences(was: &Value, is: &Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
-fn samples(folder: &str) -> Option<Vec<(String, Purpose, Again, Vec<u8>)>> {
+/// A file's name, what it is for, how it is read and written again, and what is in it.
+type Sample = (String, Purpose, Again, Vec<u8>);
+
+fn samples(folder: &str) -> Option<Vec<Sample>> {
     reference(folder)?;
     let each = SAMPLES.iter().flat_map(|(name, purpose, asked, answered)| {
         [("request", asked), ("response", answered)].map(|(kind, again)| {
@@ -158,6 +161,10 @@ fn samples_of_the_sister_protocol_are_read_by_the_same_types() {
     let signed = read_answer::<Signed>(&sale).unwrap().data.unwrap();
     // The OSDC writes its counts as texts.
     assert_eq!((signed.receipt, signed.receipts, signed.sdc), (1, 1, None));
+    // A letter is one of the document wherever it stands: here without its rate.
+    let sale = fs::read(reference(&format!("{KENYA}/purchases_save-sales-transaction.request.json")).unwrap()).unwrap();
+    let sums = read_request::<SaveSale>(&sale).unwrap().message.sums;
+    assert_eq!(sums.letters.iter().map(|sum| sum.letter.as_str()).collect::<Vec<_>>(), ["A", "B"]);
 }
 
 const KENYA: &str = "rra-ebm-vsdc/kenya-etims-oscu/samples";
