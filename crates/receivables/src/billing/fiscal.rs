@@ -17,7 +17,7 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
-pub use advice::Advice;
+pub use advice::{Advice, Ask, Doubt};
 
 /// How long to wait and how often to try: a country pack's data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,31 +67,6 @@ pub struct Receipt {
     pub internal_data: String,
     pub signature: String,
     pub signed_at: Instant,
-}
-
-/// Why it is not known whether the device has the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
-    /// No answer came.
-    Silence,
-    /// The device says that it has it (994, 924).
-    Duplicate,
-    /// We stopped while it was under way.
-    Restart,
-    /// The answer was cut off, or says done without a receipt.
-    NoReceipt,
-    /// It was parked after attempts that may have arrived.
-    Parked,
-}
-
-/// What a person must do before it is sent again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
-    NewPurchaseCode,
-    CorrectField,
-    Operator,
-    Accountant,
-    SendOtherFirst,
 }
 
 /// How a document stands with the device.

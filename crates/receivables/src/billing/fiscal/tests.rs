@@ -195,3 +195,17 @@ fn times_the_law_and_the_device_set() {
     assert_eq!(LIMITS.stops_signing_at(at(0)), at(86_400));
     assert_eq!(LIMITS.notice_due_at(at(60)), at(21_660));
 }
+
+#[test]
+fn what_is_kept_under_a_code_is_found_by_it() {
+    for (advice, code) in Advice::ALL {
+        assert_eq!((Advice::from_code(code), advice.code()), (Some(advice), code));
+    }
+    for (doubt, code) in Doubt::ALL {
+        assert_eq!((Doubt::from_code(code), doubt.code()), (Some(doubt), code));
+    }
+    for (ask, code) in Ask::ALL {
+        assert_eq!((Ask::from_code(code), ask.code()), (Some(ask), code));
+    }
+    assert_eq!(Advice::from_code("guess"), None);
+}
