@@ -2,8 +2,8 @@
 //! Pure: no SQL, no clock, no network.
 //!
 //! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
-//! (what other programs say is open), `statement` with `camt` and `momo`, `einvoice` (EN 16931), `workbook`, and
-//! `paper` (what kind of file somebody filed). What is wrong with a file is a `Fault`.
+//! (what other programs say is open), `statement` with `camt` and `momo`, `einvoice` (EN 16931), `vsdc` (messages of
+//! Rwanda's tax device), `workbook`, and `paper` (what kind of file somebody filed). What is wrong with a file is a `Fault`.
 
 pub mod ageing_export;
 pub mod amount;
@@ -17,6 +17,7 @@ pub mod paper;
 pub mod profile;
 pub mod statement;
 pub mod table;
+pub mod vsdc;
 pub mod workbook;
 mod xml;
 

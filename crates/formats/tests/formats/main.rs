@@ -11,6 +11,7 @@ mod hostile;
 mod momo;
 mod statement;
 mod table;
+mod vsdc;
 mod workbook;
 
 /// A file of the reference data; `None`, with a line on stderr, when the data is not on this machine.

@@ -5,6 +5,7 @@ pub mod certificate;
 pub mod contract;
 pub mod credit_note;
 pub mod early;
+pub mod fiscal;
 pub mod late_charge;
 pub mod line;
 pub mod tax;
