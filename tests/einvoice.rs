@@ -40,3 +40,25 @@ fn an_e_invoice_is_added_up_from_its_lines() {
     assert_eq!(answer["totals"], serde_json::json!({ "read": 2, "breaking_rules": 1, "unread": 2 }));
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "no book was made");
 }
+
+/// The published `saveSales` sample adds up; the one with another total does not, and is told by the field.
+#[test]
+fn a_sale_for_the_tax_device_is_added_up() {
+    let Some(samples) = crate::support::reference("data/rra-ebm-vsdc/samples") else { return };
+    let sale = std::fs::read_dir(&samples).expect("samples").flatten().map(|entry| entry.path()).find(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        name.contains("save-sales") && name.contains("request")
+    });
+    let sale = std::fs::read_to_string(sale.expect("a sale")).expect("read");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("sale.json"), &sale).expect("written");
+    let read = crate::support::json(folder.path(), &["ebm", "read", "sale.json"]);
+    assert_eq!((&read["rows"][0]["total"], &read["rows"][0]["tax"]), (&"10500".into(), &"1602".into()));
+    assert!(read["rows"][0]["wrong"].is_null() && read["totals"]["wrong"] == 0, "{read}");
+    let other = sale.replace("\"totAmt\":10500", "\"totAmt\":10501").replace("\"totAmt\": 10500", "\"totAmt\": 10501");
+    std::fs::write(folder.path().join("sale.json"), other).expect("written");
+    let read = crate::support::json(folder.path(), &["ebm", "read", "sale.json"]);
+    assert_eq!(read["rows"][0]["wrong"], "totAmt");
+    std::fs::write(folder.path().join("sale.json"), "{}").expect("written");
+    assert!(!crate::support::ideni(folder.path(), &["ebm", "read", "sale.json"]).status.success());
+}

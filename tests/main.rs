@@ -26,6 +26,7 @@ mod einvoice;
 mod entrance;
 mod export;
 mod faults;
+mod fiscal;
 mod house_rules;
 mod import;
 mod late_charges;

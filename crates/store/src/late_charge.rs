@@ -34,7 +34,8 @@ pub struct LateItem {
 
 /// What was due before a day and is open, by customer and currency; late charges themselves are left out.
 pub fn late(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Vec<LateItem>, Error> {
-    let mut moved: BTreeMap<(Id<ids::Document>, i32), Vec<(Date, i64)>> = BTreeMap::new();
+    type Moved = Vec<(Date, i64)>;
+    let mut moved: BTreeMap<(Id<ids::Document>, i32), Moved> = BTreeMap::new();
     tx.each(MOVED, params![company, on], |row| {
         moved.entry((row.id(0)?, row.small(1)?)).or_default().push((row.date(2)?, row.int(3)?));
         Ok(())

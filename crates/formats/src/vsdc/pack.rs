@@ -96,7 +96,7 @@ pub struct Pack {
     codes: BTreeMap<String, Advice>,
 }
 
-/// What is wrong with a file, and in which line, counted from 1.
+/// The line that is wrong, counted from 1, and what in it: a value, or what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackFault {
     pub line: usize,
@@ -136,7 +136,7 @@ impl Pack {
         let at = |of: &Spanned<String>, cause: &str| fault(of.span().start, format!("“{}” {cause}", of.get_ref()));
 
         let scale = Scale::new(*written.scale.get_ref());
-        let scale = scale.ok_or_else(|| fault(written.scale.span().start, "more than 2 decimals".into()))?;
+        let scale = scale.ok_or_else(|| fault(written.scale.span().start, written.scale.get_ref().to_string()))?;
         let offset = Offset::from_hours(*written.utc_offset_h.get_ref());
         let offset = offset.map_err(|e| fault(written.utc_offset_h.span().start, e.to_string()))?;
         let mut letters = Vec::new();
@@ -144,7 +144,7 @@ impl Pack {
             let known = letter.len() <= 5 && !letter.is_empty() && letter.bytes().all(|b| b.is_ascii_uppercase());
             let percent = Decimal::from_str_exact(rate.get_ref()).ok();
             let percent = percent.filter(|rate| *rate >= Decimal::ZERO && *rate <= Decimal::ONE_HUNDRED && known);
-            let percent = percent.ok_or_else(|| at(&rate, "is no rate of a letter, in per cent"))?;
+            let percent = percent.ok_or_else(|| at(&rate, "rate"))?;
             letters.push(Letter { letter, rate: percent });
         }
         let mut codes = BTreeMap::new();
@@ -152,7 +152,7 @@ impl Pack {
             let number = code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit());
             let advice = Advice::from_code(advice.get_ref()).filter(|_| number).ok_or_else(|| {
                 let known = Advice::ALL.map(|(_, code)| code).join(", ");
-                at(&advice, &format!("for “{code}” is no advice for a code of three digits; known: {known}"))
+                at(&advice, &format!("{code}: {known}"))
             })?;
             codes.insert(code, advice);
         }
@@ -161,10 +161,10 @@ impl Pack {
             let start = of.span().start;
             let of = of.into_inner();
             if let Some(missing) = Purpose::ALL.iter().find(|purpose| !of.contains_key(purpose)) {
-                return Err(fault(start, format!("the paths of {way} lack {missing:?}")));
+                return Err(fault(start, format!("{way}: {missing:?}")));
             }
             if let Some(path) = of.values().find(|path| !path.get_ref().starts_with('/')) {
-                return Err(at(path, "is no path: it begins with /"));
+                return Err(at(path, "path"));
             }
             paths.insert(way, of.into_iter().map(|(purpose, path)| (purpose, path.into_inner())).collect());
         }

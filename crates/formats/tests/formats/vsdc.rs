@@ -229,17 +229,17 @@ fn a_broken_pack_is_refused_with_its_line() {
     check("894 = \"back-off\"", "894 = \"back off\"", "“back off”");
     check("894 = \"back-off\"", "8940 = \"back-off\"", "8940");
     check("B = \"18\"", "B = \"18 %\"", "“18 %”");
-    check("B = \"18\"", "b = \"18\"", "no rate");
-    check("scale = 2", "scale = 3", "decimals");
+    check("B = \"18\"", "b = \"18\"", "rate");
+    check("scale = 2", "scale = 3", "3");
     check("utc_offset_h = 2", "utc_offset_h = 99", "");
     check("offline_h = 24", "offline = 24", "offline");
     check("identity = \"body\"", "identity = \"mouth\"", "mouth");
     check("save-sale = \"/trnsSales/saveSales\"", "save-sales = \"/trnsSales/saveSales\"", "save-sales");
-    check("save-sale = \"/trnsSales/saveSales\"", "save-sale = \"trnsSales/saveSales\"", "no path");
+    check("save-sale = \"/trnsSales/saveSales\"", "save-sale = \"trnsSales/saveSales\"", "path");
     check("\"/selectInitOsdcInfo\"", "7", "");
     let lacking = text.replacen("moves = \"/stock/selectStockItems\"\n", "", 1);
     let fault = Pack::read(&lacking).unwrap_err();
-    assert!(fault.cause.contains("paths of vsdc lack Moves"), "{fault:?}");
+    assert!(fault.cause.contains("vsdc: Moves"), "{fault:?}");
     assert!(text.lines().nth(fault.line - 1).unwrap().contains("[paths.vsdc]"), "{fault:?}");
 
     let pack = rwanda();

@@ -349,8 +349,8 @@ pub fn run(
             due.retain(|one| which.parked || !one.is_parked);
             due.truncate(AT_ONCE);
             let mut poster = Poster::default();
-            let (mut billed, mut kept): (Vec<Billed>, Vec<(Id<ids::Contract>, Span, Id<ids::Document>)>) =
-                Default::default();
+            let mut billed = Vec::new();
+            let mut kept: Vec<(Id<ids::Contract>, Span, Id<ids::Document>)> = Vec::new();
             for one in due {
                 contract::lock(tx, company, one.contract.id)?;
                 // Another may have billed it while this one waited for the lock.
@@ -383,4 +383,10 @@ pub fn run(
 pub fn list(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Contract>, Error> {
     actor.may(Right::Read)?;
     contract::all(tx, actor.company.id)
+}
+
+/// The contract of a code.
+pub fn get(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Contract, Error> {
+    actor.may(Right::Read)?;
+    contract::get(tx, actor.company.id, code)
 }

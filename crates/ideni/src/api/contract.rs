@@ -234,7 +234,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewContract) -> Result<Contract, Error>
         customer: new.customer.text(),
         currency: new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency),
         starts_on: new.starts_on.map_or(ask.today(), |Day(on)| on),
-        months: new.months.as_ref().map_or(MONTHS[0], |months| i32::try_from(months.get()).unwrap_or(0)),
+        months: new.months.as_ref().map_or(MONTHS[0], |months| months.get()),
         anchor: Anchor::from_code(&code_of(&new.anchor, Anchor::Calendar.code()))?,
         when: When::from_code(&code_of(&new.bills, When::Advance.code()))?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
@@ -246,7 +246,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewContract) -> Result<Contract, Error>
 }
 
 fn one(tx: &mut Tx<'_>, ask: &Ask, code: &str) -> Result<Contract, Error> {
-    Ok(store::contract::get(tx, ask.actor().company.id, code.trim())?.into())
+    Ok(contract::get(tx, ask.actor(), code.trim())?.into())
 }
 
 fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<ContractsDue, Error> {
@@ -282,7 +282,7 @@ fn run(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractRun) -> Result<ContractsRun,
 fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractChange) -> Result<Contract, Error> {
     let change = Change {
         contract: ask.path("code").to_owned(),
-        no: i32::try_from(new.line.get()).unwrap_or(0),
+        no: new.line.get(),
         unit_price: new.unit_price.as_ref().map(|price| price.0),
         quantity: new.quantity.as_ref().map(|quantity| quantity.0),
         from_on: new.from_on.0,

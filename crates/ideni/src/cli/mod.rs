@@ -16,6 +16,7 @@ mod contact_person;
 mod contract;
 mod customer;
 mod dispute;
+mod ebm;
 mod einvoice;
 mod export;
 mod holiday;
@@ -110,6 +111,9 @@ enum Command {
     /// Take in statements of banks and wallets
     #[command(subcommand)]
     Statement(statement::Statement),
+    /// Messages of the tax device (EBM)
+    #[command(subcommand)]
+    Ebm(ebm::Ebm),
     /// Electronic invoices, whoever sent them
     #[command(subcommand)]
     Einvoice(einvoice::Einvoice),
@@ -284,6 +288,9 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Einvoice(c)) = &cli.command {
         return c.run(g);
     }
+    if let Some(Command::Ebm(c)) = &cli.command {
+        return c.run(g);
+    }
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
         if cli.command.is_none() {
@@ -331,7 +338,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: the one opens its own book, the other needs none.
-        Some(Command::Demo(_) | Command::Einvoice(_)) => Ok(()),
+        Some(Command::Demo(_) | Command::Ebm(_) | Command::Einvoice(_)) => Ok(()),
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Setting(c)) => c.run(&app),
         Some(Command::Audit(c)) => c.run(&app),

@@ -172,6 +172,7 @@ pub fn yearly_cost_compounded(percent: Decimal, days: i32) -> Option<Decimal> {
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "hundredths are set apart: 152_50 is 152.50")]
 mod tests {
     use super::*;
     use crate::billing::terms::Terms;

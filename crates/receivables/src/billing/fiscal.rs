@@ -13,8 +13,6 @@ use crate::Instant;
 
 mod advice;
 #[cfg(test)]
-mod simulation;
-#[cfg(test)]
 mod tests;
 
 pub use advice::{Advice, Ask, Doubt};

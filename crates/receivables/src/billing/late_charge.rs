@@ -158,6 +158,7 @@ pub fn interest(stretches: &[(i64, i32)], yearly: Decimal, currency: Currency) -
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "hundredths are set apart: 152_50 is 152.50")]
 mod tests {
     use super::*;
 

@@ -192,6 +192,7 @@ pub fn tax_on(minor: i64, rate: Decimal, prices: Prices) -> Result<i64, MoneyErr
 }
 
 #[cfg(test)]
+#[allow(clippy::inconsistent_digit_grouping, reason = "hundredths are set apart: 152_50 is 152.50")]
 mod tests {
     use proptest::prelude::*;
 

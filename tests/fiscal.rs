@@ -1,11 +1,14 @@
-//! A device that misbehaves by the throw of seeded dice, and a desk that follows [`next`] and [`Submission::after`]: whatever
+//! A device that misbehaves by the throw of seeded dice, and a desk that follows `fiscal::next` and `Submission::after`: whatever
 //! happens, a document gets one receipt or stands there for a person, and never two.
 //!
 //! The device comes in two kinds. One refuses a number it has (994) and may store late, long after we gave up. The other
 //! stores whatever arrives, twice if it arrives twice, but in order: nothing is under way while its counters are read. A
 //! device that stores twice and late at once cannot be used safely by anybody, and is not played.
 
-use super::*;
+use receivables::Instant;
+use receivables::billing::fiscal::*;
+
+use crate::support::{draw, scaled, seed};
 
 /// Every documented code, with its advice in Rwanda's pack (a test of `formats` reads that file).
 const CODES: [(&str, Advice); 25] = [
@@ -44,9 +47,7 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
+        draw(&mut self.0);
         self.0 % sides
     }
 
@@ -323,19 +324,15 @@ fn play(seed: u64) -> Vec<&'static str> {
 
 #[test]
 fn a_document_gets_one_receipt_or_a_person_whatever_the_device_does() {
-    let scale: u64 = std::env::var("IDENI_SCALE").ok().and_then(|s| s.parse().ok()).unwrap_or(20);
-    let named = std::env::var("IDENI_SEED").ok().and_then(|s| s.parse().ok());
-    let first: u64 = named.unwrap_or_else(|| 1 + u64::from(std::process::id()) * 1_000_003);
-    let scripts = 10_000u64.div_ceil(scale.max(1));
-    eprintln!("{scripts} scripts from IDENI_SEED={first}");
+    let first = seed("fiscal scripts");
+    let scripts = u64::from(scaled(10_000));
     let mut ends = std::collections::BTreeMap::new();
-    for seed in first..first + scripts {
+    for seed in (0..scripts).map(|n| first.wrapping_add(n)) {
         // Neighbouring seeds are spread, and none is zero.
         for end in play(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1) {
             *ends.entry(end).or_insert(0u64) += 1;
         }
     }
-    eprintln!("{ends:?}");
     let all: u64 = ends.values().sum();
     let with_receipt = ends.get("fiscalised").copied().unwrap_or(0);
     assert!(with_receipt * 2 > all, "most documents get their receipt: {ends:?}");
