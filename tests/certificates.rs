@@ -53,6 +53,8 @@ fn vat_7_a_tender_is_settled_by_cash_and_two_certificates_and_is_never_underpaid
         assert_eq!(book.open(&number), "210000");
         assert!(dunned(book), "short without a word about why");
         let vat = awaits(book, &number, "vat", None).expect("awaited");
+        let plan = book.act(day::plan).expect("a plan");
+        assert_eq!(plan.messages.iter().map(|m| m.amount).collect::<Vec<_>>(), [30_000], "the rest is overdue");
         let income = awaits(book, &number, "tender", None).expect("awaited");
         assert_eq!(states(book), [("vat".into(), "awaited", 180_000), ("tender".into(), "awaited", 30_000)]);
         assert!(!dunned(book), "what is awaited is not overdue");

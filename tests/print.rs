@@ -73,7 +73,8 @@ fn a_statement_closes_with_the_ledger() {
         let text = text(&ready, Paper::A4);
         let owed = book.base_of(Account::RECEIVABLES) + book.base_of(Account::UNAPPLIED);
         assert_eq!(owed, 25_000);
-        for told in ["Opening balance", "100,000", "120,000", "25,000", "F-2", "R1", "N-1"] {
+        // Balances: 100,000 before, then 150,000, 30,000 and 25,000.
+        for told in ["Opening balance", "100,000", "150,000", "120,000", "30,000", "25,000", "F-2", "R1", "N-1"] {
             assert!(text.contains(told), "{told}: {text}");
         }
         assert!(text.contains("Balance owed, RWF 25,000") || text.contains("25,000 Balance owed, RWF"), "{text}");
