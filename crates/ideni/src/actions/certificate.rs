@@ -1,7 +1,5 @@
 //! Certificates of tax that customers withhold: awaited, on file, claimed, refused.
 
-use std::sync::OnceLock;
-
 use receivables::billing::certificate::{self, Kind, Kinds, State};
 use receivables::ids::{self, Id};
 use receivables::ledger::{MovementKind, settlement};
@@ -9,24 +7,18 @@ use receivables::{Date, Money};
 use store::certificate::{Certificate, Event, NewCertificate};
 use store::{Error, Tx, document, entry, movement, period};
 
+use super::country::Packs;
 use super::{Actor, Once, Right, Subject, act, needs, once, text};
 
-/// The kinds of withholding of each country there is a pack for.
-const PACKS: &[(&str, &str)] = &[("rw", include_str!("../../../../country/rw/withholding.txt"))];
+static PACKS: Packs<Kinds> =
+    Packs::new(&[("rw", include_str!("../../../../country/rw/withholding.txt"))], Kinds::from_table, Kinds::default);
 
 /// The longest number, period or reason, in characters.
 const SAID_MAX: usize = 200;
 
 /// The kinds of a country; none where there is no pack.
 pub fn of_country(country: &str) -> Result<&'static Kinds, Error> {
-    static READ: OnceLock<Vec<(&str, Result<Kinds, String>)>> = OnceLock::new();
-    static NONE: OnceLock<Kinds> = OnceLock::new();
-    let read = READ.get_or_init(|| PACKS.iter().map(|(code, text)| (*code, Kinds::from_table(text))).collect());
-    match read.iter().find(|(code, _)| *code == country) {
-        Some((_, Ok(kinds))) => Ok(kinds),
-        Some((_, Err(why))) => Err(Error::failed("reading the kinds of withholding", why)),
-        None => Ok(NONE.get_or_init(Kinds::default)),
-    }
+    PACKS.of(country)
 }
 
 /// What a customer withheld.

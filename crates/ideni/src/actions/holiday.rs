@@ -1,29 +1,22 @@
 //! The company's calendar: its country's holidays, with the days it added and those it struck off.
 
-use std::sync::OnceLock;
-
 use receivables::calendar::{self, Calendar, Holiday, HolidayRules};
 use receivables::{Date, Refusal};
 use store::company::Company;
 use store::{Error, Tx};
 
+use super::country::Packs;
 use super::{Actor, Right, Subject, act};
 
-/// The holidays of each country there is a pack for.
-const PACKS: &[(&str, &str)] = &[("rw", include_str!("../../../../country/rw/holidays.txt"))];
+static PACKS: Packs<Calendar> = Packs::new(
+    &[("rw", include_str!("../../../../country/rw/holidays.txt"))],
+    |text| calendar::rules_from_table(text).map(Calendar::new),
+    || Calendar::new(HolidayRules::none()),
+);
 
 /// The country's holidays without anybody's own days.
 pub fn of_country(country: &str) -> Result<Calendar, Error> {
-    static READ: OnceLock<Vec<(&str, Result<Calendar, String>)>> = OnceLock::new();
-    let read = READ.get_or_init(|| {
-        let calendar = |text: &str| calendar::rules_from_table(text).map(Calendar::new);
-        PACKS.iter().map(|(code, text)| (*code, calendar(text))).collect()
-    });
-    match read.iter().find(|(code, _)| *code == country) {
-        Some((_, Ok(calendar))) => Ok(calendar.clone()),
-        Some((_, Err(why))) => Err(Error::failed("reading the holidays", why)),
-        None => Ok(Calendar::new(HolidayRules::none())),
-    }
+    PACKS.of(country).cloned()
 }
 
 /// The days on which the company works.

@@ -16,6 +16,7 @@ pub mod certificate;
 pub mod company;
 pub mod contact_person;
 pub mod contract;
+mod country;
 pub mod credit_note;
 pub mod customer;
 pub mod day;

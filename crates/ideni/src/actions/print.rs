@@ -8,7 +8,7 @@ mod statement;
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use documents::{Document, Fact, Paper, Party, Payment, Press, PrintError, QrCode, TEMPLATES};
+use documents::{Body, Document, Fact, Paper, Party, Payment, Press, PrintError, QrCode, TEMPLATES};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx, template};
@@ -194,6 +194,27 @@ impl Pen {
     fn number(self, text: &str) -> String {
         words::number(self.language, text)
     }
+}
+
+/// A paper of this body.
+fn set_out(pen: Pen, title: String, on: Date, sender: Party, body: Body) -> Document {
+    Document {
+        title,
+        language: pen.language.code().to_owned(),
+        dated: on.to_string(),
+        labels: labels::labels(pen),
+        sender,
+        banner: String::new(),
+        footer: Vec::new(),
+        body,
+    }
+}
+
+/// A paper of nobody, for trying a template.
+fn sample(actor: &Actor, on: Date, body: Body) -> Document {
+    let pen = Pen::of(None, None);
+    let sender = Party { name: actor.company.name.clone(), ..Party::default() };
+    set_out(pen, pen.t("print-document"), on, sender, body)
 }
 
 /// Who writes: the company as its debtors know it.

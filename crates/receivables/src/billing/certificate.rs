@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::tax::{counts, span_from};
 use crate::ledger::{Account, Item};
 use crate::{Currency, Date, Money, Refusal, Unusable};
 
@@ -57,8 +58,7 @@ impl Kinds {
 
     /// The kinds that count on a day.
     pub fn on(&self, on: Date) -> impl Iterator<Item = &Kind> {
-        let counts = move |kind: &&Kind| kind.from.is_none_or(|from| from <= on) && kind.to.is_none_or(|to| on <= to);
-        self.0.iter().filter(counts)
+        self.0.iter().filter(move |kind| counts((kind.from, kind.to), on))
     }
 
     /// A kind by its code, where it counts on the day; refused with the codes there are.
@@ -89,15 +89,7 @@ fn kind_from(line: &str) -> Option<Kind> {
         "income" => Account::TAX_WITHHELD,
         _ => return None,
     };
-    let (mut from, mut to) = (None, None);
-    while let Some(word) = words.next() {
-        let day = words.next()?.parse().ok()?;
-        match word {
-            "from" => from = Some(day),
-            "to" => to = Some(day),
-            _ => return None,
-        }
-    }
+    let (from, to) = span_from(words)?;
     let fits = rate > Decimal::ZERO && rate <= Decimal::ONE_HUNDRED;
     fits.then_some(Kind { code, rate, base, account, from, to, names })
 }

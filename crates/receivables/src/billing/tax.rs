@@ -54,7 +54,7 @@ impl Class {
     }
 
     fn counts_on(&self, on: Date) -> bool {
-        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+        counts((self.from, self.to), on)
     }
 }
 
@@ -144,6 +144,27 @@ impl Taxes {
     }
 }
 
+/// First and last day that something counts; `None` without end.
+pub(super) type Span = (Option<Date>, Option<Date>);
+
+pub(super) fn counts((from, to): Span, on: Date) -> bool {
+    from.is_none_or(|from| from <= on) && to.is_none_or(|to| on <= to)
+}
+
+/// `[from DATE] [to DATE]` at the end of a line of a pack.
+pub(super) fn span_from<'w>(mut words: impl Iterator<Item = &'w str>) -> Option<Span> {
+    let (mut from, mut to) = (None, None);
+    while let Some(word) = words.next() {
+        let day = words.next()?.parse().ok()?;
+        match word {
+            "from" => from = Some(day),
+            "to" => to = Some(day),
+            _ => return None,
+        }
+    }
+    Some((from, to))
+}
+
 fn discount_from(code: &str) -> Option<early::Treatment> {
     early::Treatment::ALL.iter().find(|(_, known)| *known == code).map(|(way, _)| *way)
 }
@@ -159,15 +180,7 @@ fn class_from(line: &str) -> Option<Class> {
     let rate = Decimal::from_str_exact(words.next()?).ok()?;
     let treatment = words.next()?;
     let treatment = Treatment::ALL.iter().find(|(_, name)| *name == treatment)?.0;
-    let (mut from, mut to) = (None, None);
-    while let Some(word) = words.next() {
-        let day = words.next()?.parse().ok()?;
-        match word {
-            "from" => from = Some(day),
-            "to" => to = Some(day),
-            _ => return None,
-        }
-    }
+    let (from, to) = span_from(words)?;
     let fits = (treatment == Treatment::Taxable) == (rate > Decimal::ZERO) && rate < Decimal::ONE_HUNDRED;
     fits.then_some(Class { code, treatment, rate, from, to, names })
 }

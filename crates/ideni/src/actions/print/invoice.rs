@@ -8,8 +8,7 @@ use store::reports::invoice as book;
 use store::{Error, Tx, customer};
 
 use super::super::{Actor, invoice as ours};
-use super::labels::labels;
-use super::{Pen, Ready, party, payment, sender};
+use super::{Pen, Ready, party, payment, sender, set_out};
 use crate::words::Language;
 
 /// The document of a number, in the customer's language unless another is asked for. Who writes and how to pay are as the company
@@ -79,16 +78,8 @@ pub fn invoice(
         payment,
         fiscal: None,
     };
-    let document = Document {
-        title: format!("{heading} {}", found.number),
-        language: pen.language.code().to_owned(),
-        dated: found.issued_on.to_string(),
-        labels: labels(pen),
-        sender: sender(tx, actor, pen, today)?,
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Invoice(body),
-    };
+    let sender = sender(tx, actor, pen, today)?;
+    let document = set_out(pen, format!("{heading} {}", found.number), found.issued_on, sender, Body::Invoice(body));
     Ready::of(tx, actor, &found.number, document)
 }
 
@@ -159,14 +150,5 @@ pub fn sample(actor: &Actor, on: Date) -> Document {
         totals: vec![total],
         ..Invoice::default()
     };
-    Document {
-        title: pen.t("print-invoice"),
-        language: pen.language.code().to_owned(),
-        dated: on.to_string(),
-        labels: labels(pen),
-        sender: Party { name, ..Party::default() },
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Invoice(body),
-    }
+    super::sample(actor, on, Body::Invoice(body))
 }

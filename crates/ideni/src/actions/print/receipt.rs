@@ -5,8 +5,7 @@ use receivables::Date;
 use store::{Error, Tx, customer, document};
 
 use super::super::{Actor, receipt as ours};
-use super::labels::labels;
-use super::{Pen, Ready, party, sender};
+use super::{Pen, Ready, party, sender, set_out};
 use crate::words::Language;
 
 /// The receipt of a reference or id, in the customer's language unless another is asked for.
@@ -56,16 +55,8 @@ pub fn receipt(
         totals: rest.into_iter().collect(),
         notes: Vec::new(),
     };
-    let document = Document {
-        title: format!("{heading} {number}"),
-        language: pen.language.code().to_owned(),
-        dated: listed.received_on.to_string(),
-        labels: labels(pen),
-        sender: sender(tx, actor, pen, today)?,
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Receipt(body),
-    };
+    let sender = sender(tx, actor, pen, today)?;
+    let document = set_out(pen, format!("{heading} {number}"), listed.received_on, sender, Body::Receipt(body));
     Ready::of(tx, actor, &number, document)
 }
 
@@ -82,14 +73,5 @@ pub fn sample(actor: &Actor, on: Date) -> Document {
         applied: vec![Applied { document: "INV-000001".into(), ..Applied::default() }],
         ..Receipt::default()
     };
-    Document {
-        title: pen.t("print-receipt"),
-        language: pen.language.code().to_owned(),
-        dated: on.to_string(),
-        labels: labels(pen),
-        sender: Party { name, ..Party::default() },
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Receipt(body),
-    }
+    super::sample(actor, on, Body::Receipt(body))
 }

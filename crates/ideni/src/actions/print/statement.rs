@@ -10,8 +10,7 @@ use store::reports::statement as book;
 use store::{Error, Tx, customer, document, merge};
 
 use super::super::{Actor, Right, reads, setting};
-use super::labels::labels;
-use super::{Pen, Ready, party, payment, sender};
+use super::{Pen, Ready, party, payment, sender, set_out};
 use crate::words::{self, Language};
 
 /// The statement of a customer, with those merged into it. What is open is shown where the span ends today.
@@ -88,16 +87,8 @@ pub fn statement(
         notes: Vec::new(),
         payment: Some(payment(tx, actor, pen, (&known, today), owed)?),
     };
-    let document = Document {
-        title: format!("{heading} {}", known.name),
-        language: pen.language.code().to_owned(),
-        dated: until.to_string(),
-        labels: labels(pen),
-        sender: sender(tx, actor, pen, today)?,
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Statement(body),
-    };
+    let sender = sender(tx, actor, pen, today)?;
+    let document = set_out(pen, format!("{heading} {}", known.name), until, sender, Body::Statement(body));
     Ready::of(tx, actor, &format!("{}-{until}", known.code), document)
 }
 
@@ -161,14 +152,5 @@ pub fn sample(actor: &Actor, on: Date) -> Document {
         sections: vec![section],
         ..Statement::default()
     };
-    Document {
-        title: pen.t("print-statement"),
-        language: pen.language.code().to_owned(),
-        dated: on.to_string(),
-        labels: labels(pen),
-        sender: Party { name, ..Party::default() },
-        banner: String::new(),
-        footer: Vec::new(),
-        body: Body::Statement(body),
-    }
+    super::sample(actor, on, Body::Statement(body))
 }
