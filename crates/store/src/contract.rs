@@ -10,8 +10,8 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    ALL = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 ORDER BY x.code";
-    GET = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 AND x.code = $2";
+    ALL = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 ORDER BY x.code";
+    GET = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 AND x.code = $2";
     LINES = "SELECT l.contract, l.no, l.description, l.quantity, l.unit, l.unit_price, l.discount, l.tax_class, l.from_on, e.last_on FROM contract_line l LEFT JOIN contract_line_end e ON e.company = l.company AND e.contract = l.contract AND e.no = l.no WHERE l.company = $1 ORDER BY l.contract, l.no";
     BILLED = "SELECT b.contract, b.from_on, b.until_on, d.number, d.total, d.net FROM contract_bill b JOIN document d ON d.company = b.company AND d.id = b.document WHERE b.company = $1 ORDER BY b.contract, b.from_on";
     LOCK locked = "SELECT id FROM contract WHERE company = $1 AND id = $2";
@@ -44,6 +44,8 @@ pub struct Contract {
     pub customer: Id<ids::Customer>,
     pub customer_code: String,
     pub customer_name: String,
+    /// In which the customer is written to.
+    pub language: String,
     pub currency: Currency,
     pub starts_on: Date,
     pub months: i32,
@@ -98,6 +100,7 @@ fn read(row: &Row<'_>) -> Result<Contract, Error> {
         gross: row.flag(11)?,
         terms: row.string_opt(12)?,
         ends_on: row.date_opt(13)?,
+        language: row.string(14)?,
         lines: Vec::new(),
         billed: Vec::new(),
     })

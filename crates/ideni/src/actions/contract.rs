@@ -250,7 +250,7 @@ fn due(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: Option<&str>) -> Resul
     for known in all {
         let billed: BTreeSet<Date> = known.billed.iter().map(|billed| billed.from_on).collect();
         let periods = rhythm(&known)?.due(today, |from| billed.contains(&from), PERIODS_AT_ONCE);
-        let language = Language::from_code(&customer::by_id(tx, company, known.customer)?.language);
+        let language = Language::from_code(&known.language);
         let known = Rc::new(known);
         for (period, whole) in periods {
             let Some(given) = given(&known, language, today, period, whole)? else { continue };

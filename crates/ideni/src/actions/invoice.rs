@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::billing::early::Early;
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::{Instalment, Moves, Terms};
-use receivables::calendar::Calendar;
+use receivables::calendar::{Calendar, HolidayRules};
 use receivables::ids::{self, Id};
 use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::ledger::{Account, Cause};
@@ -450,7 +450,11 @@ impl Poster {
     fn working_days(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Result<&(Moves, Calendar), Error> {
         if self.working_days.is_none() {
             let moves = Moves::from_code(&Setting::DueDays.value(tx, actor.company.id, today)?)?;
-            self.working_days = Some((moves, super::holiday::calendar(tx, &actor.company)?));
+            let calendar = match moves {
+                Moves::Stays => Calendar::new(HolidayRules::none()),
+                Moves::Next | Moves::Before => super::holiday::calendar(tx, &actor.company)?,
+            };
+            self.working_days = Some((moves, calendar));
         }
         self.working_days.as_ref().ok_or_else(|| Error::Failed("the calendar was just read".into()))
     }
