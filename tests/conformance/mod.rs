@@ -1,15 +1,18 @@
 //! Cases of other projects' published tests (`conformance/peer-cases.md`), each a test with its id. Where we answer
 //! differently, the test says so and why. Cases that need no book are beside their decision, in `crates/receivables`:
-//! E5 E7 E8 E11 E13 E14 E16 E29, J13 J14, L2, N7, O8 O10 O11 O13.
+//! E5 E7 E8 E11 E13 E14 E16 E29, F18 to F29, G, H1 H5 H7 H8 H10 H11 H13, J1 J13 J14, L2, N7, O8 O10 O11 O13. F3 to F5 are in
+//! `tests/terms.rs`.
 //!
 //! Not asked of us yet:
 //! - E17, E19, E20, E26, E28 — mapping rules, learned keywords and matching across currencies come with the cash desk
-//! - F1 to F5, F13 to F29 — discounts, interest and payables
+//! - F1, F2, F13 to F17 — an order of settlement, one payment over two currencies, payables
+//! - H16, H17, N4 — voids, and a rest given up across currencies
 
 mod ageing;
 mod allocation;
 mod credit_notes;
 mod currency;
+mod invoices;
 mod kpi;
 mod matching;
 mod provision;
