@@ -78,6 +78,8 @@ fn a_certificate_that_is_refused_is_owed_again() {
         let vat = awaits(book, &number, "vat", None).expect("awaited");
         assert_eq!(say(book, &vat, Said::Claimed { period: "2026-06".into() }), "certificate-is");
         assert_eq!(say(book, &vat, on_file(" ")), "missing");
+        let tomorrow = Said::OnFile { number: "77".into(), on: Some(book.today().plus_days(1)) };
+        assert_eq!(say(book, &vat, tomorrow), "after-today");
         assert_eq!(say(book, &vat, on_file("77")), "done");
         assert_eq!(say(book, &vat, on_file("77")), "certificate-is", "once is enough");
         assert_eq!(book.open(&number), "1000000");

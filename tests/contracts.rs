@@ -97,6 +97,15 @@ fn a_price_changes_from_a_day_on_and_a_contract_ends_within_a_period() {
         assert_eq!(all(book), [bill("R-1", "2026-06-01", "354000")]);
         assert_eq!(change(book, 1, "330000", "2026-06-16"), "period-billed");
         assert_eq!(change(book, 9, "330000", "2026-07-16"), "not-found");
+        let nothing = Change {
+            contract: "R-1".into(),
+            no: 1,
+            unit_price: None,
+            quantity: None,
+            from_on: "2026-08-01".parse().unwrap(),
+            reason: "none".into(),
+        };
+        assert_eq!(told(book.act(move |tx, actor, _| contract::change(tx, actor, &nothing, None))), "missing");
         assert_eq!(change(book, 1, "610000", "2026-07-17"), "done");
         assert_eq!(change(book, 1, "1", "2026-08-17"), "not-found", "the old line has ended");
         // July: 16 days at 300,000 and 15 at 610,000, of 31: 154,838.71 and 295,161.29.
@@ -160,6 +169,8 @@ fn a_contract_that_cannot_be_billed_is_refused() {
         assert_eq!(refused(&|given| given.lines[0].tax_class = "Z".into()), "invalid");
         assert_eq!(refused(&|given| given.terms = Some(Terms::read("2/10; 30; tax mixed").unwrap())), "invalid");
         assert!(book.read(contract::list).is_empty());
+        assert_eq!(add(book, rent("R-1", "C1", "2026-01-01")), "done");
+        assert_eq!(end(book, "2025-12-31"), "invalid");
     });
 }
 

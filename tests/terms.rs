@@ -107,6 +107,10 @@ fn money_that_is_just_enough_with_the_discount_takes_it_and_late_money_does_not(
         let more = issue(book, "118000", "2026-06-01", "2/10; net 30").expect("posted");
         book.receipt("MORE", Some("C1"), "120000", "2026-06-05");
         assert_eq!(parts(allocate(book, "MORE", &more, None, Wish::WhereExact)), one("118000", ""));
+        let asked = issue(book, "118000", "2026-06-01", "2/10; net 30").expect("posted");
+        book.receipt("ASKED", Some("C1"), "120000", "2026-06-05");
+        assert_eq!(parts(allocate(book, "ASKED", &asked, Some("117000"), Wish::Take)), one("115640", "2360"));
+        assert_eq!((book.open(&asked), book.left("ASKED")), ("0".into(), "4360".into()));
     });
 }
 

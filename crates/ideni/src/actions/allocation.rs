@@ -95,9 +95,7 @@ fn apply_receipt(
     let mut made = Vec::new();
     let open: Vec<&Item> = items.iter().filter(|item| item.open != 0).collect();
     for (i, item) in open.iter().enumerate() {
-        if let Some(taken) =
-            early.as_ref().map(|early| early.taken(item, rest, given.amount.is_none())).transpose()?.flatten()
-        {
+        if let Some(taken) = early.as_ref().map(|early| early.taken(item, rest)).transpose()?.flatten() {
             made.push(allocate_early(tx, actor, today, &funds, item, (taken, given.on))?);
             rest -= taken.paid;
             if rest == 0 {
@@ -149,9 +147,9 @@ fn early_of(
 }
 
 impl Offered {
-    /// What is taken of an instalment with `rest` of the money; `all` where no amount was said. `None` where no discount goes
-    /// with it.
-    fn taken(&self, item: &Item, rest: i64, all: bool) -> Result<Option<Taken>, Error> {
+    /// What is taken of an instalment with `rest` of the money; `None` where no discount goes with it. What is more than settles
+    /// it stays on the receipt.
+    fn taken(&self, item: &Item, rest: i64) -> Result<Option<Taken>, Error> {
         if item.open <= 0 || rest <= 0 {
             return Ok(None);
         }
@@ -159,7 +157,7 @@ impl Offered {
         let taken = match self.wish {
             Wish::Leave => None,
             Wish::WhereExact => Some(whole).filter(|whole| whole.paid == rest),
-            Wish::Take if rest >= whole.paid => Some(whole).filter(|_| all || rest == whole.paid),
+            Wish::Take if rest >= whole.paid => Some(whole),
             Wish::Take => Some(self.early.by(self.of, rest, self.on)?),
         };
         Ok(taken.filter(|taken| taken.paid > 0 && taken.settled() > taken.paid && taken.settled() <= item.open))

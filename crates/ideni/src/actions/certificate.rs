@@ -3,7 +3,7 @@
 use receivables::billing::certificate::{self, Kind, Kinds, State};
 use receivables::ids::{self, Id};
 use receivables::ledger::{MovementKind, settlement};
-use receivables::{Date, Money};
+use receivables::{Date, Money, Refusal};
 use store::certificate::{Certificate, Event, NewCertificate};
 use store::{Error, Tx, document, entry, movement, period};
 
@@ -54,7 +54,7 @@ pub fn awaits(
         act(tx, actor, Right::CertificateSave, subject, |tx| {
             let company = actor.company.id;
             let invoice = store::reports::invoice::find(tx, company, &given.invoice, None)?;
-            let not_found = || receivables::Refusal::NotFound { kind: "invoice".into(), name: given.invoice.clone() };
+            let not_found = || Refusal::NotFound { kind: "invoice".into(), name: given.invoice.clone() };
             let invoice = invoice.ok_or_else(not_found)?;
             let kind = of_country(&actor.company.country)?.kind(&given.kind, invoice.issued_on)?;
             let amount = match given.amount {
@@ -131,6 +131,11 @@ pub fn say(
     let (field, words) = said.text();
     needs(field, words)?;
     let words = text(field, words, SAID_MAX)?.to_owned();
+    if let Said::OnFile { on: Some(on), .. } = said
+        && *on > today
+    {
+        return Err(Refusal::AfterToday { on: *on, today }.into());
+    }
     once(tx, actor, key, |tx| {
         let cause = format!("{} {words}", said.state().code());
         act(tx, actor, Right::CertificateSave, Subject { name: id, cause: Some(&cause) }, |tx| {

@@ -118,6 +118,9 @@ pub struct Change {
 /// Changes a line from a day on; what was billed already stays.
 pub fn change(tx: &mut Tx<'_>, actor: &Actor, change: &Change, key: Option<&Once>) -> Result<(), Error> {
     needs_reason(&change.reason)?;
+    if change.unit_price.is_none() && change.quantity.is_none() {
+        return Err(Refusal::Missing { field: "unit_price".into() }.into());
+    }
     once(tx, actor, key, |tx| {
         let subject = Subject { name: &change.contract, cause: Some(&change.reason) };
         act(tx, actor, Right::ContractSave, subject, |tx| {
@@ -167,6 +170,11 @@ pub fn end(
                 return Err(Refusal::Exists { kind: "end".into(), name: code.into() }.into());
             }
             not_billed(&known, last_on.plus_days(1))?;
+            if last_on < known.starts_on {
+                let (field, value) = ("last_on".into(), last_on.to_string());
+                let reason = Unusable::BeforeLine { from: known.starts_on };
+                return Err(Refusal::Invalid { field, value, reason }.into());
+            }
             contract::end(tx, company, known.id, last_on, reason)
         })
     })
