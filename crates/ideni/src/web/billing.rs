@@ -18,6 +18,8 @@ pub const ROUTES: &[Route] = &[
 
 /// Rows a table shows.
 const SHOWN: usize = 200;
+/// Steps of a run that one press of the button takes: some thousand documents.
+const STEPS: usize = 10;
 
 /// A period that is due.
 struct Due {
@@ -126,22 +128,24 @@ struct RunForm {
     parked: String,
 }
 
-/// Steps follow each other until nothing is left; each is whole, so that a page that is lost loses nothing.
+/// Steps follow each other; each is whole, so that a page that is lost loses nothing. What is left then is on the page again.
 fn run(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let RunForm { parked } = ask.form()?;
     let which = Which { contract: None, parked: parked == "yes" };
-    loop {
+    for _ in 0..STEPS {
         let which = which.clone();
         if desk.write(move |tx, actor, today| contract::run(tx, actor, today, &which, None))?.is_empty() {
-            return desk.to("/billing", "contracts-billed");
+            break;
         }
     }
+    desk.to("/billing", "contracts-billed")
 }
 
 fn raise(desk: &Desk, _: &Ask) -> Result<Response, Error> {
-    loop {
+    for _ in 0..STEPS {
         if desk.write(|tx, actor, today| late_charge::raise(tx, actor, today, today, None))?.is_empty() {
-            return desk.to("/billing", "late-charges-raised");
+            break;
         }
     }
+    desk.to("/billing", "late-charges-raised")
 }
