@@ -80,8 +80,8 @@ fn case_n8_dollars_are_settled_by_half_as_many_euros() {
         let given = ideni::actions::allocation::Given {
             source: "R1".into(),
             invoice: "N-8".into(),
-            amount: Some(100_00),
-            paid: Some(50_00),
+            amount: Some(10_000),
+            paid: Some(5_000),
             on: None,
             discount: Default::default(),
         };

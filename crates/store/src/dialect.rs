@@ -33,8 +33,7 @@ pub(crate) fn open_sqlite(path: &Path, cached: usize) -> Result<rusqlite::Connec
     conn.busy_timeout(BUSY)?;
     steady_plans(&conn)?;
     conn.set_prepared_statement_cache_capacity(cached);
-    conn.pragma_update(None, "journal_mode", "WAL")
-        .map_err(|e| Refusal::NoBook { file: path.display().to_string(), cause: e.to_string() })?;
+    write_ahead(&conn).map_err(|e| Refusal::NoBook { file: path.display().to_string(), cause: e.to_string() })?;
     conn.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-131072;
          PRAGMA wal_autocheckpoint=4000;",
@@ -47,6 +46,20 @@ pub(crate) fn open_sqlite(path: &Path, cached: usize) -> Result<rusqlite::Connec
         return Err(Error::Failed(format!("SQLite runs with journal {journal} and sync {sync}, not with full sync")));
     }
     Ok(conn)
+}
+
+/// Sets the journal of the file. Where several programs start at once, SQLite does not let this statement wait its turn, so that it
+/// is tried again.
+fn write_ahead(conn: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+    let pause = Duration::from_millis(10);
+    let tries = BUSY.as_millis() / pause.as_millis();
+    for _ in 1..tries {
+        match conn.pragma_update(None, "journal_mode", "WAL") {
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => std::thread::sleep(pause),
+            done => return done,
+        }
+    }
+    conn.pragma_update(None, "journal_mode", "WAL")
 }
 
 pub(crate) fn open_sqlite_reader(path: &Path, cached: usize) -> Result<rusqlite::Connection, Error> {
