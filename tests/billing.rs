@@ -11,7 +11,7 @@ use store::document::DocumentTax;
 use crate::support::{Book, Browser, each_engine, each_engine_really, json, small_book};
 
 /// `what;quantity;price;class`, with `;discount` where there is one.
-fn line(text: &str) -> GivenLine {
+pub fn line(text: &str) -> GivenLine {
     let parts: Vec<&str> = text.split(';').collect();
     GivenLine {
         description: parts[0].to_owned(),
@@ -24,7 +24,7 @@ fn line(text: &str) -> GivenLine {
 }
 
 /// An invoice of ours with these lines.
-fn ours(book: &Book, lines: &[&str]) -> Given {
+pub fn ours(book: &Book, lines: &[&str]) -> Given {
     let mut given = book.given("", "C1", "0", "2026-06-01", "2026-06-30");
     (given.number, given.total) = (None, None);
     given.lines = lines.iter().map(|text| line(text)).collect();

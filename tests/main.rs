@@ -22,6 +22,7 @@ mod customers;
 mod database;
 mod design;
 mod disputes;
+mod ebm;
 mod einvoice;
 mod entrance;
 mod export;

@@ -85,6 +85,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         instalments: Vec::new(),
         terms: None,
         purpose: ideni::actions::invoice::Purpose::Sale,
+        references: ideni::actions::invoice::References::default(),
         opening_on: None,
     };
     let once = Once::new(key, key);

@@ -2,7 +2,8 @@
 
 use super::desk;
 use super::tab::{DESK, Look, TELEPHONE};
-use crate::support::ideni;
+use crate::ebm::at_the_counter;
+use crate::support::{Fate, ideni};
 
 #[test]
 fn what_is_due_is_looked_at_and_billed() {
@@ -36,5 +37,40 @@ fn what_is_due_is_looked_at_and_billed() {
         tab.picture(&format!("certificate-{name}"));
         assert!(tab.sideways() <= 0);
         assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_waits_for_the_tax_device_is_seen_with_its_reason() {
+    for (name, look) in [("desk", DESK), ("dark", Look { dark: true, ..DESK }), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        tab.go("/ebm");
+        tab.wait_to_read("No device is set");
+        tab.picture(&format!("ebm-none-{name}"));
+        assert!(tab.sideways() <= 0);
+        let device = at_the_counter(folder.path());
+        let issue = |line: &str| {
+            let issued = ideni(folder.path(), &["invoice", "issue", "--customer", "C2", "--line", line]);
+            assert!(issued.status.success());
+        };
+        issue("Rice 25 kg;10;30000;B");
+        assert!(ideni(folder.path(), &["ebm", "send"]).status.success());
+        device.will(&[Fate::Code("910"), Fate::Code("894")]);
+        issue("Sugar 50 kg;4;62500;B");
+        issue("Cooking oil 20 l;12;48000;B");
+        assert!(ideni(folder.path(), &["ebm", "send"]).status.success());
+        for (page, read, picture) in [
+            ("/ebm", "A field is wrong", "ebm-queue"),
+            ("/invoices/INV-000001", "SDC010000005", "ebm-receipt"),
+            ("/invoices/INV-000002", "Take the invoice back", "ebm-refused"),
+        ] {
+            tab.go(page);
+            tab.wait_to_read(read);
+            tab.picture(&format!("{picture}-{name}"));
+            assert!(tab.sideways() <= 0, "{page}");
+            assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new(), "{page}");
+        }
+        tab.go("/");
+        tab.wait_to_read("without an EBM receipt");
     }
 }

@@ -5,12 +5,14 @@ mod browser;
 mod engines;
 mod program;
 mod reference;
+mod tax_device;
 
 pub use book::{Book, code, message, told};
 pub use browser::{Answer, Browser, Form, OURS, PASSWORD};
 pub use engines::{Place, places};
 pub use program::{ideni, json, small_book};
 pub use reference::{draw, reference, rows_of_csv, scaled, seed, unpack};
+pub use tax_device::{Fate, TaxDevice};
 
 use receivables::Currency;
 

@@ -35,7 +35,7 @@ pub fn small_book() -> tempfile::TempDir {
          A-1,C1,Kigali Foods Ltd,2026-08-01,2026-08-31,RWF,118000\n\
          A-2,C2,Musanze Shop,2026-09-15,2026-10-15,USD,55.94\n",
     );
-    assert!(ideni(at, &["init", "--name", "Test Ltd"]).status.success());
+    assert!(ideni(at, &["init", "--name", "Test Ltd", "--tin", "100000001"]).status.success());
     json(at, &["import", "rates", "rates.csv"]);
     json(at, &["import", "invoices", "invoices.csv"]);
     folder

@@ -38,7 +38,7 @@ pub use outcome::outcome;
 pub use pack::{Identity, Letter, Pack, PackFault, Purpose};
 pub use purchase::{PurchaseLine, Reported, ReportedLine, ReportedSales, SavePurchase};
 pub use receipt::{Count, Label, Printed, Qr};
-pub use sale::{Receipt, SaleLine, SaveSale, Signed};
+pub use sale::{Receipt, SaleLine, SaveSale, Signed, refund_reason};
 pub use stock::{MoveLine, SaveBalance, SaveMove, StockMove, StockMoves};
 pub use sums::{Discount, LetterSum, LineAmounts, LineSums, Priced, Scale, Sums};
 pub use wire::Message;

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod api;
 pub mod cli;
 pub mod demo;
+pub mod gateways;
 pub mod jobs;
 pub mod web;
 pub mod words;

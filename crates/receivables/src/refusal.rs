@@ -172,6 +172,24 @@ sayings! {
         NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.
         PeriodBilled "period-billed" { number, until: Date },
+        /// An invoice without a receipt of the tax device is not credited.
+        NotFiscalised "not-fiscalised" { number },
+        /// What the tax device has is taken back by a refund only.
+        HasFiscalReceipt "has-fiscal-receipt" { number },
+        /// It is not known whether the tax device has it.
+        FiscalInDoubt "fiscal-in-doubt" { number },
+        /// A document that does not stand where the wanted step begins.
+        SubmissionIs "submission-is" { number, submission },
+        /// The company has said of no tax device.
+        NoDevice "no-device",
+        /// The tax device has not said who it is.
+        DeviceUnknown "device-unknown",
+        /// The tax device refused, with a code and perhaps its words.
+        DeviceSaid "device-said" { code, said },
+        /// The tax device does not answer.
+        DeviceSilent "device-silent" { address, cause },
+        /// Money moved on an invoice that should be void.
+        NotUntouched "not-untouched" { number },
         /// A key of the API for somebody who may do more than whoever makes it.
         KeyReachesFurther "key-reaches-further" { user, action },
     }
@@ -274,6 +292,12 @@ sayings! {
         NoFee "no-fee",
         /// A percentage a year.
         NoYearlyRate "no-yearly-rate",
+        /// A line that takes something off, which no tax device takes.
+        LineBelowZero "line-below-zero",
+        /// Six letters and digits.
+        NoPurchaseCode "no-purchase-code",
+        /// An address of a tax device that is none, or is far away and not encrypted.
+        NoDeviceAddress "no-device-address",
         /// A part that takes the rest before the last one.
         RestIsLast "rest-is-last",
         SharesDoNotFit "shares-do-not-fit" { percent },

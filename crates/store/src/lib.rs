@@ -33,6 +33,7 @@ pub mod day;
 pub mod dispute;
 pub mod document;
 pub mod entry;
+pub mod fiscal;
 pub mod history;
 pub mod hold;
 pub mod holiday;
@@ -91,6 +92,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),
+        ("fiscal", fiscal::STATEMENTS),
         ("history", history::STATEMENTS),
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),

@@ -185,6 +185,15 @@ tables! {
     CONTRACT_BILL "contract_bill" key 3 facts 6 ["company" "contract" "from_on" "action" "until_on" "document"];
     LATE_CHARGE "late_charge" key 4 facts 9 ["company" "charged" "instalment" "until_on" "action" "document" "from_on"
         "interest" "fee"];
+    DEVICE "device" key 1 facts 0 ["company" "way" "address" "branch" "serial" "item_class" "from_on" "paths" "info" "secret"
+        "reached_at" "failed_at" "offline_at"];
+    SUBMISSION "submission" key 2 facts 6 ["company" "document" "action" "branch" "number" "original" "state" "at" "detail"
+        "code" "counters_cannot_tell" "attempts" "failures" "open" "purchase_code"];
+    SUBMISSION_EVENT "submission_event" key 3 facts 9 ["company" "submission" "no" "action" "at" "event" "attempt" "became"
+        "said"];
+    FISCAL_RECEIPT "fiscal_receipt" key 2 facts 11 ["company" "submission" "action" "label" "sdc" "mrc" "of_label" "of_all"
+        "internal_data" "signature" "signed_at"];
+    DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

@@ -66,6 +66,10 @@ statements! {
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
+    SUBMISSION_COUNT = "SELECT COUNT(*) FROM submission WHERE company = $1";
+    SUBMISSION_REBUILT = "SELECT s.number, s.state, e.became FROM submission s LEFT JOIN submission_event e ON e.company = s.company AND e.submission = s.document AND e.no = (SELECT MAX(n.no) FROM submission_event n WHERE n.company = s.company AND n.submission = s.document) WHERE s.company = $1 AND ((e.no IS NULL AND (s.attempts <> 0 OR s.state NOT IN ('waiting', 'refused'))) OR (e.no IS NOT NULL AND (e.became <> s.state OR e.attempt <> s.attempts))) LIMIT 50";
+    RECEIPT_OF_NOTHING = "SELECT f.sdc, f.of_all, s.state FROM fiscal_receipt f LEFT JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND (s.state IS NULL OR s.state <> 'fiscalised') LIMIT 50";
+    REFUND_OF = "SELECT d.number, s.original, o.number FROM submission s JOIN document d ON d.company = s.company AND d.id = s.document LEFT JOIN submission o ON o.company = d.company AND o.document = d.credits WHERE s.company = $1 AND s.original <> COALESCE(o.number, 0) LIMIT 50";
     ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
     CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
     TAIL = "SELECT a.id, a.at FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND s.no IS NULL";
@@ -114,6 +118,9 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),
+    ("documents stand with the tax device where their last event left them", SUBMISSION_COUNT, SUBMISSION_REBUILT),
+    ("every receipt of the tax device is of a document that has one", SUBMISSION_COUNT, RECEIPT_OF_NOTHING),
+    ("refunds name the sale they take back", SUBMISSION_COUNT, REFUND_OF),
     ("customers equal their last change", CUSTOMER_COUNT, CUSTOMER_REBUILT),
     ("requests equal their decisions", APPROVAL_COUNT, APPROVAL_REBUILT),
     ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),

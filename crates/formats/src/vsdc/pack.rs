@@ -63,6 +63,13 @@ impl Purpose {
         Purpose::SaveBalance,
         Purpose::Moves,
     ];
+
+    /// As packs and settings call it.
+    pub fn from_code(code: &str) -> Option<Purpose> {
+        use serde::de::IntoDeserializer;
+        let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = code.into_deserializer();
+        Purpose::deserialize(text).ok()
+    }
 }
 
 /// Where a request says whose device it is.
@@ -88,11 +95,14 @@ pub struct Pack {
     pub scale: Scale,
     /// `salesSttsCd` of a refund.
     pub refund_status: String,
+    /// Whether a sale to a buyer with a TIN needs the code that the buyer asks for.
+    pub wants_purchase_code: bool,
     pub limits: Limits,
     /// In the order of the alphabet.
     pub letters: Vec<Letter>,
     offset: Offset,
     paths: BTreeMap<String, BTreeMap<Purpose, String>>,
+    keyed: Vec<String>,
     codes: BTreeMap<String, Advice>,
 }
 
@@ -110,6 +120,8 @@ struct Written {
     utc_offset_h: Spanned<i8>,
     scale: Spanned<u32>,
     refund_status: String,
+    purchase_code: bool,
+    keyed: Vec<String>,
     limits: WrittenLimits,
     letters: BTreeMap<String, Spanned<String>>,
     paths: BTreeMap<String, Spanned<BTreeMap<Purpose, Spanned<String>>>>,
@@ -172,7 +184,19 @@ impl Pack {
             written.limits;
         let limits = Limits { failures_max, back_off_first_s, back_off_most_s, offline_h, failure_notice_h };
         let (identity, refund_status) = (written.identity, written.refund_status);
-        Ok(Pack { identity, scale, refund_status, limits, letters, offset, paths, codes })
+        let wants_purchase_code = written.purchase_code;
+        Ok(Pack {
+            identity,
+            scale,
+            refund_status,
+            wants_purchase_code,
+            limits,
+            letters,
+            offset,
+            paths,
+            keyed: written.keyed,
+            codes,
+        })
     }
 
     /// The ways in: `vsdc`, `osdc`.
@@ -183,6 +207,11 @@ impl Pack {
     /// Where a request goes, below the address of the device; `None` for a way that the country does not have.
     pub fn path(&self, way: &str, purpose: Purpose) -> Option<&str> {
         self.paths.get(way)?.get(&purpose).map(String::as_str)
+    }
+
+    /// Whether requests that way carry the key of initialisation.
+    pub fn is_keyed(&self, way: &str) -> bool {
+        self.keyed.iter().any(|keyed| keyed == way)
     }
 
     /// The same with one path of an installation that differs.

@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 use receivables::Date;
+use receivables::billing::credit_note::Reason;
 use rust_decimal::Decimal;
 
 use super::Fault;
@@ -104,6 +105,12 @@ messages! {
         sdc: Option<String> = "sdcId" | "sdicId", c(12).or_out();
         mrc: Option<String> = "mrcNo", c(11).or_out();
     }
+}
+
+/// `rfdRsnCd` of the reason for a credit note: table 32, whose order is that of the reasons.
+pub fn refund_reason(reason: Reason) -> String {
+    let place = Reason::ALL.iter().position(|(known, _)| *known == reason).unwrap_or(Reason::ALL.len() - 1);
+    format!("{:02}", place + 1)
 }
 
 impl SaveSale {

@@ -22,6 +22,11 @@ impl Scale {
         (decimals <= 2).then_some(Scale(decimals))
     }
 
+    /// How many decimals.
+    pub fn decimals(self) -> u32 {
+        self.0
+    }
+
     fn rounded(self, amount: Decimal) -> Decimal {
         amount.round_dp_with_strategy(self.0, RoundingStrategy::MidpointAwayFromZero)
     }

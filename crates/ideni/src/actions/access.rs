@@ -173,6 +173,11 @@ rights! {
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
+    InvoiceVoid "invoice void" [Manager, Biller];
+    DeviceSave "ebm device" [];
+    FiscalSend "ebm send" [Manager, Biller];
+    FiscalRelease "ebm release" [Manager, Biller];
+    FiscalFind "ebm found" [Manager];
     TemplateSave "template save" [Admin, Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];

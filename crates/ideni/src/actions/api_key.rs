@@ -23,6 +23,7 @@ pub const NOUNS: &[&str] = &[
     "certificates",
     "contracts",
     "late-charges",
+    "ebm",
     "holds",
     "contacts",
     "attempts",

@@ -19,6 +19,9 @@ use super::{Actor, Once, Right, Subject, act, approval, once, setting};
 /// The longest explanation, in characters.
 pub const EXPLANATION_MAX: usize = 300;
 
+/// The reason of a document that takes an invoice back before it had a receipt.
+pub const VOID: &str = "void";
+
 /// How much of an invoice is credited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum How {
@@ -196,20 +199,63 @@ pub(crate) fn posted(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given)
         let invoice = document::get(tx, company, &given.invoice)?.id;
         credit_note::lock(tx, company, invoice)?;
         let (found, left) = left(tx, actor, &given.invoice)?;
-        let preview = decide(&left, &given.how)?;
-        let note = note_of(&found, today);
-        let amounts = amounts(&found, given, &preview)?;
-        let mut poster = Poster::default();
-        let outcome = poster.add_worked_out(tx, actor, today, &note, amounts)?;
-        poster.save(tx, actor)?;
-        let Outcome::Created(posted) = outcome else {
-            return Err(Refusal::Exists { kind: "invoice".into(), name: given.invoice.clone() }.into());
-        };
-        let id = posted.id.parse().map_err(|_| Error::Failed("a note without an id".into()))?;
-        let why = Why { reason: given.reason.clone(), explanation: given.explanation.trim().to_owned() };
-        let lines: Vec<i64> = preview.credit.lines.iter().map(|line| line.no).collect();
-        credit_note::save(tx, company, id, found.id, &why, &lines)?;
-        Ok(posted)
+        write(tx, actor, today, &found, &left, given, invoice::Purpose::Sale)
+    })
+}
+
+/// Writes a note within the action that posts it.
+fn write(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    found: &Invoice,
+    left: &Left,
+    given: &Given,
+    purpose: invoice::Purpose,
+) -> Result<Posted, Error> {
+    let preview = decide(left, &given.how)?;
+    let note = invoice::Given { purpose, ..note_of(found, today) };
+    let amounts = amounts(found, given, &preview)?;
+    let mut poster = Poster::default();
+    let outcome = poster.add_worked_out(tx, actor, today, &note, amounts)?;
+    poster.save(tx, actor)?;
+    let Outcome::Created(posted) = outcome else {
+        return Err(Refusal::Exists { kind: "invoice".into(), name: given.invoice.clone() }.into());
+    };
+    let id = posted.id.parse().map_err(|_| Error::Failed("a note without an id".into()))?;
+    let why = Why { reason: given.reason.clone(), explanation: given.explanation.trim().to_owned() };
+    let lines: Vec<i64> = preview.credit.lines.iter().map(|line| line.no).collect();
+    credit_note::save(tx, actor.company.id, id, found.id, &why, &lines)?;
+    Ok(posted)
+}
+
+/// Takes an invoice back whole before the tax device has it: nothing of it was paid, credited or disputed. The document that
+/// does so is of a series of its own, and no receipt is asked for.
+pub fn void(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    number: &str,
+    reason: &str,
+    key: Option<&Once>,
+) -> Result<Posted, Error> {
+    super::needs_reason(reason)?;
+    let reason = super::text("reason", reason, EXPLANATION_MAX)?.to_owned();
+    once(tx, actor, key, |tx| {
+        act(tx, actor, Right::InvoiceVoid, Subject { name: number, cause: Some(&reason) }, |tx| {
+            let company = actor.company.id;
+            let document = document::get(tx, company, number)?;
+            credit_note::lock(tx, company, document.id)?;
+            let (found, left) = left(tx, actor, number)?;
+            let untouched = found.movements.is_empty() && found.credited_by.is_empty() && found.disputes.is_empty();
+            if !untouched || found.series == invoice::EXTERNAL || found.opening {
+                return Err(Refusal::NotUntouched { number: number.to_owned() }.into());
+            }
+            super::fiscal::void(tx, actor, document.id, number)?;
+            let given =
+                Given { invoice: number.to_owned(), reason: VOID.into(), explanation: reason.clone(), how: How::Whole };
+            write(tx, actor, today, &found, &left, &given, invoice::Purpose::Void)
+        })
     })
 }
 
@@ -235,6 +281,7 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
+        references: crate::actions::invoice::References::default(),
         opening_on: None,
     }
 }

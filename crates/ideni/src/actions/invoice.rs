@@ -21,7 +21,7 @@ use store::entry::NewEntry;
 use store::{Error, Tx, customer, entry, period, rate};
 
 use super::setting::Setting;
-use super::{Actor, Once, Right, Subject, act, digest16, once, tax};
+use super::{Actor, Once, Right, Subject, act, digest16, fiscal, once, tax, text};
 pub(super) use amounts::{Amounts, of_class};
 
 pub use amounts::LINES_MAX;
@@ -30,6 +30,12 @@ pub(crate) use shown::{customers_of, read_place};
 
 /// The series of what was made elsewhere; each of our own is called by its prefix.
 pub const EXTERNAL: &str = "external";
+
+/// What a buyer calls an invoice by, as it is kept.
+pub const ORDER: &str = "order";
+pub const PURCHASE_CODE: &str = "purchase-code";
+/// The longest number of an order, in characters.
+const ORDER_MAX: usize = 60;
 
 /// A number of one of our series.
 pub fn number(series: &str, no: i64) -> String {
@@ -83,6 +89,27 @@ pub struct Given {
     /// Part of the opening load: posts on this day against the opening balance.
     pub opening_on: Option<Date>,
     pub purpose: Purpose,
+    pub references: References,
+}
+
+/// What the buyer calls an invoice by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct References {
+    /// The buyer's order.
+    pub order: Option<String>,
+    /// The buyer's purchase code for this seller, six letters and digits.
+    pub purchase_code: Option<String>,
+}
+
+impl References {
+    /// From what was typed; refused where it can be neither.
+    pub fn read(order: Option<&str>, purchase_code: Option<&str>) -> Result<References, Refusal> {
+        let order = text("order", order.unwrap_or_default(), ORDER_MAX)?;
+        Ok(References {
+            order: Some(order.to_owned()).filter(|order| !order.is_empty()),
+            purchase_code: fiscal::purchase_code(purchase_code.unwrap_or_default())?,
+        })
+    }
 }
 
 /// What a document is for: its series, and the income it is.
@@ -91,18 +118,21 @@ pub enum Purpose {
     Sale,
     /// Late fees and interest.
     LateCharge,
+    /// Takes an invoice back before the tax device had it.
+    Void,
 }
 
 impl Purpose {
     fn income(self) -> Account {
         match self {
-            Purpose::Sale => Account::REVENUE,
+            Purpose::Sale | Purpose::Void => Account::REVENUE,
             Purpose::LateCharge => Account::LATE_CHARGES,
         }
     }
 
     fn prefix(self, kind: Kind) -> Setting {
         match (self, kind) {
+            (Purpose::Void, _) => Setting::VoidPrefix,
             (_, Kind::CreditNote) => Setting::CreditNotePrefix,
             (Purpose::Sale, Kind::Invoice) => Setting::InvoicePrefix,
             (Purpose::LateCharge, Kind::Invoice) => Setting::LateChargePrefix,
@@ -199,6 +229,8 @@ pub enum Outcome {
 #[derive(Default)]
 pub struct Poster {
     documents: Vec<Document>,
+    /// Those of our own that a tax device signs, with what the buyer calls them by.
+    own: BTreeMap<Id<ids::Document>, References>,
     entries: Vec<NewEntry>,
     numbers: BTreeMap<String, usize>,
     /// Documents posted before, by number; `None` where there is none.
@@ -379,6 +411,9 @@ impl Poster {
         } else {
             items_of(&parts, total, total_base)?
         };
+        if given.number.is_none() && given.opening_on.is_none() && given.purpose != Purpose::Void {
+            self.own.insert(id, given.references.clone());
+        }
         self.numbers.insert(number.clone(), self.documents.len());
         self.documents.push(Document {
             id,
@@ -459,6 +494,21 @@ impl Poster {
         self.working_days.as_ref().ok_or_else(|| Error::Failed("the calendar was just read".into()))
     }
 
+    /// Writes what buyers call our documents by, and begins their way to the tax device.
+    fn save_own(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
+        let own = std::mem::take(&mut self.own);
+        let kinds = |(id, of): (&Id<ids::Document>, &References)| {
+            let said = [(ORDER, of.order.clone()), (PURCHASE_CODE, of.purchase_code.clone())];
+            said.map(|(kind, said)| said.map(|said| (*id, kind, said)))
+        };
+        let references: Vec<_> = own.iter().flat_map(kinds).flatten().collect();
+        store::fiscal::save_references(tx, actor.company.id, &references)?;
+        let code = |d: &Document| own.get(&d.id).map(|of| of.purchase_code.clone());
+        let posted: Vec<(&Document, Option<String>)> =
+            self.documents.iter().filter_map(|d| Some((d, code(d)?))).collect();
+        fiscal::begin(tx, actor, &posted)
+    }
+
     /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each
     /// document, in order, the number of another that says the same comes back: a warning, for it may be right.
     pub fn save(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Option<String>>, Error> {
@@ -468,6 +518,7 @@ impl Poster {
         }
         let twins = self.twins(tx, actor)?;
         document::save(tx, actor.company.id, &self.documents)?;
+        self.save_own(tx, actor)?;
         entry::save(tx, actor.company.id, &self.entries)?;
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
             super::allocation::apply_note(tx, actor, note)?;

@@ -26,6 +26,7 @@ pub mod duplicate;
 pub mod duty;
 pub mod exception;
 pub mod export;
+pub mod fiscal;
 pub mod gap;
 pub mod history;
 pub mod hold;

@@ -216,7 +216,8 @@ fn by_invoice(
     let mut rows = Vec::new();
     ageing::invoices(tx, company, view, |open| {
         let mut aged = Aged::new(&asked.buckets);
-        aged.add(asked.buckets.index(open.due_on, asked.as_of), open.open)?;
+        let bucket = if open.is_pending { 0 } else { asked.buckets.index(open.due_on, asked.as_of) };
+        aged.add(bucket, open.open)?;
         let customer = customers.get(&groups.survivor(open.customer));
         rows.push(Row {
             key: open.number,

@@ -6,8 +6,11 @@ use store::Error;
 
 use super::country::Packs;
 
-static PACKS: Packs<Taxes> =
-    Packs::new(&[("rw", include_str!("../../../../country/rw/tax.txt"))], Taxes::from_table, Taxes::default);
+static PACKS: Packs<Taxes> = Packs::new(
+    &[("rw", include_str!("../../../../country/rw/tax.txt")), ("ke", include_str!("../../../../country/ke/tax.txt"))],
+    Taxes::from_table,
+    Taxes::default,
+);
 
 /// The classes of a country; none where there is no pack, and then taxes are taken as they are given.
 pub fn of_country(country: &str) -> Result<&'static Taxes, Error> {

@@ -10,7 +10,7 @@ use store::{Error, Tx};
 
 use super::callback::{self, Ringing};
 use super::worklist::{self, Filter, Whose};
-use super::{Actor, Reach, Right, approval, exception, outbox, review};
+use super::{Actor, Reach, Right, approval, exception, fiscal, outbox, review};
 
 /// Promises that one list shows.
 const PROMISES_MAX: i64 = 500;
@@ -54,6 +54,8 @@ pub struct Today {
     pub nowhere: i64,
     /// That the actor may decide.
     pub approvals: usize,
+    /// Documents that have no receipt of the tax device before a person does something.
+    pub unreceipted: i64,
 }
 
 /// What waits for the actor, or for everybody.
@@ -71,6 +73,7 @@ pub fn of(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, today: Date, sc
         drafts: store::notice::drafts(tx, company)?,
         nowhere: outbox::nowhere_count(tx, snapshots, actor)?,
         approvals: approval::count(tx, actor)?,
+        unreceipted: fiscal::counts(tx, actor)?.1,
     })
 }
 

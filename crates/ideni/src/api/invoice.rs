@@ -13,8 +13,9 @@ use super::ask::Ask;
 use super::cursor::{Limit, Page, Span};
 use super::endpoint::endpoints;
 use super::shape::{
-    Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Sum, Uuid, Whole, known, one_of,
+    Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Reason, Sum, Uuid, Whole, known, one_of,
 };
+use crate::actions::credit_note;
 use crate::actions::invoice::{self, LINES_MAX};
 
 endpoints! { "invoices"
@@ -27,6 +28,8 @@ endpoints! { "invoices"
     write Post "/invoices" InvoiceIssue issue(body NewInvoice) -> Issued;
     /// One invoice or credit note with its lines, its instalments and what moved them.
     read Get "/invoices/{number}" Read show() -> InvoiceInFull;
+    /// Takes an invoice back whole before the tax device has it; afterwards it is credited.
+    write Post "/invoices/{number}/void" InvoiceVoid void(body NewVoid) -> Voided;
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -115,6 +118,9 @@ struct InvoiceInFull {
     /// What settles all that is open until which day, by the terms.
     early: Vec<EarlyOffer>,
     movements: Vec<Movement>,
+    /// The number of the buyer's order, and the buyer's purchase code.
+    order: Option<String>,
+    purchase_code: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -180,7 +186,8 @@ struct Movement {
 }
 
 impl From<invoice::Shown> for InvoiceInFull {
-    fn from(invoice::Shown { invoice: d, offers, .. }: invoice::Shown) -> InvoiceInFull {
+    fn from(invoice::Shown { invoice: d, offers, references, .. }: invoice::Shown) -> InvoiceInFull {
+        let said = |kind: &str| references.iter().find(|(known, _)| known == kind).map(|(_, said)| said.clone());
         let sum = |minor| Sum::of(minor, d.currency);
         let early = |offer: &invoice::EarlyOffer| EarlyOffer {
             until: Day(offer.until_on),
@@ -223,6 +230,8 @@ impl From<invoice::Shown> for InvoiceInFull {
             awaited: sum(item.awaited),
         };
         InvoiceInFull {
+            order: said(invoice::ORDER),
+            purchase_code: said(invoice::PURCHASE_CODE),
             invoice: Invoice {
                 number: d.number,
                 kind: d.kind.name(),
@@ -319,6 +328,10 @@ struct NewInvoice {
     instalments: List<Object<NewInstalment>, 0, 60>,
     /// Terms of payment in place of due days: `30`, `30 eom`, `30% 30; rest 60`, or `2/10; net 30`.
     terms: Option<Line<1, 200>>,
+    /// The number of the buyer's order.
+    order: Option<Line<1, 60>>,
+    /// The buyer's purchase code for this seller, six letters and digits, where a tax device wants one.
+    purchase_code: Option<Line<1, 20>>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -351,6 +364,24 @@ struct Issued {
     id: Uuid,
     /// Another document that says the same under another number: a warning, for it may be right.
     twin: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewVoid {
+    reason: Reason,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Voided {
+    /// The document that takes it back.
+    number: String,
+    id: Uuid,
+}
+
+fn void(tx: &mut Tx<'_>, ask: &Ask, new: &NewVoid) -> Result<Voided, Error> {
+    let posted = credit_note::void(tx, ask.actor(), ask.today(), ask.path("number"), new.reason.as_str(), None)?;
+    Ok(Voided { number: posted.number, id: Uuid(posted.id) })
 }
 
 fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichInvoices) -> Result<Page<Invoice>, Error> {
@@ -411,6 +442,10 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         opening_on: None,
         purpose: invoice::Purpose::Sale,
+        references: invoice::References::read(
+            new.order.as_ref().map(Line::as_str),
+            new.purchase_code.as_ref().map(Line::as_str),
+        )?,
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;
     Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin })

@@ -6,6 +6,7 @@
 
 mod ask;
 mod cursor;
+mod ebm;
 mod endpoint;
 mod frame;
 mod limit;
@@ -73,6 +74,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     certificate::ENDPOINTS,
     contract::ENDPOINTS,
     late_charge::ENDPOINTS,
+    ebm::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
     refund::ENDPOINTS,

@@ -59,6 +59,18 @@ pub enum Invoice {
         /// Terms of payment in place of due dates: 30, 30 eom, 30% 30; rest 60, or 2/10; net 30
         #[arg(long, conflicts_with_all = ["due_on", "instalments"])]
         terms: Option<String>,
+        /// The number of the buyer's order
+        #[arg(long)]
+        order: Option<String>,
+        /// The buyer's purchase code for this seller, six letters and digits
+        #[arg(long)]
+        purchase_code: Option<String>,
+    },
+    /// Take an invoice back whole before the tax device has it; afterwards it is credited
+    Void {
+        number: String,
+        #[arg(long)]
+        reason: String,
     },
     /// Credit an invoice: all that is left of it, some lines, or an amount
     Credit {
@@ -108,6 +120,16 @@ impl Invoice {
         match self {
             Invoice::Issue { .. } => self.issue(app),
             Invoice::Credit { .. } => self.credit(app),
+            Invoice::Void { number, reason } => {
+                let (number, reason, once) = (number.clone(), reason.clone(), app.once(self));
+                let void = move |tx: &mut store::Tx<'_>, actor: &Actor, today: Date| {
+                    credit_note::void(tx, actor, today, &number, &reason, once.as_ref())
+                };
+                let posted = app.write(void)?;
+                let mut sheet = Sheet::new(app.global.format, ["number", "id"])?;
+                sheet.row(vec![json!(posted.number), json!(posted.id)])?;
+                Ok(sheet.finish(json!({}))?)
+            }
             Invoice::List(list) => list.write(app, &Target::Print(app.global.format)),
         }
     }
@@ -129,6 +151,8 @@ impl Invoice {
             prices,
             instalments,
             terms,
+            order,
+            purchase_code,
         } = self
         else {
             return Ok(());
@@ -161,6 +185,7 @@ impl Invoice {
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             opening_on: None,
             purpose: invoice::Purpose::Sale,
+            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
         };
         let once = app.once(self);
         let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;

@@ -288,8 +288,8 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Einvoice(c)) = &cli.command {
         return c.run(g);
     }
-    if let Some(Command::Ebm(c)) = &cli.command {
-        return c.run(g);
+    if let Some(Command::Ebm(ebm::Ebm::Read { files })) = &cli.command {
+        return ebm::read_files(files, g);
     }
     let makes_a_book = matches!(cli.command, Some(Command::Init(_) | Command::Restore { .. } | Command::Serve(_)));
     if let Some(path) = Db::missing_file(g.database(BOOK)).filter(|_| !makes_a_book) {
@@ -338,7 +338,8 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
         // Carried out above: the one opens its own book, the other needs none.
-        Some(Command::Demo(_) | Command::Ebm(_) | Command::Einvoice(_)) => Ok(()),
+        Some(Command::Demo(_) | Command::Einvoice(_)) => Ok(()),
+        Some(Command::Ebm(c)) => c.run(&app),
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Setting(c)) => c.run(&app),
         Some(Command::Audit(c)) => c.run(&app),

@@ -209,6 +209,7 @@ impl Town {
             instalments,
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
+            references: crate::actions::invoice::References::default(),
             opening_on: None,
         };
         Draft { party, due_on, total: net + tax, given }
@@ -435,6 +436,7 @@ impl Town {
             instalments: Vec::new(),
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
+            references: crate::actions::invoice::References::default(),
             opening_on: None,
         })
     }

@@ -1,5 +1,6 @@
 //! What a served book does by itself, and the long work it does for somebody (`work`). All schedules stand in one table.
 
+pub mod fiscal;
 pub mod work;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub struct Job {
 /// Every schedule.
 pub const SCHEDULE: &[Job] = &[
     Job { name: "seal what was committed", every: Duration::from_millis(500), run: |db| db.seal() },
+    Job { name: "send to the tax device", every: Duration::from_secs(2), run: fiscal::run },
     Job { name: "keep the ageing at hand", every: Duration::from_secs(30), run: catch_up },
     Job { name: "back up once a day", every: Duration::from_secs(600), run: daily_backup },
     Job { name: "write down who read what", every: Duration::from_secs(60), run: |db| db.write_noted() },

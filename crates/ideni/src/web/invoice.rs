@@ -17,6 +17,7 @@ use store::reports::journal::Line;
 use super::ask::{Ask, choice, day_or_none, instant_or_none, text_or_none};
 use super::certificate;
 use super::customer::Options;
+use super::ebm;
 use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
@@ -201,6 +202,13 @@ struct One<'a> {
     certificates: Vec<certificate::Shown>,
     /// Kinds of withholding to choose from; none where there is nothing open.
     kinds: Options,
+    /// What the buyer calls it by: name and value.
+    references: Vec<(String, String)>,
+    /// How it stands with the tax device; `None` where it does not go there.
+    fiscal: Option<ebm::Panel>,
+    at_ebm: String,
+    at_found: String,
+    at_void: String,
     kept: Kept,
 }
 
@@ -212,11 +220,12 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let view = (as_of.is_some() || known_at.is_some()).then(|| View { as_of: as_of.unwrap_or(desk.today), known_at });
     let number = ask.path("number");
     let here = address(number);
-    let (shown, certificates, kept) = desk.read(|tx, actor| {
+    let (shown, certificates, fiscal, kept) = desk.read(|tx, actor| {
         let shown = invoice::show(tx, actor, number, view)?;
         let certificates = actions::certificate::of_invoice(tx, actor, shown.invoice.id)?;
+        let fiscal = actions::fiscal::standing(tx, actor, shown.invoice.id)?;
         let kept = Kept::load(tx, desk, "invoice", number, &here, "")?;
-        Ok((shown, certificates, kept))
+        Ok((shown, certificates, fiscal, kept))
     })?;
     let (p, i) = (&desk.page, shown.invoice);
     let open: i64 = i.items.iter().map(|item| item.open).sum();
@@ -254,6 +263,15 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         awaited,
         at_certificates: format!("{here}/certificates"),
         certificates: certificates.iter().map(|(c, events)| certificate::shown(p, &kinds, c, events)).collect(),
+        references: shown
+            .references
+            .iter()
+            .map(|(kind, said)| (p.t(&format!("reference-{kind}")), said.clone()))
+            .collect(),
+        fiscal: fiscal.as_ref().map(|standing| ebm::panel(desk, standing)).transpose()?,
+        at_ebm: format!("{here}/ebm"),
+        at_found: format!("{here}/ebm/found"),
+        at_void: format!("{here}/void"),
         kinds: if open > awaited && i.kind == Kind::Invoice { kinds } else { Options::new() },
         kept,
         i,

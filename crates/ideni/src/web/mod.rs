@@ -17,6 +17,7 @@ mod contact_person;
 mod customer;
 mod day;
 mod download;
+mod ebm;
 mod exception;
 mod headers;
 mod holiday;
@@ -221,6 +222,7 @@ pub const ROOMS: &[&[Route]] = &[
     invoice::ROUTES,
     certificate::ROUTES,
     billing::ROUTES,
+    ebm::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,
     invoice::issue::ROUTES,

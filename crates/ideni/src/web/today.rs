@@ -141,6 +141,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (waits.receipts, "today-receipts-waiting", "/exceptions".to_owned(), "wait"),
         (count(waits.review), "today-lines-review", "/statements/review".to_owned(), "wait"),
         (count(waits.approvals), "today-approvals", "/approvals".to_owned(), "wait"),
+        (waits.unreceipted, "today-unreceipted", "/ebm".to_owned(), "bad"),
         (waits.nowhere, "today-nowhere", "/outbox?only=nowhere".to_owned(), "bad"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];

@@ -86,6 +86,31 @@ pub enum State {
     Void { at: Instant },
 }
 
+impl State {
+    /// As it is kept and told.
+    pub fn code(&self) -> &'static str {
+        match self {
+            State::Waiting { .. } => "waiting",
+            State::Sent { .. } => "sent",
+            State::Unknown { .. } => "unknown",
+            State::Fiscalised { .. } => "fiscalised",
+            State::Refused { .. } => "refused",
+            State::Parked { .. } => "parked",
+            State::Void { .. } => "void",
+        }
+    }
+
+    /// Whether only a person can do something about it.
+    pub fn needs_person(&self) -> bool {
+        matches!(self, State::Unknown { counters_cannot_tell: true, .. } | State::Refused { .. } | State::Parked { .. })
+    }
+
+    /// Whether the document has no receipt yet and may still get one: it is not sent to the customer, not dunned, not aged.
+    pub fn is_pending(&self) -> bool {
+        !matches!(self, State::Fiscalised { .. } | State::Void { .. })
+    }
+}
+
 /// A document on its way to the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
@@ -119,12 +144,35 @@ pub enum Event {
     Restarted,
     /// The last number the device knows of this series, read while nothing of it was under way.
     CountersSeen { last: u64 },
+    /// The device does not tell its counters: a person looks.
+    CountersHidden,
     /// A person looked at the authority's portal.
     Found { there: bool },
-    /// A person did what was asked.
+    /// A person did what was asked, or does not want to wait for the next attempt.
     Released,
     /// The document is taken back.
     Void,
+}
+
+impl Event {
+    /// As it is kept and told.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Event::Send => "send",
+            Event::NotSent { .. } => "not-sent",
+            Event::Signed { .. } => "signed",
+            Event::Answered { .. } => "answered",
+            Event::Garbled { .. } => "garbled",
+            Event::Silence { .. } => "silence",
+            Event::Restarted => "restarted",
+            Event::CountersSeen { .. } => "counters-seen",
+            Event::CountersHidden => "counters-hidden",
+            Event::Found { there: true } => "found",
+            Event::Found { there: false } => "not-found",
+            Event::Released => "released",
+            Event::Void => "void",
+        }
+    }
 }
 
 /// Why nothing changes.
@@ -152,6 +200,12 @@ impl Submission {
         Submission { number, state: State::Waiting { not_before: now }, attempts: 0, failures: 0, open: 0 }
     }
 
+    /// A document that cannot be sent before a person did something.
+    pub fn held(number: u64, ask: Ask, now: Instant) -> Submission {
+        let state = State::Refused { at: now, code: String::new(), ask, field: None };
+        Submission { number, state, attempts: 0, failures: 0, open: 0 }
+    }
+
     /// What becomes of it. Saying the same thing twice changes nothing more.
     pub fn after(&self, event: Event, now: Instant, limits: &Limits) -> Result<Submission, Fault> {
         match event {
@@ -172,6 +226,12 @@ impl Submission {
                 _ => Ok(self.clone()),
             },
             Event::CountersSeen { last } => self.counted(last, now, limits),
+            Event::CountersHidden => match self.state {
+                State::Unknown { since, doubt, .. } => {
+                    Ok(self.with(State::Unknown { since, doubt, counters_cannot_tell: true }))
+                }
+                _ => Err(Fault::NotNow),
+            },
             Event::Found { there } => match (&self.state, there) {
                 (State::Unknown { .. }, true) => Ok(self.with(State::Fiscalised { at: now, receipt: None })),
                 (State::Unknown { .. }, false) => Ok(Submission { open: 0, ..self.anew(now) }),
@@ -179,6 +239,7 @@ impl Submission {
             },
             Event::Released => match self.state {
                 State::Refused { .. } | State::Parked { .. } if self.open == 0 => Ok(self.anew(now)),
+                State::Waiting { .. } => Ok(self.anew(now)),
                 State::Refused { .. } | State::Parked { .. } => {
                     Ok(Submission { failures: 0, ..self.unknown(Doubt::Parked, now) })
                 }

@@ -11,10 +11,10 @@ use crate::{Error, Tx, audit, params};
 
 statements! {
     HORIZON = "SELECT posted_on FROM horizon WHERE company = $1";
-    NOW = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM open_item WHERE company = $1 AND open <> 0 GROUP BY customer, currency, due_on";
-    AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, i.due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
-    KNOWN_AT = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, i.due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)) x WHERE open <> 0 GROUP BY customer, currency, due_on";
-    INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
+    NOW = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.open, i.open_base FROM open_item i WHERE i.company = $1 AND i.open <> 0) x GROUP BY customer, currency, due_on";
+    AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
+    KNOWN_AT = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)) x WHERE open <> 0 GROUP BY customer, currency, due_on";
+    INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 1 ELSE 0 END FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
     UNAPPLIED_NOW = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT n.customer, r.currency, n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT r.customer, r.currency, -m.receipt_amount, m.posted_on, m.action FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 UNION ALL SELECT f.customer, r.currency, -f.amount, f.posted_on, f.action FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.customer IS NOT NULL) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY customer, currency";
     UNIDENTIFIED_NOW = "SELECT currency, CAST(SUM(unidentified) AS BIGINT) FROM receipt WHERE company = $1 AND unidentified <> 0 GROUP BY currency";
@@ -30,7 +30,8 @@ pub struct View {
     pub known_at: Option<Instant>,
 }
 
-/// One customer's sum of open items of one currency and due date.
+/// One customer's sum of open items of one currency and due date; what has no receipt of the tax device yet is due on the last
+/// day there is.
 #[derive(Clone, Copy, Debug)]
 pub struct Position {
     pub customer: Id<ids::Customer>,
@@ -94,6 +95,8 @@ pub struct OpenInvoice {
     pub due_on: Date,
     pub total: i64,
     pub open: i64,
+    /// Without a receipt of the tax device it does not age.
+    pub is_pending: bool,
 }
 
 /// Calls `f` with each instalment that is open in this view.
@@ -117,6 +120,7 @@ pub fn invoices(
                 due_on: row.date(5)?,
                 total: row.int(6)?,
                 open,
+                is_pending: row.flag(8)?,
             })?;
         }
         Ok(())

@@ -10,7 +10,7 @@ pub mod drill;
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use receivables::ids::{self, Id};
@@ -19,7 +19,7 @@ use receivables::{Currency, Date, Refusal};
 
 use super::ageing::View;
 use crate::tx::statements;
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, fiscal, params};
 
 statements! {
     NEW_SEALS = "SELECT action, no FROM seal WHERE company = $1 AND no > $2 ORDER BY no";
@@ -92,6 +92,8 @@ pub struct Snapshot {
     /// The latest posting date that is in.
     horizon: i32,
     item_of: HashMap<(Id<ids::Document>, i32), u32>,
+    /// Items of documents without a receipt of the tax device, as this transaction sees them.
+    unreceipted: HashSet<usize>,
     /// What moved items: `of` is an item.
     movements: Vec<MoneyRow>,
     /// What came to and left money on account: `of` is an account.
@@ -154,6 +156,7 @@ impl Snapshot {
             open: Vec::new(),
             horizon: i32::MIN,
             item_of: HashMap::new(),
+            unreceipted: HashSet::new(),
             movements: Vec::new(),
             on_account: Vec::new(),
             unidentified: Vec::new(),
@@ -187,6 +190,25 @@ impl Snapshot {
     }
 
     fn catch_up(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        self.take_in(tx)?;
+        let pending = fiscal::pending_ids(tx, self.company)?;
+        let parts = |document: Id<ids::Document>| (1..).map(move |part| (document, part));
+        self.unreceipted = pending
+            .into_iter()
+            .flat_map(|document| parts(document).map_while(|key| self.item_of.get(&key).map(|at| *at as usize)))
+            .collect();
+        Ok(())
+    }
+
+    /// The bucket of an item in a view. What has no receipt of the tax device yet does not age.
+    fn bucket(&self, at: usize, view: View, buckets: &Buckets) -> usize {
+        if self.unreceipted.contains(&at) {
+            return 0;
+        }
+        buckets.index(Date::from_day_number(self.items[at].due_on), view.as_of)
+    }
+
+    fn take_in(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
         let mut new: HashMap<Id<ids::Action>, u32> = HashMap::new();
         let mut last = self.seal;
         tx.each(NEW_SEALS, params![self.company, self.seal], |row| {
@@ -302,8 +324,8 @@ impl Snapshot {
         let width = buckets.count();
         let mut sums = vec![0i64; self.accounts.len() * width];
         let mut has_open = vec![false; self.accounts.len()];
-        for (item, open) in self.items.iter().zip(open.iter()).filter(|(_, open)| **open != 0) {
-            let bucket = buckets.index(Date::from_day_number(item.due_on), view.as_of);
+        for (at, (item, open)) in self.items.iter().zip(open.iter()).enumerate().filter(|(_, (_, open))| **open != 0) {
+            let bucket = self.bucket(at, view, buckets);
             add(&mut sums[item.account as usize * width + bucket], *open)?;
             has_open[item.account as usize] = true;
         }

@@ -89,6 +89,8 @@ pub struct Shown {
     pub entries: Vec<Line>,
     /// What paying early takes off of what is open, the earliest day first; only while it may be taken.
     pub offers: Vec<EarlyOffer>,
+    /// What the buyer calls it by: kind and words.
+    pub references: Vec<(String, String)>,
 }
 
 /// What settles all that is open of an invoice until a day.
@@ -112,7 +114,8 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, number: &str, view: Option<View>) ->
     entries.dedup();
     let entries = journal::of_entries(tx, company, &entries)?;
     let offers = offers(tx, actor, &invoice)?;
-    Ok(Shown { invoice, entries, offers })
+    let references = store::fiscal::references(tx, company, invoice.id)?;
+    Ok(Shown { invoice, entries, offers, references })
 }
 
 fn offers(tx: &mut Tx<'_>, actor: &Actor, invoice: &Invoice) -> Result<Vec<EarlyOffer>, Error> {

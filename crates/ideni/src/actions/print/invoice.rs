@@ -1,13 +1,14 @@
 //! An invoice, a credit note, a late charge.
 
-use documents::{Body, Document, Fact, Instalment, Invoice, Line, Party, TaxClass, Total};
+use documents::{Body, Document, Fact, Fiscal, Instalment, Invoice, Line, Party, QrCode, TaxClass, Total};
+use formats::vsdc::Printed;
 use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
 use store::document::Kind;
 use store::reports::invoice as book;
 use store::{Error, Tx, customer};
 
-use super::super::{Actor, invoice as ours};
+use super::super::{Actor, fiscal, invoice as ours};
 use super::{Pen, Ready, party, payment, sender, set_out};
 use crate::words::Language;
 
@@ -61,13 +62,18 @@ pub fn invoice(
         pen.say("print-early-offer", &[("day", &day), ("amount", &paid)])
     });
     let why = found.why.iter().map(|why| why.explanation.clone());
-    let not_fiscal = (actor.company.country == "rw").then(|| pen.t("print-not-fiscal"));
+    let signed = match fiscal::standing(tx, actor, found.id)?.and_then(|standing| standing.receipt) {
+        Some((label, receipt)) => fiscal::printed(actor, &label, &receipt)?,
+        None => None,
+    };
+    let not_fiscal = (actor.company.country == "rw" && signed.is_none()).then(|| pen.t("print-not-fiscal"));
+    let named = shown.references.iter().map(|(kind, said)| Fact::new(pen.t(&format!("reference-{kind}")), said));
     let body = Invoice {
         heading: heading.clone(),
         number: found.number.clone(),
         issued: pen.day(found.issued_on),
         due: if is_note { String::new() } else { pen.day(found.due_on) },
-        references: credits.into_iter().chain(terms).collect(),
+        references: credits.into_iter().chain(terms).chain(named).collect(),
         buyer: party(pen, &billed),
         delivered_to: None,
         lines: found.lines.iter().map(|line| written(pen, line, sign, currency)).collect(),
@@ -76,11 +82,28 @@ pub fn invoice(
         instalments: instalments(pen, found),
         notes: why.chain(offers).chain(not_fiscal).collect(),
         payment,
-        fiscal: None,
+        fiscal: signed.map(|signed| block(pen, signed)),
     };
     let sender = sender(tx, actor, pen, today)?;
     let document = set_out(pen, format!("{heading} {}", found.number), found.issued_on, sender, Body::Invoice(body));
     Ready::of(tx, actor, &found.number, document)
+}
+
+/// What the tax device signed, as the law wants it printed.
+fn block(pen: Pen, signed: Printed) -> Fiscal {
+    let facts = [
+        ("print-sdc-date", format!("{} {}", signed.day, signed.time)),
+        ("print-sdc-id", signed.sdc),
+        ("print-sdc-receipt", signed.count.to_string()),
+        ("print-sdc-internal", signed.internal_data),
+        ("print-sdc-signature", signed.signature),
+        ("print-sdc-mrc", signed.mrc),
+        ("print-sdc-software", format!("Ideni {}", env!("CARGO_PKG_VERSION"))),
+    ];
+    Fiscal {
+        facts: facts.into_iter().map(|(key, said)| Fact::new(pen.t(key), said)).collect(),
+        qr: Some(QrCode { payload: signed.qr.to_string(), caption: pen.t("print-sdc-scan") }),
+    }
 }
 
 fn written(pen: Pen, line: &book::Line, sign: i64, currency: Currency) -> Line {

@@ -1,8 +1,9 @@
 //! What is open of an account: sums per currency, how old they are, and each item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use receivables::Currency;
+use receivables::ids::{Document, Id};
 use receivables::insight::ageing::Buckets;
 use receivables::ledger::Item as Open;
 use receivables::ledger::settlement::Funds;
@@ -51,16 +52,17 @@ struct Sums {
 /// Names of the bars; further currencies have none.
 const BARS: [&str; 3] = ["ageing-1", "ageing-2", "ageing-3"];
 
-pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds]) -> Vec<Balance> {
+pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds], pending: &BTreeSet<Id<Document>>) -> Vec<Balance> {
     let (p, buckets) = (&desk.page, Buckets::default());
     let mut sums: BTreeMap<Currency, Sums> = BTreeMap::new();
     for item in open {
         let sum = sums.entry(item.currency).or_default();
         sum.aged.resize(buckets.count(), 0);
-        sum.aged[buckets.index(item.due_on, desk.today)] += item.open;
+        let is_pending = pending.contains(&item.document);
+        sum.aged[if is_pending { 0 } else { buckets.index(item.due_on, desk.today) }] += item.open;
         sum.open += item.open;
         sum.disputed += item.disputed;
-        if item.due_on < desk.today {
+        if item.due_on < desk.today && !is_pending {
             sum.overdue += item.open - item.awaited;
         }
     }
@@ -89,7 +91,13 @@ pub(super) fn balances(desk: &Desk, open: &[Open], funds: &[Funds]) -> Vec<Balan
     sums.into_iter().enumerate().map(balance).collect()
 }
 
-pub(super) fn items(desk: &Desk, open: &[Open], chosen: &[String], group: &Group) -> Vec<Item> {
+pub(super) fn items(
+    desk: &Desk,
+    open: &[Open],
+    chosen: &[String],
+    group: &Group,
+    pending: &BTreeSet<Id<Document>>,
+) -> Vec<Item> {
     let p = &desk.page;
     let of = |i: &Open| group.merged.iter().find(|c| c.id == i.customer).map(|c| c.code.clone());
     let item = |i: &Open| {
@@ -98,7 +106,7 @@ pub(super) fn items(desk: &Desk, open: &[Open], chosen: &[String], group: &Group
             number: i.number.clone(),
             instalment: i.instalment,
             due_on: p.day(i.due_on),
-            days_late: desk.today.days_since(i.due_on).max(0),
+            days_late: if pending.contains(&i.document) { 0 } else { desk.today.days_since(i.due_on).max(0) },
             total: p.money(i.total, i.currency),
             open: p.money(i.open, i.currency),
             disputed: (i.disputed != 0).then(|| p.money(i.disputed, i.currency)),

@@ -21,7 +21,7 @@ use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{account as address, first, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
-use crate::actions::{Right, attempt, contact_person, hold, merge};
+use crate::actions::{Right, attempt, contact_person, fiscal, hold, merge};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/accounts/{code}", Right::Read, show),
@@ -184,6 +184,7 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             funds.extend(store::receipt::unapplied_of(tx, actor.company.id, member.id)?);
         }
         open.sort_by_key(|item| item.due_on);
+        let pending = fiscal::pending(tx, actor)?;
         let chosen = ask.asked(ITEM);
         let held = hold::active(tx, actor, desk.today, &group)?;
         let people = contact_person::list(tx, actor, &code)?;
@@ -199,8 +200,8 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             suggested: stands.filter(|row| !row.overdue.is_empty()).map(|row| suggested(desk, row)),
             rests: rests.map(|(on, minute)| moment(desk, on, minute)),
             holds: held.into_iter().map(|h| agreed::held(p, h)).collect(),
-            balances: balance::balances(desk, &open, &funds),
-            items: balance::items(desk, &open, &chosen, &group),
+            balances: balance::balances(desk, &open, &funds, &pending),
+            items: balance::items(desk, &open, &chosen, &group, &pending),
             receipts: funds
                 .iter()
                 .map(|f| (f.receipt.to_string(), format!("{} · {}", f.name, p.money(f.unapplied, f.currency))))

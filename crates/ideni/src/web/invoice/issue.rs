@@ -17,8 +17,8 @@ use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::{address, class};
-use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview, Purpose};
-use crate::actions::{Right, search, tax};
+use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview, Purpose, References};
+use crate::actions::{Right, fiscal, search, tax};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/new", Right::InvoiceIssue, new),
@@ -62,6 +62,8 @@ struct New<'a> {
     /// The class that most lines have: the first that is taxed.
     usual: String,
     prices: Options,
+    /// Whether the tax device wants the code of a buyer with a TIN.
+    asks_code: bool,
     /// The names of the fields of each row, without the field.
     rows: Vec<String>,
     worked: Option<Worked>,
@@ -91,6 +93,7 @@ fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Wor
         today: desk.today.to_string(),
         classes: classes.iter().map(|c| (c.code.clone(), format!("{} · {}", c.code, name(&c.names)))).collect(),
         prices: Prices::ALL.map(|(_, code)| (code.to_owned(), p.t(&format!("prices-{code}")))).into(),
+        asks_code: desk.read(|tx, actor| fiscal::wants_purchase_code(tx, actor, desk.today))?,
         rows: (0..rows).map(|no| format!("lines[{no}].")).collect(),
         worked,
     })
@@ -175,6 +178,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         opening_on: None,
         purpose: Purpose::Sale,
+        references: References::read(Some(text("order")), Some(text("purchase_code")))?,
     };
     Ok(Read { given, customer, rows: at })
 }

@@ -36,6 +36,7 @@ fn event(word: &str, latest: u32) -> Event {
         "not-found" => Event::Found { there: false },
         "released" => Event::Released,
         "void" => Event::Void,
+        "counters-hidden" => Event::CountersHidden,
         other => match other.split_once('=') {
             Some((_, last)) => Event::CountersSeen { last: last.parse().unwrap() },
             None => {
@@ -116,6 +117,9 @@ fn counters_past_the_number_prove_nothing() {
     check("send silence counters=9 not-found", "waiting 0 s");
     check("send silence counters=9 not-found send", "sent 2");
     check("counters=7", "no: NotNow");
+    check("send silence counters-hidden", "unknown Silence, a person looks");
+    check("send silence counters-hidden counters=6", "waiting 30 s");
+    check("counters-hidden", "no: NotNow");
 }
 
 #[test]
@@ -157,6 +161,10 @@ fn a_refusal_says_what_a_person_must_do() {
     check("send 777:park released", "unknown Parked");
     check("send 894:back-off send 910:correct released", "unknown Parked");
     check("send signed released", "no: NotNow");
+    check("send not-sent released send", "sent 2");
+    let held = Submission::held(7, Ask::NewPurchaseCode, at(0));
+    assert!(held.state.needs_person() && held.after(Event::Send, at(1), &LIMITS) == Err(Fault::NotNow));
+    assert_eq!(held.after(Event::Released, at(1), &LIMITS), Ok(Submission::new(7, at(1))));
 }
 
 #[test]

@@ -59,10 +59,9 @@ impl Snapshot {
         let mut totals: BTreeMap<Currency, (usize, i64)> = BTreeMap::new();
         for (at, item) in self.items.iter().enumerate().filter(|(at, _)| open[*at] != 0) {
             let (customer, currency) = self.accounts[item.account as usize];
-            let due_on = Date::from_day_number(item.due_on);
             let asked = (drill.customers.is_empty() || drill.customers.contains(&customer))
                 && drill.currency.is_none_or(|of| of == currency)
-                && drill.bucket.is_none_or(|of| of == buckets.index(due_on, view.as_of));
+                && drill.bucket.is_none_or(|of| of == self.bucket(at, view, buckets));
             if !asked {
                 continue;
             }

@@ -1,0 +1,183 @@
+//! A tax device that is none: it answers over HTTP as the documents say, or misbehaves as it is told to. It keeps what it
+//! signed, so that a test can count.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// What happens to one request for a receipt.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    Signs,
+    /// Nothing is stored, and this code is answered.
+    Code(&'static str),
+    /// It signs, and answers with a code all the same.
+    SignsAndSays(&'static str),
+    /// The line is cut before it stores anything.
+    CutBefore,
+    /// It signs, and the line is cut.
+    CutAfter,
+    /// It signs, and half of the answer arrives.
+    Half,
+    /// It signs, and takes longer than anybody waits.
+    Slow,
+    /// Something that is no JSON, with this status.
+    Page(u16),
+}
+
+/// A receipt that was signed.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub number: u64,
+    pub request: Value,
+}
+
+#[derive(Default)]
+pub struct State {
+    pub fates: VecDeque<Fate>,
+    pub signed: Vec<Signed>,
+    /// Every path that was called, in order.
+    pub called: Vec<String>,
+    pub headers: Vec<Vec<(String, String)>>,
+    pub items: Vec<Value>,
+    /// Whether it stores a number that it has again, or answers 994.
+    pub stores_twice: bool,
+    /// Whether a second initialisation tells the counters, or answers 902.
+    pub tells_counters: bool,
+    known: bool,
+}
+
+/// A device on a port of its own, gone with this.
+pub struct TaxDevice {
+    pub address: String,
+    state: Arc<Mutex<State>>,
+}
+
+impl TaxDevice {
+    pub fn start() -> TaxDevice {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let state = Arc::new(Mutex::new(State::default()));
+        let served = Arc::clone(&state);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = Arc::clone(&served);
+                std::thread::spawn(move || {
+                    let _ = serve(stream, &state);
+                });
+            }
+        });
+        TaxDevice { address, state }
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("the device")
+    }
+
+    /// What happens to the next requests for a receipt; after them it works.
+    pub fn will(&self, fates: &[Fate]) {
+        self.state().fates = fates.iter().copied().collect();
+    }
+
+    /// The numbers it signed, in order.
+    pub fn numbers(&self) -> Vec<u64> {
+        self.state().signed.iter().map(|signed| signed.number).collect()
+    }
+}
+
+fn serve(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    reader.read_line(&mut line)?;
+    let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+    let (mut headers, mut length) = (Vec::new(), 0);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+            break;
+        }
+        let (name, value) = line.trim().split_once(':').unwrap_or_default();
+        if name.eq_ignore_ascii_case("content-length") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let request: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let (answer, fate) = {
+        let mut state = state.lock().expect("the device");
+        state.called.push(path.clone());
+        state.headers.push(headers);
+        answer(&mut state, &path, request)
+    };
+    let text = answer.to_string();
+    let (status, text) = match fate {
+        Fate::CutBefore | Fate::CutAfter => return Ok(()),
+        Fate::Half => (200, text[..text.len() / 2].to_owned()),
+        Fate::Page(status) => (status, "<html>Apache Tomcat</html>".to_owned()),
+        Fate::Slow => {
+            std::thread::sleep(Duration::from_millis(1500));
+            (200, text)
+        }
+        _ => (200, text),
+    };
+    let mut stream = stream;
+    write!(stream, "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{text}", text.len())
+}
+
+fn says(code: &str, data: Value) -> Value {
+    json!({ "resultCd": code, "resultMsg": "said", "resultDt": "20260701120000", "data": data })
+}
+
+fn answer(state: &mut State, path: &str, request: Value) -> (Value, Fate) {
+    if path.contains("nit") {
+        return (initialise(state, &request), Fate::Signs);
+    }
+    if path.contains("aveItem") {
+        state.items.push(request);
+        return (says("000", Value::Null), Fate::Signs);
+    }
+    let fate = state.fates.pop_front().unwrap_or(Fate::Signs);
+    let stores = !matches!(fate, Fate::Code(_) | Fate::CutBefore | Fate::Page(_));
+    let number = request["invcNo"].as_u64().unwrap_or(0);
+    let there = state.signed.iter().any(|signed| signed.number == number);
+    if stores && there && !state.stores_twice {
+        return (says("994", Value::Null), fate);
+    }
+    let told = match fate {
+        Fate::Code(code) | Fate::SignsAndSays(code) => Some(says(code, Value::Null)),
+        _ => None,
+    };
+    if !stores {
+        return (told.unwrap_or(Value::Null), fate);
+    }
+    let of_label = |label: &str| state.signed.iter().filter(|s| s.request["rcptTyCd"] == label).count() + 1;
+    let (no, all) = (of_label(request["rcptTyCd"].as_str().unwrap_or_default()), state.signed.len() + 1);
+    let data = json!({
+        "rcptNo": no, "totRcptNo": all, "intrlData": format!("INTERNALDATA{all:014}"), "rcptSign": format!("SIGN{all:012}"),
+        "vsdcRcptPbctDate": "20260701120000", "sdcId": "SDC010000005", "mrcNo": "WIS00001010",
+    });
+    let answer = says("000", data);
+    state.signed.push(Signed { number, request });
+    (told.unwrap_or(answer), fate)
+}
+
+fn initialise(state: &mut State, request: &Value) -> Value {
+    if state.known && !state.tells_counters {
+        return says("902", Value::Null);
+    }
+    state.known = true;
+    let last = state.signed.iter().map(|signed| signed.number).max().unwrap_or(0);
+    let tin = request["tin"].as_str().unwrap_or("100000001");
+    let branch = request["bhfId"].as_str().unwrap_or("00");
+    let info = json!({
+        "tin": tin, "taxprNm": "Kigali Foods Ltd", "bhfId": branch, "bhfNm": "Head office", "dvcId": "9999",
+        "sdcId": "SDC010000005", "mrcNo": "WIS00001010", "cmcKey": "VERYSECRETKEY", "lastSaleInvcNo": last, "lastInvcNo": last,
+    });
+    says("000", json!({ "info": info }))
+}
