@@ -85,6 +85,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         instalments: Vec::new(),
         terms: None,
         purpose: ideni::actions::invoice::Purpose::Sale,
+        right: Vec::new(),
         references: ideni::actions::invoice::References::default(),
         opening_on: None,
     };

@@ -1,6 +1,7 @@
 //! Refusals: what the program will not do, typed, each with the numbers a person needs to act. The sentences
 //! are in `locales/*/refusals.ftl` under the refusal's code.
 
+use crate::billing::check::Check;
 use crate::date::Date;
 use crate::money::{Money, MoneyError};
 use crate::saying::Saying;
@@ -172,6 +173,8 @@ sayings! {
         NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.
         PeriodBilled "period-billed" { number, until: Date },
+        /// An invoice that a person should look at before it is posted.
+        NeedsLook "needs-look" { check: Box<Check>, code },
         /// An invoice without a receipt of the tax device is not credited.
         NotFiscalised "not-fiscalised" { number },
         /// What the tax device has is taken back by a refund only.

@@ -30,7 +30,6 @@ statements! {
     SIGNED = "SELECT f.label, t.class, COUNT(DISTINCT f.submission), CAST(SUM(t.net + t.tax) AS BIGINT), CAST(SUM(t.tax) AS BIGINT) FROM fiscal_receipt f JOIN document d ON d.company = f.company AND d.id = f.submission JOIN document_tax t ON t.company = d.company AND t.document = d.id WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 AND d.currency = $4 GROUP BY f.label, t.class ORDER BY f.label DESC, t.class";
     SIGNED_RANGE = "SELECT f.label, COUNT(*), MIN(f.of_all), MAX(f.of_all) FROM fiscal_receipt f WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 GROUP BY f.label ORDER BY f.label DESC";
     REFERENCES = "SELECT kind, said FROM document_reference WHERE company = $1 AND document = $2 ORDER BY kind";
-    REFERRED = "SELECT d.number FROM document_reference r JOIN document d ON d.company = r.company AND d.id = r.document WHERE r.company = $1 AND r.kind = $2 AND r.said = $3 AND d.payer = $4 AND d.kind = 1 ORDER BY d.id LIMIT 1";
 }
 
 /// The tax device of a company.
@@ -437,17 +436,6 @@ pub fn save_references(
 /// What the buyer calls a document by: kind and words.
 pub fn references(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<(String, String)>, Error> {
     tx.all(REFERENCES, params![company, document], |row| Ok((row.string(0)?, row.string(1)?)))
-}
-
-/// The invoice of a customer that has such a reference already.
-pub fn referred(
-    tx: &mut Tx<'_>,
-    company: i64,
-    kind: &str,
-    said: &str,
-    payer: Id<ids::Customer>,
-) -> Result<Option<String>, Error> {
-    tx.first(REFERRED, params![company, kind, said, payer], |row| row.string(0))
 }
 
 /// Refuses a document that does not go to the device.

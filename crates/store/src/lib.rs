@@ -21,6 +21,7 @@ pub mod backup;
 pub mod bank_detail;
 pub mod callback;
 pub mod certificate;
+pub mod check;
 pub mod company;
 pub mod contact_person;
 pub mod contract;
@@ -80,6 +81,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("attempt", attempt::STATEMENTS),
         ("callback", callback::STATEMENTS),
         ("certificate", certificate::STATEMENTS),
+        ("check", check::STATEMENTS),
         ("company", company::STATEMENTS),
         ("credential", credential::STATEMENTS),
         ("contact_person", contact_person::STATEMENTS),

@@ -317,6 +317,7 @@ fn given(
         terms: known.terms.as_deref().map(Terms::read).transpose()?,
         opening_on: None,
         purpose: Purpose::Sale,
+        right: Vec::new(),
         references: crate::actions::invoice::References::default(),
     }))
 }

@@ -281,6 +281,7 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
+        right: Vec::new(),
         references: crate::actions::invoice::References::default(),
         opening_on: None,
     }

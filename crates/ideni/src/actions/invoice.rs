@@ -1,10 +1,12 @@
 //! Invoices and credit notes: posting them to the ledger.
 
 mod amounts;
+mod checks;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use receivables::billing::check::Check;
 use receivables::billing::early::Early;
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::{Instalment, Moves, Terms};
@@ -90,6 +92,8 @@ pub struct Given {
     pub opening_on: Option<Date>,
     pub purpose: Purpose,
     pub references: References,
+    /// Codes of checks that somebody looked at and found right.
+    pub right: Vec<String>,
 }
 
 /// What the buyer calls an invoice by.
@@ -169,6 +173,9 @@ pub struct Posted {
     pub id: String,
     /// Another document that says the same under another number: a warning, for it may be right.
     pub twin: Option<String>,
+    /// What was told and stopped nothing, by code.
+    #[serde(default)]
+    pub told: Vec<String>,
 }
 
 /// Issues one document as an action of its own.
@@ -177,10 +184,16 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
         let name = called(given);
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
             let mut poster = Poster::default();
-            let outcome = poster.add(tx, actor, today, given)?;
+            let amounts = poster.amounts(tx, actor, given)?;
+            let checks = checks::of(tx, actor, given, amounts.total)?;
+            checks::passed(&checks, &given.right)?;
+            let outcome = poster.add_worked_out(tx, actor, today, given, amounts)?;
             let mut twins = poster.save(tx, actor)?;
             match outcome {
-                Outcome::Created(posted) => Ok(Posted { twin: twins.pop().flatten(), ..posted }),
+                Outcome::Created(posted) => {
+                    let told = checks.iter().map(|check| check.code().to_owned()).collect();
+                    Ok(Posted { twin: twins.pop().flatten(), told, ..posted })
+                }
                 Outcome::Duplicate(number) => Err(Refusal::Exists { kind: "invoice".into(), name: number }.into()),
             }
         })
@@ -197,6 +210,8 @@ pub struct Preview {
     pub taxes: Vec<DocumentTax>,
     /// When it falls due.
     pub parts: Vec<Instalment>,
+    /// What a person should look at.
+    pub checks: Vec<Check>,
 }
 
 /// Works a document out without posting it.
@@ -213,7 +228,8 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Re
         };
         parts.push(Instalment { due_on, amount: total.minor });
     }
-    Ok(Preview { net, tax, total, lines, taxes, parts })
+    let checks = checks::of(tx, actor, given, total)?;
+    Ok(Preview { net, tax, total, lines, taxes, parts, checks })
 }
 
 /// What became of one given document.
@@ -321,11 +337,17 @@ impl Poster {
 
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
+        let amounts = self.amounts(tx, actor, given)?;
+        self.add_worked_out(tx, actor, today, given, amounts)
+    }
+
+    /// What a document comes to; a note of ours takes no more than is left.
+    fn amounts(&mut self, tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Amounts, Error> {
         let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
         if let (None, Some(invoice)) = (&given.number, &given.credits) {
             super::credit_note::check(tx, actor, invoice, amounts.total)?;
         }
-        self.add_worked_out(tx, actor, today, given, amounts)
+        Ok(amounts)
     }
 
     /// The same with amounts that were worked out another way.
@@ -454,7 +476,7 @@ impl Poster {
             (false, Kind::CreditNote) => Cause::CreditNote,
         };
         self.entries.push(NewEntry { id: *id.bytes(), cause, posted_on, lines });
-        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin: None }))
+        Ok(Outcome::Created(Posted { number, id: id.to_string(), twin: None, told: Vec::new() }))
     }
 
     /// The instalments that the terms of a document say; none where it has no terms.

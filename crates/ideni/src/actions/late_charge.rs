@@ -172,6 +172,7 @@ fn given(
         terms: None,
         opening_on: None,
         purpose: Purpose::LateCharge,
+        right: Vec::new(),
         references: crate::actions::invoice::References::default(),
     })
 }

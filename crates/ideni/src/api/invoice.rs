@@ -332,6 +332,9 @@ struct NewInvoice {
     order: Option<Line<1, 60>>,
     /// The buyer's purchase code for this seller, six letters and digits, where a tax device wants one.
     purchase_code: Option<Line<1, 20>>,
+    /// Codes of checks (`needs-look`) that somebody looked at and found right.
+    #[serde(default)]
+    right: List<Code, 0, 10>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -364,6 +367,8 @@ struct Issued {
     id: Uuid,
     /// Another document that says the same under another number: a warning, for it may be right.
     twin: Option<String>,
+    /// What was told and stopped nothing, by code: `no-tin`, `no-purchase-code`.
+    told: Vec<String>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -442,11 +447,12 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         opening_on: None,
         purpose: invoice::Purpose::Sale,
+        right: new.right.0.iter().map(Line::text).collect(),
         references: invoice::References::read(
             new.order.as_ref().map(Line::as_str),
             new.purchase_code.as_ref().map(Line::as_str),
         )?,
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;
-    Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin })
+    Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin, told: posted.told })
 }

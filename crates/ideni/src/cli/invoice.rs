@@ -65,6 +65,9 @@ pub enum Invoice {
         /// The buyer's purchase code for this seller, six letters and digits
         #[arg(long)]
         purchase_code: Option<String>,
+        /// The code of a check that somebody looked at and found right, once per check
+        #[arg(long, value_name = "CHECK")]
+        right: Vec<String>,
     },
     /// Take an invoice back whole before the tax device has it; afterwards it is credited
     Void {
@@ -153,6 +156,7 @@ impl Invoice {
             terms,
             order,
             purchase_code,
+            right,
         } = self
         else {
             return Ok(());
@@ -185,12 +189,13 @@ impl Invoice {
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             opening_on: None,
             purpose: invoice::Purpose::Sale,
+            right: right.clone(),
             references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
         };
         let once = app.once(self);
         let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;
-        let mut sheet = Sheet::new(app.global.format, ["number", "id"])?;
-        sheet.row(vec![json!(posted.number), json!(posted.id)])?;
+        let mut sheet = Sheet::new(app.global.format, ["number", "id", "told"])?;
+        sheet.row(vec![json!(posted.number), json!(posted.id), json!(posted.told.join(" "))])?;
         Ok(sheet.finish(json!({}))?)
     }
 

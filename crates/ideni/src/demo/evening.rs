@@ -336,6 +336,7 @@ fn billed(code: &str, today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
+        right: Vec::new(),
         references: crate::actions::invoice::References::default(),
         opening_on: None,
     }

@@ -209,6 +209,7 @@ impl Town {
             instalments,
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
+            right: Vec::new(),
             references: crate::actions::invoice::References::default(),
             opening_on: None,
         };
@@ -436,6 +437,7 @@ impl Town {
             instalments: Vec::new(),
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
+            right: Vec::new(),
             references: crate::actions::invoice::References::default(),
             opening_on: None,
         })

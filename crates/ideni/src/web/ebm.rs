@@ -143,7 +143,7 @@ fn standing(p: &Page, state: &State) -> (&'static str, String) {
         _ if state.needs_person() => "bad",
         _ => "wait",
     };
-    (look, p.t(&format!("ebm-state-{}", state.code())))
+    (look, p.t(&format!("submission-{}", state.code())))
 }
 
 /// What a document waits for, and what to do about it.

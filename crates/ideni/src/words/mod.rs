@@ -148,8 +148,9 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 11] =
-    ["action", "attempt", "certificate", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "what"];
+const CODES: [&str; 12] = [
+    "action", "attempt", "certificate", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "submission", "what",
+];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
 

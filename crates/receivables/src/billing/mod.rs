@@ -2,6 +2,7 @@
 //! tax withheld, late fees and interest, recurring contracts.
 
 pub mod certificate;
+pub mod check;
 pub mod contract;
 pub mod credit_note;
 pub mod early;

@@ -19,6 +19,7 @@ use super::super::route::Route;
 use super::{address, class};
 use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview, Purpose, References};
 use crate::actions::{Right, fiscal, search, tax};
+use crate::words;
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/new", Right::InvoiceIssue, new),
@@ -43,6 +44,8 @@ struct Worked {
     classes: Vec<(String, String, String)>,
     /// Net of each row of the form; nothing for an empty one.
     nets: Vec<String>,
+    /// What a person should look at: the code by which it is right, where it stops anything, and its sentence.
+    checks: Vec<(Option<&'static str>, String)>,
 }
 
 impl Worked {
@@ -178,6 +181,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         opening_on: None,
         purpose: Purpose::Sale,
+        right: typed.iter().filter(|(name, _)| name == "right").map(|(_, code)| code.clone()).collect(),
         references: References::read(Some(text("order")), Some(text("purchase_code")))?,
     };
     Ok(Read { given, customer, rows: at })
@@ -236,6 +240,11 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
         tax: p.money(preview.tax.minor, currency),
         total: p.money(preview.total.minor, currency),
         classes: preview.taxes.iter().map(|of| class(p, of, currency)).collect(),
+        checks: preview
+            .checks
+            .iter()
+            .map(|check| (check.stops().then_some(check.code()), words::saying(p.language, check)))
+            .collect(),
         nets,
     }
 }

@@ -21,7 +21,7 @@ const BEGINNINGS: &[&str] = &[
     "ebm-ask-",
     "ebm-doubt-",
     "ebm-event-",
-    "ebm-state-",
+    "submission-",
     "document-",
     "done-",
     "evidence-",

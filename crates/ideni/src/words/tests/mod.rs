@@ -137,8 +137,9 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 12] = [
+const SAYINGS: [All; 13] = [
     Alike::ALL,
+    Check::ALL,
     Refusal::ALL,
     Unusable::ALL,
     MoneyError::ALL,

@@ -1,0 +1,49 @@
+//! What a customer was billed before, for looking at an invoice before it is posted.
+
+use receivables::Currency;
+use receivables::billing::check::Before;
+use receivables::ids::{self, Id};
+
+use crate::tx::statements;
+use crate::{Error, Tx, params};
+
+statements! {
+    BEFORE = "SELECT d.total, CASE WHEN r.document IS NULL THEN 0 ELSE 1 END FROM document d LEFT JOIN document_reference r ON r.company = d.company AND r.document = d.id AND r.kind = 'order' WHERE d.company = $1 AND d.payer = $2 AND d.currency = $3 AND d.kind = 1 AND d.total > 0 ORDER BY d.issued_on DESC, d.id DESC LIMIT $4";
+    SAME_LINE = "SELECT d.number FROM document d JOIN document_line l ON l.company = d.company AND l.document = d.id WHERE d.company = $1 AND d.payer = $2 AND l.description = $3 AND d.kind = 1 AND d.total + COALESCE((SELECT CAST(SUM(k.total) AS BIGINT) FROM document k WHERE k.company = d.company AND k.credits = d.id AND k.credits IS NOT NULL), 0) > 0 ORDER BY d.id LIMIT 1";
+    SAME_ORDER = "SELECT d.number FROM document_reference r JOIN document d ON d.company = r.company AND d.id = r.document WHERE r.company = $1 AND r.kind = 'order' AND r.said = $2 AND d.payer = $3 AND d.kind = 1 AND d.total + COALESCE((SELECT CAST(SUM(k.total) AS BIGINT) FROM document k WHERE k.company = d.company AND k.credits = d.id AND k.credits IS NOT NULL), 0) > 0 ORDER BY d.id LIMIT 1";
+}
+
+/// Invoices that are looked back at.
+const LOOKED_BACK: i64 = 24;
+
+/// The last invoices of a payer in a currency, the newest first.
+pub fn before(
+    tx: &mut Tx<'_>,
+    company: i64,
+    payer: Id<ids::Customer>,
+    currency: Currency,
+) -> Result<Vec<Before>, Error> {
+    tx.all(BEFORE, params![company, payer, currency, LOOKED_BACK], |row| {
+        Ok(Before { total: row.int(0)?, has_order: row.flag(1)? })
+    })
+}
+
+/// An invoice of the payer, not credited in full, with a line of these words.
+pub fn same_line(
+    tx: &mut Tx<'_>,
+    company: i64,
+    payer: Id<ids::Customer>,
+    description: &str,
+) -> Result<Option<String>, Error> {
+    tx.first(SAME_LINE, params![company, payer, description], |row| row.string(0))
+}
+
+/// An invoice of the payer, not credited in full, that names the order.
+pub fn same_order(
+    tx: &mut Tx<'_>,
+    company: i64,
+    payer: Id<ids::Customer>,
+    order: &str,
+) -> Result<Option<String>, Error> {
+    tx.first(SAME_ORDER, params![company, order, payer], |row| row.string(0))
+}
