@@ -29,6 +29,7 @@ mod faults;
 mod fiscal;
 mod house_rules;
 mod import;
+mod items;
 mod late_charges;
 mod list_pages;
 mod lists;

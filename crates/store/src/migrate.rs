@@ -26,6 +26,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (15, include_str!("../migrations/0015_late_charge.sql")),
     (16, include_str!("../migrations/0016_contract.sql")),
     (17, include_str!("../migrations/0017_payment_code.sql")),
+    (18, include_str!("../migrations/0018_item.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -173,6 +173,8 @@ rights! {
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
+    ItemSave "item save" [Manager, Biller];
+    ItemPrice "item price" [Manager];
     TemplateSave "template save" [Admin, Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];

@@ -1,6 +1,7 @@
 //! Invoices and credit notes: posting them to the ledger.
 
 mod amounts;
+mod lines;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +19,15 @@ use rust_decimal::Decimal;
 use store::customer::Customer;
 use store::document::{self, Document, DocumentLine, DocumentTax, Kind, Looks, NewItem};
 use store::entry::NewEntry;
-use store::{Error, Tx, customer, entry, period, rate};
+use store::item::Sold;
+use store::{Error, Tx, customer, entry, item, period, rate};
 
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, once, tax};
 pub(super) use amounts::{Amounts, of_class};
 
 pub use amounts::LINES_MAX;
+pub use lines::named;
 pub use shown::{Asked, EarlyOffer, Shown, page, show};
 pub(crate) use shown::{customers_of, read_place};
 
@@ -46,6 +49,16 @@ pub struct GivenLine {
     pub unit_price: Decimal,
     pub discount: Discount,
     pub tax_class: String,
+    /// What it sells of the catalogue: what the line leaves empty of description, unit and tax class is the item's.
+    pub item: Option<OfItem>,
+}
+
+/// The item of the catalogue that a line sells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfItem {
+    pub code: String,
+    /// Whether the line writes its own price; else the catalogue's counts.
+    pub is_priced: bool,
 }
 
 impl GivenLine {
@@ -172,6 +185,7 @@ pub struct Preview {
 /// Works a document out without posting it.
 pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     actor.may(Right::InvoiceIssue)?;
+    let given = &*lines::written_out(tx, actor, given)?.given;
     let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
     let mut poster = Poster::default();
     let mut parts = poster.parts(tx, actor, today, given, total)?;
@@ -211,6 +225,8 @@ pub struct Poster {
     new_customers: BTreeMap<Id<ids::Customer>, Customer>,
     /// Where a due day of ours moves to, once it was asked for.
     working_days: Option<(Moves, Calendar)>,
+    /// Lines that sell items of the catalogue.
+    sold: Vec<Sold>,
 }
 
 impl Poster {
@@ -289,11 +305,16 @@ impl Poster {
 
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
-        let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
+        let lines::WrittenOut { given, items } = lines::written_out(tx, actor, given)?;
+        let amounts = Amounts::of(&given, tax::of_country(&actor.company.country)?)?;
         if let (None, Some(invoice)) = (&given.number, &given.credits) {
             super::credit_note::check(tx, actor, invoice, amounts.total)?;
         }
-        self.add_worked_out(tx, actor, today, given, amounts)
+        let outcome = self.add_worked_out(tx, actor, today, &given, amounts)?;
+        if let (Outcome::Created(_), Some(document)) = (&outcome, self.documents.last()) {
+            self.sold.extend(items.into_iter().map(|(no, item)| Sold { document: document.id, no, item }));
+        }
+        Ok(outcome)
     }
 
     /// The same with amounts that were worked out another way.
@@ -469,11 +490,15 @@ impl Poster {
         let twins = self.twins(tx, actor)?;
         document::save(tx, actor.company.id, &self.documents)?;
         entry::save(tx, actor.company.id, &self.entries)?;
+        if !self.sold.is_empty() {
+            item::save_sold(tx, actor.company.id, &self.sold)?;
+        }
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
             super::allocation::apply_note(tx, actor, note)?;
         }
         self.documents.clear();
         self.entries.clear();
+        self.sold.clear();
         self.numbers.clear();
         self.posted.clear();
         Ok(twins)
@@ -594,6 +619,7 @@ fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
         parts.push(line.tax_class.clone());
         // What most lines do not have is told only where it is there: imports know their content by this digest.
         parts.extend(line.unit.iter().map(|unit| format!("unit {unit}")));
+        parts.extend(line.item.iter().map(|item| format!("item {}", item.code)));
         parts.extend((line.discount != Discount::NONE).then(|| format!("discount {}", line.discount)));
     }
     if given.prices == Prices::Gross {

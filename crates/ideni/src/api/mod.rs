@@ -30,6 +30,7 @@ mod day;
 mod dispute;
 mod hold;
 mod invoice;
+mod item;
 mod late_charge;
 mod me;
 mod merge;
@@ -72,6 +73,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
     contract::ENDPOINTS,
+    item::ENDPOINTS,
     late_charge::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,

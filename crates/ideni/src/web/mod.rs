@@ -22,6 +22,7 @@ mod headers;
 mod holiday;
 mod import;
 mod invoice;
+mod item;
 mod kept;
 mod link;
 pub mod listen;
@@ -221,6 +222,7 @@ pub const ROOMS: &[&[Route]] = &[
     invoice::ROUTES,
     certificate::ROUTES,
     billing::ROUTES,
+    item::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,
     invoice::issue::ROUTES,

@@ -176,6 +176,7 @@ macro_rules! files {
             files!($folder, "settings"),
             files!($folder, "api"),
             files!($folder, "print"),
+            files!($folder, "items"),
         ]
     };
     ($folder:literal, $name:literal) => {

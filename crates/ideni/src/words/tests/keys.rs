@@ -30,6 +30,7 @@ const BEGINNINGS: &[&str] = &[
     "import-",
     "import-outcome-",
     "invoice-state-",
+    "item-",
     "judged-",
     "kind-",
     "credit-reason-",
