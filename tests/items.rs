@@ -663,5 +663,12 @@ fn items_are_kept_on_their_pages_and_offered_on_a_new_invoice() {
     let refused = browser.send(&form);
     assert!(refused.status == 422 && refused.text.contains("RICE/25 is not offered any more"), "{}", refused.text);
     assert_eq!(browser.submit(page, &format!("{page}/retirement"), &[("reason", "a new supplier")]).status, 303);
+    // A price list is chosen on the customer's page, once there is one.
+    let customer = "/customers/C1/edit";
+    assert!(!browser.get(customer).text.contains("price-list"));
+    assert_eq!(priced(&[("unit_price", "20000"), ("price_list", "trade <1>")]).status, 303);
+    let chosen = browser.submit(customer, "/customers/C1/price-list", &[("price_list", "trade <1>")]);
+    assert_eq!(chosen.header("location"), Some("/customers/C1/edit?done=customer-on-list"), "{}", chosen.text);
+    assert!(browser.get(customer).text.contains("<bdi>trade &#60;1&#62;</bdi>"));
     assert!(json(at, &["verify"])["totals"]["broken"] == 0);
 }

@@ -188,6 +188,12 @@ pub fn put_on_list(
     })
 }
 
+/// The price lists for which there are prices.
+pub fn lists(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<String>, Error> {
+    actor.may(Right::Read)?;
+    store::item::lists(tx, actor.company.id)
+}
+
 /// The price list that a customer is on.
 pub fn list_of(tx: &mut Tx<'_>, actor: &Actor, code: &str, on: Date) -> Result<Option<String>, Error> {
     actor.may(Right::Read)?;
