@@ -20,6 +20,7 @@ pub fn line(text: &str) -> GivenLine {
         unit_price: parts[2].parse().expect("a price"),
         discount: Discount::read(parts.get(4).copied().unwrap_or_default()).expect("a discount"),
         tax_class: parts[3].to_owned(),
+        item: None,
     }
 }
 

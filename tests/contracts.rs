@@ -28,6 +28,7 @@ fn rent(code: &str, customer: &str, starts_on: &str) -> Given {
             unit_price: "310000".parse().unwrap(),
             discount: Discount::NONE,
             tax_class: "B".into(),
+            item: None,
         }],
     }
 }

@@ -30,6 +30,7 @@ mod faults;
 mod fiscal;
 mod house_rules;
 mod import;
+mod items;
 mod late_charges;
 mod list_pages;
 mod lists;

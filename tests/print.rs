@@ -32,6 +32,7 @@ fn posted(book: &Book, lines: &[(&str, &str)]) -> String {
             unit_price: price.parse().unwrap(),
             discount: receivables::billing::line::Discount::NONE,
             tax_class: "B".into(),
+            item: None,
         })
         .collect();
     book.post(given).expect("posted")

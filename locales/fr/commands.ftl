@@ -29,7 +29,7 @@ command-see-open = Ce qui est ouvert : ideni ageing
 
 command-kind-of-document = --kind est invoice ou credit_note, pas « { $value } »
 command-instalment = « { $value } » n'est pas une tranche ; écrivez DATE:POIDS, comme 2026-09-30:50
-command-line-of-document = « { $value } » n'est pas une ligne ; écrivez DÉSIGNATION;QUANTITÉ;PRIX;CLASSE, comme Riz 25 kg;10;30000;B, puis la remise s'il y en a une
+command-line-of-document = « { $value } » n'est pas une ligne ; écrivez DÉSIGNATION;QUANTITÉ;PRIX;CLASSE, comme Riz 25 kg;10;30000;B, puis la remise s'il y en a une ; ou @CODE;QUANTITÉ pour un article du catalogue
 command-credited-line = « { $value } » n'est pas une ligne ; écrivez NO ou NO:QUANTITÉ, comme 1:2.5,3
 
 command-needs-opening-day = { $file } est un export de balance âgée : ce qui était ouvert un jour donné, et non des ventes. Donnez le jour de bascule, et ce sera la reprise : --opening-on AAAA-MM-JJ

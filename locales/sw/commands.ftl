@@ -21,7 +21,7 @@ command-see-open = Madeni yaliyobaki: ideni ageing
 
 command-kind-of-document = --kind ni invoice au credit_note, si "{ $value }"
 command-instalment = "{ $value }" si awamu ya malipo; andika TAREHE:UZITO, kama 2026-09-30:50
-command-line-of-document = "{ $value }" si mstari; andika MAELEZO;IDADI;BEI;DARAJA, kama Mchele 25 kg;10;30000;B, na punguzo baada yake kama lipo
+command-line-of-document = "{ $value }" si mstari; andika MAELEZO;IDADI;BEI;DARAJA, kama Mchele 25 kg;10;30000;B, na punguzo baada yake kama lipo; au @MSIMBO;IDADI kwa bidhaa ya katalogi
 command-credited-line = "{ $value }" si mstari; andika NO au NO:IDADI, kama 1:2.5,3
 
 command-needs-opening-day = { $file } ni orodha ya umri wa madeni: yaliyobaki siku fulani, si mauzo. Toa siku ya kuhamia, nayo itakuwa mizania ya kufungulia: --opening-on YYYY-MM-DD

@@ -180,3 +180,70 @@ fn a_paper_is_filed_found_and_given_back_as_it_was() {
         assert_eq!(served.get("/papers/nothing").error(), (404, "not-found", "paper"));
     });
 }
+
+#[test]
+fn items_are_written_priced_and_billed_through_the_api() {
+    each_place(|_, served| {
+        let post = |path: &str, body: Value| {
+            let answer = served.post(path, &body);
+            assert_eq!(answer.status, 201, "{path} {body}: {answer:?}");
+            answer.body
+        };
+        let rice = json!({ "code": "RICE/25", "name": "Rice 25 kg", "tax_class": "B", "unit": "bag", "kind": "finished",
+            "class_code": "5022110000", "price": { "unit_price": "30000" } });
+        let made = post("/items", rice.clone());
+        assert_eq!((&made["origin"], &made["packaging"], &made["version"]), (&json!("RW"), &json!("NT"), &json!(1)));
+        assert_eq!(served.post_once("/items", "again", &rice).error(), (409, "exists", ""));
+        let other = json!({ "code": "X", "name": "X", "tax_class": "B", "kind": "thing" });
+        assert_eq!(served.post("/items", &other).error(), (422, "invalid", "kind"));
+        let prices = "/items/RICE%2F25/prices";
+        post(prices, json!({ "unit_price": "27000", "price_list": "trade", "from_on": "2026-10-01" }));
+        post(prices, json!({ "unit_price": "25000", "customer": "C1", "from_quantity": "10" }));
+        assert_eq!(served.post(prices, &json!({})).error(), (422, "missing", "unit_price"));
+        assert_eq!(
+            served.post(prices, &json!({ "unit_price": "1", "ends": true })).error(),
+            (422, "invalid", "unit_price")
+        );
+        let on_list = post("/customers/C2/price-list", json!({ "price_list": "trade", "from_on": "2026-10-01" }));
+        assert_eq!(on_list["price_list"], "trade");
+        let costs = |query: &str| {
+            let told = served.get(&format!("/items/RICE%2F25/price{query}")).body;
+            (told["unit_price"].clone(), told["whose"].clone())
+        };
+        assert_eq!(costs(""), (json!("30000"), json!("everybody")));
+        assert_eq!(costs("?customer=C2"), (json!("27000"), json!("price-list")));
+        assert_eq!(costs("?customer=C1&quantity=10"), (json!("25000"), json!("customer")));
+        assert_eq!(served.get("/items/RICE%2F25/price?currency=USD").error(), (422, "no-price", ""));
+        // What is left out of a line is the item's.
+        let lines = json!([{ "item": "RICE/25", "quantity": "10" }, { "item": "RICE/25", "quantity": "1", "unit_price": "1", "tax_class": "A" }]);
+        let number = post("/invoices", json!({ "customer": "C1", "lines": lines }))["number"].clone();
+        let shown = served.get(&format!("/invoices/{}", number.as_str().expect("a number"))).body;
+        assert_eq!((&shown["net"], &shown["tax"]), (&json!("250001"), &json!("45000")));
+        let first = &shown["lines"][0];
+        assert_eq!(
+            (&first["item"], &first["description"], &first["unit"], &first["unit_price"]),
+            (&json!("RICE/25"), &json!("Rice 25 kg"), &json!("bag"), &json!("25000"))
+        );
+        let without = |line: Value| served.post("/invoices", &json!({ "customer": "C1", "lines": [line] }));
+        assert_eq!(without(json!({ "quantity": "1" })).error(), (422, "missing", "lines[0].description"));
+        let unpriced = json!({ "quantity": "1", "description": "Rice" });
+        assert_eq!(without(unpriced).error(), (422, "missing", "lines[0].unit_price"));
+        // A change is of what was read.
+        let read = served.get("/items/RICE%2F25");
+        let patch = |once: &str, tag: &str, body: Value| {
+            let headers = format!(
+                "{}Content-Type: application/json\r\nIdempotency-Key: {once}\r\nIf-Match: {tag}\r\n",
+                served.bearer()
+            );
+            served.send("PATCH", "/api/v1/items/RICE%2F25", &headers, body.to_string().as_bytes())
+        };
+        let tag = read.header("ETag").or(read.header("etag")).expect("a tag").to_owned();
+        let changed = patch("p1", &tag, json!({ "name": "Rice, long grain", "unit": null }));
+        assert_eq!((changed.status, &changed.body["version"], &changed.body["unit"]), (200, &json!(2), &Value::Null));
+        assert_eq!(patch("p2", &tag, json!({ "name": "Other" })).error(), (412, "stale-version", "If-Match"));
+        post("/items/RICE%2F25/retirement", json!({ "reason": "no supplier" }));
+        assert_eq!(without(json!({ "item": "RICE/25", "quantity": "1" })).error(), (422, "item-retired", ""));
+        assert_eq!(served.get("/items").body["rows"], json!([]));
+        assert_eq!(served.get("/items?retired=true&text=long").body["rows"][0]["offered"], json!(false));
+    });
+}

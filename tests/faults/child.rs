@@ -80,6 +80,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
             unit_price: 1_000.into(),
             discount: Discount::NONE,
             tax_class: "B".into(),
+            item: None,
         }],
         prices: Prices::Gross,
         instalments: Vec::new(),

@@ -20,6 +20,7 @@ pub fn ours(book: &Book, description: &str) -> invoice::Given {
         unit_price: 118_000.into(),
         discount: Discount::NONE,
         tax_class: "B".into(),
+        item: None,
     }];
     given
 }

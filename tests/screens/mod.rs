@@ -3,6 +3,7 @@
 mod billing;
 mod first_day;
 mod invoice;
+mod items;
 mod lost_nothing;
 mod papers;
 mod script;

@@ -66,6 +66,10 @@ kinds! {
     Template,
     /// A recurring contract.
     Contract,
+    /// What is sold again and again, in all versions.
+    CatalogueItem,
+    /// A price of such an item.
+    Price,
     /// A certificate of tax that a customer withheld.
     Certificate,
 }

@@ -193,6 +193,10 @@ sayings! {
         DeviceSilent "device-silent" { address, cause },
         /// Money moved on an invoice that should be void.
         NotUntouched "not-untouched" { number },
+        /// An item that is not offered any more.
+        ItemRetired "item-retired" { item },
+        /// No price counts for what is sold on the day.
+        NoPrice "no-price" { item, currency, quantity, on: Date },
         /// A key of the API for somebody who may do more than whoever makes it.
         KeyReachesFurther "key-reaches-further" { user, action },
     }
@@ -305,6 +309,14 @@ sayings! {
         RestIsLast "rest-is-last",
         SharesDoNotFit "shares-do-not-fit" { percent },
         PartsAboveTotal "parts-above-total" { total: Money },
+        /// What an item of the catalogue cannot be called.
+        NoItemCode "no-item-code",
+        NoCountry "no-country",
+        /// A unit that the tax device has not.
+        NoDeviceUnit "no-device-unit",
+        NoUnitPrice "no-unit-price",
+        /// The lines of a contract are written out.
+        NoItemInContract "no-item-in-contract",
     }
 }
 

@@ -39,6 +39,7 @@ pub mod history;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
+pub mod item;
 pub mod late_charge;
 pub mod link;
 pub mod merge;
@@ -99,6 +100,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../migrations/0016_contract.sql")),
     (17, include_str!("../migrations/0017_payment_code.sql")),
     (18, include_str!("../migrations/0018_fiscal.sql")),
+    (19, include_str!("../migrations/0019_item.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -183,6 +183,12 @@ tables! {
     CONTRACT_LINE_END "contract_line_end" key 3 facts 6 ["company" "contract" "no" "action" "last_on" "reason"];
     CONTRACT_END "contract_end" key 2 facts 5 ["company" "contract" "action" "last_on" "reason"];
     CONTRACT_BILL "contract_bill" key 3 facts 6 ["company" "contract" "from_on" "action" "until_on" "document"];
+    ITEM "item" key 3 facts 14 ["company" "item" "version" "action" "code" "name" "unit" "tax_class" "kind" "class_code"
+        "packaging" "quantity_unit" "origin" "active"];
+    ITEM_PRICE "item_price" key 2 facts 11 ["company" "id" "action" "item" "customer" "price_list" "currency" "from_on"
+        "from_quantity" "unit_price" "gross"];
+    PRICE_LIST_OF "price_list_of" key 4 facts 5 ["company" "customer" "from_on" "action" "price_list"];
+    LINE_ITEM "line_item" key 3 facts 5 ["company" "document" "no" "action" "item"];
     LATE_CHARGE "late_charge" key 4 facts 9 ["company" "charged" "instalment" "until_on" "action" "document" "from_on"
         "interest" "fee"];
     DEVICE "device" key 1 facts 0 ["company" "way" "address" "branch" "serial" "item_class" "from_on" "paths" "info" "secret"

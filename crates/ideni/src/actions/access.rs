@@ -178,6 +178,8 @@ rights! {
     FiscalSend "ebm send" [Manager, Biller];
     FiscalRelease "ebm release" [Manager, Biller];
     FiscalFind "ebm found" [Manager];
+    ItemSave "item save" [Manager, Biller];
+    ItemPrice "item price" [Manager];
     TemplateSave "template save" [Admin, Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];
     HolidayAdd "holiday add" [Admin, Manager];

@@ -22,6 +22,7 @@ pub const NOUNS: &[&str] = &[
     "disputes",
     "certificates",
     "contracts",
+    "items",
     "late-charges",
     "ebm",
     "holds",

@@ -57,6 +57,10 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
     }
     let taxes = tax::of_country(&actor.company.country)?;
     for (no, line) in given.lines.iter().enumerate() {
+        if let Some(item) = &line.item {
+            let (field, value, reason) = ("item".into(), item.code.clone(), Unusable::NoItemInContract);
+            return Err(Refusal::Invalid { field, value, reason }.in_line(no).into());
+        }
         needs("description", &line.description).map_err(|refusal| refusal.in_line(no))?;
         if !taxes.is_empty() {
             taxes.class(&line.tax_class, given.starts_on).map_err(|refusal| refusal.in_line(no))?;
@@ -292,6 +296,7 @@ fn given(
             unit_price: decimal(&line.unit_price)?,
             discount: Discount::read(&line.discount)?,
             tax_class: line.tax_class.clone(),
+            item: None,
         });
     }
     if lines.is_empty() || lines.len() > LINES_MAX {

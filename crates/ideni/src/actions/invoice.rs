@@ -2,6 +2,7 @@
 
 mod amounts;
 mod checks;
+mod lines;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +21,15 @@ use rust_decimal::Decimal;
 use store::customer::Customer;
 use store::document::{self, Document, DocumentLine, DocumentTax, Kind, Looks, NewItem};
 use store::entry::NewEntry;
-use store::{Error, Tx, customer, entry, period, rate};
+use store::item::Sold;
+use store::{Error, Tx, customer, entry, item, period, rate};
 
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, fiscal, once, tax, text};
 pub(super) use amounts::{Amounts, of_class};
 
 pub use amounts::LINES_MAX;
+pub use lines::named;
 pub use shown::{Asked, EarlyOffer, Shown, page, show};
 pub(crate) use shown::{customers_of, read_place};
 
@@ -54,6 +57,16 @@ pub struct GivenLine {
     pub unit_price: Decimal,
     pub discount: Discount,
     pub tax_class: String,
+    /// What it sells of the catalogue: what the line leaves empty of description, unit and tax class is the item's.
+    pub item: Option<OfItem>,
+}
+
+/// The item of the catalogue that a line sells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfItem {
+    pub code: String,
+    /// Whether the line writes its own price; else the catalogue's counts.
+    pub is_priced: bool,
 }
 
 impl GivenLine {
@@ -184,10 +197,11 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
         let name = called(given);
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
             let mut poster = Poster::default();
-            let amounts = poster.amounts(tx, actor, given)?;
-            let checks = checks::of(tx, actor, given, amounts.total)?;
+            let written = lines::written_out(tx, actor, given)?;
+            let amounts = poster.amounts(tx, actor, &written.given)?;
+            let checks = checks::of(tx, actor, &written.given, amounts.total)?;
             checks::passed(&checks, &given.right)?;
-            let outcome = poster.add_worked_out(tx, actor, today, given, amounts)?;
+            let outcome = poster.add_written(tx, actor, today, written, amounts)?;
             let mut twins = poster.save(tx, actor)?;
             match outcome {
                 Outcome::Created(posted) => {
@@ -217,6 +231,7 @@ pub struct Preview {
 /// Works a document out without posting it.
 pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     actor.may(Right::InvoiceIssue)?;
+    let given = &*lines::written_out(tx, actor, given)?.given;
     let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
     let mut poster = Poster::default();
     let mut parts = poster.parts(tx, actor, today, given, total)?;
@@ -259,6 +274,8 @@ pub struct Poster {
     new_customers: BTreeMap<Id<ids::Customer>, Customer>,
     /// Where a due day of ours moves to, once it was asked for.
     working_days: Option<(Moves, Calendar)>,
+    /// Lines that sell items of the catalogue.
+    sold: Vec<Sold>,
 }
 
 impl Poster {
@@ -337,8 +354,9 @@ impl Poster {
 
     /// Decides one document and keeps it for `save`.
     pub fn add(&mut self, tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Outcome, Error> {
-        let amounts = self.amounts(tx, actor, given)?;
-        self.add_worked_out(tx, actor, today, given, amounts)
+        let written = lines::written_out(tx, actor, given)?;
+        let amounts = self.amounts(tx, actor, &written.given)?;
+        self.add_written(tx, actor, today, written, amounts)
     }
 
     /// What a document comes to; a note of ours takes no more than is left.
@@ -348,6 +366,23 @@ impl Poster {
             super::credit_note::check(tx, actor, invoice, amounts.total)?;
         }
         Ok(amounts)
+    }
+
+    /// Decides a document whose lines are written out, and which items they sold.
+    fn add_written(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        today: Date,
+        written: lines::WrittenOut<'_>,
+        amounts: Amounts,
+    ) -> Result<Outcome, Error> {
+        let outcome = self.add_worked_out(tx, actor, today, &written.given, amounts)?;
+        if let (Outcome::Created(_), Some(document)) = (&outcome, self.documents.last()) {
+            let sold = written.items.into_iter().map(|(no, item)| Sold { document: document.id, no, item });
+            self.sold.extend(sold);
+        }
+        Ok(outcome)
     }
 
     /// The same with amounts that were worked out another way.
@@ -542,11 +577,15 @@ impl Poster {
         document::save(tx, actor.company.id, &self.documents)?;
         self.save_own(tx, actor)?;
         entry::save(tx, actor.company.id, &self.entries)?;
+        if !self.sold.is_empty() {
+            item::save_sold(tx, actor.company.id, &self.sold)?;
+        }
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
             super::allocation::apply_note(tx, actor, note)?;
         }
         self.documents.clear();
         self.entries.clear();
+        self.sold.clear();
         self.numbers.clear();
         self.posted.clear();
         Ok(twins)
@@ -667,6 +706,7 @@ fn content(given: &Given, amounts: &Amounts) -> [u8; 16] {
         parts.push(line.tax_class.clone());
         // What most lines do not have is told only where it is there: imports know their content by this digest.
         parts.extend(line.unit.iter().map(|unit| format!("unit {unit}")));
+        parts.extend(line.item.iter().map(|item| format!("item {}", item.code)));
         parts.extend((line.discount != Discount::NONE).then(|| format!("discount {}", line.discount)));
     }
     if given.prices == Prices::Gross {

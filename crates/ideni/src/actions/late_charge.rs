@@ -148,6 +148,7 @@ fn given(
                     unit_price: Money::new(minor, currency).to_major(),
                     discount: Discount::NONE,
                     tax_class: outside.map(|class| class.code.clone()).unwrap_or_default(),
+                    item: None,
                 });
             }
         }

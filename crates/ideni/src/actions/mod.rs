@@ -33,6 +33,7 @@ pub mod hold;
 pub mod holiday;
 pub mod import;
 pub mod invoice;
+pub mod item;
 pub mod late_charge;
 pub mod link;
 pub mod listing;

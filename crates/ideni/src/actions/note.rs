@@ -14,6 +14,7 @@ sayings! {
         /// The money is in; only its application waits for a person.
         LeftUnapplied "left-unapplied" { why: Refusal },
         SameCustomer "same-customer",
+        SameItem "same-item",
         SameRate "same-rate",
         SameInvoice "same-invoice" { number },
         SameReceipt "same-receipt",

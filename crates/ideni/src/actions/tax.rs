@@ -1,7 +1,7 @@
 //! The tax classes of the company's country.
 
 use receivables::Date;
-use receivables::billing::tax::{Class, Taxes};
+use receivables::billing::tax::{Class, Taxes, Treatment};
 use store::Error;
 
 use super::country::Packs;
@@ -20,4 +20,9 @@ pub fn of_country(country: &str) -> Result<&'static Taxes, Error> {
 /// The classes that a company may choose from on a day.
 pub fn classes(country: &str, on: Date) -> Result<Vec<&'static Class>, Error> {
     Ok(of_country(country)?.on(on).collect())
+}
+
+/// The class that most of what is sold has: the first that is taxed; none where there is no pack.
+pub fn usual(country: &str, on: Date) -> Result<Option<&'static Class>, Error> {
+    Ok(of_country(country)?.on(on).find(|class| class.treatment == Treatment::Taxable))
 }

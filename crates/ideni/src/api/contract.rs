@@ -239,7 +239,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewContract) -> Result<Contract, Error>
         when: When::from_code(&code_of(&new.bills, When::Advance.code()))?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
-        lines: new.lines.0.iter().map(read_line).collect::<Result<_, Error>>()?,
+        lines: new.lines.0.iter().enumerate().map(read_line).collect::<Result<_, Error>>()?,
     };
     contract::add(tx, ask.actor(), &given, None)?;
     one(tx, ask, &given.code)

@@ -1,8 +1,8 @@
 //! Invoices and credit notes.
 
-use receivables::Money;
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::Terms;
+use receivables::{Money, Refusal};
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,8 @@ struct InvoiceInFull {
 
 #[derive(Serialize, JsonSchema)]
 struct InvoiceLine {
+    /// The item of the catalogue it sold, by code.
+    item: Option<String>,
     description: String,
     quantity: String,
     unit: Option<String>,
@@ -195,6 +197,7 @@ impl From<invoice::Shown> for InvoiceInFull {
             discount: sum(offer.taken.settled() - offer.taken.paid),
         };
         let line = |line: store::reports::invoice::Line| InvoiceLine {
+            item: line.item,
             description: line.description,
             quantity: line.quantity,
             unit: line.term.unit,
@@ -340,10 +343,13 @@ struct NewInvoice {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewLine {
-    description: Line<1, 300>,
+    /// The item of the catalogue it sells, by code: what is left out of description, unit, price and class is the item's.
+    item: Option<Line<1, 40>>,
+    /// Needed without an item.
+    description: Option<Line<1, 300>>,
     quantity: Number,
-    /// Major units.
-    unit_price: Number,
+    /// Major units; needed without an item.
+    unit_price: Option<Number>,
     /// What is counted: hours, bags, m³.
     unit: Option<Line<1, 20>>,
     /// `5%`, or an amount in major units; below zero it is a charge.
@@ -410,12 +416,20 @@ fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<InvoiceInFull, Error> {
 }
 
 /// A line as it is billed.
-pub(super) fn read_line(Object(line): &Object<NewLine>) -> Result<invoice::GivenLine, Error> {
+pub(super) fn read_line((no, Object(line)): (usize, &Object<NewLine>)) -> Result<invoice::GivenLine, Error> {
+    let missing = |field: &str| Err(Refusal::Missing { field: field.into() }.in_line(no).into());
+    match (&line.item, &line.description, &line.unit_price) {
+        (None, None, _) => return missing("description"),
+        (None, _, None) => return missing("unit_price"),
+        _ => {}
+    }
+    let of_item = |code: &Line<1, 40>| invoice::OfItem { code: code.text(), is_priced: line.unit_price.is_some() };
     Ok(invoice::GivenLine {
-        description: line.description.text(),
+        description: line.description.as_ref().map(Line::text).unwrap_or_default(),
         quantity: line.quantity.0,
         unit: line.unit.as_ref().map(Line::text),
-        unit_price: line.unit_price.0,
+        unit_price: line.unit_price.as_ref().map(|price| price.0).unwrap_or_default(),
+        item: line.item.as_ref().map(of_item),
         discount: Discount::read(line.discount.as_ref().map(Line::as_str).unwrap_or_default())?,
         tax_class: line.tax_class.as_ref().map(Line::text).unwrap_or_default(),
     })
@@ -441,7 +455,7 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         tax: money(&new.tax, "tax")?,
         total: money(&new.total, "total")?,
         credits: new.credits.as_ref().map(Line::text),
-        lines: new.lines.0.iter().map(read_line).collect::<Result<_, Error>>()?,
+        lines: new.lines.0.iter().enumerate().map(read_line).collect::<Result<_, Error>>()?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,

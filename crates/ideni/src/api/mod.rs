@@ -31,6 +31,7 @@ mod day;
 mod dispute;
 mod hold;
 mod invoice;
+mod item;
 mod late_charge;
 mod me;
 mod merge;
@@ -73,6 +74,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
     contract::ENDPOINTS,
+    item::ENDPOINTS,
     late_charge::ENDPOINTS,
     ebm::ENDPOINTS,
     receipt::ENDPOINTS,

@@ -104,25 +104,18 @@ impl Import {
             account: self.account.clone(),
         };
         let units = self.units(app, &reading, profile.as_ref())?;
-        let mut printer = Printer {
-            sheet: Sheet::new(app.global.format, ["line", "status", "id", "message"])?,
-            counts: Counts::default(),
-            format: app.global.format,
-        };
+        let mut printer = Printer::new(app)?;
         if self.atomic || self.dry_run {
             self.whole(app, reading, units, &mut printer)?;
         } else {
             self.in_chunks(app, reading, units, &mut printer)?;
         }
-        let Printer { sheet, counts, .. } = printer;
-        sheet.finish(counts.totals(self.dry_run))?;
-        if !self.atomic && counts.refused > 0 && counts.created + counts.updated + counts.duplicate == 0 {
-            return Err(said(Said::AllRefused { count: counts.refused.to_string() }));
+        let refused = printer.counts.refused;
+        if self.atomic && refused > 0 {
+            printer.sheet.finish(printer.counts.totals(self.dry_run))?;
+            return Err(said(Said::AtomicRefused { count: refused.to_string() }));
         }
-        if self.atomic && counts.refused > 0 {
-            return Err(said(Said::AtomicRefused { count: counts.refused.to_string() }));
-        }
-        Ok(())
+        printer.finish(self.dry_run)
     }
 
     /// The units of the file: an ageing export of another program by its own rules, any other table by its columns.
@@ -237,14 +230,23 @@ pub fn profile(path: &Path) -> Result<Profile, Failure> {
     Profile::read(&text).map_err(|fault| in_file(path, fault.into()))
 }
 
-struct Printer {
+/// Prints what became of each row.
+pub(super) struct Printer {
     sheet: Sheet,
     counts: Counts,
     format: Format,
 }
 
 impl Printer {
-    fn print(&mut self, app: &App<'_>, reports: &[RowReport]) -> Done {
+    pub fn new(app: &App<'_>) -> Result<Printer, Failure> {
+        Ok(Printer {
+            sheet: Sheet::new(app.global.format, ["line", "status", "id", "message"])?,
+            counts: Counts::default(),
+            format: app.global.format,
+        })
+    }
+
+    pub fn print(&mut self, app: &App<'_>, reports: &[RowReport]) -> Done {
         for report in reports {
             self.counts.add(report.status);
             // A person wants to see what did not simply go in.
@@ -257,6 +259,16 @@ impl Printer {
                 json!(report.id),
                 json!(app.note(report.message.as_ref())),
             ])?;
+        }
+        Ok(())
+    }
+
+    /// Ends the report; fails where every row was refused.
+    pub fn finish(self, dry_run: bool) -> Done {
+        let Printer { sheet, counts, .. } = self;
+        sheet.finish(counts.totals(dry_run))?;
+        if counts.refused > 0 && counts.created + counts.updated + counts.duplicate == 0 {
+            return Err(said(Said::AllRefused { count: counts.refused.to_string() }));
         }
         Ok(())
     }

@@ -47,7 +47,8 @@ pub enum Invoice {
         /// Who benefits, if not the customer billed
         #[arg(long)]
         beneficiary: Option<String>,
-        /// DESCRIPTION;QUANTITY;PRICE;CLASS or with ;DISCOUNT at the end (5% or an amount), once per line
+        /// DESCRIPTION;QUANTITY;PRICE;CLASS or with ;DISCOUNT at the end (5% or an amount), once per line; @CODE;QUANTITY takes
+        /// the rest from the catalogue
         #[arg(long)]
         line: Vec<String>,
         /// net or gross: whether the prices of the lines hold the tax
@@ -261,19 +262,23 @@ fn how(
 pub(super) fn read_line(text: &str) -> Result<invoice::GivenLine, Failure> {
     let wrong = || said(Said::LineOfDocument { value: text.to_owned() });
     let number = |text: &str| Decimal::from_str_exact(text).map_err(|_| wrong());
-    let (description, quantity, unit_price, tax_class, discount) =
-        match *text.split(';').map(str::trim).collect::<Vec<_>>() {
-            [description, quantity, price, class] => (description, quantity, price, class, ""),
-            [description, quantity, price, class, discount] => (description, quantity, price, class, discount),
-            _ => return Err(wrong()),
-        };
+    let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    let (item, description) = invoice::named(part(0));
+    let least = if item.is_some() { 2 } else { 4 };
+    if !(least..=5).contains(&parts.len()) {
+        return Err(wrong());
+    }
+    let price = part(2);
+    let is_priced = item.is_none() || !price.is_empty();
     Ok(invoice::GivenLine {
         description: description.to_owned(),
-        quantity: number(quantity)?,
+        quantity: number(part(1))?,
         unit: None,
-        unit_price: number(unit_price)?,
-        discount: Discount::read(discount).map_err(store::Error::from)?,
-        tax_class: tax_class.to_owned(),
+        unit_price: if is_priced { number(price)? } else { Decimal::ZERO },
+        discount: Discount::read(part(4)).map_err(store::Error::from)?,
+        tax_class: part(3).to_owned(),
+        item: item.map(|code| invoice::OfItem { code: code.to_owned(), is_priced }),
     })
 }
 

@@ -22,6 +22,7 @@ mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod item;
 mod late_charge;
 mod note;
 mod output;
@@ -131,6 +132,9 @@ enum Command {
     /// Invoices and credit notes
     #[command(subcommand)]
     Invoice(invoice::Invoice),
+    /// What the company sells, and at which prices
+    #[command(subcommand)]
+    Item(item::Item),
     /// Receipts
     #[command(subcommand)]
     Receipt(receipt::Receipt),
@@ -309,6 +313,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Report(c)) => c.run(&app),
         Some(Command::Export(c)) => c.run(&app),
         Some(Command::Invoice(c)) => c.run(&app),
+        Some(Command::Item(c)) => c.run(&app),
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),

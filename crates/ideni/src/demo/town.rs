@@ -565,6 +565,7 @@ fn basket(rng: &mut Rng, segment: &Segment, size: Span) -> (Vec<invoice::GivenLi
             unit_price: Decimal::from(*price),
             discount: Discount::NONE,
             tax_class: TAX_CLASS.to_owned(),
+            item: None,
         }
     });
     let lines = lines.collect();

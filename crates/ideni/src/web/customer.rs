@@ -7,14 +7,14 @@ use receivables::{Currency, Money, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
 use store::{Error, Tx};
 
-use super::ask::Ask;
+use super::ask::{Ask, day_or_none, text_or_none};
 use super::contact_person::Contacts;
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::customer::{self, Alike, Conflict, Given, TERMS_MAX};
 use crate::actions::duplicate::{self, Sought};
 use crate::actions::gap::Gap;
-use crate::actions::{Actor, Right, bank, contact_person, merge, user};
+use crate::actions::{Actor, Right, bank, contact_person, item, merge, user};
 use crate::words::{self, Language};
 
 pub const ROUTES: &[Route] = &[
@@ -24,6 +24,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/customers/{code}/edit", Right::Read, edit),
     Route::post("/customers/{code}/edit", Right::CustomerSave, save).again(edit),
     Route::post("/customers/{code}/bank", Right::BankAsk, ask_bank).again(edit),
+    Route::post("/customers/{code}/price-list", Right::ItemPrice, put_on_list).again(edit),
 ];
 
 /// Customers a page shows.
@@ -394,6 +395,11 @@ struct Edit<'a> {
     bank_at: String,
     bank_open: bool,
     bank_kinds: Options,
+    /// The price list that counts today, those there are, and where another is chosen.
+    price_list: Option<String>,
+    price_lists: Options,
+    price_list_at: String,
+    today: String,
     merged: Vec<(String, String, String)>,
     /// The customer it is looked at under: code and path.
     survivor: Option<(String, String)>,
@@ -449,6 +455,12 @@ fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             survivor,
             bank_open: ask.at() == format!("{at}/bank"),
             bank_at: format!("{at}/bank"),
+            price_list: item::list_of(tx, actor, &code, desk.today)?,
+            price_lists: std::iter::once((String::new(), p.t("customer-no-price-list")))
+                .chain(item::lists(tx, actor)?.into_iter().map(|list| (list.clone(), list)))
+                .collect(),
+            price_list_at: format!("{at}/price-list"),
+            today: desk.today.to_string(),
             changes: changes(tx, desk, &known)?,
             at,
             code: known.code,
@@ -551,4 +563,20 @@ fn ask_bank(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let name = code.clone();
     desk.write(move |tx, actor, _| bank::ask(tx, actor, &name, &typed, &form.reason, Some(&once)))?;
     desk.to(&format!("/customers/{}/edit#bank", in_path(&code)), "approval-asked")
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PriceListForm {
+    price_list: String,
+    from_on: String,
+}
+
+fn put_on_list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let form: PriceListForm = ask.form()?;
+    let from_on = day_or_none(&form.from_on, "from_on")?.unwrap_or(desk.today);
+    let (once, code, list) = (ask.once(), ask.path("code").to_owned(), text_or_none(&form.price_list));
+    let at = format!("/customers/{}/edit", in_path(&code));
+    desk.write(move |tx, actor, _| item::put_on_list(tx, actor, &code, list.as_deref(), from_on, Some(&once)))?;
+    desk.to(&at, "customer-on-list")
 }

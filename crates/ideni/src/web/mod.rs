@@ -23,6 +23,7 @@ mod headers;
 mod holiday;
 mod import;
 mod invoice;
+mod item;
 mod kept;
 mod link;
 pub mod listen;
@@ -223,6 +224,7 @@ pub const ROOMS: &[&[Route]] = &[
     certificate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
+    item::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,
     invoice::issue::ROUTES,

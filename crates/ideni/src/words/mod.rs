@@ -149,7 +149,18 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
 const CODES: [&str; 12] = [
-    "action", "attempt", "certificate", "decision", "judged", "kind", "outbox", "outcome", "source", "state", "submission", "what",
+    "action",
+    "attempt",
+    "certificate",
+    "decision",
+    "judged",
+    "kind",
+    "outbox",
+    "outcome",
+    "source",
+    "state",
+    "submission",
+    "what",
 ];
 /// Values that are minor units in `args()` of the core.
 const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
@@ -178,6 +189,7 @@ macro_rules! files {
             files!($folder, "api"),
             files!($folder, "print"),
             files!($folder, "fiscal"),
+            files!($folder, "items"),
         ]
     };
     ($folder:literal, $name:literal) => {

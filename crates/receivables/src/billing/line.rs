@@ -18,6 +18,10 @@ pub enum Prices {
 impl Prices {
     pub const ALL: [(Prices, &'static str); 2] = [(Prices::Net, "net"), (Prices::Gross, "gross")];
 
+    pub fn code(self) -> &'static str {
+        crate::customer::code_of(&Prices::ALL, self)
+    }
+
     pub fn from_code(code: &str) -> Result<Prices, Refusal> {
         crate::customer::of_code(&Prices::ALL, "prices", code)
     }

@@ -1,5 +1,5 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest, recurring contracts.
+//! tax withheld, late fees and interest, recurring contracts, items and their prices.
 
 pub mod certificate;
 pub mod check;
@@ -7,6 +7,7 @@ pub mod contract;
 pub mod credit_note;
 pub mod early;
 pub mod fiscal;
+pub mod item;
 pub mod late_charge;
 pub mod line;
 pub mod tax;

@@ -12,7 +12,7 @@ use crate::{Error, Tx, params};
 
 statements! {
     HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
-    LINES = "SELECT l.no, l.description, l.quantity, l.unit_price, l.tax_class, l.net, l.tax, t.unit, t.gross, t.discount FROM document_line l LEFT JOIN line_term t ON t.company = l.company AND t.document = l.document AND t.no = l.no WHERE l.company = $1 AND l.document = $2 ORDER BY l.no";
+    LINES = "SELECT l.no, l.description, l.quantity, l.unit_price, l.tax_class, l.net, l.tax, t.unit, t.gross, t.discount, i.code FROM document_line l LEFT JOIN line_term t ON t.company = l.company AND t.document = l.document AND t.no = l.no LEFT JOIN line_item s ON s.company = l.company AND s.document = l.document AND s.no = l.no LEFT JOIN item i ON i.company = s.company AND i.item = s.item AND i.version = 1 WHERE l.company = $1 AND l.document = $2 ORDER BY l.no";
     TAXES = "SELECT class, rate_ppm, net, tax FROM document_tax WHERE company = $1 AND document = $2 ORDER BY class";
     ITEMS = "SELECT instalment, due_on, total, open, disputed, awaited FROM open_item WHERE company = $1 AND document = $2 ORDER BY instalment";
     MOVEMENTS = "SELECT m.id, m.cause, m.kind, m.instalment, m.posted_on, m.amount, m.receipt, r.reference, (SELECT MIN(o.number) FROM movement n JOIN document o ON o.company = n.company AND o.id = n.document WHERE n.company = m.company AND n.cause = m.cause AND n.document <> m.document), m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = m.company AND s.action = m.action) FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt LEFT JOIN action a ON a.company = m.company AND a.id = m.action WHERE m.company = $1 AND m.document = $2 ORDER BY m.posted_on, m.id";
@@ -85,6 +85,8 @@ pub struct Line {
     pub net: i64,
     pub tax: i64,
     pub term: LineTerm,
+    /// The item of the catalogue it sold, by code.
+    pub item: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -253,6 +255,7 @@ fn read_line(row: &Row<'_>) -> Result<Line, Error> {
             gross: row.int_opt(8)?.unwrap_or(0) != 0,
             discount: row.string_opt(9)?,
         },
+        item: row.string_opt(10)?,
     })
 }
 

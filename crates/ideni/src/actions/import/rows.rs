@@ -346,6 +346,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
             unit_price,
             discount: Discount::NONE,
             tax_class: own(14).unwrap_or_default(),
+            item: None,
         }),
         _ => None,
     };

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::response::Response;
 use receivables::billing::line::{Discount, Prices};
-use receivables::billing::tax::Treatment;
 use receivables::billing::terms::Terms;
 use receivables::money::MoneyError;
 use receivables::{Currency, Refusal, Unusable};
@@ -17,7 +16,8 @@ use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::{address, class};
-use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, Preview, Purpose, References};
+use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, OfItem, Preview, Purpose, References};
+use crate::actions::item::{self, Asked};
 use crate::actions::{Right, fiscal, search, tax};
 use crate::words;
 
@@ -32,6 +32,8 @@ const ROWS: usize = 5;
 /// The longest description and unit, in characters.
 const DESCRIPTION_MAX: usize = 300;
 const UNIT_MAX: usize = 20;
+/// Items of the catalogue that the form offers; any other may be typed.
+const OFFERED: usize = 300;
 
 /// What the invoice comes to, as it was worked out.
 struct Worked {
@@ -46,11 +48,17 @@ struct Worked {
     nets: Vec<String>,
     /// What a person should look at: the code by which it is right, where it stops anything, and its sentence.
     checks: Vec<(Option<&'static str>, String)>,
+    /// What was taken of the catalogue, for each row that names an item.
+    told: Vec<String>,
 }
 
 impl Worked {
     fn net_of(&self, row: &usize) -> &str {
         self.nets.get(*row).map_or("", String::as_str)
+    }
+
+    fn told_of(&self, row: &usize) -> &str {
+        self.told.get(*row).map_or("", String::as_str)
     }
 }
 
@@ -64,6 +72,12 @@ struct New<'a> {
     classes: Options,
     /// The class that most lines have: the first that is taxed.
     usual: String,
+    /// The class that a row begins with: where items are offered that of the item, else the usual one.
+    chosen: String,
+    /// Codes and names of items that a line may sell.
+    items: Options,
+    /// The id of their list, where there are some.
+    offers: &'static str,
     prices: Options,
     /// Whether the tax device wants the code of a buyer with a TIN.
     asks_code: bool,
@@ -87,10 +101,15 @@ fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Wor
     let company = &desk.actor.company;
     let name = |names: &[String; 4]| p.language.of(names).to_owned();
     let classes = tax::classes(&company.country, desk.today)?;
-    let usual = classes.iter().find(|class| class.treatment == Treatment::Taxable);
+    let usual = usual_class(desk)?;
+    let asked = Asked { limit: OFFERED, ..Asked::default() };
+    let (items, _) = desk.read(|tx, actor| item::list(tx, actor, desk.today, &asked))?;
     render(&New {
         p,
-        usual: usual.map(|class| class.code.clone()).unwrap_or_default(),
+        offers: if items.is_empty() { "" } else { "items" },
+        chosen: if items.is_empty() { usual.clone() } else { String::new() },
+        items: items.into_iter().map(|listed| (listed.known.item.code, listed.known.item.name)).collect(),
+        usual,
         customer,
         currency: company.currency.to_string(),
         today: desk.today.to_string(),
@@ -100,6 +119,11 @@ fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Wor
         rows: (0..rows).map(|no| format!("lines[{no}].")).collect(),
         worked,
     })
+}
+
+fn usual_class(desk: &Desk) -> Result<String, Error> {
+    let usual = tax::usual(&desk.actor.company.country, desk.today)?;
+    Ok(usual.map(|class| class.code.clone()).unwrap_or_default())
 }
 
 /// How many rows the form has: those that were typed into, and some more.
@@ -149,12 +173,13 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         typed.iter().filter_map(|(name, _)| name.strip_prefix("lines[")?.split_once(']')?.0.parse::<usize>().ok());
     let rows = last.max().map_or(0, |last| last + 1).min(LINES_MAX);
     let (mut lines, mut at) = (Vec::new(), Vec::new());
+    let usual = usual_class(desk)?;
     for no in 0..rows {
         let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim();
         if ["description", "quantity", "unit_price"].iter().all(|name| of(name).is_empty()) {
             continue;
         }
-        lines.push(line(&of, currency).map_err(|refusal| refusal.in_line(no))?);
+        lines.push(line(&of, currency, &usual).map_err(|refusal| refusal.in_line(no))?);
         at.push(no);
     }
     if lines.is_empty() {
@@ -187,7 +212,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
     Ok(Read { given, customer, rows: at })
 }
 
-fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency) -> Result<GivenLine, Refusal> {
+fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency, usual: &str) -> Result<GivenLine, Refusal> {
     let text = |field: &str, most: usize| match of(field) {
         text if text.chars().count() > most => Err(Refusal::Invalid {
             field: field.into(),
@@ -197,7 +222,8 @@ fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency) -> Result<GivenLi
         text => Ok(text.to_owned()),
     };
     let description = text("description", DESCRIPTION_MAX)?;
-    if description.is_empty() {
+    let (item, description) = invoice::named(&description);
+    if item.is_none() && description.is_empty() {
         return Err(Refusal::Missing { field: "description".into() });
     }
     let quantity = match of("quantity") {
@@ -207,18 +233,23 @@ fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency) -> Result<GivenLi
             Refusal::Invalid { field: "quantity".into(), value: text.into(), reason }
         })?,
     };
-    let price = of("unit_price");
-    if price.is_empty() {
-        return Err(Refusal::Missing { field: "unit_price".into() });
-    }
-    let unit_price = formats::parse_price(price, currency).map_err(|why| of_field("unit_price", price, why))?;
+    let unit_price = match of("unit_price") {
+        "" if item.is_some() => None,
+        "" => return Err(Refusal::Missing { field: "unit_price".into() }),
+        price => Some(formats::parse_price(price, currency).map_err(|why| of_field("unit_price", price, why))?),
+    };
+    let tax_class = match of("tax_class") {
+        "" if item.is_none() => usual,
+        class => class,
+    };
     Ok(GivenLine {
-        description,
+        description: description.to_owned(),
         quantity,
         unit: text_or_none(&text("unit", UNIT_MAX)?),
-        unit_price,
+        unit_price: unit_price.unwrap_or_default(),
         discount: Discount::read(of("discount"))?,
-        tax_class: of("tax_class").to_owned(),
+        tax_class: tax_class.to_owned(),
+        item: item.map(|code| OfItem { code: code.to_owned(), is_priced: unit_price.is_some() }),
     })
 }
 
@@ -229,8 +260,12 @@ fn of_field(field: &str, value: &str, why: MoneyError) -> Refusal {
 fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
     let currency = read.given.currency;
     let mut nets = vec![String::new(); read.rows.last().map_or(0, |last| last + 1)];
-    for (row, line) in read.rows.iter().zip(&preview.lines) {
+    let mut told = nets.clone();
+    for ((row, given), line) in read.rows.iter().zip(&read.given.lines).zip(&preview.lines) {
         nets[*row] = p.money(line.net, currency);
+        if given.item.is_some() {
+            told[*row] = format!("{} · {} · {}", line.description, p.number(&line.unit_price), line.tax_class);
+        }
     }
     let parts = preview.parts.iter().map(|part| format!("{} {}", p.day(part.due_on), p.money(part.amount, currency)));
     Worked {
@@ -246,5 +281,6 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
             .map(|check| (check.stops().then_some(check.code()), words::saying(p.language, check)))
             .collect(),
         nets,
+        told,
     }
 }

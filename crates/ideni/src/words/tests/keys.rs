@@ -34,6 +34,7 @@ const BEGINNINGS: &[&str] = &[
     "import-",
     "import-outcome-",
     "invoice-state-",
+    "item-",
     "judged-",
     "kind-",
     "credit-reason-",

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use formats::ageing_export::Difference;
 use formats::{Fault, Field, FieldKind};
+use receivables::billing::check::Check;
 use receivables::collections::worklist::Reason;
 use receivables::customer::duplicate::Alike;
 use receivables::insight::kpi;
