@@ -429,3 +429,55 @@ fn the_sales_register_is_parted_by_class_and_tied_to_the_ledger() {
         assert_eq!(register("2026-07-01", "2026-07-31").1, sales::Totals::default());
     });
 }
+
+/// `done`, or the check that stopped it, with what else was told.
+fn looked_at(book: &Book, given: Given) -> String {
+    match book.act(move |tx, actor, today| invoice::issue(tx, actor, today, &given, None)) {
+        Ok(posted) => format!("done {}", posted.told.join(" ")).trim().to_owned(),
+        Err(Error::Refused(receivables::Refusal::NeedsLook { code, .. })) => code,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn what_is_odd_is_looked_at_before_it_is_posted() {
+    each_engine(|book| {
+        book.on("2026-06-01");
+        let with = |line: &str, order: Option<&str>, right: &[&str]| {
+            let mut given = ours(book, &[line]);
+            given.references.order = order.map(str::to_owned);
+            given.right = right.iter().map(|code| (*code).to_owned()).collect();
+            given
+        };
+        let post = |line: &str, order: Option<&str>, right: &[&str]| looked_at(book, with(line, order, right));
+        // A new customer has no past, and one that was made on the way is a business without a number.
+        assert_eq!(post("Rice;9000000;1;B", Some("PO-1"), &[]), "done");
+        assert_eq!(post("Rice;1;1000000;B", Some("PO-2"), &[]), "done no-tin");
+        assert_eq!(post("Rice;1;1000000;B", Some("PO-2"), &[]), "same-order");
+        assert_eq!(post("Rice;1;1000000;B", Some("PO-2"), &["same-order"]), "done no-tin same-order");
+        assert_eq!(post("Rent May 2026;1;1000000;B", Some("PO-3"), &[]), "done no-tin");
+        assert_eq!(post("Rent May 2026;1;1000000;B", Some("PO-4"), &[]), "same-line");
+        assert_eq!(post("Rent June 2026;1;1000000;B", Some("PO-4"), &[]), "done no-tin");
+        assert_eq!(post("Rice;1;1000000;B", None, &[]), "no-order", "five in a row named one");
+        assert_eq!(post("Rice;1;99999999;B", Some("PO-5"), &[]), "unusual");
+        assert_eq!(post("Rice;1;99999;B", Some("PO-5"), &[]), "small");
+        assert_eq!(post("Rice;1;99999;B", None, &["small"]), "no-order", "each is said to be right");
+        // What is credited may be billed again.
+        let given = credit_note::Given {
+            invoice: "INV-000004".into(),
+            reason: "wrong-price".into(),
+            explanation: "agreed".into(),
+            how: How::Whole,
+        };
+        book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None)).expect("credited");
+        assert_eq!(post("Rent May 2026;1;1000000;B", Some("PO-6"), &[]), "done no-tin");
+        // Another customer's past is another's.
+        let mut other = with("Rent June 2026;1;5;B", Some("PO-4"), &[]);
+        other.customer = "C2".into();
+        assert_eq!(looked_at(book, other), "done");
+        // What was made elsewhere is taken as it is.
+        let mut elsewhere = with("Rent June 2026;1;1000000;B", Some("PO-4"), &[]);
+        elsewhere.number = Some("X-1".into());
+        assert_eq!(looked_at(book, elsewhere), "done");
+    });
+}

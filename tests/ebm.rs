@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use ideni::actions::credit_note::{self, How};
 use ideni::actions::fiscal::{self, GivenDevice};
-use ideni::actions::invoice::Given;
+use ideni::actions::invoice::{Given, OfItem};
 use ideni::actions::report::By;
-use ideni::actions::{Actor, Right, day};
+use ideni::actions::{Actor, Right, day, item};
 use ideni::jobs;
+use receivables::billing::item::Typed;
 use store::{Clock, Db};
 
 use crate::billing::ours;
@@ -325,6 +326,58 @@ fn what_cannot_be_written_for_the_device_holds_up_nobody() {
 }
 
 #[test]
+fn an_item_of_the_catalogue_is_told_once_before_it_is_sold_and_again_when_it_changes() {
+    each_engine(|book| {
+        let device = known(book);
+        let saved = device.state().items.len();
+        let rice = Typed {
+            code: "RICE25".into(),
+            name: "Rice 25 kg".into(),
+            tax_class: "B".into(),
+            kind: "finished".into(),
+            class_code: "50221101".into(),
+            packaging: "BG".into(),
+            quantity_unit: "KG".into(),
+            ..Typed::default()
+        };
+        book.act(move |tx, actor, today| item::add(tx, actor, today, &rice, None, None)).expect("an item");
+        let sell = || {
+            let mut given = ours(book, &["Rice;4;30000;B", "Delivery;1;5000;B"]);
+            given.lines[0].item = Some(OfItem { code: "RICE25".into(), is_priced: true });
+            book.post(given).expect("posted")
+        };
+        let first = sell();
+        send(book);
+        sell();
+        send(book);
+        assert!(stands(book, &first).starts_with("NS"));
+        assert_eq!(device.state().items.len(), saved + 1, "told once");
+        {
+            let state = device.state();
+            let told = state.items.last().expect("an item");
+            let of = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+            assert_eq!(
+                (of("itemCd"), of("itemClsCd"), of("itemTyCd")),
+                ("RW2BGKG0000101".into(), "50221101".into(), "2".into())
+            );
+            let lines = &state.signed[0].request["itemList"];
+            assert_eq!((&lines[0]["itemCd"], &lines[0]["qtyUnitCd"]), (&told["itemCd"], &"KG".into()));
+            assert_eq!(lines[1]["itemCd"], "RW3OUU0000002", "what is in no catalogue");
+        }
+        let note = credit(book, &first, How::Lines(vec![(1, None)])).expect("posted");
+        send(book);
+        assert!(stands(book, &note).starts_with("NR"));
+        assert_eq!(device.state().signed[2].request["itemList"][0]["itemCd"], "RW2BGKG0000101");
+        let changed =
+            item::Change { code: "RICE25".into(), name: Some("Rice, long grain".into()), ..item::Change::default() };
+        book.act(move |tx, actor, today| item::change(tx, actor, today, &changed, None)).expect("changed");
+        sell();
+        send(book);
+        assert_eq!(device.state().items.len(), saved + 2, "told again");
+    });
+}
+
+#[test]
 fn kenyas_device_speaks_by_the_same_client() {
     for place in places() {
         let mut book = Book::new(&place, currency("KES"));
@@ -623,9 +676,9 @@ fn the_device_by_command_and_on_paper() {
     assert!(!refused.status.success() && said.contains("http://127.0.0.1:9 does not answer"), "{said}");
     let device = at_the_counter(folder.path());
     let issue = |line: &str| {
-        let on = ["--today", "2026-10-10"];
-        let issued =
-            run(&[&["invoice", "issue", "--customer", "C1", "--line", line, "--order", "PO-77"], &on[..]].concat());
+        let order = if line.starts_with("Rice") { "PO-77" } else { "PO-78" };
+        let told = ["--order", order, "--today", "2026-10-10", "--right", "same-order"];
+        let issued = run(&[&["invoice", "issue", "--customer", "C1", "--line", line], &told[..]].concat());
         issued["rows"][0]["number"].as_str().unwrap().to_owned()
     };
     let number = issue("Rice;2;10000;B");

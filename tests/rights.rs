@@ -129,6 +129,7 @@ fn of_nobody(today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: ideni::actions::invoice::Purpose::Sale,
+        about: Vec::new(),
         right: Vec::new(),
         references: ideni::actions::invoice::References::default(),
         opening_on: None,

@@ -161,6 +161,7 @@ fn another_prefix_begins_another_series_and_renumbers_nothing() {
                 instalments: Vec::new(),
                 terms: None,
                 purpose: ideni::actions::invoice::Purpose::Sale,
+                about: Vec::new(),
                 right: Vec::new(),
                 references: ideni::actions::invoice::References::default(),
                 opening_on: None,

@@ -86,6 +86,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
         instalments: Vec::new(),
         terms: None,
         purpose: ideni::actions::invoice::Purpose::Sale,
+        about: Vec::new(),
         right: Vec::new(),
         references: ideni::actions::invoice::References::default(),
         opening_on: None,

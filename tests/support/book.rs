@@ -257,6 +257,7 @@ impl Book {
             instalments: Vec::new(),
             terms: None,
             purpose: ideni::actions::invoice::Purpose::Sale,
+            about: Vec::new(),
             right: Vec::new(),
             references: ideni::actions::invoice::References::default(),
             opening_on: None,

@@ -8,6 +8,13 @@ CREATE TABLE device (
   PRIMARY KEY (company)
 ) {clustered};
 
+-- Items of the catalogue that the device knows: under which number, and which version it was told last; 0 before the first.
+CREATE TABLE device_item (
+  company BIGINT NOT NULL, item UUID NOT NULL, no BIGINT NOT NULL, version BIGINT NOT NULL,
+  PRIMARY KEY (company, item)
+) {clustered};
+CREATE UNIQUE INDEX device_item_no ON device_item (company, no);
+
 -- A document with its number for the device, the same in each attempt; `original` is that of the sale that a refund takes back.
 -- What stands after `original` is a projection of its events: see `receivables::billing::fiscal`.
 CREATE TABLE submission (

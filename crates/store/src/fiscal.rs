@@ -16,7 +16,9 @@ statements! {
     SAVE_DEVICE = "INSERT INTO device (company, way, address, branch, serial, item_class, from_on, paths, info, secret, reached_at, failed_at, offline_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (company) DO UPDATE SET way = excluded.way, address = excluded.address, branch = excluded.branch, serial = excluded.serial, item_class = excluded.item_class, from_on = excluded.from_on, paths = excluded.paths, info = excluded.info, secret = excluded.secret, reached_at = excluded.reached_at, failed_at = excluded.failed_at, offline_at = excluded.offline_at";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, $3) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + $3 RETURNING last";
     RAISE_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, $3) ON CONFLICT (company, series) DO UPDATE SET last = CASE WHEN number_series.last > $3 THEN number_series.last ELSE $3 END RETURNING last";
-    OF locked = "SELECT document, branch, number, original, state, at, detail, code, counters_cannot_tell, attempts, failures, open, purchase_code FROM submission WHERE company = $1 AND document = $2";
+    DEVICE_ITEM = "SELECT no, version FROM device_item WHERE company = $1 AND item = $2";
+    SET_DEVICE_ITEM = "UPDATE device_item SET version = $1 WHERE company = $2 AND item = $3";
+    OF = "SELECT document, branch, number, original, state, at, detail, code, counters_cannot_tell, attempts, failures, open, purchase_code FROM submission WHERE company = $1 AND document = $2";
     PENDING = "SELECT document, branch, number, original, state, at, detail, code, counters_cannot_tell, attempts, failures, open, purchase_code FROM submission WHERE company = $1 AND state <> 'fiscalised' AND state <> 'void' ORDER BY number";
     PENDING_IDS = "SELECT document FROM submission WHERE company = $1 AND state <> 'fiscalised' AND state <> 'void'";
     SET_STATE = "UPDATE submission SET state = $1, at = $2, detail = $3, code = $4, counters_cannot_tell = $5, attempts = $6, failures = $7, open = $8 WHERE company = $9 AND document = $10";
@@ -31,6 +33,11 @@ statements! {
     SIGNED_RANGE = "SELECT f.label, COUNT(*), MIN(f.of_all), MAX(f.of_all) FROM fiscal_receipt f WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 GROUP BY f.label ORDER BY f.label DESC";
     REFERENCES = "SELECT kind, said FROM document_reference WHERE company = $1 AND document = $2 ORDER BY kind";
 }
+
+/// The series of the numbers of items.
+const DEVICE_ITEMS: &str = "tax device items";
+/// The first numbers are those of what is in no catalogue, one per tax letter.
+const OF_LETTERS: i64 = 100;
 
 /// The tax device of a company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +122,24 @@ fn series(branch: &str) -> String {
 pub fn number_from(tx: &mut Tx<'_>, company: i64, branch: &str, last: u64) -> Result<(), Error> {
     let last = i64::try_from(last).unwrap_or(i64::MAX);
     tx.first(RAISE_NUMBER, params![company, series(branch), last], |_| Ok(())).map(|_| ())
+}
+
+/// The number of an item of the catalogue with the device, given at the first asking, and the version it was told last; 0 where
+/// it was told none.
+pub fn device_item(tx: &mut Tx<'_>, company: i64, item: Id<ids::CatalogueItem>) -> Result<(i64, i64), Error> {
+    let known = tx.first(DEVICE_ITEM, params![company, item], |row| Ok((row.int(0)?, row.int(1)?)))?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let no = tx.first(NEXT_NUMBER, params![company, DEVICE_ITEMS, 1i64], |row| row.int(0))?;
+    let no = no.ok_or_else(|| Error::Failed("a series that was just raised has no number".into()))? + OF_LETTERS;
+    tx.insert_rows(&table::DEVICE_ITEM, params![company, item, no, 0i64])?;
+    Ok((no, 0))
+}
+
+/// The device was told this version of an item.
+pub fn told_item(tx: &mut Tx<'_>, company: i64, item: Id<ids::CatalogueItem>, version: i64) -> Result<(), Error> {
+    tx.execute(SET_DEVICE_ITEM, params![version, company, item]).map(|_| ())
 }
 
 /// A document that begins its way.
@@ -224,7 +249,7 @@ fn read_way(row: &Row<'_>, at: usize) -> Result<OnItsWay, Error> {
     })
 }
 
-/// How a document stands with the device, locked for what follows; `None` where it does not go there.
+/// How a document stands with the device; who changes it holds the lock of the device. `None` where it does not go there.
 pub fn of(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Option<OnItsWay>, Error> {
     let Some(mut found) = tx.first(OF, params![company, document], |row| read_way(row, 0))? else { return Ok(None) };
     if let State::Fiscalised { receipt: kept, .. } = &mut found.submission.state {
@@ -243,7 +268,7 @@ pub fn pending_ids(tx: &mut Tx<'_>, company: i64) -> Result<BTreeSet<Id<ids::Doc
     Ok(tx.all(PENDING_IDS, params![company], |row| row.id(0))?.into_iter().collect())
 }
 
-/// Writes what became of a document that was read with its lock, by which event; `said` is what was sent or answered, and
+/// Writes what became of a document that was read under the lock of its device, by which event; `said` is what was sent or answered, and
 /// `label` that of a receipt.
 pub fn follow_up(
     tx: &mut Tx<'_>,

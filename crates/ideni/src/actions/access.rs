@@ -174,6 +174,8 @@ rights! {
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
     InvoiceVoid "invoice void" [Manager, Biller];
+    InvoiceReissue "invoice reissue" [Manager, Biller];
+    InvoiceDebit "invoice debit" [Manager, Biller];
     DeviceSave "ebm device" [];
     FiscalSend "ebm send" [Manager, Biller];
     FiscalRelease "ebm release" [Manager, Biller];

@@ -61,7 +61,8 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
     })
 }
 
-fn apply_receipt(
+/// Applies a receipt inside a running action.
+pub(crate) fn apply_receipt(
     tx: &mut Tx<'_>,
     actor: &Actor,
     today: Date,
@@ -301,35 +302,46 @@ pub fn reverse(
     super::needs_reason(reason)?;
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::AllocationReverse, Subject { name: id, cause: Some(reason) }, |tx| {
-            let company = actor.company.id;
             let id: Id<ids::Movement> =
                 id.parse().map_err(|_| Refusal::NotFound { kind: "allocation".into(), name: id.into() })?;
-            let saved = movement::settlement(tx, company, id)?;
-            for (_, m) in &saved.moved {
-                if let Some(receipt) = m.receipt {
-                    receipt::funds(tx, company, receipt)?;
-                }
-                document::item(tx, company, m.document, m.instalment)?;
-            }
-            for (id, m) in &saved.moved {
-                if m.kind == MovementKind::Withholding
-                    && let Some(certificate) = store::certificate::of_movement(tx, company, *id)?
-                {
-                    return Err(Refusal::OfCertificate { id: certificate.to_string() }.into());
-                }
-            }
-            // Read again under the locks: another may have taken it back meanwhile.
-            let saved = movement::settlement(tx, company, saved.cause)?;
-            let on = settlement_day(tx, actor, today.max(saved.posted_on))?;
-            let (ids, moved): (Vec<_>, Vec<_>) = saved.moved.into_iter().unzip();
-            let lines = entry::lines(tx, company, saved.cause.bytes())?;
-            let settled = settlement::reverse(&moved, &lines)?;
-            let done = movement::save(tx, company, &settled, on, &ids, Some(reason))?;
-            let first = &settled.moved[0];
-            let item = document::item(tx, company, first.document, first.instalment)?;
-            Ok(made(done, &item, first.amount))
+            take_back(tx, actor, today, id, reason)
         })
     })
+}
+
+/// The same inside a running action.
+pub(crate) fn take_back(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    id: Id<ids::Movement>,
+    reason: &str,
+) -> Result<Made, Error> {
+    let company = actor.company.id;
+    let saved = movement::settlement(tx, company, id)?;
+    for (_, m) in &saved.moved {
+        if let Some(receipt) = m.receipt {
+            receipt::funds(tx, company, receipt)?;
+        }
+        document::item(tx, company, m.document, m.instalment)?;
+    }
+    for (id, m) in &saved.moved {
+        if m.kind == MovementKind::Withholding
+            && let Some(certificate) = store::certificate::of_movement(tx, company, *id)?
+        {
+            return Err(Refusal::OfCertificate { id: certificate.to_string() }.into());
+        }
+    }
+    // Read again under the locks: another may have taken it back meanwhile.
+    let saved = movement::settlement(tx, company, saved.cause)?;
+    let on = settlement_day(tx, actor, today.max(saved.posted_on))?;
+    let (ids, moved): (Vec<_>, Vec<_>) = saved.moved.into_iter().unzip();
+    let lines = entry::lines(tx, company, saved.cause.bytes())?;
+    let settled = settlement::reverse(&moved, &lines)?;
+    let done = movement::save(tx, company, &settled, on, &ids, Some(reason))?;
+    let first = &settled.moved[0];
+    let item = document::item(tx, company, first.document, first.instalment)?;
+    Ok(made(done, &item, first.amount))
 }
 
 /// Gives up what is open of an invoice, or part of it, with the reason the auditor will read.

@@ -322,6 +322,7 @@ fn given(
         terms: known.terms.as_deref().map(Terms::read).transpose()?,
         opening_on: None,
         purpose: Purpose::Sale,
+        about: Vec::new(),
         right: Vec::new(),
         references: crate::actions::invoice::References::default(),
     }))

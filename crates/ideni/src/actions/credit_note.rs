@@ -120,7 +120,7 @@ fn decimal(text: &str) -> Result<Decimal, Error> {
     text.parse().map_err(|e| Error::failed("reading a quantity", e))
 }
 
-fn decide(left: &Left, how: &How) -> Result<Preview, Error> {
+pub(super) fn decide(left: &Left, how: &How) -> Result<Preview, Error> {
     let credit = match how {
         How::Whole => left.whole()?,
         How::Amount { minor, gross } => left.by_amount(*minor, if *gross { Prices::Gross } else { Prices::Net })?,
@@ -171,7 +171,7 @@ pub fn post_or_ask(
     })
 }
 
-fn checked(given: &Given) -> Result<(), Error> {
+pub(super) fn checked(given: &Given) -> Result<(), Error> {
     if given.reason.is_empty() {
         return Err(Refusal::Missing { field: "reason".into() }.into());
     }
@@ -184,7 +184,7 @@ fn checked(given: &Given) -> Result<(), Error> {
     Ok(())
 }
 
-fn above_limit(tx: &mut Tx<'_>, actor: &Actor, invoice: &Invoice, preview: &Preview) -> Result<bool, Error> {
+pub(super) fn above_limit(tx: &mut Tx<'_>, actor: &Actor, invoice: &Invoice, preview: &Preview) -> Result<bool, Error> {
     let Some(limit) = setting::credit_note_limit(tx, &actor.company)? else { return Ok(false) };
     let before = credit_note::credited(tx, actor.company.id, invoice.id)?.base;
     let worth = Money::new(invoice.total_base, limit.currency).share(preview.total.minor, invoice.total)?;
@@ -204,7 +204,7 @@ pub(crate) fn posted(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given)
 }
 
 /// Writes a note within the action that posts it.
-fn write(
+pub(super) fn write(
     tx: &mut Tx<'_>,
     actor: &Actor,
     today: Date,
@@ -281,6 +281,7 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
+        about: Vec::new(),
         right: Vec::new(),
         references: crate::actions::invoice::References::default(),
         opening_on: None,

@@ -6,7 +6,7 @@
 
 mod sale;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use formats::vsdc::{self, Initialise, Initialised, Label, Pack, Purpose, Request, SaveSale, Seller};
 use receivables::billing::credit_note::Reason;
@@ -17,6 +17,7 @@ use store::document::{Document, DocumentLine};
 use store::fiscal::{Device, Happened, New, OfLabel, OnItsWay, Queued};
 use store::{Error, Tx, customer, reports};
 
+use self::sale::Goods;
 use super::country::Packs;
 use super::setting::Setting;
 use super::{Actor, Once, Right, Roles, Subject, act, needs, needs_reason, once, quarantine, text};
@@ -327,7 +328,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, actor: &Actor, posted: &[(&Document, Option
             }
             (original, code) = (sold.submission.number, code.or(sold.purchase_code));
         }
-        sale::lines(&amounts, &actor.company.country, &device.item_class, pack)?;
+        sale::lines(&amounts, &BTreeMap::new(), &actor.company.country, &device.item_class, pack)?;
         let wants = pack.wants_purchase_code && code.is_none() && original == 0;
         let held = wants && customer::by_id(tx, company, document.bill_to)?.tin.is_some_and(|tin| is_tin(&tin));
         let held = held.then_some(Ask::NewPurchaseCode);
@@ -349,6 +350,13 @@ pub enum Next {
     Send {
         document: Id<ids::Document>,
         attempt: u32,
+        call: Call,
+    },
+    /// A document sells an item of the catalogue that the device does not know yet, or not as it is now.
+    SaveItem {
+        document: Id<ids::Document>,
+        item: Id<ids::CatalogueItem>,
+        version: i64,
         call: Call,
     },
     /// It is not known whether a document arrived: the device is asked for its counters.
@@ -396,6 +404,9 @@ pub fn next(tx: &mut Tx<'_>, actor: &Actor) -> Result<Next, Error> {
         }
         Step::Send { number } => {
             let one = of(number).ok_or_else(gone)?;
+            if let Some(save) = unknown_item(tx, actor, &device, one)? {
+                return Ok(save);
+            }
             let message = message(tx, actor, &device, pack, one)?;
             match call(actor, &device, Purpose::SaveSale, message) {
                 Ok((call, said)) => {
@@ -409,6 +420,41 @@ pub fn next(tx: &mut Tx<'_>, actor: &Actor) -> Result<Next, Error> {
                 Err(refused) => Err(refused),
             }
         }
+    }
+}
+
+/// The first item of a document that the device was not told as it is now.
+fn unknown_item(tx: &mut Tx<'_>, actor: &Actor, device: &Device, one: &OnItsWay) -> Result<Option<Next>, Error> {
+    let company = actor.company.id;
+    for known in store::item::of_lines(tx, company, one.document)?.into_values() {
+        let (no, told) = store::fiscal::device_item(tx, company, known.id)?;
+        if told != known.version {
+            let message = Goods::of(&known.item, no, &device.item_class).message(&known.item, &actor.user);
+            let (item, version) = (known.id, known.version);
+            let call = call(actor, device, Purpose::SaveItem, message)?.0;
+            return Ok(Some(Next::SaveItem { document: one.document, item, version, call }));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes what came of saving an item. One that the device refuses holds its document back; whether to go on comes back.
+pub fn item_came(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    document: Id<ids::Document>,
+    (item, version): (Id<ids::CatalogueItem>, i64),
+    came: &Came,
+) -> Result<bool, Error> {
+    let company = actor.company.id;
+    let device = store::fiscal::device_locked(tx, company)?.ok_or(Refusal::NoDevice)?;
+    match (came, item_saved(&device, came)) {
+        (_, Ok(())) => store::fiscal::told_item(tx, company, item, version).map(|()| true),
+        (Came::Answer(said), Err(_)) => {
+            let one = store::fiscal::get(tx, company, document, "")?;
+            hold_back(tx, actor, pack(actor)?, &one, &String::from_utf8_lossy(said)).map(|()| true)
+        }
+        _ => Ok(false),
     }
 }
 
@@ -467,7 +513,12 @@ fn message(tx: &mut Tx<'_>, actor: &Actor, device: &Device, pack: &Pack, one: &O
         lines: &lines,
         taxes: &found.taxes,
     };
-    let lines = sale::lines(&amounts, &actor.company.country, &device.item_class, pack)?;
+    let mut goods = BTreeMap::new();
+    for (no, known) in store::item::of_lines(tx, company, one.document)? {
+        let (place, _) = store::fiscal::device_item(tx, company, known.id)?;
+        goods.insert(no, Goods::of(&known.item, place, &device.item_class));
+    }
+    let lines = sale::lines(&amounts, &goods, &actor.company.country, &device.item_class, pack)?;
     let address = Setting::Address.value(tx, company, found.issued_on)?;
     let about = sale::About {
         submission: &one.submission,
@@ -689,6 +740,7 @@ pub fn found(
 pub(super) fn void(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>, number: &str) -> Result<(), Error> {
     let company = actor.company.id;
     let Some(pack) = pack_of(&actor.company.country)? else { return Ok(()) };
+    store::fiscal::device_locked(tx, company)?;
     let Some(one) = store::fiscal::of(tx, company, document)? else { return Ok(()) };
     let after = one.submission.after(Event::Void, tx.now(), &pack.limits);
     let after = after.map_err(|fault| not_now(&fault, number, &one.submission))?;

@@ -39,6 +39,10 @@ pub const EXTERNAL: &str = "external";
 /// What a buyer calls an invoice by, as it is kept.
 pub const ORDER: &str = "order";
 pub const PURCHASE_CODE: &str = "purchase-code";
+/// The invoice in whose place it was issued, and the one that charged too little.
+pub const REPLACES: &str = "replaces";
+pub const DEBITS: &str = "debits";
+pub const WHY: &str = "why";
 /// The longest number of an order, in characters.
 const ORDER_MAX: usize = 60;
 
@@ -107,6 +111,8 @@ pub struct Given {
     pub references: References,
     /// Codes of checks that somebody looked at and found right.
     pub right: Vec<String>,
+    /// The invoice it is about, and in which way: [`REPLACES`], [`DEBITS`]; and [`WHY`].
+    pub about: About,
 }
 
 /// What the buyer calls an invoice by.
@@ -129,6 +135,9 @@ impl References {
     }
 }
 
+/// What else is told of a document: the invoice that it is about, and why.
+pub type About = Vec<(&'static str, String)>;
+
 /// What a document is for: its series, and the income it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
@@ -137,12 +146,16 @@ pub enum Purpose {
     LateCharge,
     /// Takes an invoice back before the tax device had it.
     Void,
+    /// In the place of an invoice that was wrong: its due day may be past.
+    Replacement,
+    /// Charges more for what an invoice charged too little.
+    Debit,
 }
 
 impl Purpose {
     fn income(self) -> Account {
         match self {
-            Purpose::Sale | Purpose::Void => Account::REVENUE,
+            Purpose::Sale | Purpose::Void | Purpose::Replacement | Purpose::Debit => Account::REVENUE,
             Purpose::LateCharge => Account::LATE_CHARGES,
         }
     }
@@ -151,10 +164,21 @@ impl Purpose {
         match (self, kind) {
             (Purpose::Void, _) => Setting::VoidPrefix,
             (_, Kind::CreditNote) => Setting::CreditNotePrefix,
-            (Purpose::Sale, Kind::Invoice) => Setting::InvoicePrefix,
+            (Purpose::Debit, Kind::Invoice) => Setting::DebitNotePrefix,
+            (Purpose::Sale | Purpose::Replacement, Kind::Invoice) => Setting::InvoicePrefix,
             (Purpose::LateCharge, Kind::Invoice) => Setting::LateChargePrefix,
         }
     }
+}
+
+/// Every check is right: what makes up a past is not looked at.
+pub(crate) fn all_right() -> Vec<String> {
+    Check::ALL.iter().map(|(key, _)| key.trim_start_matches("check-").to_owned()).collect()
+}
+
+/// The same document is there already.
+pub(super) fn exists(number: String) -> Error {
+    Refusal::Exists { kind: "invoice".into(), name: number }.into()
 }
 
 /// How a document is called before it has a number: by whom it is for.
@@ -208,7 +232,7 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
                     let told = checks.iter().map(|check| check.code().to_owned()).collect();
                     Ok(Posted { twin: twins.pop().flatten(), told, ..posted })
                 }
-                Outcome::Duplicate(number) => Err(Refusal::Exists { kind: "invoice".into(), name: number }.into()),
+                Outcome::Duplicate(number) => Err(exists(number)),
             }
         })
     })
@@ -261,7 +285,7 @@ pub enum Outcome {
 pub struct Poster {
     documents: Vec<Document>,
     /// Those of our own that a tax device signs, with what the buyer calls them by.
-    own: BTreeMap<Id<ids::Document>, References>,
+    own: BTreeMap<Id<ids::Document>, (References, About)>,
     entries: Vec<NewEntry>,
     numbers: BTreeMap<String, usize>,
     /// Documents posted before, by number; `None` where there is none.
@@ -421,7 +445,8 @@ impl Poster {
         let last_due = last_due.or(given.due_on);
         // Invoices made elsewhere keep the due date they have, even an odd one.
         let own = given.number.is_none() && given.kind == Kind::Invoice;
-        if let Some(due_on) = last_due.filter(|due| own && *due < given.issued_on) {
+        let may_be_past = given.purpose == Purpose::Replacement;
+        if let Some(due_on) = last_due.filter(|due| own && !may_be_past && *due < given.issued_on) {
             let reason = Unusable::DueBeforeIssue { issued_on: given.issued_on };
             return Err(Refusal::Invalid { field: "due_on".into(), value: due_on.to_string(), reason }.into());
         }
@@ -469,7 +494,7 @@ impl Poster {
             items_of(&parts, total, total_base)?
         };
         if given.number.is_none() && given.opening_on.is_none() && given.purpose != Purpose::Void {
-            self.own.insert(id, given.references.clone());
+            self.own.insert(id, (given.references.clone(), given.about.clone()));
         }
         self.numbers.insert(number.clone(), self.documents.len());
         self.documents.push(Document {
@@ -554,13 +579,14 @@ impl Poster {
     /// Writes what buyers call our documents by, and begins their way to the tax device.
     fn save_own(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
         let own = std::mem::take(&mut self.own);
-        let kinds = |(id, of): (&Id<ids::Document>, &References)| {
-            let said = [(ORDER, of.order.clone()), (PURCHASE_CODE, of.purchase_code.clone())];
-            said.map(|(kind, said)| said.map(|said| (*id, kind, said)))
+        let kinds = |(id, (of, about)): (&Id<ids::Document>, &(References, About))| {
+            let named = [(ORDER, of.order.clone()), (PURCHASE_CODE, of.purchase_code.clone())];
+            let named = named.into_iter().filter_map(|(kind, said)| Some((kind, said?)));
+            named.chain(about.clone()).map(|(kind, said)| (*id, kind, said)).collect::<Vec<_>>()
         };
-        let references: Vec<_> = own.iter().flat_map(kinds).flatten().collect();
+        let references: Vec<_> = own.iter().flat_map(kinds).collect();
         store::fiscal::save_references(tx, actor.company.id, &references)?;
-        let code = |d: &Document| own.get(&d.id).map(|of| of.purchase_code.clone());
+        let code = |d: &Document| own.get(&d.id).map(|(of, _)| of.purchase_code.clone());
         let posted: Vec<(&Document, Option<String>)> =
             self.documents.iter().filter_map(|d| Some((d, code(d)?))).collect();
         fiscal::begin(tx, actor, &posted)

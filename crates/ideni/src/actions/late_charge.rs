@@ -173,6 +173,7 @@ fn given(
         terms: None,
         opening_on: None,
         purpose: Purpose::LateCharge,
+        about: Vec::new(),
         right: Vec::new(),
         references: crate::actions::invoice::References::default(),
     })

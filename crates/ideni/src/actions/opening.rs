@@ -101,6 +101,7 @@ impl Load<'_> {
             instalments: Vec::new(),
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
+            about: Vec::new(),
             right: Vec::new(),
             references: crate::actions::invoice::References::default(),
             opening_on: Some(self.on),

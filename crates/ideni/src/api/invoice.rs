@@ -15,8 +15,8 @@ use super::endpoint::endpoints;
 use super::shape::{
     Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Reason, Sum, Uuid, Whole, known, one_of,
 };
-use crate::actions::credit_note;
 use crate::actions::invoice::{self, LINES_MAX};
+use crate::actions::{credit_note, debit_note, reissue};
 
 endpoints! { "invoices"
     /// Posted invoices and credit notes, the newest first.
@@ -28,6 +28,10 @@ endpoints! { "invoices"
     write Post "/invoices" InvoiceIssue issue(body NewInvoice) -> Issued;
     /// One invoice or credit note with its lines, its instalments and what moved them.
     read Get "/invoices/{number}" Read show() -> InvoiceInFull;
+    /// Charges more for what an invoice charged too little.
+    write Post "/invoices/{number}/debit-notes" InvoiceDebit debit(body NewDebitNote) -> DebitNote;
+    /// Takes an invoice back and issues the right one in its place; payments, disputes and the due day go along.
+    write Post "/invoices/{number}/reissue" InvoiceReissue reissue(body NewReissue) -> Reissued;
     /// Takes an invoice back whole before the tax device has it; afterwards it is credited.
     write Post "/invoices/{number}/void" InvoiceVoid void(body NewVoid) -> Voided;
 }
@@ -379,6 +383,99 @@ struct Issued {
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+struct NewDebitNote {
+    explanation: Reason,
+    lines: List<Object<NewLine>, 1, LINES_MAX>,
+    prices: Option<PricesWritten>,
+    due_on: Option<Day>,
+    purchase_code: Option<Line<1, 20>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DebitNote {
+    number: String,
+    id: Uuid,
+}
+
+fn debit(tx: &mut Tx<'_>, ask: &Ask, new: &NewDebitNote) -> Result<DebitNote, Error> {
+    let given = debit_note::Given {
+        invoice: ask.path("number").to_owned(),
+        explanation: new.explanation.as_str().to_owned(),
+        lines: new.lines.0.iter().enumerate().map(read_line).collect::<Result<_, Error>>()?,
+        prices: new.prices.map_or(Prices::Net, PricesWritten::read),
+        references: invoice::References::read(None, new.purchase_code.as_ref().map(Line::as_str))?,
+        due_on: new.due_on.map(|Day(on)| on),
+    };
+    let posted = debit_note::post(tx, ask.actor(), ask.today(), &given, None)?;
+    Ok(DebitNote { number: posted.number, id: Uuid(posted.id) })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewReissue {
+    /// As for a credit note.
+    reason: Code,
+    explanation: Reason,
+    /// Who should have been billed.
+    customer: Option<Code>,
+    /// In place of all lines; the old ones if left out.
+    #[serde(default)]
+    lines: List<Object<NewLine>, 0, LINES_MAX>,
+    prices: Option<PricesWritten>,
+    order: Option<Line<1, 60>>,
+    purchase_code: Option<Line<1, 20>>,
+    /// Another due day, with `due_reason`; the old one is kept if left out.
+    due_on: Option<Day>,
+    due_reason: Option<Reason>,
+    /// Whether open disputes are settled by it; they are raised again on the new invoice otherwise.
+    #[serde(default)]
+    settles_disputes: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Reissued {
+    number: String,
+    id: Uuid,
+    /// The document that takes the old invoice back.
+    taken_back_by: String,
+    /// What was applied of each receipt again.
+    carried: Vec<Carried>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Carried {
+    receipt: String,
+    amount: Sum,
+}
+
+fn reissue(tx: &mut Tx<'_>, ask: &Ask, new: &NewReissue) -> Result<Reissued, Error> {
+    let lines = new.lines.0.iter().enumerate().map(read_line).collect::<Result<Vec<_>, Error>>()?;
+    let why = new.due_reason.as_ref().map(|why| why.as_str().to_owned()).unwrap_or_default();
+    let given = reissue::Given {
+        invoice: ask.path("number").to_owned(),
+        reason: new.reason.text(),
+        explanation: new.explanation.as_str().to_owned(),
+        customer: new.customer.as_ref().map(Line::text),
+        lines: (!lines.is_empty()).then_some((lines, new.prices.map_or(Prices::Net, PricesWritten::read))),
+        references: invoice::References::read(
+            new.order.as_ref().map(Line::as_str),
+            new.purchase_code.as_ref().map(Line::as_str),
+        )?,
+        due_on: new.due_on.map(|Day(on)| (on, why)),
+        settles_disputes: new.settles_disputes,
+    };
+    let done = reissue::reissue(tx, ask.actor(), ask.today(), &given, None)?;
+    let carried = done.carried.into_iter().map(|(receipt, amount)| Carried { receipt, amount: Sum::written(amount) });
+    Ok(Reissued {
+        number: done.number,
+        id: Uuid(done.id),
+        taken_back_by: done.taken_back_by,
+        carried: carried.collect(),
+    })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 struct NewVoid {
     reason: Reason,
 }
@@ -461,6 +558,7 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         opening_on: None,
         purpose: invoice::Purpose::Sale,
+        about: Vec::new(),
         right: new.right.0.iter().map(Line::text).collect(),
         references: invoice::References::read(
             new.order.as_ref().map(Line::as_str),

@@ -13,7 +13,7 @@ use super::{App, Done, Failure, approval, currency_or, said};
 use crate::actions::approval::Asked;
 use crate::actions::credit_note::{self, How};
 use crate::actions::listing::Listing;
-use crate::actions::{Actor, invoice};
+use crate::actions::{Actor, debit_note, invoice, reissue};
 
 #[derive(clap::Subcommand, Debug)]
 #[allow(clippy::large_enum_variant, reason = "parsed once per process")]
@@ -76,6 +76,58 @@ pub enum Invoice {
         #[arg(long)]
         reason: String,
     },
+    /// Charge more for what an invoice charged too little
+    Debit {
+        number: String,
+        /// What happened, and what proves it
+        #[arg(long)]
+        explanation: String,
+        /// As for issue, once per line
+        #[arg(long, required = true)]
+        line: Vec<String>,
+        /// net or gross: whether the prices of the lines hold the tax
+        #[arg(long, default_value = "net")]
+        prices: String,
+        #[arg(long)]
+        due_on: Option<Date>,
+        /// The buyer's purchase code for this seller
+        #[arg(long)]
+        purchase_code: Option<String>,
+    },
+    /// Take an invoice back and issue the right one in its place; payments and disputes go along
+    Reissue {
+        number: String,
+        /// As for credit
+        #[arg(long)]
+        reason: String,
+        /// What happened, and what proves it
+        #[arg(long)]
+        explanation: String,
+        /// Who should have been billed
+        #[arg(long)]
+        customer: Option<String>,
+        /// As for issue, once per line: in place of all lines
+        #[arg(long)]
+        line: Vec<String>,
+        /// net or gross: whether the prices of those lines hold the tax
+        #[arg(long, default_value = "net")]
+        prices: String,
+        /// The buyer's new purchase code
+        #[arg(long)]
+        purchase_code: Option<String>,
+        /// The number of the buyer's order
+        #[arg(long)]
+        order: Option<String>,
+        /// Another due day; the old one is kept if left out
+        #[arg(long, requires = "due_reason")]
+        due_on: Option<Date>,
+        /// Why the due day is another
+        #[arg(long)]
+        due_reason: Option<String>,
+        /// Open disputes are settled by it; they are raised again on the new invoice if left out
+        #[arg(long)]
+        settles: bool,
+    },
     /// Credit an invoice: all that is left of it, some lines, or an amount
     Credit {
         number: String,
@@ -124,6 +176,8 @@ impl Invoice {
         match self {
             Invoice::Issue { .. } => self.issue(app),
             Invoice::Credit { .. } => self.credit(app),
+            Invoice::Debit { .. } => self.debit(app),
+            Invoice::Reissue { .. } => self.reissue(app),
             Invoice::Void { number, reason } => {
                 let (number, reason, once) = (number.clone(), reason.clone(), app.once(self));
                 let void = move |tx: &mut store::Tx<'_>, actor: &Actor, today: Date| {
@@ -190,6 +244,7 @@ impl Invoice {
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             opening_on: None,
             purpose: invoice::Purpose::Sale,
+            about: Vec::new(),
             right: right.clone(),
             references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
         };
@@ -197,6 +252,64 @@ impl Invoice {
         let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;
         let mut sheet = Sheet::new(app.global.format, ["number", "id", "told"])?;
         sheet.row(vec![json!(posted.number), json!(posted.id), json!(posted.told.join(" "))])?;
+        Ok(sheet.finish(json!({}))?)
+    }
+
+    fn debit(&self, app: &App<'_>) -> Done {
+        let Invoice::Debit { number, explanation, line, prices, due_on, purchase_code } = self else { return Ok(()) };
+        let given = debit_note::Given {
+            invoice: number.clone(),
+            explanation: explanation.clone(),
+            lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
+            prices: Prices::from_code(prices).map_err(store::Error::from)?,
+            references: invoice::References::read(None, purchase_code.as_deref())?,
+            due_on: *due_on,
+        };
+        let once = app.once(self);
+        let posted = app.write(move |tx, actor, today| debit_note::post(tx, actor, today, &given, once.as_ref()))?;
+        let mut sheet = Sheet::new(app.global.format, ["number", "id"])?;
+        sheet.row(vec![json!(posted.number), json!(posted.id)])?;
+        Ok(sheet.finish(json!({}))?)
+    }
+
+    fn reissue(&self, app: &App<'_>) -> Done {
+        let Invoice::Reissue {
+            number,
+            reason,
+            explanation,
+            customer,
+            line,
+            prices,
+            purchase_code,
+            order,
+            due_on,
+            due_reason,
+            settles,
+        } = self
+        else {
+            return Ok(());
+        };
+        let lines: Vec<invoice::GivenLine> = line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?;
+        let prices = Prices::from_code(prices).map_err(store::Error::from)?;
+        let given = reissue::Given {
+            invoice: number.clone(),
+            reason: reason.clone(),
+            explanation: explanation.clone(),
+            customer: customer.clone(),
+            lines: (!lines.is_empty()).then_some((lines, prices)),
+            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
+            due_on: due_on.map(|on| (on, due_reason.clone().unwrap_or_default())),
+            settles_disputes: *settles,
+        };
+        let once = app.once(self);
+        let done = app.write(move |tx, actor, today| reissue::reissue(tx, actor, today, &given, once.as_ref()))?;
+        let mut sheet = Sheet::new(app.global.format, ["number", "taken_back_by", "receipt", "carried"])?;
+        for (receipt, amount) in &done.carried {
+            sheet.row(vec![json!(done.number), json!(done.taken_back_by), json!(receipt), json!(amount)])?;
+        }
+        if done.carried.is_empty() {
+            sheet.row(vec![json!(done.number), json!(done.taken_back_by), json!(null), json!(null)])?;
+        }
         Ok(sheet.finish(json!({}))?)
     }
 

@@ -336,7 +336,8 @@ fn billed(code: &str, today: Date) -> invoice::Given {
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
-        right: Vec::new(),
+        about: Vec::new(),
+        right: crate::actions::invoice::all_right(),
         references: crate::actions::invoice::References::default(),
         opening_on: None,
     }

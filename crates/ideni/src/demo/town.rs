@@ -209,7 +209,8 @@ impl Town {
             instalments,
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
-            right: Vec::new(),
+            about: Vec::new(),
+            right: crate::actions::invoice::all_right(),
             references: crate::actions::invoice::References::default(),
             opening_on: None,
         };
@@ -437,7 +438,8 @@ impl Town {
             instalments: Vec::new(),
             terms: None,
             purpose: crate::actions::invoice::Purpose::Sale,
-            right: Vec::new(),
+            about: Vec::new(),
+            right: crate::actions::invoice::all_right(),
             references: crate::actions::invoice::References::default(),
             opening_on: None,
         })

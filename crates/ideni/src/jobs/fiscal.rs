@@ -33,6 +33,13 @@ pub fn send(db: &Db, actor: &Actor, most: usize, patience: Duration) -> Result<u
                 db.write(move |tx| fiscal::came(tx, &by, document, attempt, &came))?;
                 sent += 1;
             }
+            Next::SaveItem { document, item, version, call } => {
+                let came = tax_device::call(&call, patience);
+                let by = actor.clone();
+                if !db.write(move |tx| fiscal::item_came(tx, &by, document, (item, version), &came))? {
+                    break;
+                }
+            }
             Next::ReadCounters { document, call } => {
                 let came = tax_device::call(&call, patience);
                 let silent = !matches!(came, tax_device::Came::Answer(_));

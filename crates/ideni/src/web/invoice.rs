@@ -2,6 +2,7 @@
 
 pub(super) mod credit;
 pub(super) mod issue;
+pub(super) mod reissue;
 
 use askama::Template;
 use axum::response::Response;

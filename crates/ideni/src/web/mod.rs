@@ -229,6 +229,7 @@ pub const ROOMS: &[&[Route]] = &[
     print::ROUTES,
     invoice::issue::ROUTES,
     invoice::credit::ROUTES,
+    invoice::reissue::ROUTES,
     receipt::ROUTES,
     exception::ROUTES,
     ageing::ROUTES,

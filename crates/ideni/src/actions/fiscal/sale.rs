@@ -2,9 +2,12 @@
 //! what the document comes to. Its tax is the device's own: per line to a hundredth, so that it may differ from the tax of
 //! the document by less than a franc per line.
 
+use std::collections::BTreeMap;
+
 use formats::vsdc::{self, LineAmounts, Pack, SaleLine, SaveSale, Sums};
 use receivables::billing::credit_note::Reason;
 use receivables::billing::fiscal::Submission;
+use receivables::billing::item::{Item, Kind};
 use receivables::billing::line::Discount;
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Instant, Money, Refusal, Unusable};
@@ -42,18 +45,77 @@ pub(super) fn item_of(country: &str, letter: &str, pack: &Pack) -> String {
     format!("{}{SERVICE}{PACKAGING}{UNIT}{:07}", country.to_ascii_uppercase(), place + 1)
 }
 
+/// An item of the catalogue as the device knows it.
+#[derive(Clone, Debug)]
+pub(super) struct Goods {
+    pub code: String,
+    pub class: String,
+    pub packaging: String,
+    pub unit: String,
+}
+
+impl Goods {
+    /// Under its number with the device; what the catalogue does not say is as of a service.
+    pub fn of(item: &Item, no: i64, item_class: &str) -> Goods {
+        let packaging = item.packaging.clone().unwrap_or_else(|| PACKAGING.to_owned());
+        let unit = item.quantity_unit.clone().unwrap_or_else(|| UNIT.to_owned());
+        let kind = kind_of(item.kind);
+        let origin = item.origin.to_ascii_uppercase();
+        let class = item.class_code.clone().unwrap_or_else(|| item_class.to_owned());
+        Goods { code: format!("{origin}{kind}{packaging}{unit}{no:07}"), class, packaging, unit }
+    }
+
+    /// The message that saves it.
+    pub fn message(self, item: &Item, by: &str) -> vsdc::SaveItem {
+        let Goods { code, class, packaging, unit } = self;
+        let named = saved(code, cut(&item.name, NAME_MAX), by);
+        vsdc::SaveItem {
+            class,
+            packaging,
+            unit,
+            product_type: kind_of(item.kind).into(),
+            origin: item.origin.to_ascii_uppercase(),
+            tax_letter: item.tax_class.clone(),
+            ..named
+        }
+    }
+}
+
+fn kind_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RawMaterial => "1",
+        Kind::Finished => "2",
+        Kind::Service => SERVICE,
+    }
+}
+
 /// The items that stand for what is not in the catalogue, one per tax letter.
 pub(super) fn items(country: &str, item_class: &str, pack: &Pack, by: &str) -> Vec<vsdc::SaveItem> {
-    let item = |letter: &vsdc::Letter| vsdc::SaveItem {
-        code: item_of(country, &letter.letter, pack),
-        class: item_class.to_owned(),
+    let item = |letter: &vsdc::Letter| {
+        let code = item_of(country, &letter.letter, pack);
+        vsdc::SaveItem {
+            class: item_class.to_owned(),
+            origin: country.to_ascii_uppercase(),
+            tax_letter: letter.letter.clone(),
+            ..saved(code, format!("SERVICE {}", letter.letter), by)
+        }
+    };
+    pack.letters.iter().map(item).collect()
+}
+
+/// An item to be saved, of which only its code and name are said yet: a service without stock.
+fn saved(code: String, name: String, by: &str) -> vsdc::SaveItem {
+    let by = cut(by, USER_MAX);
+    vsdc::SaveItem {
+        code,
+        class: String::new(),
         product_type: SERVICE.into(),
-        name: format!("SERVICE {}", letter.letter),
+        name,
         standard_name: None,
-        origin: country.to_ascii_uppercase(),
+        origin: String::new(),
         packaging: PACKAGING.into(),
         unit: UNIT.into(),
-        tax_letter: letter.letter.clone(),
+        tax_letter: String::new(),
         batch: None,
         barcode: None,
         price: Decimal::ZERO,
@@ -66,17 +128,17 @@ pub(super) fn items(country: &str, item_class: &str, pack: &Pack, by: &str) -> V
         safety_quantity: None,
         insured: false,
         in_use: true,
-        registered_by: cut(by, USER_MAX),
-        registered_by_name: cut(by, USER_MAX),
-        changed_by: cut(by, USER_MAX),
-        changed_by_name: cut(by, USER_MAX),
-    };
-    pack.letters.iter().map(item).collect()
+        registered_by: by.clone(),
+        registered_by_name: by.clone(),
+        changed_by: by.clone(),
+        changed_by_name: by,
+    }
 }
 
-/// The lines of a document. Refused where the device would refuse one, with the line.
+/// The lines of a document, of which some sell items of the catalogue (by the number of the line from 1). Refused where the device would refuse one, with the line.
 pub(super) fn lines(
     amounts: &Amounts<'_>,
+    goods: &BTreeMap<i32, Goods>,
     country: &str,
     item_class: &str,
     pack: &Pack,
@@ -92,9 +154,21 @@ pub(super) fn lines(
         let base = if rest == 0 { 0 } else { share_minor(rest_base, own, rest)? };
         (rest, rest_base) = (rest - own, rest_base - base);
         let of = one(amounts, line, base * sign, pack).map_err(|refusal| refusal.in_line(no))?;
-        let no = u64::try_from(no).unwrap_or(0) + 1;
-        let item = item_of(country, &line.tax_class, pack);
-        lines.push(SaleLine { no, item, class: Some(item_class.to_owned()).filter(|c| !c.is_empty()), ..of });
+        let no = i32::try_from(no).unwrap_or(i32::MAX - 1) + 1;
+        let sold = goods.get(&no).cloned().unwrap_or_else(|| Goods {
+            code: item_of(country, &line.tax_class, pack),
+            class: item_class.to_owned(),
+            packaging: PACKAGING.into(),
+            unit: UNIT.into(),
+        });
+        lines.push(SaleLine {
+            no: u64::try_from(no).unwrap_or(0),
+            item: sold.code,
+            class: Some(sold.class).filter(|class| !class.is_empty()),
+            packaging: sold.packaging,
+            unit: sold.unit,
+            ..of
+        });
     }
     Ok(lines)
 }

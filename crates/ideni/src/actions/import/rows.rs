@@ -382,6 +382,7 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
         instalments: Vec::new(),
         terms: None,
         purpose: crate::actions::invoice::Purpose::Sale,
+        about: Vec::new(),
         right: Vec::new(),
         references: crate::actions::invoice::References::default(),
         opening_on: reading.opening_on,

@@ -29,9 +29,11 @@ pub fn invoice(
     let is_note = found.kind == Kind::CreditNote;
     // What a note takes back is written without a sign: its heading says what it does.
     let sign = if is_note { -1 } else { 1 };
+    let is_debit = shown.references.iter().any(|(kind, _)| kind == ours::DEBITS);
     let key = match (found.kind, ours::is_late_charge(tx, actor, found.id)?) {
         (Kind::CreditNote, _) => "print-credit-note",
         (Kind::Invoice, true) => "print-late-charge",
+        (Kind::Invoice, false) if is_debit => "print-debit-note",
         (Kind::Invoice, false) => "print-invoice",
     };
     let heading = pen.t(key);

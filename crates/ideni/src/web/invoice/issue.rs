@@ -169,22 +169,7 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         "" => desk.actor.company.currency,
         code => code.parse().map_err(|why| of_field("currency", code, why))?,
     };
-    let last =
-        typed.iter().filter_map(|(name, _)| name.strip_prefix("lines[")?.split_once(']')?.0.parse::<usize>().ok());
-    let rows = last.max().map_or(0, |last| last + 1).min(LINES_MAX);
-    let (mut lines, mut at) = (Vec::new(), Vec::new());
-    let usual = usual_class(desk)?;
-    for no in 0..rows {
-        let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim();
-        if ["description", "quantity", "unit_price"].iter().all(|name| of(name).is_empty()) {
-            continue;
-        }
-        lines.push(line(&of, currency, &usual).map_err(|refusal| refusal.in_line(no))?);
-        at.push(no);
-    }
-    if lines.is_empty() {
-        return Err(Refusal::Missing { field: "description".into() }.in_line(0).into());
-    }
+    let (lines, at) = typed_lines(desk, typed, currency)?;
     let customer = desk.read(|tx, actor| search::customer(tx, desk.db.snapshots(), actor, text("customer")))?;
     let given = Given {
         kind: Kind::Invoice,
@@ -206,10 +191,36 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         opening_on: None,
         purpose: Purpose::Sale,
+        about: Vec::new(),
         right: typed.iter().filter(|(name, _)| name == "right").map(|(_, code)| code.clone()).collect(),
         references: References::read(Some(text("order")), Some(text("purchase_code")))?,
     };
     Ok(Read { given, customer, rows: at })
+}
+
+/// The lines of a form, each with the row of the form it is; at least one.
+pub(super) fn typed_lines(
+    desk: &Desk,
+    typed: &[(String, String)],
+    currency: Currency,
+) -> Result<(Vec<GivenLine>, Vec<usize>), Error> {
+    let last =
+        typed.iter().filter_map(|(name, _)| name.strip_prefix("lines[")?.split_once(']')?.0.parse::<usize>().ok());
+    let rows = last.max().map_or(0, |last| last + 1).min(LINES_MAX);
+    let (mut lines, mut at) = (Vec::new(), Vec::new());
+    let usual = usual_class(desk)?;
+    for no in 0..rows {
+        let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim();
+        if ["description", "quantity", "unit_price"].iter().all(|name| of(name).is_empty()) {
+            continue;
+        }
+        lines.push(line(&of, currency, &usual).map_err(|refusal| refusal.in_line(no))?);
+        at.push(no);
+    }
+    if lines.is_empty() {
+        return Err(Refusal::Missing { field: "description".into() }.in_line(0).into());
+    }
+    Ok((lines, at))
 }
 
 fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency, usual: &str) -> Result<GivenLine, Refusal> {
