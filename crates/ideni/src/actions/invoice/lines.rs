@@ -36,8 +36,16 @@ pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) 
         return Ok(WrittenOut { given: Cow::Borrowed(given), items: Vec::new() });
     }
     let company = actor.company.id;
-    let buyer = customer::get(tx, company, &given.customer)?.id;
-    let list = item::list_of(tx, company, buyer, given.issued_on)?;
+    let unknown = || Refusal::NotFound { kind: "customer".into(), name: given.customer.clone() };
+    let buyer = match customer::find(tx, company, &given.customer)? {
+        // A customer who is made on the way pays what everybody pays.
+        None if given.customer_name.is_some() => None,
+        known => Some(known.ok_or_else(unknown)?.id),
+    };
+    let list = match buyer {
+        Some(buyer) => item::list_of(tx, company, buyer, given.issued_on)?,
+        None => None,
+    };
     let (mut lines, mut items) = (Vec::with_capacity(given.lines.len()), Vec::new());
     for (no, line) in (1..).zip(&given.lines) {
         let mut line = line.clone();
@@ -47,7 +55,7 @@ pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) 
                 return Err(Refusal::ItemRetired { item: code.clone() }.into());
             }
             let sale = Sale {
-                customer: Some(buyer),
+                customer: buyer,
                 list: list.as_deref(),
                 currency: given.currency,
                 quantity: line.quantity,
