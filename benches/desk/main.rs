@@ -5,6 +5,8 @@
 //!   cargo bench -p ideni --bench desk -- 100000 postgres://…  on PostgreSQL (an empty database)
 #![allow(clippy::disallowed_methods, clippy::float_arithmetic, reason = "a benchmark measures time")]
 
+#[path = "../floor.rs"]
+mod floor;
 mod pages;
 mod serving;
 mod slow_line;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use floor::{bare_rows, insert_into, open_floor, percent, sync_rate, time, told};
 use ideni::actions::company;
 use ideni::actions::report::{self, Asked, By};
 use ideni::actions::{Actor, day, receipt, verify};
@@ -106,21 +109,6 @@ fn path(path: &Path) -> &str {
     path.to_str().expect("a path")
 }
 
-fn time(f: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    f();
-    start.elapsed()
-}
-
-fn told(what: &str, count: u64, took: Duration) {
-    let per_second = u128::from(count) * 1000 / took.as_millis().max(1);
-    println!("{what}: {per_second}/s ({} ms)", took.as_millis());
-}
-
-fn percent(floor: Duration, took: Duration) -> u128 {
-    floor.as_millis() * 100 / took.as_millis().max(1)
-}
-
 struct Ran {
     took: Duration,
     peak_kb: u64,
@@ -159,17 +147,6 @@ fn open(url: &str) -> (Db, Actor) {
 
 fn last_seal(db: &Db, actor: &Actor) -> receivables::Instant {
     db.read(|tx| store::audit::last_seal(tx, actor.company.id)).expect("reads").expect("sealed").sealed_at
-}
-
-fn sync_rate(folder: &Path) -> u64 {
-    let mut file = std::fs::File::create(folder.join("sync")).expect("a file");
-    let took = time(|| {
-        for _ in 0..200 {
-            file.write_all(&[7; 4096]).expect("writes");
-            file.sync_data().expect("syncs");
-        }
-    });
-    200_000 / u64::try_from(took.as_millis().max(1)).expect("short")
 }
 
 fn amount(i: u64) -> u64 {
@@ -255,48 +232,6 @@ fn bare_apply(folder: &Path, from: &Path) -> Duration {
         ),
     ];
     inserted + moved.iter().map(|(rows, update)| bare_rows(&source, &target, rows, update)).sum::<Duration>()
-}
-
-fn open_floor(file: &Path) -> rusqlite::Connection {
-    let target = rusqlite::Connection::open(file).expect("opens");
-    target.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-131072;").expect("sets");
-    target
-}
-
-/// The statement that inserts what a `SELECT` of whole rows reads.
-fn insert_into(source: &rusqlite::Connection, rows: &str) -> String {
-    let width = source.prepare(rows).expect("reads").column_count();
-    let table = rows.split(" FROM ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a table");
-    format!("INSERT INTO {table} VALUES ({})", vec!["?"; width].join(","))
-}
-
-/// Runs `write` for each row of `rows`, 4,000 to a commit; only the writing is timed.
-fn bare_rows(source: &rusqlite::Connection, target: &rusqlite::Connection, rows: &str, write: &str) -> Duration {
-    let mut took = Duration::ZERO;
-    let mut read = source.prepare(rows).expect("reads");
-    let width = read.column_count();
-    let mut write = target.prepare(write).expect("writes");
-    let mut rows = read.query([]).expect("reads");
-    let mut chunk: Vec<Vec<rusqlite::types::Value>> = Vec::new();
-    loop {
-        let row = rows.next().expect("reads");
-        if let Some(row) = row {
-            chunk.push((0..width).map(|i| row.get(i).expect("a value")).collect());
-        }
-        if chunk.len() == 4000 || (row.is_none() && !chunk.is_empty()) {
-            took += time(|| {
-                target.execute_batch("BEGIN IMMEDIATE").expect("begins");
-                for row in &chunk {
-                    write.execute(rusqlite::params_from_iter(row)).expect("writes");
-                }
-                target.execute_batch("COMMIT").expect("commits");
-            });
-            chunk.clear();
-        }
-        if row.is_none() {
-            return took;
-        }
-    }
 }
 
 /// Records one receipt.

@@ -140,3 +140,6 @@ setting-debit-note-prefix = Prefix of debit notes
 setting-what-debit-note-prefix = The same for debit notes.
 field-debit-note-prefix = { setting-debit-note-prefix }
 field-due-reason = why the due day is another
+do-einvoice = E-invoice
+field-syntax = syntax
+refusal-not-standard = { $number } cannot be written as an e-invoice: it would break { $rules } of EN 16931. Save what is missing (tax number and address of the company, lines with tax classes), then write it again.

@@ -140,3 +140,6 @@ setting-debit-note-prefix = Préfixe des notes de débit
 setting-what-debit-note-prefix = De même pour les notes de débit.
 field-debit-note-prefix = { setting-debit-note-prefix }
 field-due-reason = pourquoi l'échéance change
+do-einvoice = Facture électronique
+field-syntax = syntaxe
+refusal-not-standard = { $number } ne peut être écrite comme facture électronique : elle enfreindrait { $rules } d'EN 16931. Enregistrez ce qui manque (numéro fiscal et adresse de la société, lignes avec classes de taxe), puis réessayez.

@@ -140,3 +140,6 @@ setting-debit-note-prefix = Imbanziriza ya nota zo kwishyuza
 setting-what-debit-note-prefix = Ni kimwe kuri nota zo kwishyuza.
 field-debit-note-prefix = { setting-debit-note-prefix }
 field-due-reason = impamvu itariki ntarengwa ihindutse
+do-einvoice = Fagitire ya elegitoroniki
+field-syntax = imyandikire
+refusal-not-standard = { $number } ntishobora kwandikwa nka fagitire ya elegitoroniki: yanyuranya na { $rules } bya EN 16931. Bika ibibura (TIN n'aho ikigo giherereye, imirongo ifite ibyiciro by'umusoro), wongere ugerageze.

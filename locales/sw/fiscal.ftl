@@ -140,3 +140,6 @@ setting-debit-note-prefix = Kiambishi cha hati za deni
 setting-what-debit-note-prefix = Vivyo hivyo kwa hati za deni.
 field-debit-note-prefix = { setting-debit-note-prefix }
 field-due-reason = kwa nini tarehe ya mwisho ni nyingine
+do-einvoice = Ankara ya kielektroniki
+field-syntax = sintaksia
+refusal-not-standard = { $number } haiwezi kuandikwa kama ankara ya kielektroniki: ingevunja { $rules } za EN 16931. Hifadhi kinachokosekana (TIN na anwani ya kampuni, mistari yenye madaraja ya kodi), kisha jaribu tena.

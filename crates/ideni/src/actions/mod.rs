@@ -25,6 +25,7 @@ pub mod dispute;
 pub mod drill;
 pub mod duplicate;
 pub mod duty;
+pub mod einvoice;
 pub mod exception;
 pub mod export;
 pub mod fiscal;

@@ -8,7 +8,9 @@ mod statement;
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use documents::{Body, Document, Fact, Paper, Party, Payment, Press, PrintError, QrCode, TEMPLATES};
+use documents::{
+    Attachment, Body, Document, Fact, Paper, Party, Payment, Press, PrintError, QrCode, Relationship, TEMPLATES,
+};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::customer::Customer;
 use store::{Error, Tx, template};
@@ -47,19 +49,32 @@ pub struct Ready {
     pub name: String,
     document: Document,
     company: Vec<(String, Vec<u8>)>,
+    attached: Vec<Attachment>,
 }
 
 impl Ready {
     fn of(tx: &mut Tx<'_>, actor: &Actor, name: &str, document: Document) -> Result<Ready, Error> {
         let company = template::all(tx, actor.company.id)?;
         let name = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        Ok(Ready { name, document, company })
+        Ok(Ready { name, document, company, attached: Vec::new() })
+    }
+
+    /// The same with an e-invoice in it, which says what the paper says (PDF/A-3, as Factur-X attaches it).
+    pub fn with_einvoice(self, xml: String) -> Ready {
+        let attached = Attachment {
+            name: "factur-x.xml".into(),
+            mime: "text/xml".into(),
+            description: "EN 16931".into(),
+            bytes: xml.into_bytes(),
+            relationship: Relationship::Alternative,
+        };
+        Ready { attached: vec![attached], ..self }
     }
 
     /// The PDF. Takes some milliseconds; a template of the company that does not work is refused with its place.
     pub fn print(&self, paper: Paper) -> Result<Vec<u8>, Error> {
         let press = press(&self.company)?;
-        Ok(press.print(&self.document, paper).map_err(|error| refused(&error))?)
+        Ok(press.print_with(&self.document, paper, &self.attached).map_err(|error| refused(&error))?)
     }
 }
 

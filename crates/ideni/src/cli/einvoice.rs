@@ -1,4 +1,4 @@
-//! `ideni einvoice`. It reads files only and needs no book.
+//! `ideni einvoice`. Reading needs no book.
 
 use std::fs::File;
 use std::io::Read;
@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use super::import::{in_file, unopened};
 use super::output::Sheet;
-use super::{Done, Failure, Global};
-use crate::words;
+use super::said::Said;
+use super::{App, Done, Failure, Global, said};
+use crate::{actions, words};
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Einvoice {
@@ -21,6 +22,19 @@ pub enum Einvoice {
     Read {
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Write an invoice or credit note of ours as an e-invoice (EN 16931)
+    Write {
+        number: String,
+        /// ubl or cii
+        #[arg(long, default_value = "ubl")]
+        syntax: String,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// Write over a file that is there
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -43,30 +57,44 @@ const COLUMNS: [&str; 15] = [
 ];
 
 impl Einvoice {
-    pub fn run(&self, global: &Global) -> Done {
-        let Einvoice::Read { files } = self;
-        let mut sheet = Sheet::new(global.format, COLUMNS)?;
-        let (mut breaking, mut unread) = (0, Vec::new());
-        for file in files {
-            match read(file) {
-                Ok(invoice) => {
-                    let broken = rules::broken(&invoice);
-                    breaking += usize::from(!broken.is_empty());
-                    sheet.row(row(file, &invoice, &broken))?;
+    pub fn run(&self, app: &App<'_>) -> Done {
+        match self {
+            Einvoice::Read { files } => read_files(files, app.global),
+            Einvoice::Write { number, syntax, to, force } => {
+                if to.exists() && !force {
+                    return Err(said(Said::ExportExists { file: to.display().to_string() }));
                 }
-                Err(failure) => unread.push(failure),
+                let written = app.read(|tx, actor, _| actions::einvoice::write(tx, actor, number, syntax))?;
+                let failed = |e| store::Error::failed(&to.display().to_string(), e);
+                Ok(std::fs::write(to, written.xml).map_err(failed)?)
             }
         }
-        let read = sheet.rows();
-        sheet.finish(json!({ "read": read, "breaking_rules": breaking, "unread": unread.len() }))?;
-        let last = unread.pop();
-        for failure in &unread {
-            if let Failure::Said(what) = failure {
-                eprintln!("{}", words::saying(global.language, &**what));
-            }
-        }
-        last.map_or(Ok(()), Err)
     }
+}
+
+/// Adds up files; it needs no book.
+pub fn read_files(files: &[PathBuf], global: &Global) -> Done {
+    let mut sheet = Sheet::new(global.format, COLUMNS)?;
+    let (mut breaking, mut unread) = (0, Vec::new());
+    for file in files {
+        match read(file) {
+            Ok(invoice) => {
+                let broken = rules::broken(&invoice);
+                breaking += usize::from(!broken.is_empty());
+                sheet.row(row(file, &invoice, &broken))?;
+            }
+            Err(failure) => unread.push(failure),
+        }
+    }
+    let read = sheet.rows();
+    sheet.finish(json!({ "read": read, "breaking_rules": breaking, "unread": unread.len() }))?;
+    let last = unread.pop();
+    for failure in &unread {
+        if let Failure::Said(what) = failure {
+            eprintln!("{}", words::saying(global.language, &**what));
+        }
+    }
+    last.map_or(Ok(()), Err)
 }
 
 fn read(path: &Path) -> Result<EInvoice, Failure> {

@@ -289,8 +289,8 @@ fn run(cli: &Cli) -> Done {
     if let Some(Command::Demo(c)) = &cli.command {
         return c.run(g);
     }
-    if let Some(Command::Einvoice(c)) = &cli.command {
-        return c.run(g);
+    if let Some(Command::Einvoice(einvoice::Einvoice::Read { files })) = &cli.command {
+        return einvoice::read_files(files, g);
     }
     if let Some(Command::Ebm(ebm::Ebm::Read { files })) = &cli.command {
         return ebm::read_files(files, g);
@@ -342,8 +342,9 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Hold(c)) => c.run(&app),
         Some(Command::Holiday(c)) => c.run(&app),
         Some(Command::Outbox(c)) => c.run(&app),
-        // Carried out above: the one opens its own book, the other needs none.
-        Some(Command::Demo(_) | Command::Einvoice(_)) => Ok(()),
+        // Carried out above: it opens its own book.
+        Some(Command::Demo(_)) => Ok(()),
+        Some(Command::Einvoice(c)) => c.run(&app),
         Some(Command::Ebm(c)) => c.run(&app),
         Some(Command::Serve(c)) => c.run(&app),
         Some(Command::Setting(c)) => c.run(&app),

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::output::Sheet;
 use super::said::Said;
 use super::{App, Done, Failure, said};
+use crate::actions;
 use crate::actions::print::{self, Ready};
 use crate::words::Language;
 
@@ -16,6 +17,9 @@ pub enum Print {
     /// An invoice, credit note or late charge
     Invoice {
         number: String,
+        /// Attach it as an e-invoice, too (EN 16931 in CII)
+        #[arg(long)]
+        einvoice: bool,
         #[command(flatten)]
         to: To,
     },
@@ -58,9 +62,15 @@ pub struct To {
 impl Print {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Print::Invoice { number, to } => {
-                to.write(|language| app.read(|tx, actor, today| print::invoice(tx, actor, today, number, language)))
-            }
+            Print::Invoice { number, einvoice, to } => to.write(|language| {
+                app.read(|tx, actor, today| {
+                    let ready = print::invoice(tx, actor, today, number, language)?;
+                    if !einvoice {
+                        return Ok(ready);
+                    }
+                    Ok(ready.with_einvoice(actions::einvoice::write(tx, actor, number, "cii")?.xml))
+                })
+            }),
             Print::Receipt { reference, to } => {
                 to.write(|language| app.read(|tx, actor, today| print::receipt(tx, actor, today, reference, language)))
             }

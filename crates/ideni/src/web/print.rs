@@ -8,10 +8,12 @@ use super::ask::{Ask, day_or_none};
 use super::page::{Desk, in_path};
 use super::route::Route;
 use crate::actions::Right;
+use crate::actions::einvoice;
 use crate::actions::print::{self, Ready};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/{number}/pdf", Right::Read, invoice).a_file(),
+    Route::get("/invoices/{number}/xml", Right::Read, xml).a_file(),
     Route::get("/receipts/{id}/pdf", Right::Read, receipt).a_file(),
     Route::get("/accounts/{code}/statement", Right::Read, statement).a_file(),
 ];
@@ -28,6 +30,15 @@ struct Asked {
 fn invoice(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
     shown(&desk.read(|tx, actor| print::invoice(tx, actor, desk.today, ask.path("number"), None))?, &asked.paper)
+}
+
+fn xml(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let written = desk.read(|tx, actor| einvoice::write(tx, actor, ask.path("number"), "ubl"))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/xml".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", in_path(&written.name))),
+    ];
+    Ok((headers, written.xml).into_response())
 }
 
 fn receipt(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
