@@ -40,6 +40,7 @@ mod outside;
 mod pages;
 mod people;
 mod print;
+mod quotes;
 mod refunds;
 mod reissue;
 mod review;

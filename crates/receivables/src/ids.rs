@@ -70,6 +70,8 @@ kinds! {
     CatalogueItem,
     /// A price of such an item.
     Price,
+    /// A quote or proforma invoice.
+    Quote,
     /// A certificate of tax that a customer withheld.
     Certificate,
 }

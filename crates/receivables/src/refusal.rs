@@ -173,6 +173,8 @@ sayings! {
         NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.
         PeriodBilled "period-billed" { number, until: Date },
+        /// An offer that does not stand any more.
+        QuoteIs "quote-is" { number, quote },
         /// A document that says too little, or what the standard of e-invoices does not take.
         NotStandard "not-standard" { number, rules },
         /// An invoice that a person should look at before it is posted.

@@ -51,6 +51,7 @@ pub mod payment_code;
 pub mod period;
 pub mod plan;
 pub mod promise;
+pub mod quote;
 pub mod rate;
 pub mod read_log;
 pub mod receipt;
@@ -112,6 +113,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),
         ("promise", promise::STATEMENTS),
+        ("quote", quote::STATEMENTS),
         ("rate", rate::STATEMENTS),
         ("read_log", read_log::STATEMENTS),
         ("receipt", receipt::STATEMENTS),

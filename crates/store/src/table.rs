@@ -201,6 +201,11 @@ tables! {
     FISCAL_RECEIPT "fiscal_receipt" key 2 facts 11 ["company" "submission" "action" "label" "sdc" "mrc" "of_label" "of_all"
         "internal_data" "signature" "signed_at"];
     DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
+    QUOTE "quote" key 2 facts 13 ["company" "id" "action" "kind" "number" "customer" "currency" "issued_on" "valid_until" "gross"
+        "terms" "buyer_order" "total"];
+    QUOTE_LINE "quote_line" key 3 facts 11 ["company" "quote" "no" "action" "description" "quantity" "unit" "unit_price"
+        "discount" "tax_class" "item"];
+    QUOTE_END "quote_end" key 2 facts 6 ["company" "quote" "action" "document" "reason" "ended_on"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

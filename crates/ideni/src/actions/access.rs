@@ -173,6 +173,7 @@ rights! {
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
+    QuoteMake "quote make" [Manager, Biller];
     InvoiceVoid "invoice void" [Manager, Biller];
     InvoiceReissue "invoice reissue" [Manager, Biller];
     InvoiceDebit "invoice debit" [Manager, Biller];

@@ -25,6 +25,7 @@ pub const NOUNS: &[&str] = &[
     "items",
     "late-charges",
     "ebm",
+    "quotes",
     "holds",
     "contacts",
     "attempts",

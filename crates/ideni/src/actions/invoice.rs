@@ -43,6 +43,8 @@ pub const PURCHASE_CODE: &str = "purchase-code";
 pub const REPLACES: &str = "replaces";
 pub const DEBITS: &str = "debits";
 pub const WHY: &str = "why";
+/// The quote that was accepted.
+pub const OFFERED: &str = "offered";
 /// The longest number of an order, in characters.
 const ORDER_MAX: usize = 60;
 
@@ -255,6 +257,11 @@ pub struct Preview {
 /// Works a document out without posting it.
 pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     actor.may(Right::InvoiceIssue)?;
+    previewed(tx, actor, today, given)
+}
+
+/// The same for whoever may look at it.
+pub(super) fn previewed(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     let given = &*lines::written_out(tx, actor, given)?.given;
     let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
     let mut poster = Poster::default();
@@ -269,6 +276,16 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Re
     }
     let checks = checks::of(tx, actor, given, total)?;
     Ok(Preview { net, tax, total, lines, taxes, parts, checks })
+}
+
+/// A document whose lines say all that is billed.
+pub(super) fn written_out(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Given, Error> {
+    Ok(lines::written_out(tx, actor, given)?.given.into_owned())
+}
+
+/// What a document comes to.
+pub(super) fn worked_out(actor: &Actor, given: &Given) -> Result<Amounts, Error> {
+    Amounts::of(given, tax::of_country(&actor.company.country)?)
 }
 
 /// What became of one given document.
@@ -672,7 +689,12 @@ impl Poster {
 
 /// The next number of the series that counts today, and the series. Gapless: it is given in the transaction that posts the
 /// document.
-fn next_number(tx: &mut Tx<'_>, actor: &Actor, today: Date, prefix: Setting) -> Result<(String, String), Error> {
+pub(super) fn next_number(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    prefix: Setting,
+) -> Result<(String, String), Error> {
     let series = prefix.value(tx, actor.company.id, today)?;
     let next = document::next_number(tx, actor.company.id, &series)?;
     Ok((number(&series, next), series))

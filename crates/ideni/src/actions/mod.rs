@@ -51,6 +51,7 @@ pub mod print;
 pub mod progress;
 pub mod promise;
 pub mod quarantine;
+pub mod quote;
 pub mod rate;
 pub mod reads;
 pub mod receipt;

@@ -3,6 +3,7 @@
 
 mod invoice;
 mod labels;
+mod quote;
 mod receipt;
 mod statement;
 
@@ -20,6 +21,7 @@ use super::{Actor, Right, Subject, act};
 use crate::words::{self, Language};
 
 pub use invoice::invoice;
+pub use quote::quote;
 pub use receipt::receipt;
 pub use statement::statement;
 

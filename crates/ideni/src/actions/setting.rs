@@ -100,6 +100,8 @@ settings! {
     InvoicePrefix "invoice-prefix" Numbering Kind::Prefix, "INV" SettingControl;
     CreditNotePrefix "credit-note-prefix" Numbering Kind::Prefix, "CN" SettingControl;
     LateChargePrefix "late-charge-prefix" Numbering Kind::Prefix, "LC" SettingControl;
+    QuotePrefix "quote-prefix" Numbering Kind::Prefix, "QT" SettingControl;
+    ProformaPrefix "proforma-prefix" Numbering Kind::Prefix, "PF" SettingControl;
     DebitNotePrefix "debit-note-prefix" Numbering Kind::Prefix, "DN" SettingControl;
     VoidPrefix "void-prefix" Numbering Kind::Prefix, "VD" SettingControl;
     /// Documents of one customer on one day above which a run leaves the others to a person.

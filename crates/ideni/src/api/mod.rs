@@ -38,6 +38,7 @@ mod merge;
 mod message;
 mod note;
 mod promise;
+mod quote;
 mod receipt;
 mod refund;
 mod report;
@@ -77,6 +78,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     item::ENDPOINTS,
     late_charge::ENDPOINTS,
     ebm::ENDPOINTS,
+    quote::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
     refund::ENDPOINTS,

@@ -31,6 +31,7 @@ mod period;
 #[cfg(feature = "pdf")]
 mod print;
 mod quarantine;
+mod quote;
 mod receipt;
 mod refund;
 mod report;
@@ -194,6 +195,9 @@ enum Command {
     #[cfg(feature = "pdf")]
     #[command(subcommand)]
     Template(print::Template),
+    /// Quotes and proforma invoices
+    #[command(subcommand)]
+    Quote(quote::Quote),
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
@@ -335,6 +339,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Certificate(c)) => c.run(&app),
         Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Contract(c)) => c.run(&app),
+        Some(Command::Quote(c)) => c.run(&app),
         #[cfg(feature = "pdf")]
         Some(Command::Print(c)) => c.run(&app),
         #[cfg(feature = "pdf")]

@@ -23,6 +23,12 @@ pub enum Print {
         #[command(flatten)]
         to: To,
     },
+    /// A quote or proforma invoice
+    Quote {
+        number: String,
+        #[command(flatten)]
+        to: To,
+    },
     /// Money that came in, by its reference or id
     Receipt {
         reference: String,
@@ -71,6 +77,9 @@ impl Print {
                     Ok(ready.with_einvoice(actions::einvoice::write(tx, actor, number, "cii")?.xml))
                 })
             }),
+            Print::Quote { number, to } => {
+                to.write(|language| app.read(|tx, actor, today| print::quote(tx, actor, today, number, language)))
+            }
             Print::Receipt { reference, to } => {
                 to.write(|language| app.read(|tx, actor, today| print::receipt(tx, actor, today, reference, language)))
             }

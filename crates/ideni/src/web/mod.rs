@@ -34,6 +34,7 @@ mod page;
 mod paper;
 #[cfg(feature = "pdf")]
 mod print;
+mod quote;
 mod receipt;
 mod report;
 mod review;
@@ -224,6 +225,7 @@ pub const ROOMS: &[&[Route]] = &[
     certificate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
+    quote::ROUTES,
     item::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,

@@ -14,6 +14,7 @@ use crate::actions::print::{self, Ready};
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/{number}/pdf", Right::Read, invoice).a_file(),
     Route::get("/invoices/{number}/xml", Right::Read, xml).a_file(),
+    Route::get("/quotes/{number}/pdf", Right::Read, quote).a_file(),
     Route::get("/receipts/{id}/pdf", Right::Read, receipt).a_file(),
     Route::get("/accounts/{code}/statement", Right::Read, statement).a_file(),
 ];
@@ -39,6 +40,11 @@ fn xml(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", in_path(&written.name))),
     ];
     Ok((headers, written.xml).into_response())
+}
+
+fn quote(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let asked: Asked = ask.query()?;
+    shown(&desk.read(|tx, actor| print::quote(tx, actor, desk.today, ask.path("number"), None))?, &asked.paper)
 }
 
 fn receipt(desk: &Desk, ask: &Ask) -> Result<Response, Error> {

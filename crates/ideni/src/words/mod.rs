@@ -148,7 +148,7 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 12] = [
+const CODES: [&str; 13] = [
     "action",
     "attempt",
     "certificate",
@@ -157,6 +157,7 @@ const CODES: [&str; 12] = [
     "kind",
     "outbox",
     "outcome",
+    "quote",
     "source",
     "state",
     "submission",
@@ -189,6 +190,7 @@ macro_rules! files {
             files!($folder, "api"),
             files!($folder, "print"),
             files!($folder, "fiscal"),
+            files!($folder, "quotes"),
             files!($folder, "items"),
         ]
     };

@@ -10,5 +10,6 @@ pub mod fiscal;
 pub mod item;
 pub mod late_charge;
 pub mod line;
+pub mod quote;
 pub mod tax;
 pub mod terms;

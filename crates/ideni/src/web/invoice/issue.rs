@@ -5,7 +5,7 @@ use axum::response::Response;
 use receivables::billing::line::{Discount, Prices};
 use receivables::billing::terms::Terms;
 use receivables::money::MoneyError;
-use receivables::{Currency, Refusal, Unusable};
+use receivables::{Currency, Date, Refusal, Unusable};
 use rust_decimal::Decimal;
 use store::Error;
 use store::customer::Customer;
@@ -18,7 +18,7 @@ use super::super::route::Route;
 use super::{address, class};
 use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, OfItem, Preview, Purpose, References};
 use crate::actions::item::{self, Asked};
-use crate::actions::{Right, fiscal, search, tax};
+use crate::actions::{Actor, Right, fiscal, quote, search, tax};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -145,6 +145,14 @@ fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         return show(desk, &p, rows_of(ask), String::new(), None);
     }
     let read = read(desk, &typed)?;
+    if let Ok(kind) = quote::Kind::from_code(field(&typed, "do")) {
+        let (once, given) = (ask.once(), read.given);
+        let make = move |tx: &mut store::Tx<'_>, actor: &Actor, today: Date| {
+            quote::make(tx, actor, today, (kind, &given), None, Some(&once))
+        };
+        desk.write(make)?;
+        return desk.to("/quotes", "quote-made");
+    }
     if field(&typed, "do") != "post" {
         let preview = desk.read(|tx, actor| invoice::preview(tx, actor, desk.today, &read.given))?;
         let worked = worked(&p, &read, &preview);
