@@ -106,7 +106,9 @@ fn an_offer_by_command_on_its_page_and_on_paper() {
         let print = ["print", "quote", &number, "--to", "p.pdf"];
         assert!(ideni(folder.path(), &[&print[..], &on].concat()).status.success());
         let text = pdf_extract::extract_text(folder.path().join("p.pdf")).expect("a PDF");
-        for said in ["Proforma invoice", "PF-000001", "Valid until", "9 November 2026", "This is not an invoice", "PO-9"] {
+        for said in
+            ["Proforma invoice", "PF-000001", "Valid until", "9 November 2026", "This is not an invoice", "PO-9"]
+        {
             assert!(text.contains(said), "{said}: {text}");
         }
         assert_eq!(browser.get("/quotes/PF-000001/pdf").status, 200);

@@ -74,3 +74,32 @@ fn what_waits_for_the_tax_device_is_seen_with_its_reason() {
         tab.wait_to_read("without an EBM receipt");
     }
 }
+
+#[test]
+fn a_quote_is_kept_accepted_and_its_invoice_corrected() {
+    for (name, look) in [("desk", DESK), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        let on = ["--today", "2026-10-10"];
+        let make =
+            ["quote", "make", "--customer", "C2", "--line", "Rice 25 kg;10;30000;B", "--line", "Delivery;1;5000;B"];
+        assert!(ideni(folder.path(), &[&make[..], &on].concat()).status.success());
+        let other = ["quote", "make", "--customer", "C3", "--line", "Sugar;1;90000;B", "--kind", "proforma"];
+        assert!(ideni(folder.path(), &[&other[..], &on].concat()).status.success());
+        let decline = ["quote", "decline", "PF-000001", "--reason", "bought elsewhere"];
+        assert!(ideni(folder.path(), &[&decline[..], &on].concat()).status.success());
+        let accept = ["quote", "accept", "QT-000001"];
+        assert!(ideni(folder.path(), &[&accept[..], &on].concat()).status.success());
+        assert!(ideni(folder.path(), &[&make[..], &on].concat()).status.success());
+        for (page, read, picture) in [
+            ("/quotes", "bought elsewhere", "quotes"),
+            ("/invoices/INV-000001/reissue", "Change what was wrong", "reissue"),
+            ("/invoices/INV-000001", "Offered as", "invoice-offered"),
+        ] {
+            tab.go(page);
+            tab.wait_to_read(read);
+            tab.picture(&format!("{picture}-{name}"));
+            assert!(tab.sideways() <= 0, "{page}");
+            assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new(), "{page}");
+        }
+    }
+}
