@@ -9,7 +9,7 @@ use receivables::billing::terms::Terms;
 
 use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, small_book, told};
 
-fn rent(code: &str, customer: &str, starts_on: &str) -> Given {
+pub fn rent(code: &str, customer: &str, starts_on: &str) -> Given {
     Given {
         code: code.into(),
         name: "Shop 7".into(),

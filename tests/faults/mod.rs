@@ -4,4 +4,5 @@
 mod child;
 mod disk;
 mod killed;
+mod run;
 mod server;
