@@ -727,3 +727,39 @@ fn the_device_by_command_and_on_paper() {
     assert_eq!(sent.status, 303, "{}", sent.text);
     assert!(ideni(folder.path(), &["verify"]).status.success());
 }
+
+#[test]
+fn clocks_run_while_the_device_is_silent_or_cut_off_and_stop_when_it_answers() {
+    each_engine(|book| {
+        let device = known(book);
+        let clocks = || {
+            let device = book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device");
+            let clocks = fiscal::clocks(&book.actor, &device).expect("clocks");
+            let hours = |from: Option<receivables::Instant>, to: Option<receivables::Instant>| {
+                Some((to?.micros() - from?.micros()) / 3_600_000_000)
+            };
+            (hours(device.failed_at, clocks.notice_due_at), hours(device.offline_at, clocks.stops_signing_at))
+        };
+        assert_eq!(clocks(), (None, None));
+        device.will(&[Fate::Code("894"), Fate::CutBefore, Fate::Code("894")]);
+        issue(book, &["Rice;1;30000;B"]);
+        send(book);
+        assert_eq!(clocks(), (None, Some(24)), "it answers, without the authority");
+        let since = book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device").offline_at;
+        book.tick(3_600_000_000);
+        send(book);
+        assert_eq!(clocks(), (Some(6), Some(24)), "it does not answer");
+        book.tick(3_600_000_000);
+        send(book);
+        book.tick(3_600_000_000);
+        assert_eq!(
+            book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device").offline_at,
+            since,
+            "since the first"
+        );
+        // Who does not want to wait for the next attempt sends it now.
+        book.act(|tx, actor, _| fiscal::hasten(tx, actor)).expect("hastened");
+        send(book);
+        assert_eq!((clocks(), stands(book, "INV-000001").as_str()), ((None, None), "NS 1 of 1"));
+    });
+}
