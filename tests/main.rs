@@ -48,4 +48,5 @@ mod search;
 mod security;
 mod settings;
 mod terms;
+mod vat_returns;
 mod work;

@@ -72,6 +72,8 @@ kinds! {
     Price,
     /// A certificate of tax that a customer withheld.
     Certificate,
+    /// A filed return of the tax on what was sold.
+    VatReturn,
 }
 
 impl<K> Id<K> {

@@ -62,6 +62,7 @@ pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod user;
+pub mod vat_return;
 pub mod verify;
 pub mod view;
 pub mod worklist;
@@ -135,6 +136,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("statement", statement::STATEMENTS),
         ("template", template::STATEMENTS),
         ("user", user::STATEMENTS),
+        ("vat_return", vat_return::STATEMENTS),
         ("verify", verify::STATEMENTS),
         ("view", view::STATEMENTS),
         ("worklist", worklist::STATEMENTS),

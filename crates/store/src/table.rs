@@ -200,6 +200,10 @@ tables! {
     FISCAL_RECEIPT "fiscal_receipt" key 2 facts 11 ["company" "submission" "action" "label" "sdc" "mrc" "of_label" "of_all"
         "internal_data" "signature" "signed_at"];
     DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
+    VAT_RETURN "vat_return" key 2 facts 7 ["company" "id" "action" "period" "from_on" "until_on" "reference"];
+    VAT_RETURN_BOX "vat_return_box" key 3 facts 5 ["company" "vat_return" "figure" "action" "amount"];
+    VAT_RETURN_DOCUMENT "vat_return_document" key 3 facts 17 ["company" "vat_return" "document" "action" "number" "issued_on" "tin"
+        "name" "nature" "taxable" "zero_rated" "exempt" "outside" "unclassed" "tax" "late" "public_body"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

@@ -66,6 +66,9 @@ statements! {
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
+    VAT_RETURN_COUNT = "SELECT COUNT(*) FROM vat_return WHERE company = $1";
+    FILED_TWICE = "SELECT a.document, a.vat_return, b.vat_return FROM vat_return_document a JOIN vat_return_document b ON b.company = a.company AND b.document = a.document AND b.vat_return > a.vat_return WHERE a.company = $1 UNION ALL SELECT r.id, r.id, s.id FROM vat_return r JOIN vat_return s ON s.company = r.company AND s.id > r.id AND s.from_on <= r.until_on AND s.until_on >= r.from_on WHERE r.company = $1 LIMIT 50";
+    FILED_SUMS = "SELECT r.period, x.figure, x.amount FROM vat_return r JOIN vat_return_box x ON x.company = r.company AND x.vat_return = r.id LEFT JOIN (SELECT vat_return, SUM(taxable) AS taxable, SUM(zero_rated) AS zero_rated, SUM(exempt) AS exempt, SUM(outside) AS outside, SUM(unclassed) AS unclassed, SUM(taxable + zero_rated + exempt + outside + unclassed) AS net, SUM(tax) AS tax, SUM(CASE WHEN public_body = 1 THEN taxable + zero_rated + exempt + outside + unclassed ELSE 0 END) AS of_public FROM vat_return_document WHERE company = $1 GROUP BY vat_return) d ON d.vat_return = r.id WHERE r.company = $1 AND x.amount <> COALESCE(CASE x.figure WHEN 'sales' THEN d.net WHEN 'taxable' THEN d.taxable WHEN 'zero-rated' THEN d.zero_rated WHEN 'exempt' THEN d.exempt WHEN 'outside' THEN d.outside WHEN 'unclassed' THEN d.unclassed WHEN 'output-tax' THEN d.tax WHEN 'public-bodies' THEN d.of_public WHEN 'exports' THEN 0 ELSE x.amount END, 0) LIMIT 50";
     SUBMISSION_COUNT = "SELECT COUNT(*) FROM submission WHERE company = $1";
     SUBMISSION_REBUILT = "SELECT s.number, s.state, e.became FROM submission s LEFT JOIN submission_event e ON e.company = s.company AND e.submission = s.document AND e.no = (SELECT MAX(n.no) FROM submission_event n WHERE n.company = s.company AND n.submission = s.document) WHERE s.company = $1 AND ((e.no IS NULL AND (s.attempts <> 0 OR s.state NOT IN ('waiting', 'refused'))) OR (e.no IS NOT NULL AND (e.became <> s.state OR e.attempt <> s.attempts))) LIMIT 50";
     RECEIPT_OF_NOTHING = "SELECT f.sdc, f.of_all, s.state FROM fiscal_receipt f LEFT JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND (s.state IS NULL OR s.state <> 'fiscalised') LIMIT 50";
@@ -118,6 +121,8 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),
+    ("a document is in one filed return, and their periods do not meet", VAT_RETURN_COUNT, FILED_TWICE),
+    ("filed returns add up to their documents", VAT_RETURN_COUNT, FILED_SUMS),
     ("documents stand with the tax device where their last event left them", SUBMISSION_COUNT, SUBMISSION_REBUILT),
     ("every receipt of the tax device is of a document that has one", SUBMISSION_COUNT, RECEIPT_OF_NOTHING),
     ("refunds name the sale they take back", SUBMISSION_COUNT, REFUND_OF),

@@ -3,7 +3,9 @@
 mod billing;
 mod books;
 mod reports;
+mod vat_return;
 
+use receivables::billing::vat_return::Period;
 use receivables::insight::provision::Matrix;
 use receivables::{Currency, Date, Instant, Money};
 use serde_json::{Value, json};
@@ -14,6 +16,7 @@ use super::opening::Told;
 use super::report::Asked;
 use crate::words::Language;
 pub use books::reasons;
+pub use vat_return::Told as OfPeriod;
 
 /// What is listed, as it was asked for.
 #[derive(Clone, Debug)]
@@ -65,6 +68,11 @@ pub enum Listing {
         customer: Option<String>,
         limit: i64,
     },
+    /// The return of the tax on what was sold, or what belongs to it.
+    Vat {
+        told: OfPeriod,
+        period: Period,
+    },
 }
 
 /// Takes the rows one by one.
@@ -85,6 +93,7 @@ impl Listing {
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
             Listing::Certificates { .. } => "certificates",
+            Listing::Vat { told, .. } => told.name(),
         }
     }
 
@@ -101,6 +110,7 @@ impl Listing {
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
             Listing::Certificates { .. } => billing::CERTIFICATES,
+            Listing::Vat { told, .. } => told.columns(),
         };
         fixed.iter().map(|column| (*column).to_owned()).collect()
     }
@@ -127,6 +137,7 @@ impl Listing {
             Listing::Certificates { on, customer, limit } => {
                 billing::certificates(tx, actor, *on, (customer.as_deref(), *limit), take)
             }
+            Listing::Vat { told, period } => told.each(tx, actor, period, language, take),
         }
     }
 }

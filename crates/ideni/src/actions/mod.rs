@@ -68,6 +68,7 @@ pub mod telephone;
 pub mod today;
 pub mod upload;
 pub mod user;
+pub mod vat_return;
 pub mod verify;
 pub mod view;
 pub mod worklist;

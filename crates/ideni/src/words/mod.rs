@@ -190,6 +190,7 @@ macro_rules! files {
             files!($folder, "print"),
             files!($folder, "fiscal"),
             files!($folder, "items"),
+            files!($folder, "returns"),
         ]
     };
     ($folder:literal, $name:literal) => {

@@ -1,5 +1,5 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest, recurring contracts, items and their prices.
+//! tax withheld, late fees and interest, recurring contracts, items and their prices, the return of the tax.
 
 pub mod certificate;
 pub mod check;
@@ -12,3 +12,4 @@ pub mod late_charge;
 pub mod line;
 pub mod tax;
 pub mod terms;
+pub mod vat_return;

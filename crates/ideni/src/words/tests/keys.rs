@@ -27,6 +27,7 @@ const BEGINNINGS: &[&str] = &[
     "evidence-",
     "exceptions-",
     "field-",
+    "figure-",
     "formula-",
     "found-by-",
     "gap-",
