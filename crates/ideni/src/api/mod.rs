@@ -44,6 +44,7 @@ mod report;
 mod search;
 mod setting;
 mod statement;
+mod vat_return;
 mod worklist;
 
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     approval::ENDPOINTS,
     statement::ENDPOINTS,
     cash::ENDPOINTS,
+    vat_return::ENDPOINTS,
     worklist::ENDPOINTS,
     day::ENDPOINTS,
     message::ENDPOINTS,
