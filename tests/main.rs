@@ -41,6 +41,7 @@ mod pages;
 mod people;
 mod print;
 mod refunds;
+mod revenue;
 mod review;
 mod rights;
 mod screens;

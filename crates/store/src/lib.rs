@@ -126,6 +126,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/receipt", reports::receipt::STATEMENTS),
         ("reports/receipts", reports::receipts::STATEMENTS),
+        ("reports/revenue", reports::revenue::STATEMENTS),
         ("reports/sales", reports::sales::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("reports/statement", reports::statement::STATEMENTS),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::ids::{self, Id};
 
 use crate::audit::{self, RowDigest, RowSum};
+use crate::reports::revenue;
 use crate::table::{self, Table};
 use crate::tx::{Cell, Sql, statements};
 use crate::{Error, Tx, merge, params};
@@ -47,7 +48,6 @@ statements! {
     SPENT_TWICE = "SELECT receipt, posted_on, used FROM (SELECT u.receipt, u.posted_on, r.gross, CAST(SUM(u.amount) OVER (PARTITION BY u.receipt ORDER BY u.posted_on) AS BIGINT) AS used FROM (SELECT company, receipt, posted_on, receipt_amount AS amount FROM movement WHERE company = $1 AND receipt IS NOT NULL UNION ALL SELECT company, receipt, posted_on, amount FROM refund WHERE company = $1) u JOIN receipt r ON r.company = u.company AND r.id = u.receipt) x WHERE used > gross OR used < 0 LIMIT 50";
     SETTLED_TWICE = "SELECT document, instalment, posted_on, moved FROM (SELECT m.document, m.instalment, m.posted_on, i.total, CAST(SUM(m.amount) OVER (PARTITION BY m.document, m.instalment ORDER BY m.posted_on) AS BIGINT) AS moved FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE (total >= 0 AND (moved > 0 OR moved < -total)) OR (total < 0 AND (moved < 0 OR moved > -total)) LIMIT 50";
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
-    OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
     CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT customer, on_day FROM outbox WHERE company = $1 AND state = 'sent' UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
     PAPER_COUNT = "SELECT COUNT(*) FROM paper WHERE company = $1";
@@ -189,25 +189,11 @@ fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
 
 /// Our own legal number series have no gap: the digits at the end of the numbers count up by one.
 fn numbers_gapless(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
-    let mut counted = BTreeMap::<String, Vec<u64>>::new();
-    let mut checked = 0;
-    tx.each(OWN_NUMBERS, params![company], |row| {
-        checked += 1;
-        let digits: String = row.text(1)?.chars().rev().take_while(char::is_ascii_digit).collect();
-        let digits: String = digits.chars().rev().collect();
-        counted.entry(row.string(0)?).or_default().push(digits.parse().unwrap_or(0));
-        Ok(())
-    })?;
-    let mut broken = Vec::new();
-    for (series, mut numbers) in counted {
-        numbers.sort_unstable();
-        for pair in numbers.windows(2) {
-            if pair[1] != pair[0] + 1 {
-                broken.push(format!("series {series}: {} is followed by {}", pair[0], pair[1]));
-            }
-        }
-    }
-    Ok(Checked { identity: "our number series are gapless", checked, broken })
+    let all = revenue::series(tx, company)?;
+    let checked = i64::try_from(all.iter().map(|one| one.count).sum::<usize>()).unwrap_or(i64::MAX);
+    let gaps = all.iter().flat_map(|one| one.gaps.iter().map(|gap| (&one.series, gap)));
+    let broken = gaps.map(|(series, (before, next))| format!("series {series}: {before} is followed by {next}"));
+    Ok(Checked { identity: "our number series are gapless", checked, broken: broken.collect() })
 }
 
 /// Every action's digest equals the sum of the digests of the facts that name it.

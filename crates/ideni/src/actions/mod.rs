@@ -55,6 +55,7 @@ pub mod receipt;
 pub mod record;
 pub mod refund;
 pub mod report;
+pub mod revenue;
 pub mod review;
 pub mod sales;
 pub mod search;

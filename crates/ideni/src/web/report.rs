@@ -18,7 +18,7 @@ use crate::actions::audit::hex;
 use crate::actions::export::{self, Shape};
 use crate::actions::listing::{First, Listing, OfPeriod, plain};
 use crate::actions::report::{Asked, By, dso_by_month};
-use crate::actions::{Right, setting};
+use crate::actions::{Right, revenue, setting};
 use crate::jobs::work::{Asked as Wanted, Kind, Outcome, State};
 use crate::words;
 
@@ -89,6 +89,9 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("journal", &[Field::From, Field::Until]),
     ("sales", &[Field::From, Field::Until]),
     ("certificates", &[Field::Customer]),
+    ("revenue", &[Field::By, Field::From, Field::Until]),
+    ("invoice-accuracy", &[Field::From, Field::Until]),
+    ("number-gaps", &[]),
     ("vat-return", &[Field::Period]),
     ("vat-sales", &[Field::Period]),
     ("vat-withheld", &[Field::Period]),
@@ -204,6 +207,17 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }
         }
         "certificates" => Listing::Certificates { on: desk.today, customer: text_or_none(&typed.customer), limit },
+        "revenue" => {
+            let code = typed.by.trim();
+            let by = if code.is_empty() { revenue::By::Customer } else { revenue::By::from_code(code)? };
+            let (from, until) = year(desk, typed)?;
+            Listing::Revenue { by, from, until }
+        }
+        "invoice-accuracy" => {
+            let (from, until) = year(desk, typed)?;
+            Listing::InvoiceAccuracy { from, until }
+        }
+        "number-gaps" => Listing::NumberGaps,
         "vat-return" => Listing::Vat { told: OfPeriod::Return, period: period(desk, typed)? },
         "vat-sales" => Listing::Vat { told: OfPeriod::Sales, period: period(desk, typed)? },
         "vat-withheld" => Listing::Vat { told: OfPeriod::VatWithheld, period: period(desk, typed)? },
@@ -212,6 +226,11 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
         "invoices" => Listing::Invoices { customer: text_or_none(&typed.customer), limit },
         _ => Listing::Receipts { limit },
     }))
+}
+
+fn year(desk: &Desk, typed: &Typed) -> Result<revenue::Span, Error> {
+    let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
+    Ok(revenue::span_or_year(from, until, desk.today))
 }
 
 /// The month before today's where none is named.
@@ -305,7 +324,9 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Err(Error::Refused(_)) if desk.page.refusal().is_some() => None,
         other => other?,
     };
-    let by = BY.map(|(code, _)| (code, desk.page.t(&format!("by-{code}")))).into();
+    let codes: Vec<&str> =
+        if name == "revenue" { revenue::By::ALL.map(|(_, code)| code).into() } else { BY.map(|(code, _)| code).into() };
+    let by = codes.into_iter().map(|code| (code, desk.page.t(&format!("by-{code}")))).collect();
     let question = ask.query_text();
     let at = if question.is_empty() { format!("/reports/{name}") } else { format!("/reports/{name}?{question}") };
     let mut view = Report {

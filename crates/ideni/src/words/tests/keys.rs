@@ -29,6 +29,7 @@ const BEGINNINGS: &[&str] = &[
     "field-",
     "figure-",
     "formula-",
+    "found-",
     "found-by-",
     "gap-",
     "held-",
