@@ -5,6 +5,7 @@ use ideni::actions::credit_note::{self, How};
 use ideni::actions::invoice::{self, Given, GivenLine, Posted};
 use ideni::actions::{Actor, Role, sales, setting};
 use receivables::billing::line::{Discount, Prices};
+use receivables::billing::vat_return::Amounts;
 use store::Error;
 use store::document::DocumentTax;
 
@@ -422,7 +423,7 @@ fn the_sales_register_is_parted_by_class_and_tied_to_the_ledger() {
         };
         let ours = of(&number);
         assert_eq!((ours.taxable, ours.exempt, ours.tax), (304_500, 12_000, 54_810));
-        assert_eq!(of("E-1"), sales::Amounts { unclassed: 1_180, ..sales::Amounts::default() });
+        assert_eq!(of("E-1"), Amounts { unclassed: 1_180, ..Amounts::default() });
         assert_eq!((of("CN-000001").taxable, of("CN-000001").tax), (-30_000, -5_400));
         assert_eq!(totals.amounts.tax, totals.ledger_tax);
         assert_eq!(totals.ledger_tax, 54_810 - 5_400 + of("INV-000002").tax);

@@ -70,7 +70,27 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
     assert_eq!(refused(at, &["report", "provision", "--rates", "1,2,3,4,5", "--history", "1,1,1,1,1"]).0, 2);
     let listed = report(&["list"]);
     let names: Vec<_> = listed["rows"].as_array().expect("rows").iter().map(|r| &r["report"]).collect();
-    assert_eq!(names, ["ageing", "worklist", "kpi", "provision", "revaluation", "opening-proof", "journal", "sales"]);
+    assert_eq!(
+        names,
+        [
+            "ageing",
+            "worklist",
+            "kpi",
+            "provision",
+            "revaluation",
+            "opening-proof",
+            "journal",
+            "sales",
+            "revenue",
+            "invoice-accuracy",
+            "number-gaps",
+            "vat-return",
+            "vat-sales",
+            "vat-withheld",
+            "tax-withheld",
+            "vat-tie-out"
+        ]
+    );
     let shown = |language: &str| report(&["list", "--language", language])["rows"].to_string();
     let english = shown("en");
     for language in ["en", "fr", "rw", "sw"] {

@@ -6,9 +6,10 @@ use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
     customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
-    receipt, record, refund, review, session, setting, user,
+    receipt, record, refund, review, session, setting, user, vat_return,
 };
 use receivables::billing::line::Prices;
+use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
 use receivables::{Date, Money};
 use store::{Error, Tx};
@@ -97,6 +98,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::BankAsk => bank::ask(tx, actor, "NONE", &bank::Typed::default(), "a test", None).map(drop),
         Right::BankRead => bank::full(tx, actor, "NONE").map(drop),
         Right::DayTurn => day::plan(tx, actor, today).map(drop),
+        Right::VatReturnFile => vat_return::file(tx, actor, today, &Period::month_of(today), "a test", None),
         Right::QuarantineLift => quarantine::lift(tx, actor, "a test"),
         _ => return None,
     };

@@ -74,6 +74,14 @@ fn the_desk_works_through_the_api() {
         let hold = post("/holds", json!({ "customer": "C2", "until": "2026-11-20", "reason": "a funeral" }));
         assert_eq!(hold["active"], true);
         assert_eq!(post(&format!("/holds/{}/end", id(&hold)), Value::Null)["active"], false);
+        // A return of a month, filed once.
+        let stands = get("/vat-returns/2026-08");
+        let filed = post("/vat-returns", json!({ "period": "2026-08", "reference": "RRA-7" }));
+        assert_eq!((&stands["reference"], &filed["reference"]), (&Value::Null, &json!("RRA-7")));
+        assert_eq!((&stands["boxes"], &filed["boxes"][0]["number"]), (&filed["boxes"], &json!("5")));
+        let again = json!({ "period": "2026-Q3", "reference": "RRA-8" });
+        assert_eq!(served.post_once("/vat-returns", "file", &again).error().1, "vat-return-filed");
+        assert_eq!(get("/vat-returns")["rows"][0]["period"], "2026-08");
         let raised = post("/disputes", json!({ "invoice": "A-3", "amount": "1000", "reason": "price" }));
         let dispute = id(&raised["disputes"][0]);
         assert_eq!(get("/customers/C3/open-items")["rows"][0]["disputed"], "1000");

@@ -48,6 +48,8 @@ pub struct State {
     pub stores_twice: bool,
     /// Whether a second initialisation tells the counters, or answers 902.
     pub tells_counters: bool,
+    /// What its own clock says when it signs, where a story cares.
+    pub signs_at: Option<&'static str>,
     known: bool,
 }
 
@@ -160,7 +162,7 @@ fn answer(state: &mut State, path: &str, request: Value) -> (Value, Fate) {
     let (no, all) = (of_label(request["rcptTyCd"].as_str().unwrap_or_default()), state.signed.len() + 1);
     let data = json!({
         "rcptNo": no, "totRcptNo": all, "intrlData": format!("INTERNALDATA{all:014}"), "rcptSign": format!("SIGN{all:012}"),
-        "vsdcRcptPbctDate": "20260701120000", "sdcId": "SDC010000005", "mrcNo": "WIS00001010",
+        "vsdcRcptPbctDate": state.signs_at.unwrap_or("20260701120000"), "sdcId": "SDC010000005", "mrcNo": "WIS00001010",
     });
     let answer = says("000", data);
     state.signed.push(Signed { number, request });

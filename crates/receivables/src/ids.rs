@@ -74,6 +74,8 @@ kinds! {
     Quote,
     /// A certificate of tax that a customer withheld.
     Certificate,
+    /// A filed return of the tax on what was sold.
+    VatReturn,
 }
 
 impl<K> Id<K> {

@@ -201,6 +201,10 @@ sayings! {
         ItemRetired "item-retired" { item },
         /// No price counts for what is sold on the day.
         NoPrice "no-price" { item, currency, quantity, on: Date },
+        /// A day of the period is in a return that was filed.
+        VatReturnFiled "vat-return-filed" { period, reference },
+        /// A return of a period that still runs.
+        VatPeriodOpen "vat-period-open" { period, until: Date },
         /// A key of the API for somebody who may do more than whoever makes it.
         KeyReachesFurther "key-reaches-further" { user, action },
     }
@@ -313,6 +317,7 @@ sayings! {
         RestIsLast "rest-is-last",
         SharesDoNotFit "shares-do-not-fit" { percent },
         PartsAboveTotal "parts-above-total" { total: Money },
+        NoVatPeriod "no-vat-period",
         /// What an item of the catalogue cannot be called.
         NoItemCode "no-item-code",
         NoCountry "no-country",

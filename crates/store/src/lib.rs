@@ -63,6 +63,7 @@ pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod user;
+pub mod vat_return;
 pub mod verify;
 pub mod view;
 pub mod worklist;
@@ -127,6 +128,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/opening", reports::opening::STATEMENTS),
         ("reports/receipt", reports::receipt::STATEMENTS),
         ("reports/receipts", reports::receipts::STATEMENTS),
+        ("reports/revenue", reports::revenue::STATEMENTS),
         ("reports/sales", reports::sales::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("reports/statement", reports::statement::STATEMENTS),
@@ -137,6 +139,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("statement", statement::STATEMENTS),
         ("template", template::STATEMENTS),
         ("user", user::STATEMENTS),
+        ("vat_return", vat_return::STATEMENTS),
         ("verify", verify::STATEMENTS),
         ("view", view::STATEMENTS),
         ("worklist", worklist::STATEMENTS),

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (17, include_str!("../migrations/0017_payment_code.sql")),
     (18, include_str!("../migrations/0018_fiscal.sql")),
     (19, include_str!("../migrations/0019_item.sql")),
+    (20, include_str!("../migrations/0020_vat_return.sql")),
     (21, include_str!("../migrations/0021_quote.sql")),
 ];
 

@@ -206,6 +206,10 @@ tables! {
     QUOTE_LINE "quote_line" key 3 facts 11 ["company" "quote" "no" "action" "description" "quantity" "unit" "unit_price"
         "discount" "tax_class" "item"];
     QUOTE_END "quote_end" key 2 facts 6 ["company" "quote" "action" "document" "reason" "ended_on"];
+    VAT_RETURN "vat_return" key 2 facts 7 ["company" "id" "action" "period" "from_on" "until_on" "reference"];
+    VAT_RETURN_BOX "vat_return_box" key 3 facts 5 ["company" "vat_return" "figure" "action" "amount"];
+    VAT_RETURN_DOCUMENT "vat_return_document" key 3 facts 17 ["company" "vat_return" "document" "action" "number" "issued_on" "tin"
+        "name" "nature" "taxable" "zero_rated" "exempt" "outside" "unclassed" "tax" "late" "public_body"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

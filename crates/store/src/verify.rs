@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::ids::{self, Id};
 
 use crate::audit::{self, RowDigest, RowSum};
+use crate::reports::revenue;
 use crate::table::{self, Table};
 use crate::tx::{Cell, Sql, statements};
 use crate::{Error, Tx, merge, params};
@@ -47,7 +48,6 @@ statements! {
     SPENT_TWICE = "SELECT receipt, posted_on, used FROM (SELECT u.receipt, u.posted_on, r.gross, CAST(SUM(u.amount) OVER (PARTITION BY u.receipt ORDER BY u.posted_on) AS BIGINT) AS used FROM (SELECT company, receipt, posted_on, receipt_amount AS amount FROM movement WHERE company = $1 AND receipt IS NOT NULL UNION ALL SELECT company, receipt, posted_on, amount FROM refund WHERE company = $1) u JOIN receipt r ON r.company = u.company AND r.id = u.receipt) x WHERE used > gross OR used < 0 LIMIT 50";
     SETTLED_TWICE = "SELECT document, instalment, posted_on, moved FROM (SELECT m.document, m.instalment, m.posted_on, i.total, CAST(SUM(m.amount) OVER (PARTITION BY m.document, m.instalment ORDER BY m.posted_on) AS BIGINT) AS moved FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE (total >= 0 AND (moved > 0 OR moved < -total)) OR (total < 0 AND (moved < 0 OR moved > -total)) LIMIT 50";
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
-    OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
     MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
     CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT customer, on_day FROM outbox WHERE company = $1 AND state = 'sent' UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
     PAPER_COUNT = "SELECT COUNT(*) FROM paper WHERE company = $1";
@@ -66,6 +66,9 @@ statements! {
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
+    VAT_RETURN_COUNT = "SELECT COUNT(*) FROM vat_return WHERE company = $1";
+    FILED_TWICE = "SELECT a.document, a.vat_return, b.vat_return FROM vat_return_document a JOIN vat_return_document b ON b.company = a.company AND b.document = a.document AND b.vat_return > a.vat_return WHERE a.company = $1 UNION ALL SELECT r.id, r.id, s.id FROM vat_return r JOIN vat_return s ON s.company = r.company AND s.id > r.id AND s.from_on <= r.until_on AND s.until_on >= r.from_on WHERE r.company = $1 LIMIT 50";
+    FILED_SUMS = "SELECT r.period, x.figure, x.amount FROM vat_return r JOIN vat_return_box x ON x.company = r.company AND x.vat_return = r.id LEFT JOIN (SELECT vat_return, SUM(taxable) AS taxable, SUM(zero_rated) AS zero_rated, SUM(exempt) AS exempt, SUM(outside) AS outside, SUM(unclassed) AS unclassed, SUM(taxable + zero_rated + exempt + outside + unclassed) AS net, SUM(tax) AS tax, SUM(CASE WHEN public_body = 1 THEN taxable + zero_rated + exempt + outside + unclassed ELSE 0 END) AS of_public FROM vat_return_document WHERE company = $1 GROUP BY vat_return) d ON d.vat_return = r.id WHERE r.company = $1 AND x.amount <> COALESCE(CASE x.figure WHEN 'sales' THEN d.net WHEN 'taxable' THEN d.taxable WHEN 'zero-rated' THEN d.zero_rated WHEN 'exempt' THEN d.exempt WHEN 'outside' THEN d.outside WHEN 'unclassed' THEN d.unclassed WHEN 'output-tax' THEN d.tax WHEN 'public-bodies' THEN d.of_public WHEN 'exports' THEN 0 ELSE x.amount END, 0) LIMIT 50";
     SUBMISSION_COUNT = "SELECT COUNT(*) FROM submission WHERE company = $1";
     SUBMISSION_REBUILT = "SELECT s.number, s.state, e.became FROM submission s LEFT JOIN submission_event e ON e.company = s.company AND e.submission = s.document AND e.no = (SELECT MAX(n.no) FROM submission_event n WHERE n.company = s.company AND n.submission = s.document) WHERE s.company = $1 AND ((e.no IS NULL AND (s.attempts <> 0 OR s.state NOT IN ('waiting', 'refused'))) OR (e.no IS NOT NULL AND (e.became <> s.state OR e.attempt <> s.attempts))) LIMIT 50";
     RECEIPT_OF_NOTHING = "SELECT f.sdc, f.of_all, s.state FROM fiscal_receipt f LEFT JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND (s.state IS NULL OR s.state <> 'fiscalised') LIMIT 50";
@@ -118,6 +121,8 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),
+    ("a document is in one filed return, and their periods do not meet", VAT_RETURN_COUNT, FILED_TWICE),
+    ("filed returns add up to their documents", VAT_RETURN_COUNT, FILED_SUMS),
     ("documents stand with the tax device where their last event left them", SUBMISSION_COUNT, SUBMISSION_REBUILT),
     ("every receipt of the tax device is of a document that has one", SUBMISSION_COUNT, RECEIPT_OF_NOTHING),
     ("refunds name the sale they take back", SUBMISSION_COUNT, REFUND_OF),
@@ -184,25 +189,11 @@ fn merges_rebuilt(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
 
 /// Our own legal number series have no gap: the digits at the end of the numbers count up by one.
 fn numbers_gapless(tx: &mut Tx<'_>, company: i64) -> Result<Checked, Error> {
-    let mut counted = BTreeMap::<String, Vec<u64>>::new();
-    let mut checked = 0;
-    tx.each(OWN_NUMBERS, params![company], |row| {
-        checked += 1;
-        let digits: String = row.text(1)?.chars().rev().take_while(char::is_ascii_digit).collect();
-        let digits: String = digits.chars().rev().collect();
-        counted.entry(row.string(0)?).or_default().push(digits.parse().unwrap_or(0));
-        Ok(())
-    })?;
-    let mut broken = Vec::new();
-    for (series, mut numbers) in counted {
-        numbers.sort_unstable();
-        for pair in numbers.windows(2) {
-            if pair[1] != pair[0] + 1 {
-                broken.push(format!("series {series}: {} is followed by {}", pair[0], pair[1]));
-            }
-        }
-    }
-    Ok(Checked { identity: "our number series are gapless", checked, broken })
+    let all = revenue::series(tx, company)?;
+    let checked = i64::try_from(all.iter().map(|one| one.count).sum::<usize>()).unwrap_or(i64::MAX);
+    let gaps = all.iter().flat_map(|one| one.gaps.iter().map(|gap| (&one.series, gap)));
+    let broken = gaps.map(|(series, (before, next))| format!("series {series}: {before} is followed by {next}"));
+    Ok(Checked { identity: "our number series are gapless", checked, broken: broken.collect() })
 }
 
 /// Every action's digest equals the sum of the digests of the facts that name it.

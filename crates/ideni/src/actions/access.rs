@@ -181,6 +181,7 @@ rights! {
     FiscalSend "ebm send" [Manager, Biller];
     FiscalRelease "ebm release" [Manager, Biller];
     FiscalFind "ebm found" [Manager];
+    VatReturnFile "vat-return file" [Manager];
     ItemSave "item save" [Manager, Biller];
     ItemPrice "item price" [Manager];
     TemplateSave "template save" [Admin, Manager];

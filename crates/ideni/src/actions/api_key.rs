@@ -24,6 +24,7 @@ pub const NOUNS: &[&str] = &[
     "contracts",
     "items",
     "late-charges",
+    "vat-returns",
     "ebm",
     "quotes",
     "holds",

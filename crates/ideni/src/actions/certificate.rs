@@ -1,8 +1,9 @@
 //! Certificates of tax that customers withhold: awaited, on file, claimed, refused.
 
 use receivables::billing::certificate::{self, Kind, Kinds, State};
+use receivables::billing::vat_return::Period;
 use receivables::ids::{self, Id};
-use receivables::ledger::{MovementKind, settlement};
+use receivables::ledger::{Account, MovementKind, settlement};
 use receivables::{Date, Money, Refusal};
 use store::certificate::{Certificate, Event, NewCertificate};
 use store::{Error, Tx, document, entry, movement, period};
@@ -145,6 +146,13 @@ pub fn say(
             // Read again under the lock: another may have said something meanwhile.
             let known = store::certificate::get(tx, company, id)?;
             let state = known.state.to(said.state())?;
+            if let Said::Claimed { period } = said
+                && let Some(period) = Period::known(period)
+                && of_country(&actor.company.country)?.kind(&known.kind, known.awaited_on)?.account
+                    == Account::VAT_WITHHELD
+            {
+                super::vat_return::refuse_filed(tx, actor, &period)?;
+            }
             let mut event = Event { state, on: today.max(known.awaited_on), said: words, movement: None };
             match said {
                 Said::OnFile { on, .. } => {

@@ -52,23 +52,44 @@ pub struct File {
 const TEXTS: &[&str] = &[
     "account",
     "account_name",
+    "annex",
+    "box",
     "bucket",
+    "buyer_name",
+    "buyer_tin",
     "cause",
     "collector",
     "company_currency",
     "currency",
     "customer",
+    "date",
+    "delivery_date",
     "entry",
+    "figure",
+    "first",
     "formula",
+    "found",
+    "gaps",
     "id",
+    "institution_name",
+    "institution_tin",
     "invoice",
+    "invoice_date",
+    "issued_by",
+    "item",
     "kind",
     "kpi",
+    "last",
+    "month",
     "name",
+    "nature",
     "number",
     "payer",
+    "period",
+    "reason",
     "reasons",
     "reference",
+    "remark",
     "segment",
     "series",
     "step",
@@ -76,9 +97,10 @@ const TEXTS: &[&str] = &[
     "tin",
     "unit",
 ];
-const DATES: &[&str] = &["due_on", "issued_on", "on"];
+const DATES: &[&str] = &["due_on", "issued_on", "on", "posted_on", "signed_on"];
 /// Numbers that are no amounts.
-const COUNTS: &[&str] = &["instalment", "items", "line", "priority", "rank", "rate", "rate_percent", "value"];
+const COUNTS: &[&str] =
+    &["instalment", "items", "line", "priority", "rank", "rate", "rate_percent", "value", "withholding_rate"];
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

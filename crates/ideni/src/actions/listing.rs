@@ -3,7 +3,10 @@
 mod billing;
 mod books;
 mod reports;
+mod revenue;
+mod vat_return;
 
+use receivables::billing::vat_return::Period;
 use receivables::insight::provision::Matrix;
 use receivables::{Currency, Date, Instant, Money};
 use serde_json::{Value, json};
@@ -12,8 +15,10 @@ use store::{Error, Tx};
 use super::Actor;
 use super::opening::Told;
 use super::report::Asked;
+use super::revenue::By;
 use crate::words::Language;
 pub use books::reasons;
+pub use vat_return::Told as OfPeriod;
 
 /// What is listed, as it was asked for.
 #[derive(Clone, Debug)]
@@ -65,6 +70,24 @@ pub enum Listing {
         customer: Option<String>,
         limit: i64,
     },
+    /// What was sold, beside the year before.
+    Revenue {
+        by: By,
+        from: Date,
+        until: Date,
+    },
+    /// How often our invoices had to be put right.
+    InvoiceAccuracy {
+        from: Date,
+        until: Date,
+    },
+    /// Our own number series.
+    NumberGaps,
+    /// The return of the tax on what was sold, or what belongs to it.
+    Vat {
+        told: OfPeriod,
+        period: Period,
+    },
 }
 
 /// Takes the rows one by one.
@@ -85,6 +108,10 @@ impl Listing {
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
             Listing::Certificates { .. } => "certificates",
+            Listing::Vat { told, .. } => told.name(),
+            Listing::Revenue { .. } => "revenue",
+            Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
+            Listing::NumberGaps => "number-gaps",
         }
     }
 
@@ -101,6 +128,10 @@ impl Listing {
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
             Listing::Certificates { .. } => billing::CERTIFICATES,
+            Listing::Vat { told, .. } => told.columns(),
+            Listing::Revenue { by, .. } => revenue::columns(*by),
+            Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
+            Listing::NumberGaps => revenue::NUMBERS,
         };
         fixed.iter().map(|column| (*column).to_owned()).collect()
     }
@@ -127,6 +158,10 @@ impl Listing {
             Listing::Certificates { on, customer, limit } => {
                 billing::certificates(tx, actor, *on, (customer.as_deref(), *limit), take)
             }
+            Listing::Vat { told, period } => told.each(tx, actor, period, language, take),
+            Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
+            Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
+            Listing::NumberGaps => revenue::numbers(tx, actor, take),
         }
     }
 }

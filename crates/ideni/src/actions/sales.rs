@@ -1,7 +1,7 @@
 //! The sales register: what was billed, by how it is taxed, in the company's currency, tied to the ledger's output tax.
 
 use receivables::Date;
-use receivables::billing::tax::Treatment;
+use receivables::billing::vat_return::Amounts;
 use receivables::money::share_minor;
 use store::reports::sales::{self, Sold};
 use store::{Error, Tx};
@@ -13,43 +13,6 @@ use super::{Actor, Right, tax};
 pub struct Row {
     pub sold: Sold,
     pub amounts: Amounts,
-}
-
-/// Net amounts by how they are taxed, and the tax, in minor units of the company's currency; below zero for a credit note.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub struct Amounts {
-    pub taxable: i64,
-    pub zero_rated: i64,
-    pub exempt: i64,
-    pub outside: i64,
-    /// Of documents that say no classes.
-    pub unclassed: i64,
-    pub tax: i64,
-}
-
-impl Amounts {
-    pub fn net(&self) -> i64 {
-        self.taxable + self.zero_rated + self.exempt + self.outside + self.unclassed
-    }
-
-    fn add(&mut self, other: &Amounts) {
-        self.taxable += other.taxable;
-        self.zero_rated += other.zero_rated;
-        self.exempt += other.exempt;
-        self.outside += other.outside;
-        self.unclassed += other.unclassed;
-        self.tax += other.tax;
-    }
-
-    fn of(&mut self, treatment: Option<Treatment>) -> &mut i64 {
-        match treatment {
-            Some(Treatment::Taxable) => &mut self.taxable,
-            Some(Treatment::ZeroRated) => &mut self.zero_rated,
-            Some(Treatment::Exempt) => &mut self.exempt,
-            Some(Treatment::Outside) => &mut self.outside,
-            None => &mut self.unclassed,
-        }
-    }
 }
 
 /// What the register comes to, and what the ledger says.
@@ -80,7 +43,7 @@ pub fn register(
 }
 
 /// A document in the company's currency: its tax as it was posted, its net in parts that add up.
-fn amounts(country: &str, sold: &Sold) -> Result<Amounts, Error> {
+pub(super) fn amounts(country: &str, sold: &Sold) -> Result<Amounts, Error> {
     let taxes = tax::of_country(country)?;
     let tax = if sold.total == 0 { 0 } else { share_minor(sold.total_base, sold.tax, sold.total)? };
     let mut amounts = Amounts { tax, ..Amounts::default() };

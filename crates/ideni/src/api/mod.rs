@@ -45,6 +45,7 @@ mod report;
 mod search;
 mod setting;
 mod statement;
+mod vat_return;
 mod worklist;
 
 use std::collections::BTreeMap;
@@ -91,6 +92,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     approval::ENDPOINTS,
     statement::ENDPOINTS,
     cash::ENDPOINTS,
+    vat_return::ENDPOINTS,
     worklist::ENDPOINTS,
     day::ENDPOINTS,
     message::ENDPOINTS,

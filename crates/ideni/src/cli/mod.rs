@@ -41,6 +41,7 @@ mod serve;
 mod setting;
 mod statement;
 mod user;
+mod vat_return;
 
 use std::process::ExitCode;
 
@@ -204,6 +205,9 @@ enum Command {
     /// Late fees and interest
     #[command(subcommand)]
     LateCharge(late_charge::LateCharge),
+    /// VAT returns that were filed
+    #[command(subcommand)]
+    VatReturn(vat_return::VatReturn),
     /// Certificates of tax that customers withhold
     #[command(subcommand)]
     Certificate(certificate::Certificate),
@@ -336,6 +340,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Note(c)) => c.run(&app),
         Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
+        Some(Command::VatReturn(c)) => c.run(&app),
         Some(Command::Certificate(c)) => c.run(&app),
         Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Contract(c)) => c.run(&app),

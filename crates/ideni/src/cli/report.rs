@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use formats::{ageing_export, table};
+use receivables::billing::vat_return::Period;
 use receivables::insight::provision::{LossRate, Matrix, loss_rates};
 use receivables::{Currency, Date, Instant, Money, Refusal};
 use rust_decimal::Decimal;
@@ -12,10 +13,10 @@ use super::import::in_file;
 use super::output::{Sheet, Target};
 use super::said::Said;
 use super::{App, Done, Failure, said};
-use crate::actions::listing::Listing;
+use crate::actions::listing::{Listing, OfPeriod};
 use crate::actions::opening::{self, Told};
 use crate::actions::report::{Asked, By};
-use crate::actions::verify;
+use crate::actions::{revenue, verify};
 use crate::words;
 
 #[derive(clap::Args, Debug)]
@@ -113,6 +114,28 @@ pub enum Report {
     Journal(Span),
     /// What was billed, by how it is taxed, beside the ledger's output tax
     Sales(Span),
+    /// What was sold by item, customer or month, without tax, beside the same span a year before
+    Revenue {
+        /// One row per what
+        #[arg(long, value_enum, default_value_t = ByThing::Customer)]
+        by: ByThing,
+        #[command(flatten)]
+        days: Days,
+    },
+    /// Our invoices that had to be put right for what we wrote, by reason and by who issued them
+    InvoiceAccuracy(Days),
+    /// Our own number series: first, last, how many, and what is missing
+    NumberGaps,
+    /// The return of the VAT on what was sold, box by box
+    VatReturn(OfVat),
+    /// Its annex of sales: the documents behind the boxes
+    VatSales(OfVat),
+    /// Its annex of VAT withheld: the certificates claimed for the period
+    VatWithheld(OfVat),
+    /// The annex of income tax withheld: the certificates whose paper bears a day of the period
+    TaxWithheld(OfVat),
+    /// The VAT of the ledger, of the tax device's receipts and of the return, and each document in which they differ
+    VatTieOut(OfVat),
     /// The reports there are
     List,
 }
@@ -129,6 +152,45 @@ pub struct Span {
     /// Posted on or before this day
     #[arg(long, value_name = "DATE")]
     until: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum ByThing {
+    Item,
+    Customer,
+    Month,
+}
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct Days {
+    /// The first day; 1 January of the last day's year if left out
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last day; today if left out
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+impl Days {
+    fn span(&self, today: Date) -> (Date, Date) {
+        revenue::span_or_year(self.from, self.until, today)
+    }
+}
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct OfVat {
+    /// A month or a quarter: 2026-09, 2026-Q3
+    #[arg(long, value_name = "PERIOD")]
+    period: String,
+}
+
+impl OfVat {
+    fn list(&self, app: &App<'_>, told: OfPeriod) -> Done {
+        let period = Period::read(&self.period)?;
+        app.list(&Listing::Vat { told, period }, &Target::Print(app.global.format))
+    }
 }
 
 impl Span {
@@ -162,6 +224,25 @@ impl Report {
             }
             Report::Journal(span) => span.journal(app, printed),
             Report::Sales(span) => span.sales(app, printed),
+            Report::Revenue { by, days } => {
+                let by = match by {
+                    ByThing::Item => revenue::By::Item,
+                    ByThing::Customer => revenue::By::Customer,
+                    ByThing::Month => revenue::By::Month,
+                };
+                let (from, until) = days.span(today);
+                app.list(&Listing::Revenue { by, from, until }, printed)
+            }
+            Report::InvoiceAccuracy(days) => {
+                let (from, until) = days.span(today);
+                app.list(&Listing::InvoiceAccuracy { from, until }, printed)
+            }
+            Report::NumberGaps => app.list(&Listing::NumberGaps, printed),
+            Report::VatReturn(of) => of.list(app, OfPeriod::Return),
+            Report::VatSales(of) => of.list(app, OfPeriod::Sales),
+            Report::VatWithheld(of) => of.list(app, OfPeriod::VatWithheld),
+            Report::TaxWithheld(of) => of.list(app, OfPeriod::TaxWithheld),
+            Report::VatTieOut(of) => of.list(app, OfPeriod::TieOut),
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows", "command"])?;

@@ -46,6 +46,7 @@ mod setup;
 mod sign_in;
 mod today;
 mod user;
+mod vat_return;
 mod work;
 mod worklist;
 
@@ -240,6 +241,7 @@ pub const ROOMS: &[&[Route]] = &[
     merge::ROUTES,
     approval::ROUTES,
     review::ROUTES,
+    vat_return::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
     me::ROUTES,

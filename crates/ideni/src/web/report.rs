@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use receivables::billing::vat_return::Period;
 use receivables::insight::provision::{LossRate, Matrix};
 use receivables::{Currency, Date, Instant, Money, Refusal, Unusable};
 use serde_json::Value;
@@ -15,9 +16,9 @@ use super::route::Route;
 use super::work;
 use crate::actions::audit::hex;
 use crate::actions::export::{self, Shape};
-use crate::actions::listing::{First, Listing, plain};
+use crate::actions::listing::{First, Listing, OfPeriod, plain};
 use crate::actions::report::{Asked, By, dso_by_month};
-use crate::actions::{Right, setting};
+use crate::actions::{Right, revenue, setting};
 use crate::jobs::work::{Asked as Wanted, Kind, Outcome, State};
 use crate::words;
 
@@ -37,6 +38,7 @@ enum Field {
     Rates,
     From,
     Until,
+    Period,
     Collector,
     Customer,
     /// Out of the way: few need it.
@@ -44,7 +46,7 @@ enum Field {
 }
 
 impl Field {
-    const ALL: [Field; 10] = [
+    const ALL: [Field; 11] = [
         Field::AsOf,
         Field::By,
         Field::Buckets,
@@ -52,6 +54,7 @@ impl Field {
         Field::Rates,
         Field::From,
         Field::Until,
+        Field::Period,
         Field::Collector,
         Field::Customer,
         Field::KnownAt,
@@ -66,6 +69,7 @@ impl Field {
             Field::Rates => "rates",
             Field::From => "from",
             Field::Until => "until",
+            Field::Period => "period",
             Field::Collector => "collector",
             Field::Customer => "customer",
             Field::KnownAt => "known_at",
@@ -85,6 +89,14 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("journal", &[Field::From, Field::Until]),
     ("sales", &[Field::From, Field::Until]),
     ("certificates", &[Field::Customer]),
+    ("revenue", &[Field::By, Field::From, Field::Until]),
+    ("invoice-accuracy", &[Field::From, Field::Until]),
+    ("number-gaps", &[]),
+    ("vat-return", &[Field::Period]),
+    ("vat-sales", &[Field::Period]),
+    ("vat-withheld", &[Field::Period]),
+    ("tax-withheld", &[Field::Period]),
+    ("vat-tie-out", &[Field::Period]),
     ("opening-proof", &[]),
 ];
 
@@ -125,6 +137,7 @@ struct Typed {
     rates: String,
     from: String,
     until: String,
+    period: String,
     collector: String,
     customer: String,
     known_at: String,
@@ -142,6 +155,7 @@ impl Typed {
             Field::Rates => &self.rates,
             Field::From => &self.from,
             Field::Until => &self.until,
+            Field::Period => &self.period,
             Field::Collector => &self.collector,
             Field::Customer => &self.customer,
             Field::KnownAt => &self.known_at,
@@ -193,9 +207,38 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }
         }
         "certificates" => Listing::Certificates { on: desk.today, customer: text_or_none(&typed.customer), limit },
+        "revenue" => {
+            let code = typed.by.trim();
+            let by = if code.is_empty() { revenue::By::Customer } else { revenue::By::from_code(code)? };
+            let (from, until) = year(desk, typed)?;
+            Listing::Revenue { by, from, until }
+        }
+        "invoice-accuracy" => {
+            let (from, until) = year(desk, typed)?;
+            Listing::InvoiceAccuracy { from, until }
+        }
+        "number-gaps" => Listing::NumberGaps,
+        "vat-return" => Listing::Vat { told: OfPeriod::Return, period: period(desk, typed)? },
+        "vat-sales" => Listing::Vat { told: OfPeriod::Sales, period: period(desk, typed)? },
+        "vat-withheld" => Listing::Vat { told: OfPeriod::VatWithheld, period: period(desk, typed)? },
+        "tax-withheld" => Listing::Vat { told: OfPeriod::TaxWithheld, period: period(desk, typed)? },
+        "vat-tie-out" => Listing::Vat { told: OfPeriod::TieOut, period: period(desk, typed)? },
         "invoices" => Listing::Invoices { customer: text_or_none(&typed.customer), limit },
         _ => Listing::Receipts { limit },
     }))
+}
+
+fn year(desk: &Desk, typed: &Typed) -> Result<revenue::Span, Error> {
+    let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
+    Ok(revenue::span_or_year(from, until, desk.today))
+}
+
+/// The month before today's where none is named.
+fn period(desk: &Desk, typed: &Typed) -> Result<Period, Error> {
+    if typed.period.trim().is_empty() {
+        return Ok(Period::month_of(desk.today.first_of_month().plus_days(-1)));
+    }
+    Ok(Period::read(&typed.period)?)
 }
 
 fn known_at(text: &str) -> Result<Option<Instant>, Error> {
@@ -281,7 +324,9 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         Err(Error::Refused(_)) if desk.page.refusal().is_some() => None,
         other => other?,
     };
-    let by = BY.map(|(code, _)| (code, desk.page.t(&format!("by-{code}")))).into();
+    let codes: Vec<&str> =
+        if name == "revenue" { revenue::By::ALL.map(|(_, code)| code).into() } else { BY.map(|(code, _)| code).into() };
+    let by = codes.into_iter().map(|code| (code, desk.page.t(&format!("by-{code}")))).collect();
     let question = ask.query_text();
     let at = if question.is_empty() { format!("/reports/{name}") } else { format!("/reports/{name}?{question}") };
     let mut view = Report {
@@ -390,7 +435,17 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
     let own = desk.actor.company.currency;
     let currency = columns.iter().position(|c| c == "currency").and_then(|at| row[at].as_str());
     let currency = currency.and_then(|code| code.parse().ok()).unwrap_or(own);
-    columns.iter().zip(row).map(|(column, value)| cell(desk, column, value, currency)).collect()
+    let period = columns.iter().position(|c| c == "period").and_then(|at| row[at].as_str());
+    let annex = |text: &str| period.map(|period| format!("/reports/{text}?period={}", in_path(period)));
+    let one = |(column, value): (&String, &Value)| {
+        let mut cell = cell(desk, column, value, currency);
+        if column == "annex" {
+            cell.link = annex(&cell.text);
+            cell.text = desk.page.word("title", &cell.text);
+        }
+        cell
+    };
+    columns.iter().zip(row).map(one).collect()
 }
 
 /// Columns of a row in which an amount is of the company's currency.

@@ -192,6 +192,7 @@ macro_rules! files {
             files!($folder, "fiscal"),
             files!($folder, "quotes"),
             files!($folder, "items"),
+            files!($folder, "returns"),
         ]
     };
     ($folder:literal, $name:literal) => {

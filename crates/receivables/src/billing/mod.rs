@@ -1,5 +1,5 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest, recurring contracts, items and their prices.
+//! tax withheld, late fees and interest, recurring contracts, items and their prices, the return of the tax.
 
 pub mod certificate;
 pub mod check;
@@ -13,3 +13,4 @@ pub mod line;
 pub mod quote;
 pub mod tax;
 pub mod terms;
+pub mod vat_return;

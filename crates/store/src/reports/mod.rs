@@ -10,6 +10,7 @@ pub mod opening;
 pub mod page;
 pub mod receipt;
 pub mod receipts;
+pub mod revenue;
 pub mod sales;
 pub mod snapshot;
 pub mod statement;

@@ -1,5 +1,6 @@
 //! Documents with their tax by class, for the sales register, and the output tax of the ledger beside them.
 
+use receivables::ids::{self, Id};
 use receivables::{Currency, Date};
 
 use super::journal::span;
@@ -8,13 +9,14 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
-    DOCUMENTS = "SELECT d.number, d.kind, d.issued_on, d.posted_on, c.code, c.name, c.tin, d.currency, d.net, d.tax, d.total, d.total_base, t.class, t.rate_ppm, t.net, t.tax FROM document d JOIN customer c ON c.company = d.company AND c.id = d.bill_to LEFT JOIN document_tax t ON t.company = d.company AND t.document = d.id WHERE d.company = $1 AND d.opening = 0 AND d.posted_on >= $2 AND d.posted_on <= $3 ORDER BY d.posted_on, d.id, t.class";
+    DOCUMENTS = "SELECT d.number, d.kind, d.issued_on, d.posted_on, c.code, c.name, c.tin, d.currency, d.net, d.tax, d.total, d.total_base, t.class, t.rate_ppm, t.net, t.tax, d.id FROM document d JOIN customer c ON c.company = d.company AND c.id = d.bill_to LEFT JOIN document_tax t ON t.company = d.company AND t.document = d.id WHERE d.company = $1 AND d.opening = 0 AND d.posted_on >= $2 AND d.posted_on <= $3 ORDER BY d.posted_on, d.id, t.class";
     OUTPUT_TAX = "SELECT CAST(COALESCE(SUM(-l.base), 0) AS BIGINT) FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND l.account = 3";
 }
 
 /// A document that was posted to revenue; amounts have its sign.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sold {
+    pub document: Id<ids::Document>,
     pub number: String,
     pub kind: Kind,
     pub issued_on: Date,
@@ -46,9 +48,7 @@ pub fn documents(
     tx.each(DOCUMENTS, params![company, from, until], |row| {
         let next = read(row)?;
         match &mut current {
-            Some(sold) if sold.number == next.number && sold.posted_on == next.posted_on => {
-                sold.taxes.extend(next.taxes)
-            }
+            Some(sold) if sold.document == next.document => sold.taxes.extend(next.taxes),
             _ => {
                 if let Some(sold) = current.replace(next) {
                     f(sold)?;
@@ -60,12 +60,14 @@ pub fn documents(
     current.map_or(Ok(()), f)
 }
 
-fn read(row: &Row<'_>) -> Result<Sold, Error> {
+/// Seventeen columns from the first on.
+pub(crate) fn read(row: &Row<'_>) -> Result<Sold, Error> {
     let class = row.string_opt(12)?;
     let tax = |class: String| -> Result<DocumentTax, Error> {
         Ok(DocumentTax { class, rate_ppm: row.int(13)?, net: row.int(14)?, tax: row.int(15)? })
     };
     Ok(Sold {
+        document: row.id(16)?,
         number: row.string(0)?,
         kind: Kind::from_number(row.int(1)?),
         issued_on: row.date(2)?,

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use formats::ageing_export::Difference;
 use formats::{Fault, Field, FieldKind};
 use receivables::billing::check::Check;
+use receivables::billing::vat_return::Why;
 use receivables::collections::worklist::Reason;
 use receivables::customer::duplicate::Alike;
 use receivables::insight::kpi;
@@ -138,7 +139,8 @@ fn every_file_is_read_without_an_error_and_no_key_comes_twice() {
 type All = &'static [(&'static str, &'static [&'static str])];
 
 /// Every enum of sayings there is, and the one saying that is none.
-const SAYINGS: [All; 13] = [
+const SAYINGS: [All; 14] = [
+    Why::ALL,
     Alike::ALL,
     Check::ALL,
     Refusal::ALL,
