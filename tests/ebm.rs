@@ -733,7 +733,7 @@ fn clocks_run_while_the_device_is_silent_or_cut_off_and_stop_when_it_answers() {
     each_engine(|book| {
         let device = known(book);
         let clocks = || {
-            let device = book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device");
+            let device = book.read(fiscal::device).expect("a device");
             let clocks = fiscal::clocks(&book.actor, &device).expect("clocks");
             let hours = |from: Option<receivables::Instant>, to: Option<receivables::Instant>| {
                 Some((to?.micros() - from?.micros()) / 3_600_000_000)
@@ -745,18 +745,14 @@ fn clocks_run_while_the_device_is_silent_or_cut_off_and_stop_when_it_answers() {
         issue(book, &["Rice;1;30000;B"]);
         send(book);
         assert_eq!(clocks(), (None, Some(24)), "it answers, without the authority");
-        let since = book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device").offline_at;
+        let since = book.read(fiscal::device).expect("a device").offline_at;
         book.tick(3_600_000_000);
         send(book);
         assert_eq!(clocks(), (Some(6), Some(24)), "it does not answer");
         book.tick(3_600_000_000);
         send(book);
         book.tick(3_600_000_000);
-        assert_eq!(
-            book.read(|tx, actor| fiscal::device(tx, actor)).expect("a device").offline_at,
-            since,
-            "since the first"
-        );
+        assert_eq!(book.read(fiscal::device).expect("a device").offline_at, since, "since the first");
         // Who does not want to wait for the next attempt sends it now.
         book.act(|tx, actor, _| fiscal::hasten(tx, actor)).expect("hastened");
         send(book);
