@@ -10,7 +10,7 @@ use crate::contracts::rent;
 use crate::support::{Book, currency, draw, places, seed};
 
 /// More than two steps of a run.
-const CONTRACTS: i64 = 450;
+const CONTRACTS: i64 = 850;
 /// After so many kills it may end in peace.
 const KILLS: u32 = 12;
 

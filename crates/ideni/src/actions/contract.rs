@@ -10,10 +10,9 @@ use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
 use store::contract::{self, Contract, Line, NewContract};
-use store::document::Kind;
 use store::{Error, Tx, customer};
 
-use super::invoice::{self, Amounts, GivenLine, LINES_MAX, Outcome, Poster, Purpose};
+use super::invoice::{self, Amounts, GivenLine, LINES_MAX, Outcome, Poster};
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, needs, needs_reason, once, tax, text};
 use crate::words::{self, Language};
@@ -21,7 +20,7 @@ use crate::words::{self, Language};
 /// Periods of one contract that a run bills at once, at most: a contract that starts far back is billed bit by bit.
 const PERIODS_AT_ONCE: usize = 36;
 /// Invoices in one transaction of a run.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 400;
 /// The longest code and name, in characters.
 const CODE_MAX: usize = 40;
 const NAME_MAX: usize = 200;
@@ -220,7 +219,8 @@ pub struct Planned {
 /// What is due of contracts on a day: of one, or of all.
 pub fn plan(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: Option<&str>) -> Result<Vec<Planned>, Error> {
     actor.may(Right::Read)?;
-    let due = due(tx, actor, today, code)?;
+    let which = Which { contract: code.map(str::to_owned), parked: false };
+    let due = due(tx, actor, today, &which, usize::MAX)?;
     let taxes = tax::of_country(&actor.company.country)?;
     let mut before: BTreeMap<String, i64> = BTreeMap::new();
     let mut planned = Vec::with_capacity(due.len());
@@ -250,15 +250,16 @@ struct Due {
     is_parked: bool,
 }
 
-fn due(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: Option<&str>) -> Result<Vec<Due>, Error> {
+/// What is due; the search ends where so many wait that a run bills.
+fn due(tx: &mut Tx<'_>, actor: &Actor, today: Date, which: &Which, most_due: usize) -> Result<Vec<Due>, Error> {
     let company = actor.company.id;
-    let all = match code {
+    let all = match which.contract.as_deref() {
         Some(code) => vec![contract::get(tx, company, code)?],
         None => contract::all(tx, company)?,
     };
     let most = i64::from(Setting::DocumentsADay.whole(tx, company, today)?);
     let mut made = contract::issued_on(tx, company, today)?;
-    let mut due = Vec::new();
+    let (mut due, mut wanted) = (Vec::new(), 0);
     for known in all {
         let billed: BTreeSet<Date> = known.billed.iter().map(|billed| billed.from_on).collect();
         let periods = rhythm(&known)?.due(today, |from| billed.contains(&from), PERIODS_AT_ONCE);
@@ -268,7 +269,12 @@ fn due(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: Option<&str>) -> Resul
             let Some(given) = given(&known, language, today, period, whole)? else { continue };
             let count = made.entry(known.customer).or_default();
             *count += 1;
-            due.push(Due { contract: known.clone(), period, given, is_parked: *count > most });
+            let is_parked = *count > most;
+            due.push(Due { contract: known.clone(), period, given, is_parked });
+            wanted += usize::from(which.parked || !is_parked);
+            if wanted == most_due {
+                return Ok(due);
+            }
         }
     }
     Ok(due)
@@ -303,28 +309,10 @@ fn given(
         return Ok(None);
     }
     Ok(Some(invoice::Given {
-        kind: Kind::Invoice,
-        number: None,
-        customer: known.customer_code.clone(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: today,
-        due_on: None,
-        currency: known.currency,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines,
         prices: if known.gross { Prices::Gross } else { Prices::Net },
-        instalments: Vec::new(),
         terms: known.terms.as_deref().map(Terms::read).transpose()?,
-        opening_on: None,
-        purpose: Purpose::Sale,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: crate::actions::invoice::References::default(),
+        ..invoice::Given::to(known.customer_code.clone(), today, known.currency)
     }))
 }
 
@@ -361,9 +349,8 @@ pub fn run(
         let name = which.contract.clone().unwrap_or_else(|| today.to_string());
         act(tx, actor, Right::ContractRun, Subject { name: &name, cause: None }, |tx| {
             let company = actor.company.id;
-            let mut due = due(tx, actor, today, which.contract.as_deref())?;
+            let mut due = due(tx, actor, today, which, AT_ONCE)?;
             due.retain(|one| which.parked || !one.is_parked);
-            due.truncate(AT_ONCE);
             let mut poster = Poster::default();
             let mut billed = Vec::new();
             let mut kept: Vec<(Id<ids::Contract>, Span, Id<ids::Document>)> = Vec::new();

@@ -264,27 +264,11 @@ fn note_of(invoice: &Invoice, today: Date) -> invoice::Given {
     let other = |party: &store::reports::invoice::Party| (party.id != invoice.bill_to.id).then(|| party.code.clone());
     invoice::Given {
         kind: document::Kind::CreditNote,
-        number: None,
-        customer: invoice.bill_to.code.clone(),
-        customer_name: None,
         payer: other(&invoice.payer),
         beneficiary: other(&invoice.beneficiary),
-        issued_on: today.max(invoice.issued_on),
         due_on: Some(today.max(invoice.issued_on)),
-        currency: invoice.currency,
-        net: None,
-        tax: None,
-        total: None,
         credits: Some(invoice.number.clone()),
-        lines: Vec::new(),
-        prices: Prices::Net,
-        instalments: Vec::new(),
-        terms: None,
-        purpose: crate::actions::invoice::Purpose::Sale,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: crate::actions::invoice::References::default(),
-        opening_on: None,
+        ..invoice::Given::to(invoice.bill_to.code.clone(), today.max(invoice.issued_on), invoice.currency)
     }
 }
 

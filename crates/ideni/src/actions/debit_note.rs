@@ -41,28 +41,15 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opt
             let other =
                 |party: &store::reports::invoice::Party| (party.id != old.bill_to.id).then(|| party.code.clone());
             let new = invoice::Given {
-                kind: Kind::Invoice,
-                number: None,
-                customer: old.bill_to.code.clone(),
-                customer_name: None,
                 payer: other(&old.payer),
                 beneficiary: other(&old.beneficiary),
-                issued_on: today.max(old.issued_on),
                 due_on: given.due_on,
-                currency: old.currency,
-                net: None,
-                tax: None,
-                total: None,
-                credits: None,
                 lines: given.lines.clone(),
                 prices: given.prices,
-                instalments: Vec::new(),
-                terms: None,
-                opening_on: None,
                 purpose: Purpose::Debit,
                 references: given.references.clone(),
-                right: Vec::new(),
                 about: vec![(invoice::DEBITS, old.number.clone()), (invoice::WHY, explanation.clone())],
+                ..invoice::Given::to(old.bill_to.code.clone(), today.max(old.issued_on), old.currency)
             };
             let mut poster = Poster::default();
             let outcome = poster.add(tx, actor, today, &new)?;

@@ -117,6 +117,36 @@ pub struct Given {
     pub about: About,
 }
 
+impl Given {
+    /// An invoice of ours that says nothing else yet.
+    pub fn to(customer: String, issued_on: Date, currency: Currency) -> Given {
+        Given {
+            kind: Kind::Invoice,
+            number: None,
+            customer,
+            customer_name: None,
+            payer: None,
+            beneficiary: None,
+            issued_on,
+            due_on: None,
+            currency,
+            net: None,
+            tax: None,
+            total: None,
+            credits: None,
+            lines: Vec::new(),
+            prices: Prices::Net,
+            instalments: Vec::new(),
+            terms: None,
+            opening_on: None,
+            purpose: Purpose::Sale,
+            references: References::default(),
+            right: Vec::new(),
+            about: About::new(),
+        }
+    }
+}
+
 /// What the buyer calls an invoice by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct References {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use receivables::billing::late_charge::{self, Charge, Fee, Tariff};
-use receivables::billing::line::{Discount, Prices};
+use receivables::billing::line::Discount;
 use receivables::ids::{self, Id};
 use receivables::ledger::{Account, MovementKind, settlement};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
-use store::document::{self, Kind};
+use store::document::{self};
 use store::late_charge::LateItem;
 use store::{Error, Tx, movement, period, rate};
 
@@ -153,30 +153,7 @@ fn given(
             }
         }
     }
-    Ok(Given {
-        kind: Kind::Invoice,
-        number: None,
-        customer: customer.to_owned(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: today,
-        due_on: None,
-        currency,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
-        lines,
-        prices: Prices::Net,
-        instalments: Vec::new(),
-        terms: None,
-        opening_on: None,
-        purpose: Purpose::LateCharge,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: crate::actions::invoice::References::default(),
-    })
+    Ok(Given { lines, purpose: Purpose::LateCharge, ..Given::to(customer.to_owned(), today, currency) })
 }
 
 /// Waives what is open of a late charge. `allocation reverse` brings it back.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use formats::ageing_export::{AgeingExport, OpenKind, OpenRow};
 use formats::table::{Reader, Row};
 use formats::{Field, FieldKind};
-use receivables::billing::line::Prices;
 use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money, Refusal};
 use store::document::Kind;
@@ -85,26 +84,11 @@ impl Load<'_> {
         Ok(Part::Document(Box::new(invoice::Given {
             kind,
             number: Some(number),
-            customer: self.customer(row)?,
             customer_name: Some(customer_name),
-            payer: None,
-            beneficiary: None,
-            issued_on,
             due_on: row.due_on,
-            currency,
-            net: None,
-            tax: None,
             total: Some(open),
-            credits: None,
-            lines: Vec::new(),
-            prices: Prices::Net,
-            instalments: Vec::new(),
-            terms: None,
-            purpose: crate::actions::invoice::Purpose::Sale,
-            about: Vec::new(),
-            right: Vec::new(),
-            references: crate::actions::invoice::References::default(),
             opening_on: Some(self.on),
+            ..invoice::Given::to(self.customer(row)?, issued_on, currency)
         })))
     }
 

@@ -10,7 +10,7 @@ use receivables::ids::{self, Id};
 use receivables::ledger::MovementKind;
 use receivables::{Date, Money, Refusal};
 use rust_decimal::Decimal;
-use store::document::{self, Kind};
+use store::document::{self};
 use store::reports::invoice::{Invoice, Line};
 use store::{Error, Tx, receipt};
 
@@ -156,28 +156,20 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
         }
     }
     let new = invoice::Given {
-        kind: Kind::Invoice,
-        number: None,
-        customer: given.customer.clone().unwrap_or_else(|| old.bill_to.code.clone()),
-        customer_name: None,
         payer: other(&old.payer).filter(|_| same),
         beneficiary: other(&old.beneficiary).filter(|_| same),
-        issued_on: today.max(old.issued_on),
         due_on: (!in_parts).then(|| given.due_on.as_ref().map_or(old.due_on, |(on, _)| *on)),
-        currency: old.currency,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines,
         prices,
         instalments: if in_parts { weights(old) } else { Vec::new() },
-        terms: None,
-        opening_on: None,
         purpose: Purpose::Replacement,
         references,
-        right: Vec::new(),
         about: vec![(invoice::REPLACES, old.number.clone())],
+        ..invoice::Given::to(
+            given.customer.clone().unwrap_or_else(|| old.bill_to.code.clone()),
+            today.max(old.issued_on),
+            old.currency,
+        )
     };
     let mut poster = Poster::default();
     let outcome = poster.add(tx, actor, today, &new)?;

@@ -21,7 +21,7 @@ endpoints! { "contracts"
     write Post "/contracts" ContractSave add(body NewContract) -> Contract;
     /// What a run would bill today, beside the period before.
     read Get "/contracts/due" Read due() -> ContractsDue;
-    /// Bills what is due, up to 200 invoices; each period once, however often it runs. Nothing comes back where nothing is left.
+    /// Bills what is due, up to 400 invoices; each period once, however often it runs. Nothing comes back where nothing is left.
     write Post "/contracts/run" ContractRun run(body NewContractRun) -> ContractsRun;
     /// Gives a line another price or quantity from a day on.
     write Post "/contracts/{code}/change" ContractSave change(body NewContractChange) -> Contract;

@@ -541,13 +541,9 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
     let given = invoice::Given {
         kind: new.kind.unwrap_or_default().of_document(),
         number: new.number.as_ref().map(Line::text),
-        customer: new.customer.text(),
-        customer_name: None,
         payer: new.payer.as_ref().map(Line::text),
         beneficiary: new.beneficiary.as_ref().map(Line::text),
-        issued_on: new.issued_on.map_or(ask.today(), |Day(on)| on),
         due_on: new.due_on.map(|Day(on)| on),
-        currency,
         net: money(&new.net, "net")?,
         tax: money(&new.tax, "tax")?,
         total: money(&new.total, "total")?,
@@ -556,14 +552,12 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
-        opening_on: None,
-        purpose: invoice::Purpose::Sale,
-        about: Vec::new(),
         right: new.right.0.iter().map(Line::text).collect(),
         references: invoice::References::read(
             new.order.as_ref().map(Line::as_str),
             new.purchase_code.as_ref().map(Line::as_str),
         )?,
+        ..invoice::Given::to(new.customer.text(), new.issued_on.map_or(ask.today(), |Day(on)| on), currency)
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;
     Ok(Issued { number: posted.number, id: Uuid(posted.id), twin: posted.twin, told: posted.told })

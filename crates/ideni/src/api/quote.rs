@@ -5,7 +5,6 @@ use receivables::billing::quote::Kind;
 use receivables::billing::terms::Terms;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
-use store::document::Kind as DocumentKind;
 use store::{Error, Tx};
 
 use super::ask::Ask;
@@ -125,28 +124,15 @@ fn list(tx: &mut Tx<'_>, ask: &Ask) -> Result<Quotes, Error> {
 fn make(tx: &mut Tx<'_>, ask: &Ask, new: &NewQuote) -> Result<QuoteMade, Error> {
     let kind = new.kind.as_ref().map(|code| known("kind", code, &Kind::ALL)).transpose()?.unwrap_or(Kind::Quote);
     let given = invoice::Given {
-        kind: DocumentKind::Invoice,
-        number: None,
-        customer: new.customer.text(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: ask.today(),
-        due_on: None,
-        currency: new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency),
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines: new.lines.0.iter().enumerate().map(read_line).collect::<Result<_, Error>>()?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
-        instalments: Vec::new(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
-        opening_on: None,
-        purpose: invoice::Purpose::Sale,
         references: References::read(new.order.as_ref().map(Line::as_str), None)?,
-        right: Vec::new(),
-        about: Vec::new(),
+        ..invoice::Given::to(
+            new.customer.text(),
+            ask.today(),
+            new.currency.map_or(ask.own(), |CurrencyCode(currency)| currency),
+        )
     };
     let valid_until = new.valid_until.map(|Day(on)| on);
     Ok(QuoteMade { number: quote::make(tx, ask.actor(), ask.today(), (kind, &given), valid_until, None)? })

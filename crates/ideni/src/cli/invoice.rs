@@ -226,14 +226,9 @@ impl Invoice {
         };
         let given = invoice::Given {
             kind,
-            number: None,
-            customer: customer.clone(),
-            customer_name: None,
             payer: payer.clone(),
             beneficiary: beneficiary.clone(),
-            issued_on: issued_on.unwrap_or(today),
             due_on: *due_on,
-            currency,
             net: money(net).map_err(store::Error::from)?,
             tax: money(tax).map_err(store::Error::from)?,
             total: money(total).map_err(store::Error::from)?,
@@ -242,11 +237,9 @@ impl Invoice {
             prices: Prices::from_code(prices).map_err(store::Error::from)?,
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
-            opening_on: None,
-            purpose: invoice::Purpose::Sale,
-            about: Vec::new(),
             right: right.clone(),
             references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
+            ..invoice::Given::to(customer.clone(), issued_on.unwrap_or(today), currency)
         };
         let once = app.once(self);
         let posted = app.write(move |tx, actor, today| invoice::issue(tx, actor, today, &given, once.as_ref()))?;

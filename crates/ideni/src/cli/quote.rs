@@ -4,7 +4,6 @@ use receivables::Date;
 use receivables::billing::line::Prices;
 use receivables::billing::terms::Terms;
 use serde_json::json;
-use store::document::Kind as DocumentKind;
 
 use super::invoice::read_line;
 use super::output::{LIST, Sheet, amount};
@@ -94,28 +93,11 @@ impl Quote {
         let (actor, today) = app.actor()?;
         let (kind, valid_until) = (Kind::from_code(kind)?, *valid_until);
         let given = invoice::Given {
-            kind: DocumentKind::Invoice,
-            number: None,
-            customer: customer.clone(),
-            customer_name: None,
-            payer: None,
-            beneficiary: None,
-            issued_on: today,
-            due_on: None,
-            currency: currency_or(currency.as_ref(), actor.company.currency)?,
-            net: None,
-            tax: None,
-            total: None,
-            credits: None,
             lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
             prices: Prices::from_code(prices)?,
-            instalments: Vec::new(),
             terms: terms.as_deref().map(Terms::read).transpose()?,
-            opening_on: None,
-            purpose: invoice::Purpose::Sale,
             references: References::read(order.as_deref(), None)?,
-            right: Vec::new(),
-            about: Vec::new(),
+            ..invoice::Given::to(customer.clone(), today, currency_or(currency.as_ref(), actor.company.currency)?)
         };
         let once = app.once(self);
         let make = move |tx: &mut store::Tx<'_>, actor: &crate::actions::Actor, today: Date| {

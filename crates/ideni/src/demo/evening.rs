@@ -1,8 +1,6 @@
 //! The last evening: what waits on the desk for whoever opens the demo the next morning.
 
-use receivables::billing::line::Prices;
 use receivables::{Currency, Date, Money};
-use store::document::Kind;
 use store::{Db, Error, Tx};
 
 use super::customers::{self, Party};
@@ -318,27 +316,10 @@ fn filed(kind: &str, bill: &Bill, ending: &str, content: Vec<u8>) -> paper::Give
 fn billed(code: &str, today: Date) -> invoice::Given {
     let francs = |amount| Some(Money::new(amount, Currency::RWF));
     invoice::Given {
-        kind: Kind::Invoice,
-        number: None,
-        customer: code.to_owned(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: today,
         due_on: Some(today.plus_days(30)),
-        currency: Currency::RWF,
         net: francs(84_000),
         tax: francs(15_120),
-        total: None,
-        credits: None,
-        lines: Vec::new(),
-        prices: Prices::Net,
-        instalments: Vec::new(),
-        terms: None,
-        purpose: crate::actions::invoice::Purpose::Sale,
-        about: Vec::new(),
         right: crate::actions::invoice::all_right(),
-        references: crate::actions::invoice::References::default(),
-        opening_on: None,
+        ..invoice::Given::to(code.to_owned(), today, Currency::RWF)
     }
 }

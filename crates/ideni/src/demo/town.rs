@@ -191,28 +191,13 @@ impl Town {
         let net = net_major * unit(currency);
         let tax = line::tax_on(net, VAT_PERCENT.into(), Prices::Net).unwrap_or_default();
         let given = invoice::Given {
-            kind: Kind::Invoice,
-            number: None,
-            customer: code,
-            customer_name: None,
-            payer: None,
-            beneficiary: None,
-            issued_on: today,
             due_on: instalments.is_empty().then_some(due_on),
-            currency,
             net: Some(Money::new(net, currency)),
             tax: Some(Money::new(tax, currency)),
-            total: None,
-            credits: None,
             lines,
-            prices: Prices::Net,
             instalments,
-            terms: None,
-            purpose: crate::actions::invoice::Purpose::Sale,
-            about: Vec::new(),
             right: crate::actions::invoice::all_right(),
-            references: crate::actions::invoice::References::default(),
-            opening_on: None,
+            ..invoice::Given::to(code, today, currency)
         };
         Draft { party, due_on, total: net + tax, given }
     }
@@ -421,27 +406,12 @@ impl Town {
         let net = (amount * 100 + (100 + VAT_PERCENT) / 2) / (100 + VAT_PERCENT);
         Some(invoice::Given {
             kind: Kind::CreditNote,
-            number: None,
-            customer: party.code.clone(),
-            customer_name: None,
-            payer: None,
-            beneficiary: None,
-            issued_on: today,
             due_on: Some(today),
-            currency,
             net: Some(Money::new(net, currency)),
             tax: Some(Money::new(amount - net, currency)),
-            total: None,
             credits: Some(bill.number.clone()),
-            lines: Vec::new(),
-            prices: Prices::Net,
-            instalments: Vec::new(),
-            terms: None,
-            purpose: crate::actions::invoice::Purpose::Sale,
-            about: Vec::new(),
             right: crate::actions::invoice::all_right(),
-            references: crate::actions::invoice::References::default(),
-            opening_on: None,
+            ..invoice::Given::to(party.code.clone(), today, currency)
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use formats::table::{Reader, Row};
-use receivables::billing::line::{Discount, Prices};
+use receivables::billing::line::Discount;
 use receivables::ledger::Rate;
 use receivables::money::MoneyError;
 use receivables::{Currency, Date, Money};
@@ -363,28 +363,24 @@ fn read_invoice(row: &Row, reading: &Reading, has_lines: bool) -> Result<invoice
     // Amounts on a row that is one of several lines belong to the line, not to the document.
     let (net, tax, total) =
         if line.is_some() { (None, positive(tax)?, None) } else { (positive(net)?, positive(tax)?, positive(total)?) };
+    let blank = invoice::Given::to(
+        own(1).or_else(|| own(2)).ok_or_else(|| needs("customer"))?,
+        row.date(4)?.ok_or_else(|| needs("issued_on"))?,
+        currency,
+    );
     Ok(invoice::Given {
         kind,
         number: Some(number),
-        customer: own(1).or_else(|| own(2)).ok_or_else(|| needs("customer"))?,
         customer_name: own(2).or_else(|| own(1)),
         payer: own(15),
         beneficiary: own(16),
-        issued_on: row.date(4)?.ok_or_else(|| needs("issued_on"))?,
         due_on: row.date(5)?,
-        currency,
         net,
         tax,
         total,
         credits: own(10),
         lines: line.into_iter().collect(),
-        prices: Prices::Net,
-        instalments: Vec::new(),
-        terms: None,
-        purpose: crate::actions::invoice::Purpose::Sale,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: crate::actions::invoice::References::default(),
         opening_on: reading.opening_on,
+        ..blank
     })
 }

@@ -9,14 +9,13 @@ use receivables::{Currency, Date, Refusal, Unusable};
 use rust_decimal::Decimal;
 use store::Error;
 use store::customer::Customer;
-use store::document::Kind;
 
 use super::super::ask::{Ask, day_or_none, text_or_none};
 use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::{address, class};
-use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, OfItem, Preview, Purpose, References};
+use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, OfItem, Preview, References};
 use crate::actions::item::{self, Asked};
 use crate::actions::{Actor, Right, fiscal, quote, search, tax};
 use crate::words;
@@ -180,28 +179,13 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
     let (lines, at) = typed_lines(desk, typed, currency)?;
     let customer = desk.read(|tx, actor| search::customer(tx, desk.db.snapshots(), actor, text("customer")))?;
     let given = Given {
-        kind: Kind::Invoice,
-        number: None,
-        customer: customer.code.clone(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: day_or_none(text("issued_on"), "issued_on")?.unwrap_or(desk.today),
         due_on: day_or_none(text("due_on"), "due_on")?,
-        currency,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines,
         prices: Prices::from_code(text("prices"))?,
-        instalments: Vec::new(),
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
-        opening_on: None,
-        purpose: Purpose::Sale,
-        about: Vec::new(),
         right: typed.iter().filter(|(name, _)| name == "right").map(|(_, code)| code.clone()).collect(),
         references: References::read(Some(text("order")), Some(text("purchase_code")))?,
+        ..Given::to(customer.code.clone(), day_or_none(text("issued_on"), "issued_on")?.unwrap_or(desk.today), currency)
     };
     Ok(Read { given, customer, rows: at })
 }
