@@ -488,7 +488,7 @@ fn nothing_is_sent_from_a_restored_book_or_to_a_device_nobody_knows() {
             (GivenDevice { way: "oscu".into(), ..given(&device) }, "invalid"),
             (GivenDevice { address: "http://api-ebm.rra.gov.rw".into(), ..given(&device) }, "invalid"),
             (GivenDevice { branch: "1".into(), ..given(&device) }, "invalid"),
-            (GivenDevice { branch: "01".into(), ..given(&device) }, "fiscal-in-doubt"),
+            (GivenDevice { branch: "01".into(), ..given(&device) }, "branch-stays"),
             (GivenDevice { serial: " ".into(), ..given(&device) }, "missing"),
             (GivenDevice { item_class: "x".into(), ..given(&device) }, "invalid"),
             (GivenDevice { paths: vec!["sell=/x".into()], ..given(&device) }, "invalid"),
@@ -757,5 +757,29 @@ fn clocks_run_while_the_device_is_silent_or_cut_off_and_stop_when_it_answers() {
         book.act(|tx, actor, _| fiscal::hasten(tx, actor)).expect("hastened");
         send(book);
         assert_eq!((clocks(), stands(book, "INV-000001").as_str()), ((None, None), "NS 1 of 1"));
+    });
+}
+
+#[test]
+fn what_is_told_of_a_document_and_bent_by_hand_is_found() {
+    each_engine(|book| {
+        known(book);
+        let sold = issue(book, &["Rice;2;30000;B"]);
+        send(book);
+        credit(book, &sold, How::Lines(vec![(1, Some("1".parse().unwrap()))])).expect("posted");
+        for (text, identity) in [
+            ("UPDATE submission SET attempts = 7 WHERE state = 'waiting'", "where their last event left them"),
+            ("UPDATE submission SET state = 'void' WHERE state = 'fiscalised'", "is of a document that has one"),
+            ("UPDATE submission SET state = 'unknown' WHERE state = 'fiscalised'", "where their last event left them"),
+        ] {
+            let found = book.db.write(move |tx| {
+                tx.execute(store::Sql { lite: text, pg: text }, &[])?;
+                let company = store::company::list(tx)?[0].id;
+                let all = store::verify::all(tx, company)?;
+                let broken: Vec<&str> = all.iter().filter(|c| !c.broken.is_empty()).map(|c| c.identity).collect();
+                Err::<(), _>(store::Error::Failed(broken.join(", ")))
+            });
+            assert!(found.expect_err("rolled back").to_string().contains(identity), "{text}");
+        }
     });
 }

@@ -143,3 +143,5 @@ field-due-reason = why the due day is another
 do-einvoice = E-invoice
 field-syntax = syntax
 refusal-not-standard = { $number } cannot be written as an e-invoice: it would break { $rules } of EN 16931. Save what is missing (tax number and address of the company, lines with tax classes), then write it again.
+refusal-branch-stays = Documents of branch { $branch } are without a receipt ({ $count }), so the branch stays. See to them on the page Tax device, then change it.
+unusable-no-device-path = write it as PURPOSE=/path, for example save-sale=/own/sales

@@ -143,3 +143,5 @@ field-due-reason = pourquoi l'échéance change
 do-einvoice = Facture électronique
 field-syntax = syntaxe
 refusal-not-standard = { $number } ne peut être écrite comme facture électronique : elle enfreindrait { $rules } d'EN 16931. Enregistrez ce qui manque (numéro fiscal et adresse de la société, lignes avec classes de taxe), puis réessayez.
+refusal-branch-stays = Des documents de l'agence { $branch } sont sans reçu ({ $count }) : l'agence reste. Réglez-les sur la page Dispositif fiscal, puis changez-la.
+unusable-no-device-path = écrivez-le ainsi : BUT=/chemin, par exemple save-sale=/own/sales

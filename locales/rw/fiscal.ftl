@@ -143,3 +143,5 @@ field-due-reason = impamvu itariki ntarengwa ihindutse
 do-einvoice = Inyemezabuguzi ya elegitoroniki
 field-syntax = imyandikire
 refusal-not-standard = { $number } ntishobora kwandikwa nka inyemezabuguzi ya elegitoroniki: yanyuranya na { $rules } bya EN 16931. Bika ibibura (TIN n'aho ikigo giherereye, imirongo ifite ibyiciro by'umusoro), wongere ugerageze.
+refusal-branch-stays = Inyandiko z'ishami { $branch } zitarabona inyemezabwishyu ({ $count }), ishami rero ntirihinduka. Zirebe ku rupapuro rw'imashini y'imisoro, hanyuma urihindure.
+unusable-no-device-path = yandike nka INTEGO=/inzira, urugero save-sale=/own/sales

@@ -143,3 +143,5 @@ field-due-reason = kwa nini tarehe ya mwisho ni nyingine
 do-einvoice = Ankara ya kielektroniki
 field-syntax = sintaksia
 refusal-not-standard = { $number } haiwezi kuandikwa kama ankara ya kielektroniki: ingevunja { $rules } za EN 16931. Hifadhi kinachokosekana (TIN na anwani ya kampuni, mistari yenye madaraja ya kodi), kisha jaribu tena.
+refusal-branch-stays = Hati za tawi { $branch } hazina risiti ({ $count }), hivyo tawi linabaki. Zishughulikie kwenye ukurasa wa mashine ya kodi, kisha ulibadilishe.
+unusable-no-device-path = iandike kama LENGO=/njia, kwa mfano save-sale=/own/sales

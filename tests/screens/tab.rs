@@ -60,20 +60,37 @@ const ARGUMENTS: &[&str] = &[
     "--hide-scrollbars",
 ];
 
+/// Starts chromedriver on a free port; `None` where it did not get one.
+fn listening(driver: &str) -> std::io::Result<Option<(Child, String)>> {
+    let mut service = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let told = BufReader::new(service.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    let port = told
+        .into_iter()
+        .find_map(|line| Some(line.split("successfully on port ").nth(1)?.trim_end_matches('.').to_owned()));
+    if port.is_none() {
+        service.kill().ok();
+        service.wait().ok();
+    }
+    Ok(port.map(|port| (service, port)))
+}
+
 impl Tab {
     /// A tab on the pages of `host`; `None` where there is no Chromium.
     pub fn open(host: &str, look: Look) -> Option<Tab> {
         let driver = std::env::var("IDENI_TEST_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-        let started = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let Ok(mut service) = started else {
-            eprintln!("skipped: there is no chromedriver (Debian's chromium and chromium-driver)");
-            return None;
+        // Now and then it finds its port taken on one of the two families of addresses, and stops.
+        let started = (0..5).find_map(|_| match listening(&driver) {
+            Ok(None) => None,
+            other => Some(other),
+        });
+        let (service, port) = match started {
+            Some(Ok(Some(started))) => started,
+            Some(_) => {
+                eprintln!("skipped: there is no chromedriver (Debian's chromium and chromium-driver)");
+                return None;
+            }
+            None => panic!("chromedriver found no port"),
         };
-        let told = BufReader::new(service.stdout.take().expect("its output")).lines().map_while(Result::ok);
-        let port = told
-            .into_iter()
-            .find_map(|line| Some(line.split("successfully on port ").nth(1)?.trim_end_matches('.').to_owned()));
-        let port = port.expect("a port");
         let profile = tempfile::tempdir().expect("a folder");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let capabilities = capabilities(&look, profile.path());

@@ -185,6 +185,8 @@ sayings! {
         HasFiscalReceipt "has-fiscal-receipt" { number },
         /// It is not known whether the tax device has it.
         FiscalInDoubt "fiscal-in-doubt" { number },
+        /// The branch of the tax device stays while documents of it are without a receipt.
+        BranchStays "branch-stays" { branch, count },
         /// A document that does not stand where the wanted step begins.
         SubmissionIs "submission-is" { number, submission },
         /// The company has said of no tax device.
@@ -313,6 +315,8 @@ sayings! {
         NoPurchaseCode "no-purchase-code",
         /// An address of a tax device that is none, or is far away and not encrypted.
         NoDeviceAddress "no-device-address",
+        /// A path of a tax device that is written another way.
+        NoDevicePath "no-device-path",
         /// A part that takes the rest before the last one.
         RestIsLast "rest-is-last",
         SharesDoNotFit "shares-do-not-fit" { percent },

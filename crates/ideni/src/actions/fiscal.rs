@@ -99,7 +99,7 @@ pub fn set_device(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenDevi
         return Err(Refusal::Missing { field: "tin".into() }.into());
     }
     for path in &given.paths {
-        read_path(path).ok_or_else(|| invalid("path", path, Unusable::NoDeviceAddress))?;
+        read_path(path).ok_or_else(|| invalid("path", path, Unusable::NoDevicePath))?;
     }
     act(tx, actor, Right::DeviceSave, Subject { name: address, cause: Some(&given.way) }, |tx| {
         let company = actor.company.id;
@@ -109,8 +109,9 @@ pub fn set_device(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &GivenDevi
                 == (given.way.as_str(), given.branch.as_str(), serial)
         };
         let moves = before.as_ref().is_some_and(|before| before.branch != given.branch);
-        if moves && store::fiscal::counts(tx, company)?.0 > 0 {
-            return Err(Refusal::FiscalInDoubt { number: given.branch.clone() }.into());
+        let (waiting, _) = store::fiscal::counts(tx, company)?;
+        if let Some(before) = before.as_ref().filter(|_| moves && waiting > 0) {
+            return Err(Refusal::BranchStays { branch: before.branch.clone(), count: waiting.to_string() }.into());
         }
         let kept = before.as_ref().filter(|d| same(d));
         let device = Device {
@@ -407,8 +408,8 @@ pub fn next(tx: &mut Tx<'_>, actor: &Actor) -> Result<Next, Error> {
             if let Some(save) = unknown_item(tx, actor, &device, one)? {
                 return Ok(save);
             }
-            let message = message(tx, actor, &device, pack, one)?;
-            match call(actor, &device, Purpose::SaveSale, message) {
+            let written = message(tx, actor, &device, pack, one);
+            match written.and_then(|message| call(actor, &device, Purpose::SaveSale, message)) {
                 Ok((call, said)) => {
                     let after = happen(tx, actor, pack, one, &Event::Send, &said)?;
                     Ok(Next::Send { document: one.document, attempt: after.attempts, call })
