@@ -32,6 +32,7 @@ mod house_rules;
 mod import;
 mod items;
 mod late_charges;
+mod levies;
 mod list_pages;
 mod lists;
 mod never_lost;

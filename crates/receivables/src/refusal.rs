@@ -198,6 +198,7 @@ sayings! {
         /// The tax device does not answer.
         DeviceSilent "device-silent" { address, cause },
         /// Money moved on an invoice that should be void.
+        NotVatRegistered "not-vat-registered" { class, free },
         NotUntouched "not-untouched" { number },
         /// An item that is not offered any more.
         ItemRetired "item-retired" { item },

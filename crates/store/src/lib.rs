@@ -41,6 +41,7 @@ pub mod holiday;
 pub mod idempotency;
 pub mod item;
 pub mod late_charge;
+pub mod levy;
 pub mod link;
 pub mod merge;
 pub mod movement;
@@ -104,6 +105,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("idempotency", idempotency::STATEMENTS),
         ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
+        ("levy", levy::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),
         ("movement", movement::STATEMENTS),

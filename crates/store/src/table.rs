@@ -142,6 +142,7 @@ tables! {
     DOCUMENT_TAX "document_tax" key 3 facts 7 ["company" "document" "class" "action" "rate_ppm" "net" "tax"];
     LINE_TERM "line_term" key 3 facts 7 ["company" "document" "no" "action" "unit" "gross" "discount"];
     PAYMENT_TERMS "payment_terms" key 2 facts 4 ["company" "document" "action" "terms"];
+    LEVY_LINE "levy_line" key 3 facts 8 ["company" "document" "no" "action" "levy" "rate_ppm" "base" "levied"];
     CREDIT_NOTE "credit_note" key 2 facts 6 ["company" "document" "action" "invoice" "reason" "explanation"];
     CREDIT_LINE "credit_line" key 3 facts 5 ["company" "document" "no" "action" "credited"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"
@@ -210,6 +211,7 @@ tables! {
     VAT_RETURN_BOX "vat_return_box" key 3 facts 5 ["company" "vat_return" "figure" "action" "amount"];
     VAT_RETURN_DOCUMENT "vat_return_document" key 3 facts 17 ["company" "vat_return" "document" "action" "number" "issued_on" "tin"
         "name" "nature" "taxable" "zero_rated" "exempt" "outside" "unclassed" "tax" "late" "public_body"];
+    VAT_RETURN_PART "vat_return_part" key 4 facts 6 ["company" "vat_return" "document" "treatment" "action" "net"];
     DISPUTE "dispute" key 2 facts 11 ["company" "id" "action" "customer" "document" "instalment" "currency" "amount" "reason"
         "note" "raised_on" "state"];
     DISPUTE_END "dispute_end" key 2 facts 6 ["company" "dispute" "action" "outcome" "note" "ended_on"];

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use receivables::billing::certificate::State;
+use receivables::billing::tax::Treatment;
 use receivables::billing::vat_return::{Amounts, Figure, Period};
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Instant};
@@ -18,6 +19,7 @@ statements! {
     FILED = "SELECT r.id, r.action, r.from_on, r.until_on, r.reference, a.at, a.actor FROM vat_return r JOIN action a ON a.company = r.company AND a.id = r.action WHERE r.company = $1 ORDER BY r.from_on";
     FIGURES = "SELECT figure, amount FROM vat_return_box WHERE company = $1 AND vat_return = $2";
     DOCUMENTS = "SELECT document, number, issued_on, tin, name, nature, taxable, zero_rated, exempt, outside, unclassed, tax, late, public_body FROM vat_return_document WHERE company = $1 AND vat_return = $2 ORDER BY issued_on, number";
+    PARTS = "SELECT document, treatment, net FROM vat_return_part WHERE company = $1 AND vat_return = $2";
     UNFILED = "SELECT d.number, d.kind, d.issued_on, d.posted_on, c.code, c.name, c.tin, d.currency, d.net, d.tax, d.total, d.total_base, t.class, t.rate_ppm, t.net, t.tax, d.id, (SELECT l.description FROM document_line l WHERE l.company = d.company AND l.document = d.id AND l.no = 1), (SELECT COUNT(*) FROM document_line l WHERE l.company = d.company AND l.document = d.id), f.sdc, f.of_label, f.signed_at, s.state, o.state, x.vat_return FROM document d JOIN customer c ON c.company = d.company AND c.id = d.bill_to LEFT JOIN document_tax t ON t.company = d.company AND t.document = d.id LEFT JOIN fiscal_receipt f ON f.company = d.company AND f.submission = d.id LEFT JOIN submission s ON s.company = d.company AND s.document = d.id LEFT JOIN submission o ON o.company = d.company AND o.document = d.credits LEFT JOIN vat_return_document x ON x.company = d.company AND x.document = d.id WHERE d.company = $1 AND d.opening = 0 AND d.issued_on >= $2 AND d.issued_on <= $3 AND x.vat_return IS NULL ORDER BY d.issued_on, d.number, d.id, t.class";
     TOUCHED = "SELECT d.number, d.kind, d.issued_on, d.posted_on, c.code, c.name, c.tin, d.currency, d.net, d.tax, d.total, d.total_base, t.class, t.rate_ppm, t.net, t.tax, d.id, (SELECT l.description FROM document_line l WHERE l.company = d.company AND l.document = d.id AND l.no = 1), (SELECT COUNT(*) FROM document_line l WHERE l.company = d.company AND l.document = d.id), f.sdc, f.of_label, f.signed_at, s.state, o.state, x.vat_return FROM document d JOIN customer c ON c.company = d.company AND c.id = d.bill_to LEFT JOIN document_tax t ON t.company = d.company AND t.document = d.id LEFT JOIN fiscal_receipt f ON f.company = d.company AND f.submission = d.id LEFT JOIN submission s ON s.company = d.company AND s.document = d.id LEFT JOIN submission o ON o.company = d.company AND o.document = d.credits LEFT JOIN vat_return_document x ON x.company = d.company AND x.document = d.id WHERE d.company = $1 AND d.opening = 0 AND (d.issued_on >= $2 AND d.issued_on <= $3 OR d.posted_on >= $4 AND d.posted_on <= $3 OR f.signed_at >= $5 AND f.signed_at < $6) ORDER BY d.issued_on, d.number, d.id, t.class";
     POSTED = "SELECT e.id, d.id, CASE WHEN d.id IS NULL THEN (SELECT MIN(i.number) FROM movement m JOIN document i ON i.company = m.company AND i.id = m.document WHERE m.company = e.company AND m.cause = e.id) END, e.posted_on, CAST(SUM(-l.base) AS BIGINT) FROM entry e JOIN entry_line l ON l.company = e.company AND l.entry = e.id LEFT JOIN document d ON d.company = e.company AND d.id = e.id WHERE e.company = $1 AND e.posted_on >= $2 AND e.posted_on <= $3 AND l.account = 3 GROUP BY e.company, e.id, d.id, e.posted_on ORDER BY e.id";
@@ -100,8 +102,22 @@ pub fn save(
         rows.extend([of.taxable, of.zero_rated, of.exempt, of.outside, of.unclassed, of.tax].map(Value::from));
         rows.extend([line.late.into(), line.public_body.into()]);
     }
-    tx.insert_facts(&table::VAT_RETURN_DOCUMENT, &rows)
+    tx.insert_facts(&table::VAT_RETURN_DOCUMENT, &rows)?;
+    let mut rows: Vec<Value<'_>> = Vec::new();
+    for line in lines {
+        for treatment in BESIDE {
+            let net = *line.amounts.clone().of(Some(treatment));
+            if net != 0 {
+                rows.extend([company.into(), id.into(), line.document.into(), Value::Text(treatment.code())]);
+                rows.extend([action.into(), net.into()]);
+            }
+        }
+    }
+    tx.insert_facts(&table::VAT_RETURN_PART, &rows)
 }
+
+/// Treatments whose sales a document of a return has beside the columns of its row.
+const BESIDE: [Treatment; 2] = [Treatment::Export, Treatment::ReverseCharge];
 
 /// The figures of a filed return.
 pub fn figures(tx: &mut Tx<'_>, company: i64, id: Id<ids::VatReturn>) -> Result<BTreeMap<String, i64>, Error> {
@@ -110,7 +126,7 @@ pub fn figures(tx: &mut Tx<'_>, company: i64, id: Id<ids::VatReturn>) -> Result<
 
 /// The documents of a filed return as they stood, in the order of their days.
 pub fn documents(tx: &mut Tx<'_>, company: i64, id: Id<ids::VatReturn>) -> Result<Vec<Line>, Error> {
-    tx.all(DOCUMENTS, params![company, id], |row| {
+    let mut lines = tx.all(DOCUMENTS, params![company, id], |row| {
         Ok(Line {
             document: row.id(0)?,
             number: row.string(1)?,
@@ -125,11 +141,21 @@ pub fn documents(tx: &mut Tx<'_>, company: i64, id: Id<ids::VatReturn>) -> Resul
                 outside: row.int(9)?,
                 unclassed: row.int(10)?,
                 tax: row.int(11)?,
+                ..Amounts::default()
             },
             late: row.flag(12)?,
             public_body: row.flag(13)?,
         })
-    })
+    })?;
+    let parts = tx.all(PARTS, params![company, id], |row| {
+        Ok((row.id::<ids::Document>(0)?, Treatment::from_code(row.text(1)?), row.int(2)?))
+    })?;
+    for (document, treatment, net) in parts {
+        if let Some(line) = lines.iter_mut().find(|line| line.document == document) {
+            *line.amounts.of(treatment) += net;
+        }
+    }
+    Ok(lines)
 }
 
 /// What the lines of a document say it sold, and how a tax device numbered it.

@@ -73,7 +73,7 @@ pub fn write(tx: &mut Tx<'_>, actor: &Actor, number: &str, code: &str) -> Result
         let tax = Tax { rate: Some(rate(of.rate_ppm)), ..category(actor, found, &of.class)? };
         Ok(TaxGroup { base: amount(of.net), amount: amount(of.tax), tax })
     });
-    let groups = groups.collect::<Result<Vec<_>, Error>>()?;
+    let groups = one_a_category(groups.collect::<Result<Vec<_>, Error>>()?);
     let lines = found.lines.iter().map(|line| written(actor, found, line, sign)).collect::<Result<Vec<_>, Error>>()?;
     let type_code = match (is_note, said(invoice::DEBITS)) {
         (true, _) => CREDIT_NOTE,
@@ -116,6 +116,25 @@ pub fn write(tx: &mut Tx<'_>, actor: &Actor, number: &str, code: &str) -> Result
     Ok(Written { name: format!("{name}.xml"), xml: einvoice::write(&document) })
 }
 
+/// One group for each category and rate, as the standard wants it: classes of ours may share one.
+fn one_a_category(groups: Vec<TaxGroup>) -> Vec<TaxGroup> {
+    let mut found: Vec<TaxGroup> = Vec::new();
+    let sum = |a: Option<Decimal>, b: Option<Decimal>| Some(a.unwrap_or_default() + b.unwrap_or_default());
+    for group in groups {
+        let same = |known: &&mut TaxGroup| known.tax.category == group.tax.category && known.tax.rate == group.tax.rate;
+        match found.iter_mut().find(same) {
+            None => found.push(group),
+            Some(known) => {
+                (known.base, known.amount) = (sum(known.base, group.base), sum(known.amount, group.amount));
+                let reasons = [known.tax.exemption_reason.take(), group.tax.exemption_reason];
+                let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+                known.tax.exemption_reason = Some(reasons.join(", ")).filter(|text| !text.is_empty());
+            }
+        }
+    }
+    found
+}
+
 fn rate(ppm: i64) -> Decimal {
     Decimal::new(ppm, 4).normalize()
 }
@@ -127,7 +146,9 @@ fn category(actor: &Actor, found: &Invoice, class: &str) -> Result<Tax, Error> {
     let (category, reason) = match class.treatment {
         Treatment::Taxable => ("S", None),
         Treatment::ZeroRated => ("Z", None),
-        Treatment::Exempt | Treatment::Outside => ("E", Some(class.names[0].clone())),
+        Treatment::Export => ("G", Some(class.names[0].clone())),
+        Treatment::ReverseCharge => ("AE", Some(class.names[0].clone())),
+        Treatment::Exempt | Treatment::Outside | Treatment::Levy => ("E", Some(class.names[0].clone())),
     };
     Ok(Tax { category: Some(category.into()), exemption_reason: reason, scheme: Some("VAT".into()), ..Tax::default() })
 }

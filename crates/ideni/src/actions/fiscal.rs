@@ -317,6 +317,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, actor: &Actor, posted: &[(&Document, Option
             total: document.total,
             total_base: document.total_base,
             base: actor.company.currency,
+            issued_on: document.issued_on,
             lines: &document.lines,
             taxes: &document.taxes,
         };
@@ -430,7 +431,10 @@ fn unknown_item(tx: &mut Tx<'_>, actor: &Actor, device: &Device, one: &OnItsWay)
     for known in store::item::of_lines(tx, company, one.document)?.into_values() {
         let (no, told) = store::fiscal::device_item(tx, company, known.id)?;
         if told != known.version {
-            let message = Goods::of(&known.item, no, &device.item_class).message(&known.item, &actor.user);
+            let outside = || Error::Failed("a moment outside the calendar".into());
+            let on = tx.now().date_in(&actor.company.time_zone).ok_or_else(outside)?;
+            let letter = super::tax::letter(&actor.company.country, &known.item.tax_class, on)?;
+            let message = Goods::of(&known.item, no, &device.item_class).message(&known.item, letter, &actor.user);
             let (item, version) = (known.id, known.version);
             let call = call(actor, device, Purpose::SaveItem, message)?.0;
             return Ok(Some(Next::SaveItem { document: one.document, item, version, call }));
@@ -511,6 +515,7 @@ fn message(tx: &mut Tx<'_>, actor: &Actor, device: &Device, pack: &Pack, one: &O
         total: found.total,
         total_base: found.total_base,
         base: actor.company.currency,
+        issued_on: found.issued_on,
         lines: &lines,
         taxes: &found.taxes,
     };

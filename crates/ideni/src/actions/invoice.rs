@@ -2,6 +2,7 @@
 
 mod amounts;
 mod checks;
+mod levies;
 mod lines;
 mod shown;
 
@@ -22,7 +23,8 @@ use store::customer::Customer;
 use store::document::{self, Document, DocumentLine, DocumentTax, Kind, Looks, NewItem};
 use store::entry::NewEntry;
 use store::item::Sold;
-use store::{Error, Tx, customer, entry, item, period, rate};
+use store::levy::LevyLine;
+use store::{Error, Tx, customer, entry, item, levy, period, rate};
 
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, digest16, fiscal, once, tax, text};
@@ -293,6 +295,7 @@ pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Re
 /// The same for whoever may look at it.
 pub(super) fn previewed(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Preview, Error> {
     let given = &*lines::written_out(tx, actor, given)?.given;
+    levies::may_bill(tx, actor, given)?;
     let Amounts { net, tax, total, lines, taxes } = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
     let mut poster = Poster::default();
     let mut parts = poster.parts(tx, actor, today, given, total)?;
@@ -347,6 +350,7 @@ pub struct Poster {
     working_days: Option<(Moves, Calendar)>,
     /// Lines that sell items of the catalogue.
     sold: Vec<Sold>,
+    levies: Vec<(Id<ids::Document>, LevyLine)>,
 }
 
 impl Poster {
@@ -432,6 +436,7 @@ impl Poster {
 
     /// What a document comes to; a note of ours takes no more than is left.
     fn amounts(&mut self, tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Amounts, Error> {
+        levies::may_bill(tx, actor, given)?;
         let amounts = Amounts::of(given, tax::of_country(&actor.company.country)?)?;
         if let (None, Some(invoice)) = (&given.number, &given.credits) {
             super::credit_note::check(tx, actor, invoice, amounts.total)?;
@@ -452,6 +457,13 @@ impl Poster {
         if let (Outcome::Created(_), Some(document)) = (&outcome, self.documents.last()) {
             let sold = written.items.into_iter().map(|(no, item)| Sold { document: document.id, no, item });
             self.sold.extend(sold);
+            let sign = if document.kind == Kind::CreditNote { -1 } else { 1 };
+            for levy in written.levies {
+                let own = |(of, line): &&mut (Id<ids::Document>, LevyLine)| *of == document.id && line.no == levy.no;
+                if let Some((_, line)) = self.levies.iter_mut().find(own) {
+                    *line = LevyLine { base: levy.base * sign, ..levy };
+                }
+            }
         }
         Ok(outcome)
     }
@@ -530,6 +542,12 @@ impl Poster {
             return Err(Refusal::TooLarge { what: "total".into() }.into());
         }
         let tax = signed(amounts.tax, sign)?;
+        let taxes = tax::of_country(&actor.company.country)?;
+        let levies = if given.opening_on.is_some() {
+            Money::zero(given.currency)
+        } else {
+            signed(levies::sum(taxes, given, &amounts), sign)?
+        };
         let (number, series) = match &given.number {
             Some(number) => (number.clone(), EXTERNAL.to_owned()),
             None => next_number(tx, actor, today, given.purpose.prefix(given.kind))?,
@@ -575,8 +593,11 @@ impl Poster {
         let lines = if given.opening_on.is_some() {
             posting::opening_document(payer, total, total_base)?
         } else {
-            posting::document(payer, DocumentAmounts { total, tax, total_base }, given.purpose.income())?
+            posting::document(payer, DocumentAmounts { total, tax, levies, total_base }, given.purpose.income())?
         };
+        if let Some(document) = self.documents.last().filter(|_| !levies.is_zero()) {
+            self.levies.extend(levies::of_document(taxes, document).into_iter().map(|levy| (document.id, levy)));
+        }
         let cause = match (given.opening_on.is_some(), given.kind) {
             (true, _) => Cause::Opening,
             (false, Kind::Invoice) => Cause::Invoice,
@@ -653,12 +674,16 @@ impl Poster {
         if !self.sold.is_empty() {
             item::save_sold(tx, actor.company.id, &self.sold)?;
         }
+        if !self.levies.is_empty() {
+            levy::save(tx, actor.company.id, &self.levies)?;
+        }
         for note in self.documents.iter().filter(|d| d.credits.is_some()) {
             super::allocation::apply_note(tx, actor, note)?;
         }
         self.documents.clear();
         self.entries.clear();
         self.sold.clear();
+        self.levies.clear();
         self.numbers.clear();
         self.posted.clear();
         Ok(twins)

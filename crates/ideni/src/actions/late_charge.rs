@@ -130,7 +130,7 @@ fn given(
     (tariff, planned): (&Tariff, &[Planned]),
 ) -> Result<Given, Error> {
     // Interest for late payment is no supply: it lies outside the tax where the country has such a class.
-    let outside = tax::classes(&actor.company.country, today)?.into_iter().find(|class| class.is_outside());
+    let outside = tax::of_country(&actor.company.country)?.on(today).find(|class| class.is_outside());
     let mut lines = Vec::new();
     for Planned { item, charge } in planned {
         let language = Language::from_code(&item.language);

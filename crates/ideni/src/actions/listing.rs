@@ -83,6 +83,11 @@ pub enum Listing {
     },
     /// Our own number series.
     NumberGaps,
+    /// What was collected for the state beside the tax.
+    Levies {
+        from: Option<Date>,
+        until: Option<Date>,
+    },
     /// The return of the tax on what was sold, or what belongs to it.
     Vat {
         told: OfPeriod,
@@ -112,6 +117,7 @@ impl Listing {
             Listing::Revenue { .. } => "revenue",
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
             Listing::NumberGaps => "number-gaps",
+            Listing::Levies { .. } => "levies",
         }
     }
 
@@ -132,6 +138,7 @@ impl Listing {
             Listing::Revenue { by, .. } => revenue::columns(*by),
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
             Listing::NumberGaps => revenue::NUMBERS,
+            Listing::Levies { .. } => billing::LEVIES,
         };
         fixed.iter().map(|column| (*column).to_owned()).collect()
     }
@@ -162,6 +169,7 @@ impl Listing {
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
             Listing::NumberGaps => revenue::numbers(tx, actor, take),
+            Listing::Levies { from, until } => billing::levies(tx, actor, (*from, *until), language, take),
         }
     }
 }

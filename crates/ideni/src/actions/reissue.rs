@@ -193,11 +193,11 @@ fn as_before(tx: &mut Tx<'_>, actor: &Actor, old: &Invoice) -> Result<(Vec<Given
             unit: line.term.unit.clone(),
             unit_price: number(&line.unit_price)?,
             discount: Discount::read(line.term.discount.as_deref().unwrap_or_default())?,
-            tax_class: line.tax_class.clone(),
+            tax_class: line.said_class(),
             item: code.map(|code| OfItem { code, is_priced: true }),
         })
     };
-    let lines = old.lines.iter().map(line).collect::<Result<Vec<_>, Error>>()?;
+    let lines = old.lines.iter().filter(|line| !line.follows).map(line).collect::<Result<Vec<_>, Error>>()?;
     if lines.is_empty() {
         return Err(Refusal::Missing { field: "lines".into() }.into());
     }

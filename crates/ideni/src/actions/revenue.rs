@@ -135,7 +135,10 @@ fn by_item(tx: &mut Tx<'_>, actor: &Actor, span: Span) -> Result<Sums, Error> {
     let mut sums: BTreeMap<Option<Id<ids::CatalogueItem>>, i64> = BTreeMap::new();
     let mut parting = Parting::default();
     revenue::lines(tx, actor.company.id, span, |line| {
-        *sums.entry(line.item).or_default() += parting.part(&line)?;
+        let part = parting.part(&line)?;
+        if !line.is_levy {
+            *sums.entry(line.item).or_default() += part;
+        }
         Ok(())
     })?;
     let named = |item: Option<Id<ids::CatalogueItem>>| item.and_then(|id| names.get(&id).cloned());

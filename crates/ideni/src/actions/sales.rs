@@ -3,6 +3,7 @@
 use receivables::Date;
 use receivables::billing::vat_return::Amounts;
 use receivables::money::share_minor;
+use store::levy::Collected;
 use store::reports::sales::{self, Sold};
 use store::{Error, Tx};
 
@@ -40,6 +41,17 @@ pub fn register(
         f(Row { sold, amounts })
     })?;
     Ok(totals)
+}
+
+/// What was collected of each levy in the documents posted in the span.
+pub fn levies(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    from: Option<Date>,
+    until: Option<Date>,
+) -> Result<Vec<Collected>, Error> {
+    actor.may(Right::Read)?;
+    store::levy::collected(tx, actor.company.id, from, until)
 }
 
 /// A document in the company's currency: its tax as it was posted, its net in parts that add up.

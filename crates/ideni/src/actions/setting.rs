@@ -83,6 +83,8 @@ settings! {
     MomoPay "momo-pay" Company Kind::Digits { min: 4, max: 8 }, "" SettingSet;
     /// Bank and account number, on papers.
     BankAccount "bank-account" Company Kind::Text { max: 120 }, "" SettingSet;
+    /// Whether the company is registered for the value added tax; where it is not, it bills outside the tax only.
+    VatRegistered "vat-registered" Company Kind::OneOf(&["yes", "no"]), "yes" SettingControl because;
     /// Of a new customer.
     TermsDays "terms-days" Terms Kind::Whole { from: 0, to: 365 }, "30" SettingSet;
     /// Of a new customer.

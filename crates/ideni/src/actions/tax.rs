@@ -1,7 +1,7 @@
 //! The tax classes of the company's country.
 
 use receivables::Date;
-use receivables::billing::tax::{Class, Taxes, Treatment};
+use receivables::billing::tax::{Choice, Class, Taxes, Treatment};
 use store::Error;
 
 use super::country::Packs;
@@ -17,9 +17,20 @@ pub fn of_country(country: &str) -> Result<&'static Taxes, Error> {
     PACKS.of(country)
 }
 
-/// The classes that a company may choose from on a day.
-pub fn classes(country: &str, on: Date) -> Result<Vec<&'static Class>, Error> {
-    Ok(of_country(country)?.on(on).collect())
+/// What a line may say on a day.
+pub fn choices(country: &str, on: Date) -> Result<Vec<Choice>, Error> {
+    Ok(of_country(country)?.choices(on))
+}
+
+/// What a class or levy is called, whenever it counted; empty where the country does not know it.
+pub fn names_of(country: &str, code: &str) -> Result<[String; 4], Error> {
+    Ok(of_country(country)?.names_of(code).cloned().unwrap_or_default())
+}
+
+/// How the tax device calls the class in what a line says; the class itself where the country has none.
+pub fn letter(country: &str, said: &str, on: Date) -> Result<String, Error> {
+    let class = of_country(country)?.class(said, on);
+    Ok(class.map_or_else(|_| said.to_owned(), |class| class.letter.clone()))
 }
 
 /// The class that most of what is sold has: the first that is taxed; none where there is no pack.

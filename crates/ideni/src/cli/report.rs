@@ -114,6 +114,8 @@ pub enum Report {
     Journal(Span),
     /// What was billed, by how it is taxed, beside the ledger's output tax
     Sales(Span),
+    /// What was collected for the state beside the tax, by levy and rate
+    Levies(Span),
     /// What was sold by item, customer or month, without tax, beside the same span a year before
     Revenue {
         /// One row per what
@@ -198,6 +200,10 @@ impl Span {
         app.list(&Listing::Journal { from: self.from, until: self.until }, target)
     }
 
+    fn levies(&self, app: &App<'_>, target: &Target) -> Done {
+        app.list(&Listing::Levies { from: self.from, until: self.until }, target)
+    }
+
     pub fn sales(&self, app: &App<'_>, target: &Target) -> Done {
         app.list(&Listing::Sales { from: self.from, until: self.until }, target)
     }
@@ -224,6 +230,7 @@ impl Report {
             }
             Report::Journal(span) => span.journal(app, printed),
             Report::Sales(span) => span.sales(app, printed),
+            Report::Levies(span) => span.levies(app, printed),
             Report::Revenue { by, days } => {
                 let by = match by {
                     ByThing::Item => revenue::By::Item,

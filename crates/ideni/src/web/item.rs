@@ -49,7 +49,7 @@ struct Choices {
 impl Choices {
     fn of(desk: &Desk) -> Result<Choices, Error> {
         let p = &desk.page;
-        let classes = tax::classes(&desk.actor.company.country, desk.today)?;
+        let classes = tax::choices(&desk.actor.company.country, desk.today)?;
         let name = |names: &[String; 4]| p.language.of(names).to_owned();
         Ok(Choices {
             classes: classes.iter().map(|c| (c.code.clone(), format!("{} · {}", c.code, name(&c.names)))).collect(),

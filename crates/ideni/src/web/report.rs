@@ -88,6 +88,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("receipts", &[]),
     ("journal", &[Field::From, Field::Until]),
     ("sales", &[Field::From, Field::Until]),
+    ("levies", &[Field::From, Field::Until]),
     ("certificates", &[Field::Customer]),
     ("revenue", &[Field::By, Field::From, Field::Until]),
     ("invoice-accuracy", &[Field::From, Field::Until]),
@@ -202,6 +203,10 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
         "sales" => {
             let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
             Listing::Sales { from, until }
+        }
+        "levies" => {
+            let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
+            Listing::Levies { from, until }
         }
         "worklist" => {
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }

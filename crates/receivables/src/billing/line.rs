@@ -206,7 +206,15 @@ mod tests {
     fn class(code: &str, rate: &str) -> Class {
         let rate: Decimal = rate.parse().unwrap();
         let treatment = if rate.is_zero() { Treatment::Exempt } else { Treatment::Taxable };
-        Class { code: code.into(), treatment, rate, from: None, to: None, names: Default::default() }
+        Class {
+            code: code.into(),
+            letter: code.into(),
+            treatment,
+            rate,
+            from: None,
+            to: None,
+            names: Default::default(),
+        }
     }
 
     fn line<'a>(quantity: &str, unit_price: &str, discount: &str, class: &'a Class) -> Line<'a> {

@@ -89,33 +89,45 @@ pub fn falls_on(issued_on: Date, filed: &[Period]) -> Date {
 pub struct Amounts {
     pub taxable: i64,
     pub zero_rated: i64,
+    pub exports: i64,
     pub exempt: i64,
     pub outside: i64,
+    /// Of which the buyer accounts for the tax.
+    pub reverse_charge: i64,
     /// Of documents that say no classes.
     pub unclassed: i64,
     pub tax: i64,
+    /// Collected for the state, no sale.
+    pub levies: i64,
 }
 
 impl Amounts {
     pub fn net(&self) -> i64 {
-        self.taxable + self.zero_rated + self.exempt + self.outside + self.unclassed
+        let untaxed = self.zero_rated + self.exports + self.exempt + self.outside + self.reverse_charge;
+        self.taxable + untaxed + self.unclassed
     }
 
     pub fn add(&mut self, other: &Amounts) {
         self.taxable += other.taxable;
         self.zero_rated += other.zero_rated;
+        self.exports += other.exports;
         self.exempt += other.exempt;
         self.outside += other.outside;
+        self.reverse_charge += other.reverse_charge;
         self.unclassed += other.unclassed;
         self.tax += other.tax;
+        self.levies += other.levies;
     }
 
     pub fn of(&mut self, treatment: Option<Treatment>) -> &mut i64 {
         match treatment {
             Some(Treatment::Taxable) => &mut self.taxable,
             Some(Treatment::ZeroRated) => &mut self.zero_rated,
+            Some(Treatment::Export) => &mut self.exports,
             Some(Treatment::Exempt) => &mut self.exempt,
             Some(Treatment::Outside) => &mut self.outside,
+            Some(Treatment::ReverseCharge) => &mut self.reverse_charge,
+            Some(Treatment::Levy) => &mut self.levies,
             None => &mut self.unclassed,
         }
     }
@@ -140,10 +152,11 @@ boxes! {
     Sales "sales" "5";
     Exempt "exempt" "10";
     ZeroRated "zero-rated" "15";
-    /// Not told apart from what is zero-rated.
     Exports "exports" "20";
     Taxable "taxable" "";
     Outside "outside" "";
+    /// Of which the buyer accounts for the tax.
+    ReverseCharge "reverse-charge" "";
     Unclassed "unclassed" "";
     OutputTax "output-tax" "";
     /// Invoices of which tax was withheld, without tax.
@@ -173,9 +186,10 @@ pub fn figures(sold: &Amounts, public_bodies: i64, withheld: i64) -> Vec<(Figure
         Figure::Sales => sold.net(),
         Figure::Exempt => sold.exempt,
         Figure::ZeroRated => sold.zero_rated,
-        Figure::Exports => 0,
+        Figure::Exports => sold.exports,
         Figure::Taxable => sold.taxable,
         Figure::Outside => sold.outside,
+        Figure::ReverseCharge => sold.reverse_charge,
         Figure::Unclassed => sold.unclassed,
         Figure::OutputTax => sold.tax,
         Figure::PublicBodies => public_bodies,
@@ -330,18 +344,29 @@ mod tests {
 
     #[test]
     fn sales_are_the_sum_of_their_parts() {
-        let sold = Amounts { taxable: 1_000, zero_rated: 200, exempt: 30, outside: 4, unclassed: 5, tax: 180 };
+        let sold = Amounts {
+            taxable: 1_000,
+            zero_rated: 200,
+            exports: 50_000,
+            exempt: 30,
+            outside: 4,
+            reverse_charge: 7_000,
+            unclassed: 5,
+            tax: 180,
+            levies: 600_000,
+        };
         let said: Vec<(&str, i64)> =
             figures(&sold, 700, 126).into_iter().map(|(figure, minor)| (figure.code(), minor)).collect();
         assert_eq!(
             said,
             [
-                ("sales", 1_239),
+                ("sales", 58_239),
                 ("exempt", 30),
                 ("zero-rated", 200),
-                ("exports", 0),
+                ("exports", 50_000),
                 ("taxable", 1_000),
                 ("outside", 4),
+                ("reverse-charge", 7_000),
                 ("unclassed", 5),
                 ("output-tax", 180),
                 ("public-bodies", 700),

@@ -33,6 +33,7 @@ accounts! {
     VAT_WITHHELD 15 "vat_withheld" "VAT withheld by customers" "asset";
     TAX_WITHHELD 16 "tax_withheld" "Income tax withheld by customers" "asset";
     LATE_CHARGES 17 "late_charges" "Late fees and interest" "income";
+    LEVIES 18 "levies" "Levies collected for the state" "liability";
 }
 
 impl Account {

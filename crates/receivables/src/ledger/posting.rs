@@ -12,19 +12,24 @@ type Customer = Id<ids::Customer>;
 pub struct DocumentAmounts {
     pub total: Money,
     pub tax: Money,
+    /// Of the total, what is collected for the state beside the tax.
+    pub levies: Money,
     pub total_base: i64,
 }
 
-/// Invoice: receivables / revenue or other income, VAT output. A credit note passes negative amounts and so turns the sides.
+/// Invoice: receivables / revenue or other income, VAT output, levies. A credit note passes negative amounts and so turns the sides.
 pub fn document(payer: Customer, amounts: DocumentAmounts, income: Account) -> Result<Vec<Line>, MoneyError> {
-    let DocumentAmounts { total, tax, total_base } = amounts;
-    let tax_base = if total.is_zero() { 0 } else { share_minor(total_base, tax.minor, total.minor)? };
+    let DocumentAmounts { total, tax, levies, total_base } = amounts;
+    let of_total = |part: Money| if total.is_zero() { Ok(0) } else { share_minor(total_base, part.minor, total.minor) };
+    let (tax_base, levies_base) = (of_total(tax)?, of_total(levies)?);
     let mut lines = vec![
         Line::debit(Account::RECEIVABLES, total, total_base).of(payer),
-        Line::credit(income, total.minus(tax)?, total_base - tax_base)?,
+        Line::credit(income, total.minus(tax)?.minus(levies)?, total_base - tax_base - levies_base)?,
     ];
-    if !tax.is_zero() {
-        lines.push(Line::credit(Account::VAT_OUTPUT, tax, tax_base)?);
+    for (account, amount, base) in [(Account::VAT_OUTPUT, tax, tax_base), (Account::LEVIES, levies, levies_base)] {
+        if !amount.is_zero() {
+            lines.push(Line::credit(account, amount, base)?);
+        }
     }
     Ok(lines)
 }
@@ -125,12 +130,14 @@ mod tests {
 
     #[test]
     fn every_event_balances() {
-        let doc = |total, tax, total_base| {
-            document(PAYER, DocumentAmounts { total, tax, total_base }, Account::REVENUE).unwrap()
+        let levied = |total: Money, tax, levies, total_base| {
+            document(PAYER, DocumentAmounts { total, tax, levies, total_base }, Account::REVENUE).unwrap()
         };
+        let doc = |total: Money, tax, total_base| levied(total, tax, Money::zero(total.currency), total_base);
         let side = |account, amount, base| Side { account, customer: None, amount, base };
         let cases = [
             ("case_h1 invoice 220 + 20", doc(usd(24_000), usd(2_000), 348_060)),
+            ("a night with its levy", levied(usd(12_100), usd(1_800), usd(300), 175_451)),
             ("credit note", doc(rwf(-118), rwf(-18), -118)),
             ("opening", opening_document(PAYER, rwf(500), 500).unwrap()),
             (

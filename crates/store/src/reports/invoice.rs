@@ -8,7 +8,7 @@ use super::ageing::View;
 use crate::credit_note::{self, Why};
 use crate::document::{self, DocumentTax, Kind, LineTerm};
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, params};
+use crate::{Error, Tx, levy, params};
 
 statements! {
     HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
@@ -87,6 +87,17 @@ pub struct Line {
     pub term: LineTerm,
     /// The item of the catalogue it sold, by code.
     pub item: Option<String>,
+    /// Of its levies, each on a line of its own.
+    pub levies: Vec<String>,
+    /// Whether it came with the levy of other lines.
+    pub follows: bool,
+}
+
+impl Line {
+    /// Its class with its levies, as it was written.
+    pub fn said_class(&self) -> String {
+        std::iter::once(&self.tax_class).chain(&self.levies).cloned().collect::<Vec<_>>().join("+")
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -162,6 +173,14 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     let Some(mut invoice) = head else { return Ok(None) };
     let of = params![company, invoice.id];
     invoice.lines = tx.all(LINES, of, read_line)?;
+    for levy in levy::of_document(tx, company, invoice.id)? {
+        for line in &mut invoice.lines {
+            if levy.levied.iter().any(|no| i64::from(*no) == line.no) {
+                line.levies.push(levy.levy.clone());
+            }
+            line.follows |= line.no == i64::from(levy.no) && !levy.levied.is_empty();
+        }
+    }
     invoice.taxes = tx.all(TAXES, of, read_tax)?;
     if invoice.kind == Kind::CreditNote {
         invoice.why = credit_note::why(tx, company, invoice.id)?;
@@ -256,6 +275,8 @@ fn read_line(row: &Row<'_>) -> Result<Line, Error> {
             discount: row.string_opt(9)?,
         },
         item: row.string_opt(10)?,
+        levies: Vec::new(),
+        follows: false,
     })
 }
 

@@ -41,7 +41,7 @@ pub fn lines(
     tx.each(LINES, params![company, from, until], |row| f(read(row)?))
 }
 
-pub(super) fn span(from: Option<Date>, until: Option<Date>) -> (Date, Date) {
+pub(crate) fn span(from: Option<Date>, until: Option<Date>) -> (Date, Date) {
     (from.unwrap_or(Date::from_day_number(i32::MIN)), until.unwrap_or(Date::from_day_number(i32::MAX)))
 }
 

@@ -9,7 +9,7 @@ use crate::tx::statements;
 use crate::{Error, Tx, params};
 
 statements! {
-    LINES = "SELECT d.id, d.net, d.tax, d.total, d.total_base, l.net, i.item, o.item FROM document d LEFT JOIN document_line l ON l.company = d.company AND l.document = d.id LEFT JOIN line_item i ON i.company = l.company AND i.document = l.document AND i.no = l.no LEFT JOIN credit_note n ON n.company = d.company AND n.document = d.id LEFT JOIN credit_line k ON k.company = l.company AND k.document = l.document AND k.no = l.no LEFT JOIN line_item o ON o.company = n.company AND o.document = n.invoice AND o.no = k.credited WHERE d.company = $1 AND d.opening = 0 AND d.posted_on >= $2 AND d.posted_on <= $3 ORDER BY d.id, l.no";
+    LINES = "SELECT d.id, d.net, d.tax, d.total, d.total_base, l.net, i.item, o.item, v.no FROM document d LEFT JOIN document_line l ON l.company = d.company AND l.document = d.id LEFT JOIN line_item i ON i.company = l.company AND i.document = l.document AND i.no = l.no LEFT JOIN levy_line v ON v.company = l.company AND v.document = l.document AND v.no = l.no LEFT JOIN credit_note n ON n.company = d.company AND n.document = d.id LEFT JOIN credit_line k ON k.company = l.company AND k.document = l.document AND k.no = l.no LEFT JOIN line_item o ON o.company = n.company AND o.document = n.invoice AND o.no = k.credited WHERE d.company = $1 AND d.opening = 0 AND d.posted_on >= $2 AND d.posted_on <= $3 ORDER BY d.id, l.no";
     ITEMS = "SELECT i.item, i.code, i.name FROM item i WHERE i.company = $1 AND NOT EXISTS (SELECT 1 FROM item n WHERE n.company = i.company AND n.item = i.item AND n.version > i.version)";
     ISSUED = "SELECT a.actor, COUNT(*) FROM document d JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.kind = 1 AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 GROUP BY a.actor ORDER BY a.actor";
     CREDITED = "SELECT DISTINCT d.id, n.reason, a.actor FROM credit_note n JOIN document d ON d.company = n.company AND d.id = n.invoice JOIN action a ON a.company = d.company AND a.id = d.action WHERE n.company = $1 AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 ORDER BY d.id, n.reason";
@@ -30,6 +30,8 @@ pub struct Line {
     pub of_line: Option<i64>,
     /// What it sold, or the line that it credits sold.
     pub item: Option<Id<ids::CatalogueItem>>,
+    /// Collected for the state, not sold.
+    pub is_levy: bool,
 }
 
 /// Calls `f` with the lines of the documents posted in a span, one document after the other.
@@ -49,6 +51,7 @@ pub fn lines(
             total_base: row.int(4)?,
             of_line: row.int_opt(5)?,
             item: if item.is_some() { item } else { row.id_opt(7)? },
+            is_levy: row.int_opt(8)?.is_some(),
         })
     })
 }

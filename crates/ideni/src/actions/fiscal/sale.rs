@@ -15,6 +15,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use store::Error;
 use store::document::{DocumentLine, DocumentTax};
 
+use crate::actions::tax;
+
 /// What a price and a quantity have at most.
 const DECIMALS: u32 = 2;
 /// On credit: how an invoice is paid.
@@ -35,6 +37,7 @@ pub(super) struct Amounts<'a> {
     /// In the company's currency.
     pub total_base: i64,
     pub base: Currency,
+    pub issued_on: Date,
     pub lines: &'a [DocumentLine],
     pub taxes: &'a [DocumentTax],
 }
@@ -66,7 +69,7 @@ impl Goods {
     }
 
     /// The message that saves it.
-    pub fn message(self, item: &Item, by: &str) -> vsdc::SaveItem {
+    pub fn message(self, item: &Item, letter: String, by: &str) -> vsdc::SaveItem {
         let Goods { code, class, packaging, unit } = self;
         let named = saved(code, cut(&item.name, NAME_MAX), by);
         vsdc::SaveItem {
@@ -75,7 +78,7 @@ impl Goods {
             unit,
             product_type: kind_of(item.kind).into(),
             origin: item.origin.to_ascii_uppercase(),
-            tax_letter: item.tax_class.clone(),
+            tax_letter: letter,
             ..named
         }
     }
@@ -150,13 +153,14 @@ pub(super) fn lines(
     let sign = if amounts.total < 0 { -1 } else { 1 };
     let mut lines = Vec::with_capacity(amounts.lines.len());
     for (no, line) in amounts.lines.iter().enumerate() {
+        let letter = tax::letter(country, &line.tax_class, amounts.issued_on)?;
         let own = line.net + line.tax;
         let base = if rest == 0 { 0 } else { share_minor(rest_base, own, rest)? };
         (rest, rest_base) = (rest - own, rest_base - base);
-        let of = one(amounts, line, base * sign, pack).map_err(|refusal| refusal.in_line(no))?;
+        let of = one(amounts, (line, &letter), base * sign, pack).map_err(|refusal| refusal.in_line(no))?;
         let no = i32::try_from(no).unwrap_or(i32::MAX - 1) + 1;
         let sold = goods.get(&no).cloned().unwrap_or_else(|| Goods {
-            code: item_of(country, &line.tax_class, pack),
+            code: item_of(country, &letter, pack),
             class: item_class.to_owned(),
             packaging: PACKAGING.into(),
             unit: UNIT.into(),
@@ -174,9 +178,14 @@ pub(super) fn lines(
 }
 
 /// One line; `gross` in minor units of the company's currency.
-fn one(amounts: &Amounts<'_>, line: &DocumentLine, gross: i64, pack: &Pack) -> Result<SaleLine, Refusal> {
+fn one(
+    amounts: &Amounts<'_>,
+    (line, letter): (&DocumentLine, &str),
+    gross: i64,
+    pack: &Pack,
+) -> Result<SaleLine, Refusal> {
     let known = || pack.letters.iter().map(|known| known.letter.as_str()).collect::<Vec<_>>().join(", ");
-    let letter = pack.letter(&line.tax_class).ok_or_else(|| Refusal::Invalid {
+    let letter = pack.letter(letter).ok_or_else(|| Refusal::Invalid {
         field: "tax_class".into(),
         value: line.tax_class.clone(),
         reason: Unusable::NotAmong { known: known() },

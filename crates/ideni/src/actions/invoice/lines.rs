@@ -7,9 +7,10 @@ use receivables::billing::item::{Price, Sale, converted};
 use receivables::ids::{self, Id};
 use rust_decimal::Decimal;
 use store::document::Kind;
+use store::levy::LevyLine;
 use store::{Error, Tx, customer, item};
 
-use super::{Given, GivenLine, OfItem};
+use super::{Given, GivenLine, OfItem, levies};
 use crate::actions::{Actor, tax};
 
 /// A document whose lines say all that is billed.
@@ -17,6 +18,7 @@ pub(super) struct WrittenOut<'g> {
     pub given: Cow<'g, Given>,
     /// The lines that sell items, counted from 1.
     pub items: Vec<(i32, Id<ids::CatalogueItem>)>,
+    pub levies: Vec<LevyLine>,
 }
 
 /// The item that a line names in place of its description or before it: `@CODE`, `@CODE Rice, long grain`.
@@ -28,12 +30,21 @@ pub fn named(text: &str) -> (Option<&str>, &str) {
     }
 }
 
+/// Takes from the catalogue what the lines leave out, and puts behind the lines the levies that they carry.
+pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
+    let mut written = from_catalogue(tx, actor, given)?;
+    if written.given.number.is_none() && levies::are_named(&written.given) {
+        written.levies = levies::written_out(tx, actor, written.given.to_mut())?;
+    }
+    Ok(written)
+}
+
 /// Takes from the catalogue what the lines leave out, with the prices of the day of issue for the customer billed. A price that is
 /// written with tax where the document's are without, or the other way round, is converted by the rate that the line's class has
 /// on that day, half up to six decimals.
-pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
+fn from_catalogue<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
     if given.lines.iter().all(|line| line.item.is_none()) {
-        return Ok(WrittenOut { given: Cow::Borrowed(given), items: Vec::new() });
+        return Ok(WrittenOut { given: Cow::Borrowed(given), items: Vec::new(), levies: Vec::new() });
     }
     let company = actor.company.id;
     let unknown = || Refusal::NotFound { kind: "customer".into(), name: given.customer.clone() };
@@ -70,7 +81,7 @@ pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) 
         }
         lines.push(line);
     }
-    Ok(WrittenOut { given: Cow::Owned(Given { lines, ..given.clone() }), items })
+    Ok(WrittenOut { given: Cow::Owned(Given { lines, ..given.clone() }), items, levies: Vec::new() })
 }
 
 fn fill(line: &mut GivenLine, item: receivables::billing::item::Item) {

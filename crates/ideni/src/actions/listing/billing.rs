@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use receivables::billing::certificate::State;
 use receivables::{Currency, Date, Id};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use store::{Error, Tx};
 
 use super::{Take, amount};
-use crate::actions::{Actor, certificate, sales};
+use crate::actions::{Actor, certificate, sales, tax};
+use crate::words::Language;
 
 pub const SALES: &[&str] = &[
     "on",
@@ -21,10 +23,13 @@ pub const SALES: &[&str] = &[
     "net",
     "taxable",
     "zero_rated",
+    "exports",
     "exempt",
     "outside",
+    "reverse_charge",
     "unclassed",
     "tax",
+    "levies",
     "total",
 ];
 
@@ -38,8 +43,8 @@ pub fn sales(
     let own = actor.company.currency;
     let totals = sales::register(tx, actor, from, until, |row| {
         let (sold, of) = (row.sold, row.amounts);
-        let amounts =
-            [of.net(), of.taxable, of.zero_rated, of.exempt, of.outside, of.unclassed, of.tax, of.net() + of.tax];
+        let parts = [of.net(), of.taxable, of.zero_rated, of.exports, of.exempt, of.outside, of.reverse_charge];
+        let amounts = parts.into_iter().chain([of.unclassed, of.tax, of.levies, of.net() + of.tax + of.levies]);
         let head = [
             json!(sold.posted_on.to_string()),
             json!(sold.number),
@@ -56,14 +61,45 @@ pub fn sales(
         "net": amount(of.net(), own),
         "taxable": amount(of.taxable, own),
         "zero_rated": amount(of.zero_rated, own),
+        "exports": amount(of.exports, own),
         "exempt": amount(of.exempt, own),
         "outside": amount(of.outside, own),
+        "reverse_charge": amount(of.reverse_charge, own),
         "unclassed": amount(of.unclassed, own),
+        "levies": amount(of.levies, own),
         "tax": amount(of.tax, own),
-        "total": amount(of.net() + of.tax, own),
+        "total": amount(of.net() + of.tax + of.levies, own),
         "ledger_tax": amount(totals.ledger_tax, own),
         "difference": amount(of.tax - totals.ledger_tax, own),
     } }))
+}
+
+pub const LEVIES: &[&str] = &["levy", "name", "rate", "currency", "documents", "levied", "amount"];
+
+/// Levies of the documents posted in a span, by rate and currency.
+pub fn levies(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (from, until): (Option<Date>, Option<Date>),
+    language: Language,
+    take: Take<'_>,
+) -> Result<Value, Error> {
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    for one in sales::levies(tx, actor, from, until)? {
+        *sums.entry(one.currency).or_default() += one.amount;
+        take(vec![
+            json!(one.levy),
+            json!(language.of(&tax::names_of(&actor.company.country, &one.levy)?)),
+            json!(Decimal::new(one.rate_ppm, 4).normalize().to_string()),
+            json!(one.currency.to_string()),
+            json!(one.documents.to_string()),
+            amount(one.base, one.currency),
+            amount(one.amount, one.currency),
+        ])?;
+    }
+    let of =
+        |(currency, minor): (&Currency, &i64)| (currency.to_string(), json!({ "amount": amount(*minor, *currency) }));
+    Ok(Value::Object(sums.iter().map(of).collect()))
 }
 
 pub const CERTIFICATES: &[&str] = &[

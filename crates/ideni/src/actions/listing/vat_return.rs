@@ -108,7 +108,6 @@ fn figures(
     for (figure, minor) in &found.figures {
         let annex = if *figure == Figure::Withheld { Told::VatWithheld } else { Told::Sales };
         let remark = match figure {
-            Figure::Exports => words::say(language, "vat-remark-exports", &[]),
             Figure::Unclassed if *minor != 0 => words::say(language, "vat-remark-unclassed", &[]),
             Figure::PublicBodies => words::say(language, "vat-remark-public-bodies", &[]),
             Figure::Withheld => words::say(language, "vat-remark-withheld", &[]),
@@ -145,7 +144,7 @@ fn sales(tx: &mut Tx<'_>, actor: &Actor, period: &Period, take: Take<'_>) -> Res
         let of = &line.amounts;
         let head =
             [tin(line.tin.as_deref()), json!(line.name), json!(line.nature), json!(line.number), day(line.issued_on)];
-        let amounts = [of.net(), of.exempt, of.zero_rated, 0, of.taxable, of.tax];
+        let amounts = [of.net(), of.exempt, of.zero_rated, of.exports, of.taxable, of.tax];
         take(head.into_iter().chain(amounts.map(|minor| amount(minor, own))).collect())?;
     }
     let of = found.sums();
@@ -153,9 +152,10 @@ fn sales(tx: &mut Tx<'_>, actor: &Actor, period: &Period, take: Take<'_>) -> Res
         "total_without_vat": amount(of.net(), own),
         "exempt": amount(of.exempt, own),
         "zero_rated": amount(of.zero_rated, own),
-        "exports": amount(0, own),
+        "exports": amount(of.exports, own),
         "taxable": amount(of.taxable, own),
         "outside": amount(of.outside, own),
+        "reverse_charge": amount(of.reverse_charge, own),
         "unclassed": amount(of.unclassed, own),
         "vat": amount(of.tax, own),
         "late_documents": found.late().to_string(),

@@ -99,7 +99,7 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Worked>) -> Result<Response, Error> {
     let company = &desk.actor.company;
     let name = |names: &[String; 4]| p.language.of(names).to_owned();
-    let classes = tax::classes(&company.country, desk.today)?;
+    let classes = tax::choices(&company.country, desk.today)?;
     let usual = usual_class(desk)?;
     let asked = Asked { limit: OFFERED, ..Asked::default() };
     let (items, _) = desk.read(|tx, actor| item::list(tx, actor, desk.today, &asked))?;

@@ -66,12 +66,13 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         unit: line.term.unit.clone().unwrap_or_default(),
         unit_price: line.unit_price.clone(),
         discount: line.term.discount.clone().unwrap_or_default(),
-        tax_class: line.tax_class.clone(),
+        tax_class: line.said_class(),
     };
-    let count = i.lines.len();
+    let written: Vec<_> = i.lines.iter().filter(|line| !line.follows).collect();
+    let count = written.len();
     let empty = (count..count + MORE).map(|no| Row { name: format!("lines[{no}]."), ..Row::default() });
     let name = |names: &[String; 4]| p.language.of(names).to_owned();
-    let classes = tax::classes(&desk.actor.company.country, desk.today)?;
+    let classes = tax::choices(&desk.actor.company.country, desk.today)?;
     let nothing = [(String::new(), String::new())].into_iter();
     let back = address(number);
     render(&New {
@@ -83,7 +84,7 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         customer: i.bill_to.code.clone(),
         due_on: i.due_on.to_string(),
         gross: i.lines.iter().any(|line| line.term.gross),
-        rows: i.lines.iter().enumerate().map(row).chain(empty).collect(),
+        rows: written.into_iter().enumerate().map(row).chain(empty).collect(),
         classes: std::iter::once((String::new(), String::new()))
             .chain(classes.iter().map(|c| (c.code.clone(), format!("{} · {}", c.code, name(&c.names)))))
             .collect(),
