@@ -1,11 +1,17 @@
-//! Section I: credit notes, refunds, and the identity account balance = Σ invoice balances − unused credit.
+//! Section I: credit notes, refunds, and the identity account balance = Σ invoice balances − unused credit; and of section H
+//! invoices that were paid and are taken back.
 //!
 //! Kill Bill refunds a payment that stays on its invoice. Ours refunds only what is unapplied: the allocation is taken back
 //! first, what stays is applied again, and a credit note takes the place of the money that leaves ("adjusted").
 
+use ideni::actions::approval::Asked;
+use ideni::actions::credit_note::{self, How};
 use receivables::Currency;
+use receivables::billing::line::Prices;
 use receivables::ledger::Account;
+use store::Error;
 
+use crate::billing::ours;
 use crate::support::{Book, each_engine_in, told};
 
 const USD: Currency = Currency::USD;
@@ -286,5 +292,89 @@ fn case_p_a_full_note_on_a_part_paid_invoice() {
         book.credit("N-1", "C1", "100", "2026-02-12", Some("I-1"));
         assert_eq!((book.open("I-1").as_str(), book.open("N-1").as_str()), ("0.00", "-30.00"));
         assert_eq!(balance(book), "-30.00");
+    });
+}
+
+/// An invoice of ours over 12.00 with its tax in it, as Lago's plan of 10.00 and 20 %.
+fn of_twelve(book: &Book) -> String {
+    let mut given = ours(book, &["Plan;1;12;B"]);
+    given.prices = Prices::Gross;
+    given.issued_on = "2026-02-01".parse().expect("a date");
+    given.due_on = Some("2026-03-01".parse().expect("a date"));
+    book.post(given).expect("an invoice is posted")
+}
+
+/// Credits an invoice of ours; the number of the note.
+fn take_back(book: &Book, invoice: &str, how: How) -> Result<String, Error> {
+    let given = credit_note::Given {
+        invoice: invoice.to_owned(),
+        reason: "other".into(),
+        explanation: "the subscription is cancelled".into(),
+        how,
+    };
+    match book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None))? {
+        Asked::Done(posted) => Ok(posted.number),
+        Asked::Waits { id } => panic!("{id} waits for a second person"),
+    }
+}
+
+fn void(book: &Book, invoice: &str) -> String {
+    let number = invoice.to_owned();
+    told(book.act(move |tx, actor, today| credit_note::void(tx, actor, today, &number, "cancelled", None)))
+}
+
+/// What was sent back to customers, in cents.
+fn refunded(book: &Book) -> i64 {
+    book.number("SELECT CAST(SUM(refunded) AS BIGINT) FROM receipt WHERE company = $1")
+}
+
+/// Lago voids the invoice and refunds by the credit note. Ours voids only what nothing happened to; what was paid is taken back
+/// by a credit note, the invoice stays paid, and the note is the customer's until the money is sent back.
+#[test]
+fn case_h16_a_paid_invoice_taken_back_and_refunded() {
+    each_engine_in(USD, |book| {
+        let number = of_twelve(book);
+        assert_eq!(book.open(&number), "12.00");
+        let allocation = paid(book, "R1", "12", &number);
+        assert_eq!(void(book, &number), "not-untouched");
+        let note = take_back(book, &number, How::Whole).expect("credited");
+        assert_eq!((book.document(&note).total, book.open(&note).as_str()), (-1_200, "-12.00"));
+        assert_eq!((book.open(&number).as_str(), book.left("R1").as_str()), ("0.00", "0.00"), "it is still paid");
+        assert_eq!(balance(book), "-12.00");
+        assert_eq!(told(book.refund("R1", "12")), "exceeds-refundable", "it is applied");
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.apply(&note, &number, None), "done");
+        assert_eq!(told(book.refund("R1", "12")), "done");
+        assert_eq!((book.open(&number).as_str(), book.open(&note).as_str()), ("0.00", "0.00"));
+        assert_eq!((refunded(book), book.left("R1").as_str(), balance(book).as_str()), (1_200, "0.00", "0.00"));
+        assert_eq!([Account::REVENUE, Account::VAT_OUTPUT].map(|account| book.base_of(account)), [0, 0]);
+    });
+}
+
+/// Of 12.00 the customer paid 3.00. Lago's first note is half, 3.00 of it refunded and 3.00 a credit to use; its second is
+/// the other half and voided at once, so that the customer has 6.00 for the 3.00 that were paid. Ours applies a note to what
+/// is open first (DESIGN §5.6): the halves take back the 9.00 that are owed, what is left of them is the 3.00 that were
+/// paid, and when these are sent back nothing is available.
+#[test]
+fn case_h17_a_part_paid_invoice_taken_back_in_two_halves() {
+    each_engine_in(USD, |book| {
+        let number = of_twelve(book);
+        let allocation = paid(book, "R1", "3", &number);
+        assert_eq!(void(book, &number), "not-untouched");
+        let first = take_back(book, &number, How::Amount { minor: 600, gross: true }).expect("credited");
+        assert_eq!((book.document(&first).total, book.open(&first).as_str()), (-600, "0.00"));
+        assert_eq!((book.open(&number).as_str(), balance(book).as_str()), ("3.00", "3.00"));
+        let second = take_back(book, &number, How::Whole).expect("credited");
+        assert_eq!((book.document(&second).total, book.open(&second).as_str()), (-600, "-3.00"));
+        assert_eq!((book.open(&number).as_str(), balance(book).as_str()), ("0.00", "-3.00"));
+        let more = take_back(book, &number, How::Amount { minor: 1, gross: true });
+        assert_eq!(told(more), "exceeds-creditable", "the halves add up to the invoice");
+        assert_eq!(told(book.refund("R1", "3")), "exceeds-refundable", "it is applied");
+        assert_eq!(book.reverse(&allocation), "done");
+        assert_eq!(book.apply(&second, &number, None), "done");
+        assert_eq!(told(book.refund("R1", "3")), "done");
+        assert_eq!((book.open(&number).as_str(), book.open(&second).as_str()), ("0.00", "0.00"));
+        assert_eq!((refunded(book), book.left("R1").as_str(), balance(book).as_str()), (300, "0.00", "0.00"));
+        assert_eq!([Account::REVENUE, Account::VAT_OUTPUT].map(|account| book.base_of(account)), [0, 0]);
     });
 }

@@ -5,8 +5,6 @@
 //!
 //! Not asked of us yet:
 //! - E17, E19, E20, E26, E28 — mapping rules, learned keywords and matching across currencies come with the cash desk
-//! - F1, F2, F13 to F17 — an order of settlement, one payment over two currencies, payables
-//! - H16, H17, N4 — voids, and a rest given up across currencies
 
 mod ageing;
 mod allocation;
