@@ -551,7 +551,7 @@ fn a_tax_class_that_ended_bills_nothing_and_the_refusal_names_those_that_count()
             book.act(move |tx, actor, today| quote::accept(tx, actor, today, &number, &References::default(), None));
         let run = book.act(move |tx, actor, today| contract::run(tx, actor, today, &all, None));
         let refused = [sentence(written), sentence(sold), sentence(accepted), sentence(run)];
-        let expected = "\"line 1, tax class\" cannot be \"E\": no tax class of this code counts on 1 June 2026; use one of A, B, C, D. Correct it and try again.";
+        let expected = "\"line 1, tax class\" cannot be \"E\": no tax class of this code counts on 1 June 2026; use one of A, B, C, D, X, B+TT, D+TT. Correct it and try again.";
         assert_eq!(refused, [expected; 4]);
         assert_eq!(book.documents().len(), 1, "nothing of them is posted");
         let offers = book.read(|tx, actor| quote::list(tx, actor, 10));

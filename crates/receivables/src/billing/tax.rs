@@ -324,7 +324,7 @@ mod tests {
         let taxes = Taxes::from_table(RWANDA).unwrap();
         let codes = |on: &str| taxes.choices(day(on)).into_iter().map(|c| c.code).collect::<Vec<_>>().join(" ");
         assert_eq!(codes("2025-06-30"), "A B C D X");
-        assert_eq!(codes("2025-07-01"), "A B C D X A+TT B+TT C+TT D+TT");
+        assert_eq!(codes("2025-07-01"), "A B C D X B+TT D+TT");
         assert_eq!(taxes.class("B+TT", day("2025-07-01")).unwrap().code, "B");
         let levies: Vec<_> = taxes.levies("B+TT", day("2025-07-01")).map(|levy| levy.rate.to_string()).collect();
         assert_eq!(levies, ["3"]);
