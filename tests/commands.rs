@@ -81,6 +81,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "opening-proof",
             "journal",
             "sales",
+            "advances",
             "levies",
             "revenue",
             "invoice-accuracy",

@@ -20,6 +20,7 @@ mod contracts;
 mod customer_pages;
 mod customers;
 mod database;
+mod deposits;
 mod design;
 mod disputes;
 mod ebm;

@@ -8,7 +8,6 @@ use ideni::actions::{
     customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
     receipt, record, refund, review, session, setting, user, vat_return,
 };
-use receivables::billing::line::Prices;
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
 use receivables::{Date, Money};
@@ -112,30 +111,7 @@ fn import_nothing(tx: &mut Tx<'_>, actor: &Actor, today: Date, what: What) -> Re
 }
 
 fn of_nobody(today: Date) -> invoice::Given {
-    invoice::Given {
-        kind: store::document::Kind::Invoice,
-        number: None,
-        customer: "NONE".into(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: today,
-        due_on: None,
-        currency: receivables::Currency::RWF,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
-        lines: Vec::new(),
-        prices: Prices::Net,
-        instalments: Vec::new(),
-        terms: None,
-        purpose: ideni::actions::invoice::Purpose::Sale,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: ideni::actions::invoice::References::default(),
-        opening_on: None,
-    }
+    invoice::Given::to("NONE".into(), today, receivables::Currency::RWF)
 }
 
 fn money_of_nobody(today: Date) -> receipt::Given {

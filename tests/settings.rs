@@ -4,9 +4,7 @@ use ideni::actions::access::Right;
 use ideni::actions::setting::{self, Given, Group, Setting};
 use ideni::actions::{Actor, Role, customer, day, invoice, outbox};
 use ideni::words::{self, Language};
-use receivables::billing::line::Prices;
 use store::Error;
-use store::document::Kind;
 
 use crate::support::{Book, code, each_engine, told};
 
@@ -141,30 +139,9 @@ fn another_prefix_begins_another_series_and_renumbers_nothing() {
     each_engine(|book| {
         book.customer("C1", "Ineza Shop");
         let issue = |net: &str| {
-            let total = Some(book.money(net));
             let given = invoice::Given {
-                kind: Kind::Invoice,
-                number: None,
-                customer: "C1".into(),
-                customer_name: None,
-                payer: None,
-                beneficiary: None,
-                issued_on: book.today(),
-                due_on: None,
-                currency: book.actor.company.currency,
-                net: None,
-                tax: None,
-                total,
-                credits: None,
-                lines: Vec::new(),
-                prices: Prices::Net,
-                instalments: Vec::new(),
-                terms: None,
-                purpose: ideni::actions::invoice::Purpose::Sale,
-                about: Vec::new(),
-                right: Vec::new(),
-                references: ideni::actions::invoice::References::default(),
-                opening_on: None,
+                total: Some(book.money(net)),
+                ..invoice::Given::to("C1".into(), book.today(), book.actor.company.currency)
             };
             let posted = book.act(move |tx, actor, today| invoice::issue(tx, actor, today, &given, None));
             posted.expect("posted").number

@@ -60,19 +60,6 @@ fn say(line: &str) {
 pub fn post(db: &Db, key: &str) -> Result<String, Error> {
     let actor = db.read(|tx| ideni::actions::company::actor(tx, None, None))?;
     let given = invoice::Given {
-        kind: store::document::Kind::Invoice,
-        number: None,
-        customer: "C1".into(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: "2026-02-01".parse().expect("a date"),
-        due_on: None,
-        currency: currency("RWF"),
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines: vec![invoice::GivenLine {
             description: key.into(),
             quantity: 1.into(),
@@ -83,13 +70,7 @@ pub fn post(db: &Db, key: &str) -> Result<String, Error> {
             item: None,
         }],
         prices: Prices::Gross,
-        instalments: Vec::new(),
-        terms: None,
-        purpose: ideni::actions::invoice::Purpose::Sale,
-        about: Vec::new(),
-        right: Vec::new(),
-        references: ideni::actions::invoice::References::default(),
-        opening_on: None,
+        ..invoice::Given::to("C1".into(), "2026-02-01".parse().expect("a date"), currency("RWF"))
     };
     let once = Once::new(key, key);
     let today = "2026-02-01".parse().expect("a date");

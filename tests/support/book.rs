@@ -12,7 +12,6 @@ use ideni::actions::report::{self, Ageing, Asked, By};
 use ideni::actions::statement::{self, Imported};
 use ideni::actions::{Actor, company, invoice, period, receipt, refund, verify};
 use ideni::words::{self, Language};
-use receivables::billing::line::Prices;
 use receivables::insight::ageing::Buckets;
 use receivables::{Currency, Date, Instant, Money};
 use store::document::{Kind, Listed};
@@ -239,28 +238,11 @@ impl Book {
     pub fn given(&self, number: &str, customer: &str, total: &str, on: &str, due: &str) -> invoice::Given {
         let total = self.money(total);
         invoice::Given {
-            kind: Kind::Invoice,
             number: Some(number.to_owned()),
-            customer: customer.to_owned(),
             customer_name: Some(customer.to_owned()),
-            payer: None,
-            beneficiary: None,
-            issued_on: on.parse().expect("a date"),
             due_on: Some(due.parse().expect("a date")),
-            currency: total.currency,
-            net: None,
-            tax: None,
             total: Some(total),
-            credits: None,
-            lines: Vec::new(),
-            prices: Prices::Net,
-            instalments: Vec::new(),
-            terms: None,
-            purpose: ideni::actions::invoice::Purpose::Sale,
-            about: Vec::new(),
-            right: Vec::new(),
-            references: ideni::actions::invoice::References::default(),
-            opening_on: None,
+            ..invoice::Given::to(customer.to_owned(), on.parse().expect("a date"), total.currency)
         }
     }
 

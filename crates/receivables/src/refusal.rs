@@ -198,6 +198,9 @@ sayings! {
         /// The tax device does not answer.
         DeviceSilent "device-silent" { address, cause },
         /// Money moved on an invoice that should be void.
+        NoDeposit "no-deposit" { number },
+        NothingToSettle "nothing-to-settle" { number },
+        DepositSettled "deposit-settled" { number },
         NotVatRegistered "not-vat-registered" { class, free },
         NotUntouched "not-untouched" { number },
         /// An item that is not offered any more.
@@ -312,6 +315,7 @@ sayings! {
         NoYearlyRate "no-yearly-rate",
         /// A line that takes something off, which no tax device takes.
         LineBelowZero "line-below-zero",
+        DeductionWhole "deduction-whole",
         /// Six letters and digits.
         NoPurchaseCode "no-purchase-code",
         /// An address of a tax device that is none, or is far away and not encrypted.

@@ -31,6 +31,7 @@ pub mod customer;
 pub mod customer_change;
 pub mod customer_list;
 pub mod day;
+pub mod deposit;
 pub mod dispute;
 pub mod document;
 pub mod entry;
@@ -106,6 +107,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
+        ("deposit", deposit::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),
         ("movement", movement::STATEMENTS),

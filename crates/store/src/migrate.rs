@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../migrations/0020_vat_return.sql")),
     (21, include_str!("../migrations/0021_quote.sql")),
     (23, include_str!("../migrations/0023_levy.sql")),
+    (24, include_str!("../migrations/0024_deposit.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

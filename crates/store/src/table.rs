@@ -143,6 +143,8 @@ tables! {
     LINE_TERM "line_term" key 3 facts 7 ["company" "document" "no" "action" "unit" "gross" "discount"];
     PAYMENT_TERMS "payment_terms" key 2 facts 4 ["company" "document" "action" "terms"];
     LEVY_LINE "levy_line" key 3 facts 8 ["company" "document" "no" "action" "levy" "rate_ppm" "base" "levied"];
+    DEPOSIT "deposit" key 2 facts 3 ["company" "document" "action"];
+    DEDUCTION "deduction" key 3 facts 8 ["company" "document" "no" "action" "deposit" "tax_class" "net" "base"];
     CREDIT_NOTE "credit_note" key 2 facts 6 ["company" "document" "action" "invoice" "reason" "explanation"];
     CREDIT_LINE "credit_line" key 3 facts 5 ["company" "document" "no" "action" "credited"];
     OPEN_ITEM "open_item" key 3 facts 11 ["company" "document" "instalment" "action" "customer" "currency" "issued_on"

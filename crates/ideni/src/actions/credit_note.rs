@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use receivables::approval::Kind;
 use receivables::billing::credit_note::{Credit, Left, LineLeft, Reason};
 use receivables::billing::line::{ClassTotal, Prices};
-use receivables::{Date, Money, Refusal};
+use receivables::{Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use store::credit_note::{self, Why};
+use store::deposit::Deduction;
 use store::document::{self, DocumentLine, DocumentTax};
 use store::reports::invoice::Invoice;
 use store::{Error, Tx};
@@ -214,7 +215,12 @@ pub(super) fn write(
     purpose: invoice::Purpose,
 ) -> Result<Posted, Error> {
     let preview = decide(left, &given.how)?;
-    let note = invoice::Given { purpose, ..note_of(found, today) };
+    let purpose = match purpose {
+        invoice::Purpose::Sale if invoice::is_late_charge(tx, actor, found.id)? => invoice::Purpose::LateCharge,
+        purpose => purpose,
+    };
+    let deductions = put_back(tx, actor, found, &preview)?;
+    let note = invoice::Given { purpose, deductions, ..note_of(found, today) };
     let amounts = amounts(found, given, &preview)?;
     let mut poster = Poster::default();
     let outcome = poster.add_worked_out(tx, actor, today, &note, amounts)?;
@@ -227,6 +233,21 @@ pub(super) fn write(
     let lines: Vec<i64> = preview.credit.lines.iter().map(|line| line.no).collect();
     credit_note::save(tx, actor.company.id, id, found.id, &why, &lines)?;
     Ok(posted)
+}
+
+/// What the lines of a note put back of the deposits that the invoice settled.
+fn put_back(tx: &mut Tx<'_>, actor: &Actor, found: &Invoice, preview: &Preview) -> Result<Vec<Deduction>, Error> {
+    let taken = store::deposit::of_document(tx, actor.company.id, found.id)?;
+    let mut back = Vec::new();
+    for (no, credited) in (1..).zip(&preview.credit.lines) {
+        let Some((of, _)) = taken.iter().find(|(of, _)| i64::from(of.no) == credited.no) else { continue };
+        if credited.quantity != Decimal::ONE {
+            let (field, value) = ("lines".into(), credited.no.to_string());
+            return Err(Refusal::Invalid { field, value, reason: Unusable::DeductionWhole }.into());
+        }
+        back.push(Deduction { no, net: -of.net, base: -of.base, ..of.clone() });
+    }
+    Ok(back)
 }
 
 /// Takes an invoice back whole before the tax device has it: nothing of it was paid, credited or disputed. The document that

@@ -24,6 +24,7 @@ const ONE: &str = "C62";
 const INVOICE: &str = "380";
 const CREDIT_NOTE: &str = "381";
 const DEBIT_NOTE: &str = "383";
+const PREPAYMENT: &str = "386";
 /// UNTDID 4461: not said how.
 const MEANS_NOT_DEFINED: &str = "1";
 /// Rules by which a tax is exact to a hundredth. In a currency without hundredths, such as the franc, it is rounded to a whole unit,
@@ -78,6 +79,7 @@ pub fn write(tx: &mut Tx<'_>, actor: &Actor, number: &str, code: &str) -> Result
     let type_code = match (is_note, said(invoice::DEBITS)) {
         (true, _) => CREDIT_NOTE,
         (false, Some(_)) => DEBIT_NOTE,
+        (false, None) if shown.deposit.is_some() => PREPAYMENT,
         (false, None) => INVOICE,
     };
     let preceding = found.credits.clone().or_else(|| said(invoice::DEBITS)).or_else(|| said(invoice::REPLACES));

@@ -88,6 +88,8 @@ pub enum Listing {
         from: Option<Date>,
         until: Option<Date>,
     },
+    /// Money that came before its invoice: a document for the tax is due.
+    Advances,
     /// The return of the tax on what was sold, or what belongs to it.
     Vat {
         told: OfPeriod,
@@ -118,6 +120,7 @@ impl Listing {
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
             Listing::NumberGaps => "number-gaps",
             Listing::Levies { .. } => "levies",
+            Listing::Advances => "advances",
         }
     }
 
@@ -139,6 +142,7 @@ impl Listing {
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
             Listing::NumberGaps => revenue::NUMBERS,
             Listing::Levies { .. } => billing::LEVIES,
+            Listing::Advances => billing::ADVANCES,
         };
         fixed.iter().map(|column| (*column).to_owned()).collect()
     }
@@ -169,6 +173,7 @@ impl Listing {
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
             Listing::NumberGaps => revenue::numbers(tx, actor, take),
+            Listing::Advances => billing::advances(tx, actor, take),
             Listing::Levies { from, until } => billing::levies(tx, actor, (*from, *until), language, take),
         }
     }

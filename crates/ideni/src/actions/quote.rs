@@ -6,11 +6,11 @@ pub use receivables::billing::quote::Kind;
 use receivables::billing::terms::Terms;
 use receivables::{Date, Refusal, Unusable};
 use rust_decimal::Decimal;
-use store::document::{self, Kind as DocumentKind};
+use store::document::{self};
 use store::quote::{self, NewQuote, Quote, QuoteLine};
 use store::{Error, Tx, customer};
 
-use super::invoice::{self, GivenLine, OfItem, Outcome, Posted, Poster, Preview, Purpose, References};
+use super::invoice::{self, GivenLine, OfItem, Outcome, Posted, Poster, Preview, References};
 use super::setting::Setting;
 use super::{Actor, Once, Right, Subject, act, needs_reason, once, text};
 
@@ -97,28 +97,12 @@ fn becomes(quote: &Quote, lines: &[QuoteLine], on: Date, references: References)
         })
     };
     Ok(invoice::Given {
-        kind: DocumentKind::Invoice,
-        number: None,
-        customer: quote.customer.clone(),
-        customer_name: None,
-        payer: None,
-        beneficiary: None,
-        issued_on: on,
-        due_on: None,
-        currency: quote.currency,
-        net: None,
-        tax: None,
-        total: None,
-        credits: None,
         lines: lines.iter().map(line).collect::<Result<_, Error>>()?,
         prices: if quote.gross { Prices::Gross } else { Prices::Net },
-        instalments: Vec::new(),
         terms: quote.terms.as_deref().map(Terms::read).transpose()?,
-        opening_on: None,
-        purpose: Purpose::Sale,
         references: References { order: references.order.or_else(|| quote.order.clone()), ..references },
-        right: Vec::new(),
         about: vec![(invoice::OFFERED, quote.number.clone())],
+        ..invoice::Given::to(quote.customer.clone(), on, quote.currency)
     })
 }
 

@@ -148,6 +148,13 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
         Some((lines, prices)) => (lines.clone(), *prices),
         None => as_before(tx, actor, old)?,
     };
+    let company = actor.company.id;
+    let mut settles: Vec<String> = Vec::new();
+    for (_, number) in store::deposit::of_document(tx, company, old.id)? {
+        if !settles.contains(&number) {
+            settles.push(number);
+        }
+    }
     let in_parts = old.items.len() > 1 && given.due_on.is_none();
     let mut references = given.references.clone();
     for (kind, said) in store::fiscal::references(tx, actor.company.id, old.id)? {
@@ -163,6 +170,8 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
         prices,
         instalments: if in_parts { weights(old) } else { Vec::new() },
         purpose: Purpose::Replacement,
+        deposit: store::deposit::is_deposit(tx, company, old.id)?,
+        settles,
         references,
         about: vec![(invoice::REPLACES, old.number.clone())],
         ..invoice::Given::to(
@@ -197,7 +206,9 @@ fn as_before(tx: &mut Tx<'_>, actor: &Actor, old: &Invoice) -> Result<(Vec<Given
             item: code.map(|code| OfItem { code, is_priced: true }),
         })
     };
-    let lines = old.lines.iter().filter(|line| !line.follows).map(line).collect::<Result<Vec<_>, Error>>()?;
+    let taken = store::deposit::of_document(tx, actor.company.id, old.id)?;
+    let comes_again = |line: &&Line| line.follows || taken.iter().any(|(of, _)| i64::from(of.no) == line.no);
+    let lines = old.lines.iter().filter(|line| !comes_again(line)).map(line).collect::<Result<Vec<_>, Error>>()?;
     if lines.is_empty() {
         return Err(Refusal::Missing { field: "lines".into() }.into());
     }

@@ -3,6 +3,7 @@
 use receivables::Date;
 use receivables::billing::vat_return::Amounts;
 use receivables::money::share_minor;
+use store::deposit::Ahead;
 use store::levy::Collected;
 use store::reports::sales::{self, Sold};
 use store::{Error, Tx};
@@ -41,6 +42,12 @@ pub fn register(
         f(Row { sold, amounts })
     })?;
     Ok(totals)
+}
+
+/// Money that came before its invoice, the oldest first.
+pub fn ahead(tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<Ahead>, Error> {
+    actor.may(Right::Read)?;
+    store::deposit::ahead(tx, actor.company.id)
 }
 
 /// What was collected of each levy in the documents posted in the span.

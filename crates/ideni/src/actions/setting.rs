@@ -105,6 +105,7 @@ settings! {
     QuotePrefix "quote-prefix" Numbering Kind::Prefix, "QT" SettingControl;
     ProformaPrefix "proforma-prefix" Numbering Kind::Prefix, "PF" SettingControl;
     DebitNotePrefix "debit-note-prefix" Numbering Kind::Prefix, "DN" SettingControl;
+    DepositPrefix "deposit-prefix" Numbering Kind::Prefix, "DP" SettingControl;
     VoidPrefix "void-prefix" Numbering Kind::Prefix, "VD" SettingControl;
     /// Documents of one customer on one day above which a run leaves the others to a person.
     DocumentsADay "documents-a-day" Control Kind::Whole { from: 1, to: 1000 }, "20" SettingControl because;

@@ -125,6 +125,8 @@ struct InvoiceInFull {
     /// The number of the buyer's order, and the buyer's purchase code.
     order: Option<String>,
     purchase_code: Option<String>,
+    /// Of a deposit, what is not settled yet, without tax.
+    deposit_left: Option<Sum>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -192,7 +194,7 @@ struct Movement {
 }
 
 impl From<invoice::Shown> for InvoiceInFull {
-    fn from(invoice::Shown { invoice: d, offers, references, .. }: invoice::Shown) -> InvoiceInFull {
+    fn from(invoice::Shown { invoice: d, offers, references, deposit, .. }: invoice::Shown) -> InvoiceInFull {
         let said = |kind: &str| references.iter().find(|(known, _)| known == kind).map(|(_, said)| said.clone());
         let sum = |minor| Sum::of(minor, d.currency);
         let early = |offer: &invoice::EarlyOffer| EarlyOffer {
@@ -239,6 +241,7 @@ impl From<invoice::Shown> for InvoiceInFull {
         InvoiceInFull {
             order: said(invoice::ORDER),
             purchase_code: said(invoice::PURCHASE_CODE),
+            deposit_left: deposit.map(sum),
             invoice: Invoice {
                 number: d.number,
                 kind: d.kind.name(),
@@ -326,6 +329,12 @@ struct NewInvoice {
     total: Option<Amount>,
     /// The invoice that a credit note credits, by number.
     credits: Option<Code>,
+    /// Whether it is a deposit, whose money is still owed to the customer until a later invoice settles it.
+    #[serde(default)]
+    deposit: bool,
+    /// The numbers of deposits that it settles, as far as it goes.
+    #[serde(default)]
+    settles: List<Code, 0, 20>,
     #[serde(default)]
     lines: List<Object<NewLine>, 0, LINES_MAX>,
     /// Whether the prices of the lines hold the tax; net if left out.
@@ -552,6 +561,8 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
         instalments: new.instalments.0.iter().map(part).collect(),
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
+        deposit: new.deposit,
+        settles: new.settles.0.iter().map(|number| number.as_str().to_owned()).collect(),
         right: new.right.0.iter().map(Line::text).collect(),
         references: invoice::References::read(
             new.order.as_ref().map(Line::as_str),

@@ -69,6 +69,12 @@ pub enum Invoice {
         /// The code of a check that somebody looked at and found right, once per check
         #[arg(long, value_name = "CHECK")]
         right: Vec<String>,
+        /// A deposit: its money is still owed to the customer until a later invoice settles it
+        #[arg(long, conflicts_with = "settles")]
+        deposit: bool,
+        /// The number of a deposit that this invoice settles as far as it goes, once per deposit
+        #[arg(long, value_name = "NUMBER")]
+        settles: Vec<String>,
     },
     /// Take an invoice back whole before the tax device has it; afterwards it is credited
     Void {
@@ -212,6 +218,8 @@ impl Invoice {
             order,
             purchase_code,
             right,
+            deposit,
+            settles,
         } = self
         else {
             return Ok(());
@@ -238,6 +246,8 @@ impl Invoice {
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
             right: right.clone(),
+            deposit: *deposit,
+            settles: settles.clone(),
             references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
             ..invoice::Given::to(customer.clone(), issued_on.unwrap_or(today), currency)
         };

@@ -114,6 +114,8 @@ pub enum Report {
     Journal(Span),
     /// What was billed, by how it is taxed, beside the ledger's output tax
     Sales(Span),
+    /// Money that came before its invoice, and by when a document for its tax is due
+    Advances,
     /// What was collected for the state beside the tax, by levy and rate
     Levies(Span),
     /// What was sold by item, customer or month, without tax, beside the same span a year before
@@ -230,6 +232,7 @@ impl Report {
             }
             Report::Journal(span) => span.journal(app, printed),
             Report::Sales(span) => span.sales(app, printed),
+            Report::Advances => app.list(&Listing::Advances, printed),
             Report::Levies(span) => span.levies(app, printed),
             Report::Revenue { by, days } => {
                 let by = match by {

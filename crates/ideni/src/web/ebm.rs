@@ -11,7 +11,7 @@ use super::invoice::address;
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::fiscal::{self, GivenDevice, Standing};
-use crate::actions::{Right, credit_note};
+use crate::actions::{Right, credit_note, sales};
 use crate::gateways::tax_device::ANSWER;
 use crate::jobs;
 
@@ -62,14 +62,16 @@ struct Ebm<'a> {
     queue: Vec<Waiting>,
     counts: (i64, i64),
     today: Vec<(String, String, String, String, String)>,
+    /// How many customers paid ahead of an invoice; nothing where none did.
+    ahead: String,
 }
 
 pub(super) fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let p = &desk.page;
-    let (device, counts, queue, labels) = desk.read(|tx, actor| {
-        let device = fiscal::device(tx, actor)?;
+    let (device, counts, queue, labels, ahead) = desk.read(|tx, actor| {
+        let (device, ahead) = (fiscal::device(tx, actor)?, sales::ahead(tx, actor)?.len());
         let queue = fiscal::queue(tx, actor, SHOWN)?;
-        Ok((device, fiscal::counts(tx, actor)?, queue, fiscal::day(tx, actor, desk.today)?))
+        Ok((device, fiscal::counts(tx, actor)?, queue, fiscal::day(tx, actor, desk.today)?, ahead))
     })?;
     let own = desk.actor.company.currency;
     let empty = Device {
@@ -107,7 +109,9 @@ pub(super) fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
             today.push(row);
         }
     }
+    let ahead = device.as_ref().filter(|_| ahead > 0).map(|_| p.number(ahead)).unwrap_or_default();
     render(&Ebm {
+        ahead,
         p,
         is_known: device.as_ref().is_some_and(|device| !device.info.is_empty()),
         form: device.clone().unwrap_or(empty),

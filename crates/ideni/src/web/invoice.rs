@@ -203,6 +203,8 @@ struct One<'a> {
     certificates: Vec<certificate::Shown>,
     /// Kinds of withholding to choose from; none where there is nothing open.
     kinds: Options,
+    /// Of a deposit, what is not settled yet.
+    deposit: Option<String>,
     /// What the buyer calls it by: name and value.
     references: Vec<(String, String)>,
     /// How it stands with the tax device; `None` where it does not go there.
@@ -264,6 +266,7 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         awaited,
         at_certificates: format!("{here}/certificates"),
         certificates: certificates.iter().map(|(c, events)| certificate::shown(p, &kinds, c, events)).collect(),
+        deposit: shown.deposit.map(|net| p.money(net, i.currency)),
         references: shown
             .references
             .iter()

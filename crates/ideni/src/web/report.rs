@@ -89,6 +89,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("journal", &[Field::From, Field::Until]),
     ("sales", &[Field::From, Field::Until]),
     ("levies", &[Field::From, Field::Until]),
+    ("advances", &[]),
     ("certificates", &[Field::Customer]),
     ("revenue", &[Field::By, Field::From, Field::Until]),
     ("invoice-accuracy", &[Field::From, Field::Until]),
@@ -204,6 +205,7 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
             Listing::Sales { from, until }
         }
+        "advances" => Listing::Advances,
         "levies" => {
             let (from, until) = (day_or_none(&typed.from, "from")?, day_or_none(&typed.until, "until")?);
             Listing::Levies { from, until }

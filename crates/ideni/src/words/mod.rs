@@ -191,6 +191,7 @@ macro_rules! files {
             files!($folder, "print"),
             files!($folder, "fiscal"),
             files!($folder, "quotes"),
+            files!($folder, "deposits"),
             files!($folder, "items"),
             files!($folder, "returns"),
         ]

@@ -217,15 +217,18 @@ impl Taxes {
     pub fn class(&self, said: &str, on: Date) -> Result<&Class, Refusal> {
         let code = said.split(WITH).next().unwrap_or_default();
         let can_be = code == said || self.choices(on).iter().any(|choice| choice.code == said);
-        self.find(code, on).filter(|_| can_be).ok_or_else(|| {
-            let known = self.choices(on).into_iter().map(|choice| choice.code).collect::<Vec<_>>().join(", ");
-            let field = "tax_class".to_owned();
-            let reason = Unusable::NoTaxClass { on, known };
-            match said {
-                "" => Refusal::InvalidEmpty { field, reason },
-                _ => Refusal::Invalid { field, value: said.to_owned(), reason },
-            }
-        })
+        self.find(code, on).filter(|_| can_be).ok_or_else(|| self.refused(said, on))
+    }
+
+    /// Why a line cannot say that: with what there is to say on the day.
+    pub fn refused(&self, said: &str, on: Date) -> Refusal {
+        let known = self.choices(on).into_iter().map(|choice| choice.code).collect::<Vec<_>>().join(", ");
+        let field = "tax_class".to_owned();
+        let reason = Unusable::NoTaxClass { on, known };
+        match said {
+            "" => Refusal::InvalidEmpty { field, reason },
+            _ => Refusal::Invalid { field, value: said.to_owned(), reason },
+        }
     }
 }
 

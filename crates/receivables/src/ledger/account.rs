@@ -34,6 +34,7 @@ accounts! {
     TAX_WITHHELD 16 "tax_withheld" "Income tax withheld by customers" "asset";
     LATE_CHARGES 17 "late_charges" "Late fees and interest" "income";
     LEVIES 18 "levies" "Levies collected for the state" "liability";
+    DEPOSITS 19 "deposits" "Deposits of customers" "liability";
 }
 
 impl Account {

@@ -14,19 +14,30 @@ pub struct DocumentAmounts {
     pub tax: Money,
     /// Of the total, what is collected for the state beside the tax.
     pub levies: Money,
+    /// What it takes off deposits, below zero, or puts back, without tax; and that as the deposits were booked.
+    pub deposits: Money,
+    pub deposits_base: i64,
     pub total_base: i64,
 }
 
-/// Invoice: receivables / revenue or other income, VAT output, levies. A credit note passes negative amounts and so turns the sides.
+/// Invoice: receivables / revenue or other income, VAT output, levies, deposits. A credit note passes negative amounts and so turns the sides.
 pub fn document(payer: Customer, amounts: DocumentAmounts, income: Account) -> Result<Vec<Line>, MoneyError> {
-    let DocumentAmounts { total, tax, levies, total_base } = amounts;
+    let DocumentAmounts { total, tax, levies, deposits, deposits_base, total_base } = amounts;
     let of_total = |part: Money| if total.is_zero() { Ok(0) } else { share_minor(total_base, part.minor, total.minor) };
     let (tax_base, levies_base) = (of_total(tax)?, of_total(levies)?);
     let mut lines = vec![
         Line::debit(Account::RECEIVABLES, total, total_base).of(payer),
-        Line::credit(income, total.minus(tax)?.minus(levies)?, total_base - tax_base - levies_base)?,
+        Line::credit(
+            income,
+            total.minus(tax)?.minus(levies)?.minus(deposits)?,
+            total_base - tax_base - levies_base - deposits_base,
+        )?,
     ];
-    for (account, amount, base) in [(Account::VAT_OUTPUT, tax, tax_base), (Account::LEVIES, levies, levies_base)] {
+    for (account, amount, base) in [
+        (Account::VAT_OUTPUT, tax, tax_base),
+        (Account::LEVIES, levies, levies_base),
+        (Account::DEPOSITS, deposits, deposits_base),
+    ] {
         if !amount.is_zero() {
             lines.push(Line::credit(account, amount, base)?);
         }
@@ -130,14 +141,18 @@ mod tests {
 
     #[test]
     fn every_event_balances() {
-        let levied = |total: Money, tax, levies, total_base| {
-            document(PAYER, DocumentAmounts { total, tax, levies, total_base }, Account::REVENUE).unwrap()
+        let parted = |total: Money, tax, levies, total_base, (deposits, deposits_base)| {
+            let amounts = DocumentAmounts { total, tax, levies, deposits, deposits_base, total_base };
+            document(PAYER, amounts, Account::REVENUE).unwrap()
         };
+        let none = |total: Money| (Money::zero(total.currency), 0);
+        let levied = |total: Money, tax, levies, total_base| parted(total, tax, levies, total_base, none(total));
         let doc = |total: Money, tax, total_base| levied(total, tax, Money::zero(total.currency), total_base);
         let side = |account, amount, base| Side { account, customer: None, amount, base };
         let cases = [
             ("case_h1 invoice 220 + 20", doc(usd(24_000), usd(2_000), 348_060)),
             ("a night with its levy", levied(usd(12_100), usd(1_800), usd(300), 175_451)),
+            ("what is left after a deposit", parted(usd(5_900), usd(900), usd(0), 85_550, (usd(-5_000), -70_000))),
             ("credit note", doc(rwf(-118), rwf(-18), -118)),
             ("opening", opening_document(PAYER, rwf(500), 500).unwrap()),
             (

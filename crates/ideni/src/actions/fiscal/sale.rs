@@ -149,24 +149,35 @@ pub(super) fn lines(
     if amounts.lines.is_empty() {
         return Err(Refusal::Missing { field: "lines".into() }.into());
     }
-    let (mut rest, mut rest_base) = (amounts.total, amounts.total_base);
     let sign = if amounts.total < 0 { -1 } else { 1 };
-    let mut lines = Vec::with_capacity(amounts.lines.len());
-    for (no, line) in amounts.lines.iter().enumerate() {
-        let letter = tax::letter(country, &line.tax_class, amounts.issued_on)?;
+    let letters = amounts.lines.iter().map(|line| tax::letter(country, &line.tax_class, amounts.issued_on));
+    let letters = letters.collect::<Result<Vec<_>, Error>>()?;
+    let (mut rest, mut rest_base) = (amounts.total, amounts.total_base);
+    let mut worths = Vec::with_capacity(amounts.lines.len());
+    for line in amounts.lines {
         let own = line.net + line.tax;
         let base = if rest == 0 { 0 } else { share_minor(rest_base, own, rest)? };
         (rest, rest_base) = (rest - own, rest_base - base);
-        let of = one(amounts, (line, &letter), base * sign, pack).map_err(|refusal| refusal.in_line(no))?;
+        worths.push(base * sign);
+    }
+    let off = taken_off(&worths, &letters).ok_or_else(|| Error::from(below(amounts, &worths)))?;
+    let mut lines = Vec::with_capacity(amounts.lines.len());
+    for (no, line) in amounts.lines.iter().enumerate() {
+        if worths[no] < 0 {
+            continue;
+        }
+        let letter = &letters[no];
+        let worth = Worth { gross: worths[no] - off[no], off: off[no] };
+        let of = one(amounts, (line, letter), worth, pack).map_err(|refusal| refusal.in_line(no))?;
         let no = i32::try_from(no).unwrap_or(i32::MAX - 1) + 1;
         let sold = goods.get(&no).cloned().unwrap_or_else(|| Goods {
-            code: item_of(country, &letter, pack),
+            code: item_of(country, letter, pack),
             class: item_class.to_owned(),
             packaging: PACKAGING.into(),
             unit: UNIT.into(),
         });
         lines.push(SaleLine {
-            no: u64::try_from(no).unwrap_or(0),
+            no: u64::try_from(lines.len() + 1).unwrap_or(0),
             item: sold.code,
             class: Some(sold.class).filter(|class| !class.is_empty()),
             packaging: sold.packaging,
@@ -177,11 +188,45 @@ pub(super) fn lines(
     Ok(lines)
 }
 
-/// One line; `gross` in minor units of the company's currency.
+/// What lines below zero take off those above it: the device has no line below zero, and takes them as discounts of what is taxed
+/// alike, in proportion. `None` where there is not enough to take it off.
+fn taken_off(worths: &[i64], letters: &[String]) -> Option<Vec<i64>> {
+    let mut off = vec![0; worths.len()];
+    for (at, worth) in worths.iter().enumerate().filter(|(_, worth)| **worth < 0) {
+        let alike = || (0..worths.len()).filter(|other| worths[*other] > 0 && letters[*other] == letters[at]);
+        let (mut rest, mut room): (i64, i64) = (-worth, alike().map(|other| worths[other] - off[other]).sum());
+        if rest > room {
+            return None;
+        }
+        for other in alike() {
+            let free = worths[other] - off[other];
+            let part = if room == 0 { 0 } else { share_minor(rest, free, room).ok()? };
+            (rest, room) = (rest - part, room - free);
+            off[other] += part;
+        }
+    }
+    Some(off)
+}
+
+/// Why a document cannot be told to the device: its first line below zero.
+fn below(amounts: &Amounts<'_>, worths: &[i64]) -> Refusal {
+    let no = worths.iter().position(|worth| *worth < 0).unwrap_or(0);
+    let (field, value) = ("unit_price".into(), amounts.lines[no].unit_price.clone());
+    Refusal::Invalid { field, value, reason: Unusable::LineBelowZero }.in_line(no)
+}
+
+/// What a line comes to with tax, in minor units of the company's currency, and what other lines took off it.
+#[derive(Clone, Copy)]
+struct Worth {
+    gross: i64,
+    off: i64,
+}
+
+/// One line.
 fn one(
     amounts: &Amounts<'_>,
     (line, letter): (&DocumentLine, &str),
-    gross: i64,
+    worth: Worth,
     pack: &Pack,
 ) -> Result<SaleLine, Refusal> {
     let known = || pack.letters.iter().map(|known| known.letter.as_str()).collect::<Vec<_>>().join(", ");
@@ -190,15 +235,7 @@ fn one(
         value: line.tax_class.clone(),
         reason: Unusable::NotAmong { known: known() },
     })?;
-    let below = || Refusal::Invalid {
-        field: "unit_price".into(),
-        value: line.unit_price.clone(),
-        reason: Unusable::LineBelowZero,
-    };
-    if gross < 0 {
-        return Err(below());
-    }
-    let total = Money::new(gross, amounts.base).to_major();
+    let total = Money::new(worth.gross, amounts.base).to_major();
     let rate = amounts.taxes.iter().find(|of| of.class == line.tax_class);
     let rate = rate.map_or(letter.rate, |of| Decimal::new(of.rate_ppm, 4));
     let number = |text: &str| text.parse::<Decimal>().unwrap_or(Decimal::ONE).abs();
@@ -206,7 +243,14 @@ fn one(
         none if none.is_zero() => Decimal::ONE,
         some => some,
     };
-    let (discount_rate, discount) = off(amounts, line, total, rate)?;
+    let before = Money::new(worth.gross + worth.off, amounts.base).to_major();
+    let (discount_rate, discount) = match off(amounts, line, before, rate)? {
+        own if worth.off == 0 => own,
+        (_, own) => {
+            let all = own + Money::new(worth.off, amounts.base).to_major();
+            (rounded(all * Decimal::ONE_HUNDRED / (total + all).max(Decimal::ONE), DECIMALS), all)
+        }
+    };
     let supply = total + discount;
     let tax = rounded(total * rate / (Decimal::ONE_HUNDRED + rate), pack.scale.decimals());
     Ok(SaleLine {

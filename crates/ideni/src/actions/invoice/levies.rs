@@ -3,7 +3,7 @@
 use receivables::billing::line::{Discount, tax_on};
 use receivables::billing::tax::{Levy, Taxes};
 use receivables::billing::{line::Prices, tax::Treatment};
-use receivables::{Money, Refusal};
+use receivables::{Date, Money, Refusal};
 use rust_decimal::Decimal;
 use store::document::{Document, Kind};
 use store::levy::LevyLine;
@@ -22,11 +22,13 @@ pub(super) fn are_named(given: &Given) -> bool {
 /// Writes the levies out: the lines keep their class alone, and a line for each levy comes behind them.
 pub(super) fn written_out(tx: &mut Tx<'_>, actor: &Actor, given: &mut Given) -> Result<Vec<LevyLine>, Error> {
     let taxes = tax::of_country(&actor.company.country)?;
+    let is_deposit = given.deposit;
     let mut levied: Vec<(&Levy, Vec<i32>)> = Vec::new();
     for (at, line) in given.lines.iter_mut().enumerate() {
         let class = taxes.class(&line.tax_class, given.issued_on).map_err(|refusal| refusal.in_line(at))?;
         let no = i32::try_from(at).unwrap_or(i32::MAX - 1) + 1;
-        for levy in taxes.levies(&line.tax_class, given.issued_on) {
+        // Of a deposit the levy comes with the invoice that settles it.
+        for levy in taxes.levies(&line.tax_class, given.issued_on).filter(|_| !is_deposit) {
             match levied.iter_mut().find(|(known, _)| known.code == levy.code) {
                 Some((_, lines)) => lines.push(no),
                 None => levied.push((levy, vec![no])),
@@ -82,15 +84,37 @@ pub(super) fn of_document(taxes: &Taxes, document: &Document) -> Vec<LevyLine> {
     found
 }
 
-/// Refuses a class that a company may not bill while it is not registered for the tax.
-pub(super) fn may_bill(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(), Error> {
+/// Refuses a class that a company may not bill while it is not registered for the tax; `registered` keeps the answer of a day.
+pub(super) fn may_bill(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    given: &Given,
+    registered: &mut Option<(Date, bool)>,
+) -> Result<(), Error> {
     let taxes = tax::of_country(&actor.company.country)?;
+    if given.deposit {
+        let levy = |line: &&GivenLine| taxes.levy(&line.tax_class, given.issued_on).is_some();
+        if let Some(line) = given.lines.iter().find(levy) {
+            return Err(taxes.refused(&line.tax_class, given.issued_on).into());
+        }
+    }
     let is_own = given.number.is_none() && given.opening_on.is_none() && given.kind == Kind::Invoice;
     let class = |line: &GivenLine| taxes.find(&line.tax_class, given.issued_on).filter(|class| !class.is_free_to_all());
     let Some((no, class)) = given.lines.iter().enumerate().find_map(|(no, line)| Some((no, class(line)?))) else {
         return Ok(());
     };
-    if !is_own || Setting::VatRegistered.value(tx, actor.company.id, given.issued_on)? == "yes" {
+    if !is_own {
+        return Ok(());
+    }
+    let known = registered.filter(|(on, _)| *on == given.issued_on);
+    let (_, is_registered) = match known {
+        Some(known) => known,
+        None => {
+            let value = Setting::VatRegistered.value(tx, actor.company.id, given.issued_on)?;
+            *registered.insert((given.issued_on, value == "yes"))
+        }
+    };
+    if is_registered {
         return Ok(());
     }
     let free = taxes.on(given.issued_on).filter(|class| class.is_outside()).map(|class| class.code.as_str());

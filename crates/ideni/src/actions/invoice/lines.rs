@@ -10,7 +10,7 @@ use store::document::Kind;
 use store::levy::LevyLine;
 use store::{Error, Tx, customer, item};
 
-use super::{Given, GivenLine, OfItem, levies};
+use super::{Given, GivenLine, OfItem, deposits, levies};
 use crate::actions::{Actor, tax};
 
 /// A document whose lines say all that is billed.
@@ -30,9 +30,12 @@ pub fn named(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// Takes from the catalogue what the lines leave out, and puts behind the lines the levies that they carry.
+/// Takes from the catalogue what the lines leave out, and puts behind the lines the deposits that they settle and the levies that they carry.
 pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
     let mut written = from_catalogue(tx, actor, given)?;
+    if !written.given.settles.is_empty() {
+        deposits::written_out(tx, actor, written.given.to_mut())?;
+    }
     if written.given.number.is_none() && levies::are_named(&written.given) {
         written.levies = levies::written_out(tx, actor, written.given.to_mut())?;
     }

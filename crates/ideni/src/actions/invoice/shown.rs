@@ -91,6 +91,8 @@ pub struct Shown {
     pub offers: Vec<EarlyOffer>,
     /// What the buyer calls it by: kind and words.
     pub references: Vec<(String, String)>,
+    /// Of a deposit, what is not settled yet, without tax.
+    pub deposit: Option<i64>,
 }
 
 /// What settles all that is open of an invoice until a day.
@@ -115,7 +117,11 @@ pub fn show(tx: &mut Tx<'_>, actor: &Actor, number: &str, view: Option<View>) ->
     let entries = journal::of_entries(tx, company, &entries)?;
     let offers = offers(tx, actor, &invoice)?;
     let references = store::fiscal::references(tx, company, invoice.id)?;
-    Ok(Shown { invoice, entries, offers, references })
+    let deposit = match store::deposit::is_deposit(tx, company, invoice.id)? {
+        true => Some(store::deposit::left(tx, company, invoice.id)?.net()),
+        false => None,
+    };
+    Ok(Shown { invoice, entries, offers, references, deposit })
 }
 
 fn offers(tx: &mut Tx<'_>, actor: &Actor, invoice: &Invoice) -> Result<Vec<EarlyOffer>, Error> {

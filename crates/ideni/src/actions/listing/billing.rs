@@ -102,6 +102,28 @@ pub fn levies(
     Ok(Value::Object(sums.iter().map(of).collect()))
 }
 
+pub const ADVANCES: &[&str] = &["customer", "name", "currency", "amount", "received_on", "document_due"];
+
+/// Money that customers have on account beyond all that is open. The payment is the tax point (Law 049/2023, article 12), so that
+/// its document belongs to the month it came in.
+pub fn advances(tx: &mut Tx<'_>, actor: &Actor, take: Take<'_>) -> Result<Value, Error> {
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    for one in sales::ahead(tx, actor)? {
+        *sums.entry(one.currency).or_default() += one.amount;
+        take(vec![
+            json!(one.customer),
+            json!(one.name),
+            json!(one.currency.to_string()),
+            amount(one.amount, one.currency),
+            json!(one.since.to_string()),
+            json!(one.since.last_of_month().to_string()),
+        ])?;
+    }
+    let of =
+        |(currency, minor): (&Currency, &i64)| (currency.to_string(), json!({ "amount": amount(*minor, *currency) }));
+    Ok(Value::Object(sums.iter().map(of).collect()))
+}
+
 pub const CERTIFICATES: &[&str] = &[
     "id",
     "customer",

@@ -34,6 +34,7 @@ pub fn invoice(
         (Kind::CreditNote, _) => "print-credit-note",
         (Kind::Invoice, true) => "print-late-charge",
         (Kind::Invoice, false) if is_debit => "print-debit-note",
+        (Kind::Invoice, false) if shown.deposit.is_some() => "print-deposit",
         (Kind::Invoice, false) => "print-invoice",
     };
     let heading = pen.t(key);

@@ -47,6 +47,10 @@ struct Worked {
     nets: Vec<String>,
     /// What a person should look at: the code by which it is right, where it stops anything, and its sentence.
     checks: Vec<(Option<&'static str>, String)>,
+    /// Lines that came with the others: what they say, and their net.
+    added: Vec<(String, String)>,
+    /// Deposits of which something is left: number, what is left, and whether this invoice settles them.
+    deposits: Vec<(String, String, bool)>,
     /// What was taken of the catalogue, for each row that names an item.
     told: Vec<String>,
 }
@@ -152,7 +156,7 @@ fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         desk.write(make)?;
         return desk.to("/quotes", "quote-made");
     }
-    if field(&typed, "do") != "post" {
+    if !["post", "deposit"].contains(&field(&typed, "do")) {
         let preview = desk.read(|tx, actor| invoice::preview(tx, actor, desk.today, &read.given))?;
         let worked = worked(&p, &read, &preview);
         return show(desk, &p, rows_of(ask), String::new(), Some(worked));
@@ -183,11 +187,18 @@ fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
         lines,
         prices: Prices::from_code(text("prices"))?,
         terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
-        right: typed.iter().filter(|(name, _)| name == "right").map(|(_, code)| code.clone()).collect(),
+        right: all_of(typed, "right"),
+        deposit: text("do") == "deposit",
+        settles: all_of(typed, "settles"),
         references: References::read(Some(text("order")), Some(text("purchase_code")))?,
         ..Given::to(customer.code.clone(), day_or_none(text("issued_on"), "issued_on")?.unwrap_or(desk.today), currency)
     };
     Ok(Read { given, customer, rows: at })
+}
+
+/// Every value of a field that may come more than once.
+fn all_of(typed: &[(String, String)], name: &str) -> Vec<String> {
+    typed.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
 }
 
 /// The lines of a form, each with the row of the form it is; at least one.
@@ -270,6 +281,7 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
             told[*row] = format!("{} · {} · {}", line.description, p.number(&line.unit_price), line.tax_class);
         }
     }
+    let added = preview.lines.get(read.given.lines.len()..).unwrap_or_default();
     let parts = preview.parts.iter().map(|part| format!("{} {}", p.day(part.due_on), p.money(part.amount, currency)));
     Worked {
         customer: format!("{} · {}", read.customer.name, read.customer.code),
@@ -282,6 +294,12 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
             .checks
             .iter()
             .map(|check| (check.stops().then_some(check.code()), words::saying(p.language, check)))
+            .collect(),
+        added: added.iter().map(|line| (line.description.clone(), p.money(line.net, currency))).collect(),
+        deposits: preview
+            .deposits
+            .iter()
+            .map(|one| (one.number.clone(), p.money(one.net, currency), read.given.settles.contains(&one.number)))
             .collect(),
         nets,
         told,
