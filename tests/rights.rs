@@ -6,7 +6,7 @@ use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
     customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
-    receipt, record, refund, review, session, setting, user, vat_return,
+    receipt, record, refund, revaluation, review, session, setting, user, vat_return,
 };
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
@@ -82,6 +82,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::PeriodClose => period::close(tx, actor, today, today.plus_days(-100)),
         Right::PeriodReopen => period::reopen(tx, actor, today.plus_days(-200), "a test"),
         Right::PromiseAdd => promise::withdraw(tx, actor, today, "NONE", "a test"),
+        Right::RevaluationPost => revaluation::post(tx, actor, today, today.plus_days(-40), None),
         Right::DisputeAdd => disputed(tx, actor, today, "NONE"),
         Right::DisputeEnd => dispute::end(tx, actor, today, "NONE", "rejected", ""),
         Right::HoldAdd => hold::lift(tx, actor, today, "NONE"),

@@ -198,6 +198,7 @@ sayings! {
         /// The tax device does not answer.
         DeviceSilent "device-silent" { address, cause },
         /// Money moved on an invoice that should be void.
+        NothingRevalued "nothing-revalued" { as_of: Date },
         NoDeposit "no-deposit" { number },
         NothingToSettle "nothing-to-settle" { number },
         DepositSettled "deposit-settled" { number },
@@ -314,6 +315,7 @@ sayings! {
         /// A percentage a year.
         NoYearlyRate "no-yearly-rate",
         /// A line that takes something off, which no tax device takes.
+        NotOver "not-over" { today: Date },
         LineBelowZero "line-below-zero",
         DeductionWhole "deduction-whole",
         /// Six letters and digits.

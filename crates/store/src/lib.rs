@@ -59,6 +59,7 @@ pub mod read_log;
 pub mod receipt;
 pub mod refund;
 pub mod reports;
+pub mod revaluation;
 pub mod search;
 pub mod session;
 pub mod setting;
@@ -107,6 +108,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
+        ("revaluation", revaluation::STATEMENTS),
         ("deposit", deposit::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),

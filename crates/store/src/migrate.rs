@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (21, include_str!("../migrations/0021_quote.sql")),
     (23, include_str!("../migrations/0023_levy.sql")),
     (24, include_str!("../migrations/0024_deposit.sql")),
+    (25, include_str!("../migrations/0025_revaluation.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -160,6 +160,8 @@ tables! {
         "amount_base" "receipt" "receipt_amount" "receipt_base" "reverses" "reason"];
     REFUND "refund" key 2 facts 13 ["company" "id" "action" "kind" "receipt" "customer" "account" "posted_on" "amount"
         "amount_base" "charges" "reverses" "reason"];
+    REVALUATION "revaluation" key 2 facts 11 ["company" "id" "action" "as_of" "currency" "rate_nano" "open" "booked" "difference"
+        "posted_on" "reverses"];
     PERIOD_EVENT "period_event" key 2 facts 5 ["company" "id" "action" "closed_to" "at"];
     STATEMENT_FILE "statement_file" key 2 facts 13 ["company" "id" "action" "account" "digest" "name" "format" "currency"
         "opening" "closing" "difference" "line_count" "at"];

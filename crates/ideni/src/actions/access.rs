@@ -165,6 +165,7 @@ rights! {
     WriteOff "write-off" [Manager];
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
+    RevaluationPost "revaluation post" [Manager];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];

@@ -59,6 +59,7 @@ pub mod record;
 pub mod refund;
 pub mod reissue;
 pub mod report;
+pub mod revaluation;
 pub mod revenue;
 pub mod review;
 pub mod sales;

@@ -8,8 +8,8 @@ use store::{Error, Tx};
 use super::ask::Ask;
 use super::cursor::{AnyPage, Page};
 use super::endpoint::endpoints;
-use super::shape::{CurrencyCode, Day, Name, Reason, Whole};
-use crate::actions::{account, holiday, period, rate, user};
+use super::shape::{CurrencyCode, Day, Name, Reason, Sum, Whole};
+use crate::actions::{account, holiday, period, rate, revaluation, user};
 use crate::words;
 
 endpoints! { "company"
@@ -29,6 +29,10 @@ endpoints! { "company"
     read Get "/period" Read closed() -> Period;
     /// Closes every day up to one: nothing recorded from now on bears a date in it.
     write Post "/period-closings" PeriodClose close(body NewClosing) -> Period;
+    /// What foreign receivables were worth at the end of days, as it was booked.
+    read Get "/revaluations" Read revaluations() -> Revaluations;
+    /// Books what is open in foreign currencies at the rates of a day that is over, and takes it back the day after.
+    write Post "/revaluations" RevaluationPost revalue(body NewRevaluation) -> Revaluations;
     /// Reopens the days after one.
     write Post "/period-reopenings" PeriodReopen reopen(body NewReopening) -> Period;
 }
@@ -189,4 +193,48 @@ fn close(tx: &mut Tx<'_>, ask: &Ask, new: &NewClosing) -> Result<Period, Error> 
 fn reopen(tx: &mut Tx<'_>, ask: &Ask, new: &NewReopening) -> Result<Period, Error> {
     period::reopen(tx, ask.actor(), new.to.0, new.reason.as_str())?;
     closed(tx, ask)
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Revaluations {
+    rows: Vec<Revaluation>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Revaluation {
+    as_of: Day,
+    currency: CurrencyCode,
+    /// Units of the company's currency for one of the other.
+    rate: String,
+    /// In the other currency.
+    open: Sum,
+    /// In the company's currency.
+    booked: Sum,
+    /// What it was worth more than that.
+    difference: Sum,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewRevaluation {
+    /// A day before today, in no closed period.
+    as_of: Day,
+}
+
+fn revaluations(tx: &mut Tx<'_>, ask: &Ask) -> Result<Revaluations, Error> {
+    let own = ask.own();
+    let rows = revaluation::list(tx, ask.actor())?.into_iter().map(|one| Revaluation {
+        as_of: Day(one.as_of),
+        currency: CurrencyCode(one.currency),
+        rate: one.rate.to_decimal().to_string(),
+        open: Sum::of(one.open, one.currency),
+        booked: Sum::of(one.booked, own),
+        difference: Sum::of(one.difference, own),
+    });
+    Ok(Revaluations { rows: rows.collect() })
+}
+
+fn revalue(tx: &mut Tx<'_>, ask: &Ask, new: &NewRevaluation) -> Result<Revaluations, Error> {
+    revaluation::post(tx, ask.actor(), ask.today(), new.as_of.0, None)?;
+    revaluations(tx, ask)
 }

@@ -35,6 +35,7 @@ mod quote;
 mod receipt;
 mod refund;
 mod report;
+mod revaluation;
 pub mod said;
 mod search;
 mod serve;
@@ -166,6 +167,9 @@ enum Command {
     /// Closing and reopening the books
     #[command(subcommand)]
     Period(period::Period),
+    /// Foreign receivables at the rate of the end of a period
+    #[command(subcommand)]
+    Revaluation(revaluation::Revaluation),
     /// Turn the day: judge promises, draft the next steps, order the worklist
     Day(collections::Day),
     /// Whom to call next, and why
@@ -332,6 +336,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::User(c)) => c.run(&app),
         Some(Command::ApiKey(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
+        Some(Command::Revaluation(c)) => c.run(&app),
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),

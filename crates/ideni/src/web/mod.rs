@@ -37,6 +37,7 @@ mod print;
 mod quote;
 mod receipt;
 mod report;
+mod revaluation;
 mod review;
 mod route;
 mod search;
@@ -242,6 +243,7 @@ pub const ROOMS: &[&[Route]] = &[
     approval::ROUTES,
     review::ROUTES,
     vat_return::ROUTES,
+    revaluation::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
     me::ROUTES,

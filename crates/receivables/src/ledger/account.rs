@@ -35,6 +35,7 @@ accounts! {
     LATE_CHARGES 17 "late_charges" "Late fees and interest" "income";
     LEVIES 18 "levies" "Levies collected for the state" "liability";
     DEPOSITS 19 "deposits" "Deposits of customers" "liability";
+    REVALUATION 20 "revaluation" "Revaluation of receivables" "asset";
 }
 
 impl Account {

@@ -17,10 +17,11 @@ pub enum Cause {
     Settlement = 5,
     Opening = 6,
     Refund = 7,
+    Revaluation = 8,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 7] = [
+    pub const ALL: [Cause; 8] = [
         Cause::Invoice,
         Cause::CreditNote,
         Cause::Receipt,
@@ -28,6 +29,7 @@ impl Cause {
         Cause::Settlement,
         Cause::Opening,
         Cause::Refund,
+        Cause::Revaluation,
     ];
 
     pub fn from_number(number: i64) -> Option<Cause> {
@@ -43,6 +45,7 @@ impl Cause {
             Cause::Settlement => "settlement",
             Cause::Opening => "opening",
             Cause::Refund => "refund",
+            Cause::Revaluation => "revaluation",
         }
     }
 }
