@@ -23,6 +23,7 @@ mod database;
 mod deposits;
 mod design;
 mod disputes;
+mod drafts;
 mod ebm;
 mod einvoice;
 mod entrance;

@@ -72,6 +72,7 @@ kinds! {
     Price,
     /// A quote or proforma invoice.
     Quote,
+    Draft,
     /// A certificate of tax that a customer withheld.
     Certificate,
     /// A filed return of the tax on what was sold.

@@ -198,6 +198,8 @@ sayings! {
         /// The tax device does not answer.
         DeviceSilent "device-silent" { address, cause },
         /// Money moved on an invoice that should be void.
+        TooManyDrafts "too-many-drafts" { most },
+        TooManyLines "too-many-lines" { most },
         NothingRevalued "nothing-revalued" { as_of: Date },
         NoDeposit "no-deposit" { number },
         NothingToSettle "nothing-to-settle" { number },

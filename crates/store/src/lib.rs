@@ -34,6 +34,7 @@ pub mod day;
 pub mod deposit;
 pub mod dispute;
 pub mod document;
+pub mod draft;
 pub mod entry;
 pub mod fiscal;
 pub mod history;
@@ -108,6 +109,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
+        ("draft", draft::STATEMENTS),
         ("revaluation", revaluation::STATEMENTS),
         ("deposit", deposit::STATEMENTS),
         ("link", link::STATEMENTS),

@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (23, include_str!("../migrations/0023_levy.sql")),
     (24, include_str!("../migrations/0024_deposit.sql")),
     (25, include_str!("../migrations/0025_revaluation.sql")),
+    (26, include_str!("../migrations/0026_draft.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

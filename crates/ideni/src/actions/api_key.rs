@@ -27,6 +27,7 @@ pub const NOUNS: &[&str] = &[
     "vat-returns",
     "ebm",
     "quotes",
+    "drafts",
     "holds",
     "contacts",
     "attempts",

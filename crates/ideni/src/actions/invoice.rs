@@ -109,6 +109,8 @@ pub struct Given {
     pub opening_on: Option<Date>,
     pub purpose: Purpose,
     pub references: References,
+    /// The draft that it was, which goes with it.
+    pub draft: Option<Id<ids::Draft>>,
     /// What it bills is still owed to the customer: a deposit.
     pub deposit: bool,
     /// Numbers of deposits that it settles, as far as it goes; and what that takes off each, once it is written out.
@@ -144,6 +146,7 @@ impl Given {
             opening_on: None,
             purpose: Purpose::Sale,
             references: References::default(),
+            draft: None,
             deposit: false,
             settles: Vec::new(),
             deductions: Vec::new(),
@@ -259,6 +262,11 @@ pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Op
     once(tx, actor, key, |tx| {
         let name = called(given);
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {
+            if let Some(draft) = given.draft
+                && !store::draft::forget(tx, actor.company.id, draft)?
+            {
+                return Err(Refusal::NotFound { kind: "draft".into(), name: draft.to_string() }.into());
+            }
             let mut poster = Poster::default();
             let written = lines::written_out(tx, actor, given)?;
             let amounts = poster.amounts(tx, actor, &written.given)?;

@@ -22,6 +22,7 @@ pub mod customer;
 pub mod day;
 pub mod debit_note;
 pub mod dispute;
+pub mod draft;
 pub mod drill;
 pub mod duplicate;
 pub mod duty;

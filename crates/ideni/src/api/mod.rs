@@ -29,6 +29,7 @@ mod credit_note;
 mod customer;
 mod day;
 mod dispute;
+mod draft;
 mod hold;
 mod invoice;
 mod item;
@@ -80,6 +81,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     late_charge::ENDPOINTS,
     ebm::ENDPOINTS,
     quote::ENDPOINTS,
+    draft::ENDPOINTS,
     receipt::ENDPOINTS,
     allocation::ENDPOINTS,
     refund::ENDPOINTS,

@@ -16,6 +16,7 @@ mod contact_person;
 mod contract;
 mod customer;
 mod dispute;
+mod draft;
 mod ebm;
 mod einvoice;
 mod export;
@@ -203,6 +204,9 @@ enum Command {
     /// Quotes and proforma invoices
     #[command(subcommand)]
     Quote(quote::Quote),
+    /// Invoices that are not finished
+    #[command(subcommand)]
+    Draft(draft::Draft),
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
@@ -350,6 +354,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Contract(c)) => c.run(&app),
         Some(Command::Quote(c)) => c.run(&app),
+        Some(Command::Draft(c)) => c.run(&app),
         #[cfg(feature = "pdf")]
         Some(Command::Print(c)) => c.run(&app),
         #[cfg(feature = "pdf")]

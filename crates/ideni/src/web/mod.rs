@@ -17,6 +17,7 @@ mod contact_person;
 mod customer;
 mod day;
 mod download;
+mod draft;
 mod ebm;
 mod exception;
 mod headers;
@@ -228,6 +229,7 @@ pub const ROOMS: &[&[Route]] = &[
     billing::ROUTES,
     ebm::ROUTES,
     quote::ROUTES,
+    draft::ROUTES,
     item::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,

@@ -89,6 +89,12 @@ impl Page {
         Page { refused: Some(refused), ..self.clone() }
     }
 
+    /// The page with a form filled in, though nothing of it was refused.
+    pub fn filled(&self, action: &str, typed: Vec<(String, String)>) -> Page {
+        let refused = Refused { action: action.to_owned(), typed, field: None, sentence: None };
+        Page { refused: Some(refused), ..self.clone() }
+    }
+
     /// Whether somebody looks who may see the desk.
     pub fn signed_in(&self) -> bool {
         !self.user.is_empty()

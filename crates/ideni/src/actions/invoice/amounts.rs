@@ -49,8 +49,7 @@ impl Amounts {
 
     fn of_own(given: &Given, taxes: &Taxes) -> Result<Amounts, Error> {
         if given.lines.len() > LINES_MAX {
-            let reason = receivables::Unusable::TooMany { most: LINES_MAX.to_string() };
-            return Err(Refusal::InvalidEmpty { field: "lines".into(), reason }.into());
+            return Err(Refusal::TooManyLines { most: LINES_MAX.to_string() }.into());
         }
         let class = |(no, line): (usize, &GivenLine)| {
             taxes.class(&line.tax_class, given.issued_on).map_err(|refusal| refusal.in_line(no))

@@ -2,20 +2,20 @@
 
 use askama::Template;
 use axum::response::Response;
-use receivables::billing::line::{Discount, Prices};
-use receivables::billing::terms::Terms;
-use receivables::money::MoneyError;
-use receivables::{Currency, Date, Refusal, Unusable};
-use rust_decimal::Decimal;
+use receivables::Date;
+use receivables::billing::line::Prices;
+use receivables::ids::{self, Id};
 use store::Error;
 use store::customer::Customer;
+use store::draft::Kept;
 
-use super::super::ask::{Ask, day_or_none, text_or_none};
+use super::super::ask::Ask;
 use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::{address, class};
-use crate::actions::invoice::{self, Given, GivenLine, LINES_MAX, OfItem, Preview, References};
+use crate::actions::draft::{self, Draft, DraftLine};
+use crate::actions::invoice::{self, Given, LINES_MAX, Preview};
 use crate::actions::item::{self, Asked};
 use crate::actions::{Actor, Right, fiscal, quote, search, tax};
 use crate::words;
@@ -28,9 +28,6 @@ pub const ROUTES: &[Route] = &[
 const HERE: &str = "/invoices/new";
 /// Lines of an empty form, and how many more come when they are asked for.
 const ROWS: usize = 5;
-/// The longest description and unit, in characters.
-const DESCRIPTION_MAX: usize = 300;
-const UNIT_MAX: usize = 20;
 /// Items of the catalogue that the form offers; any other may be typed.
 const OFFERED: usize = 300;
 
@@ -93,10 +90,17 @@ struct New<'a> {
 #[serde(deny_unknown_fields, default)]
 struct Question {
     customer: String,
+    draft: String,
 }
 
 fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
-    let Question { customer } = ask.query()?;
+    let Question { customer, draft } = ask.query()?;
+    if !draft.is_empty() && !desk.page.refused_at(HERE) {
+        let id = draft::id_of(&draft)?;
+        let (kept, draft) = desk.read(|tx, actor| draft::get(tx, actor, id))?;
+        let rows = draft.lines.len().clamp(ROWS, LINES_MAX);
+        return show(desk, &desk.page.filled(HERE, filled(&kept, &draft)), rows, String::new(), None);
+    }
     show(desk, &desk.page, rows_of(ask), customer, None)
 }
 
@@ -147,6 +151,11 @@ fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     if field(&typed, "do") == "more" {
         return show(desk, &p, rows_of(ask), String::new(), None);
     }
+    if field(&typed, "do") == "draft" {
+        let (draft, seen) = (drafted(&typed), kept(&typed)?);
+        desk.write(move |tx, actor, _| draft::save(tx, actor, &draft, seen))?;
+        return desk.to("/drafts", "draft-kept");
+    }
     let read = read(desk, &typed)?;
     if let Ok(kind) = quote::Kind::from_code(field(&typed, "do")) {
         let (once, given) = (ask.once(), read.given);
@@ -175,25 +184,76 @@ struct Read {
 }
 
 fn read(desk: &Desk, typed: &[(String, String)]) -> Result<Read, Error> {
-    let text = |name: &str| field(typed, name).trim();
-    let currency: Currency = match text("currency") {
-        "" => desk.actor.company.currency,
-        code => code.parse().map_err(|why| of_field("currency", code, why))?,
-    };
-    let (lines, at) = typed_lines(desk, typed, currency)?;
-    let customer = desk.read(|tx, actor| search::customer(tx, desk.db.snapshots(), actor, text("customer")))?;
+    let draft = drafted(typed);
+    let (_, rows) = draft.lines(&desk.actor, desk.today)?;
+    let said = draft.customer.trim();
+    let customer = desk.read(|tx, actor| search::customer(tx, desk.db.snapshots(), actor, said))?;
     let given = Given {
-        due_on: day_or_none(text("due_on"), "due_on")?,
-        lines,
-        prices: Prices::from_code(text("prices"))?,
-        terms: text_or_none(text("terms")).map(|terms| Terms::read(&terms)).transpose()?,
         right: all_of(typed, "right"),
-        deposit: text("do") == "deposit",
-        settles: all_of(typed, "settles"),
-        references: References::read(Some(text("order")), Some(text("purchase_code")))?,
-        ..Given::to(customer.code.clone(), day_or_none(text("issued_on"), "issued_on")?.unwrap_or(desk.today), currency)
+        deposit: field(typed, "do") == "deposit",
+        draft: kept(typed)?.map(|(id, _)| id),
+        ..draft.given(&desk.actor, desk.today, customer.code.clone())?
     };
-    Ok(Read { given, customer, rows: at })
+    Ok(Read { given, customer, rows })
+}
+
+/// What was typed.
+fn drafted(typed: &[(String, String)]) -> Draft {
+    let text = |name: &str| field(typed, name).trim().to_owned();
+    Draft {
+        customer: text("customer"),
+        issued_on: text("issued_on"),
+        due_on: text("due_on"),
+        terms: text("terms"),
+        currency: text("currency"),
+        order: text("order"),
+        purchase_code: text("purchase_code"),
+        prices: text("prices"),
+        settles: all_of(typed, "settles"),
+        lines: drafted_lines(typed),
+    }
+}
+
+/// The draft that the form began with, and the version that was seen.
+fn kept(typed: &[(String, String)]) -> Result<Option<(Id<ids::Draft>, i32)>, Error> {
+    match field(typed, "draft") {
+        "" => Ok(None),
+        id => Ok(Some((draft::id_of(id)?, field(typed, "version").parse().unwrap_or_default()))),
+    }
+}
+
+/// The form as a draft fills it.
+fn filled(kept: &Kept, draft: &Draft) -> Vec<(String, String)> {
+    let fields = [
+        ("draft", kept.id.to_string()),
+        ("version", kept.version.to_string()),
+        ("customer", draft.customer.clone()),
+        ("issued_on", draft.issued_on.clone()),
+        ("due_on", draft.due_on.clone()),
+        ("terms", draft.terms.clone()),
+        ("currency", draft.currency.clone()),
+        ("order", draft.order.clone()),
+        ("purchase_code", draft.purchase_code.clone()),
+        ("prices", draft.prices.clone()),
+        ("rows", draft.lines.len().to_string()),
+    ];
+    let mut typed: Vec<_> = fields.map(|(name, said)| (name.to_owned(), said)).into();
+    typed.extend(draft.settles.iter().map(|number| ("settles".to_owned(), number.clone())));
+    for (no, line) in draft.lines.iter().enumerate() {
+        for (name, said) in [
+            ("description", &line.description),
+            ("quantity", &line.quantity),
+            ("unit", &line.unit),
+            ("unit_price", &line.unit_price),
+            ("discount", &line.discount),
+            ("tax_class", &line.tax_class),
+        ] {
+            typed.push((format!("lines[{no}].{name}"), said.clone()));
+        }
+    }
+    // What was left empty is as in a new form.
+    typed.retain(|(_, said)| !said.is_empty());
+    typed
 }
 
 /// Every value of a field that may come more than once.
@@ -201,74 +261,23 @@ fn all_of(typed: &[(String, String)], name: &str) -> Vec<String> {
     typed.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
 }
 
-/// The lines of a form, each with the row of the form it is; at least one.
-pub(super) fn typed_lines(
-    desk: &Desk,
-    typed: &[(String, String)],
-    currency: Currency,
-) -> Result<(Vec<GivenLine>, Vec<usize>), Error> {
+/// The lines of a form, row by row.
+pub(super) fn drafted_lines(typed: &[(String, String)]) -> Vec<DraftLine> {
     let last =
         typed.iter().filter_map(|(name, _)| name.strip_prefix("lines[")?.split_once(']')?.0.parse::<usize>().ok());
     let rows = last.max().map_or(0, |last| last + 1).min(LINES_MAX);
-    let (mut lines, mut at) = (Vec::new(), Vec::new());
-    let usual = usual_class(desk)?;
-    for no in 0..rows {
-        let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim();
-        if ["description", "quantity", "unit_price"].iter().all(|name| of(name).is_empty()) {
-            continue;
+    let line = |no: usize| {
+        let of = |name: &str| field(typed, &format!("lines[{no}].{name}")).trim().to_owned();
+        DraftLine {
+            description: of("description"),
+            quantity: of("quantity"),
+            unit: of("unit"),
+            unit_price: of("unit_price"),
+            discount: of("discount"),
+            tax_class: of("tax_class"),
         }
-        lines.push(line(&of, currency, &usual).map_err(|refusal| refusal.in_line(no))?);
-        at.push(no);
-    }
-    if lines.is_empty() {
-        return Err(Refusal::Missing { field: "description".into() }.in_line(0).into());
-    }
-    Ok((lines, at))
-}
-
-fn line<'f>(of: &impl Fn(&str) -> &'f str, currency: Currency, usual: &str) -> Result<GivenLine, Refusal> {
-    let text = |field: &str, most: usize| match of(field) {
-        text if text.chars().count() > most => Err(Refusal::Invalid {
-            field: field.into(),
-            value: text.chars().take(40).collect(),
-            reason: Unusable::TooLong { most: most.to_string() },
-        }),
-        text => Ok(text.to_owned()),
     };
-    let description = text("description", DESCRIPTION_MAX)?;
-    let (item, description) = invoice::named(&description);
-    if item.is_none() && description.is_empty() {
-        return Err(Refusal::Missing { field: "description".into() });
-    }
-    let quantity = match of("quantity") {
-        "" => Decimal::ONE,
-        text => formats::parse_quantity(text).ok_or_else(|| {
-            let reason = Unusable::Money { why: MoneyError::NotAnAmount { text: text.into() } };
-            Refusal::Invalid { field: "quantity".into(), value: text.into(), reason }
-        })?,
-    };
-    let unit_price = match of("unit_price") {
-        "" if item.is_some() => None,
-        "" => return Err(Refusal::Missing { field: "unit_price".into() }),
-        price => Some(formats::parse_price(price, currency).map_err(|why| of_field("unit_price", price, why))?),
-    };
-    let tax_class = match of("tax_class") {
-        "" if item.is_none() => usual,
-        class => class,
-    };
-    Ok(GivenLine {
-        description: description.to_owned(),
-        quantity,
-        unit: text_or_none(&text("unit", UNIT_MAX)?),
-        unit_price: unit_price.unwrap_or_default(),
-        discount: Discount::read(of("discount"))?,
-        tax_class: tax_class.to_owned(),
-        item: item.map(|code| OfItem { code: code.to_owned(), is_priced: unit_price.is_some() }),
-    })
-}
-
-fn of_field(field: &str, value: &str, why: MoneyError) -> Refusal {
-    Refusal::Invalid { field: field.into(), value: value.into(), reason: Unusable::Money { why } }
+    (0..rows).map(line).collect()
 }
 
 fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {

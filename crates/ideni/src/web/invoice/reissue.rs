@@ -11,10 +11,10 @@ use super::super::customer::Options;
 use super::super::page::{Desk, Page, render};
 use super::super::route::Route;
 use super::address;
-use super::issue::typed_lines;
+use super::issue::drafted_lines;
 use crate::actions::invoice::{self, References};
 use crate::actions::reissue::{self, Given};
-use crate::actions::{Right, fiscal, tax};
+use crate::actions::{Right, draft, fiscal, tax};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/{number}/reissue", Right::InvoiceReissue, new),
@@ -100,7 +100,7 @@ fn post(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let typed = ask.typed();
     let text = |name: &str| typed.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.trim());
     let old = desk.read(|tx, actor| invoice::show(tx, actor, &number, None))?.invoice;
-    let (lines, _) = typed_lines(desk, &typed, old.currency)?;
+    let (lines, _) = draft::read_lines(&drafted_lines(&typed), &desk.actor, desk.today, old.currency)?;
     let prices = if text("gross") == "yes" { Prices::Gross } else { Prices::Net };
     let due_on = day_or_none(text("due_on"), "due_on")?.filter(|on| *on != old.due_on);
     let given = Given {
