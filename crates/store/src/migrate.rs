@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (19, include_str!("../migrations/0019_item.sql")),
     (20, include_str!("../migrations/0020_vat_return.sql")),
     (21, include_str!("../migrations/0021_quote.sql")),
+    (22, include_str!("../migrations/0022_usage.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

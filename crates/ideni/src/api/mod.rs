@@ -36,6 +36,7 @@ mod late_charge;
 mod me;
 mod merge;
 mod message;
+mod meter;
 mod note;
 mod promise;
 mod quote;
@@ -45,6 +46,7 @@ mod report;
 mod search;
 mod setting;
 mod statement;
+mod unbilled;
 mod vat_return;
 mod worklist;
 
@@ -76,6 +78,8 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
     contract::ENDPOINTS,
+    meter::ENDPOINTS,
+    unbilled::ENDPOINTS,
     item::ENDPOINTS,
     late_charge::ENDPOINTS,
     ebm::ENDPOINTS,

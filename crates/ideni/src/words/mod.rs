@@ -193,6 +193,7 @@ macro_rules! files {
             files!($folder, "quotes"),
             files!($folder, "items"),
             files!($folder, "returns"),
+            files!($folder, "usage"),
         ]
     };
     ($folder:literal, $name:literal) => {
