@@ -83,7 +83,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "sales",
             "revenue",
             "invoice-accuracy",
-        "unbilled",
+            "unbilled",
             "number-gaps",
             "vat-return",
             "vat-sales",

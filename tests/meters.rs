@@ -12,7 +12,7 @@ use receivables::billing::item::Typed;
 use receivables::billing::meter::{Reading, Tariff};
 
 use crate::contracts::rent;
-use crate::support::{Book, each_engine, each_engine_really, ideni, json, small_book, told};
+use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, small_book, told};
 
 const WATER: &str = "5:340,20:720,*:845";
 
@@ -503,4 +503,31 @@ fn meters_and_charges_by_command() {
         "CPI",
     ]);
     done(&["verify"]);
+}
+
+#[test]
+fn a_meter_is_read_corrected_and_billed_on_the_page_of_its_contract() {
+    let folder = small_book();
+    let at = folder.path();
+    let agreed = ["contract", "add", "W/1", "--customer", "C1", "--starts-on", "2026-06-01", "--bills", "arrears"];
+    assert!(ideni(at, &[&agreed[..], &["--line", "Rent;1;1000;B"]].concat()).status.success());
+    let tariff = ["--unit", "m³", "--tax-class", "B", "--blocks", WATER];
+    assert!(ideni(at, &[&["meter", "add", "M 1", "--contract", "W/1"][..], &tariff].concat()).status.success());
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    assert!(browser.get("/contracts").text.contains("/contracts/W%2F1"));
+    let here = "/contracts/W%2F1";
+    let page = browser.get(here).text;
+    assert!(page.contains("not read: M 1") && page.contains("5:340,20:720,*:845"), "{page}");
+    let readings = "/contracts/W%2F1/meters/M%201/readings";
+    let refused = browser.submit(here, readings, &[("on", "2026-06-30"), ("value", "💧")]);
+    assert!(refused.status == 422 && refused.text.contains("💧"), "{}", refused.status);
+    let said = browser.submit(here, readings, &[("on", "2026-06-30"), ("value", "26")]);
+    assert_eq!(said.status, 303);
+    let corrections = "/contracts/W%2F1/meters/M%201/corrections";
+    let changes = [("on", "2026-06-30"), ("value", "12"), ("reason", "misread")];
+    assert_eq!(browser.submit(here, corrections, &changes).status, 303);
+    assert_eq!(browser.submit(here, "/contracts/W%2F1/run", &[]).status, 303);
+    let after = browser.get(here).text;
+    // 5 × 340 and 7 × 720, and the rent.
+    assert!(after.contains("INV-000001") && after.contains("7,740"), "{after}");
 }

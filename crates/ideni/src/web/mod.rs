@@ -14,6 +14,7 @@ mod cash;
 mod certificate;
 pub mod chart;
 mod contact_person;
+mod contract;
 mod customer;
 mod day;
 mod download;
@@ -226,6 +227,7 @@ pub const ROOMS: &[&[Route]] = &[
     certificate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
+    contract::ROUTES,
     quote::ROUTES,
     item::ROUTES,
     #[cfg(feature = "pdf")]
