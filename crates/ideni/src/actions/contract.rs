@@ -57,7 +57,8 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
         if line.item.is_none() {
             needs("description", &line.description).map_err(|refusal| refusal.in_line(no))?;
         }
-        if !taxes.is_empty() && !(line.item.is_some() && line.tax_class.is_empty()) {
+        let is_of_item = line.item.is_some() && line.tax_class.is_empty();
+        if !taxes.is_empty() && !is_of_item {
             taxes.class(&line.tax_class, given.starts_on).map_err(|refusal| refusal.in_line(no))?;
         }
     }

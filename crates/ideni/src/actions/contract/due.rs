@@ -292,7 +292,7 @@ fn of_usage(language: Language, meter: &Meter, bill: &Bill) -> Result<Vec<GivenL
     let lost = || Error::Failed("a bill has a block that its tariff has not".into());
     let tariff = meter.history.tariffs.iter().find(|(from, _)| *from == bill.tariff_from);
     let (_, tariff) = tariff.ok_or_else(lost)?;
-    let number = |value: Decimal| words::number(language, &value.normalize().to_string());
+    let number = |value: Decimal| words::number(language, value.normalize());
     let (from, until) = (words::day(language, bill.from.on), words::day(language, bill.until.on));
     let (old, new) = (number(bill.from.replaced_at.unwrap_or(bill.from.value)), number(bill.until.value));
     let told = [("what", meter.description.as_str()), ("from", &from), ("old", &old), ("until", &until), ("new", &new)];
