@@ -228,7 +228,7 @@ fn meters_charges_and_work_through_the_api() {
         let id = post("/unbilled", work)["id"].clone();
         assert_eq!(served.get("/unbilled").body["work"][0]["id"], id);
         post("/unbilled/bill", json!({ "customer": "C1", "only": [id] }));
-        let again = served.post("/unbilled/bill", &json!({ "customer": "C1", "only": [id] }));
+        let again = served.post_once("/unbilled/bill", "again", &json!({ "customer": "C1", "only": [id] }));
         assert_eq!(again.error().1, "unbilled-ended");
     });
 }
