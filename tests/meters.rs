@@ -531,3 +531,23 @@ fn a_meter_is_read_corrected_and_billed_on_the_page_of_its_contract() {
     // 5 × 340 and 7 × 720, and the rent.
     assert!(after.contains("INV-000001") && after.contains("7,740"), "{after}");
 }
+
+/// No tax device takes a line below zero: what is taken back is credited, even where the invoice would stay above zero.
+#[test]
+fn with_a_tax_device_a_correction_is_credited_and_not_billed() {
+    let folder = small_book();
+    let at = folder.path();
+    let done = |args: &[&str]| assert!(ideni(at, args).status.success(), "{args:?}");
+    let agreed = ["contract", "add", "W-1", "--customer", "C1", "--starts-on", "2026-01-01", "--bills", "arrears"];
+    done(&[&agreed[..], &["--line", "Rent;1;100000;B"]].concat());
+    let tariff = ["--unit", "m3", "--tax-class", "B", "--blocks", WATER];
+    done(&[&["meter", "add", "M-1", "--contract", "W-1"][..], &tariff].concat());
+    done(&["meter", "read", "M-1", "--on", "2026-01-31", "--value", "26"]);
+    done(&["contract", "run", "--today", "2026-02-01"]);
+    done(&["meter", "correct", "M-1", "--on", "2026-01-31", "--value", "22", "--reason", "misread"]);
+    let plan = || json(at, &["contract", "plan", "--today", "2026-03-01"]);
+    assert_eq!((&plan()["rows"][0]["net"], &plan()["rows"][0]["held"]), (&"96620".into(), &serde_json::Value::Null));
+    let _device = crate::ebm::at_the_counter(at);
+    let held = plan()["rows"][0]["held"].to_string();
+    assert!(held.contains("Credit invoice INV-000001 first, lines 4:4"), "{held}");
+}
