@@ -85,6 +85,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "levies",
             "revenue",
             "invoice-accuracy",
+            "unbilled",
             "number-gaps",
             "vat-return",
             "vat-sales",

@@ -6,9 +6,8 @@ use ideni::actions::credit_note::{self, How};
 use ideni::actions::customer;
 use ideni::actions::invoice::{self, Given, GivenLine, OfItem};
 use ideni::actions::item::{self, Asked, Change, GivenPrice};
-use ideni::actions::{Actor, Once, Role, company, contract};
+use ideni::actions::{Actor, Once, Role, company};
 use receivables::Currency;
-use receivables::billing::contract::{Anchor, When};
 use receivables::billing::item::Typed;
 use receivables::billing::line::{Discount, Prices};
 use rust_decimal::Decimal;
@@ -302,20 +301,6 @@ fn what_cannot_be_is_refused_and_nothing_of_it_is_kept() {
         assert_eq!(billed(book, "C1", "2026-06-01", "NONE", "1"), "not-found");
         price(book, "RICE", "all 2026-01-01 0 999999999999");
         assert_eq!(billed(book, "C1", "2026-06-01", "RICE", "999999999999"), "invalid-empty");
-        let rent = contract::Given {
-            code: "R-1".into(),
-            name: "Rice, monthly".into(),
-            customer: "C1".into(),
-            currency: Currency::RWF,
-            starts_on: "2026-06-01".parse().unwrap(),
-            months: 1,
-            anchor: Anchor::Calendar,
-            when: When::Advance,
-            prices: Prices::Net,
-            terms: None,
-            lines: vec![of_item("RICE", "1")],
-        };
-        assert_eq!(told(book.act(move |tx, actor, _| contract::add(tx, actor, &rent, None))), "invalid");
     });
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
-    customer, day, dispute, duty, hold, holiday, invoice, link, merge, paper, period, promise, quarantine, reads,
-    receipt, record, refund, revaluation, review, session, setting, user, vat_return,
+    customer, day, dispute, duty, hold, holiday, invoice, link, merge, meter, paper, period, promise, quarantine,
+    reads, receipt, record, refund, revaluation, review, session, setting, unbilled, user, vat_return,
 };
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
@@ -48,6 +48,12 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::ImportInvoices => import_nothing(tx, actor, today, What::Invoices),
         Right::ImportReceipts => import_nothing(tx, actor, today, What::Receipts),
         Right::ImportRates => import_nothing(tx, actor, today, What::Rates),
+        Right::MeterRead => {
+            let reading =
+                receivables::billing::meter::Reading { on: today, value: Default::default(), replaced_at: None };
+            meter::read(tx, actor, today, &meter::Shown { meter: "NONE".into(), reading }, None).map(drop)
+        }
+        Right::UnbilledSave => unbilled::give_up(tx, actor, today, "NONE", "a test", None),
         Right::InvoiceIssue => invoice::issue(tx, actor, today, &of_nobody(today), None).map(drop),
         Right::ReceiptRecord => receipt::record(tx, actor, today, &money_of_nobody(today), None).map(drop),
         Right::ReceiptIdentify => receipt::identify(tx, actor, today, "NONE", "NONE"),

@@ -52,5 +52,4 @@ unusable-no-item-code = a code has up to 40 letters and digits, and . - _ / betw
 unusable-no-country = a country is two letters, such as RW
 unusable-no-device-unit = a unit of the tax device has up to five letters and digits, such as BG or U
 unusable-no-unit-price = it must be zero or more, below 1,000,000,000,000, with at most six decimals
-unusable-no-item-in-contract = lines of a contract name no item; write description, price and class
 row-same-item = known already with the same data and price

@@ -53,5 +53,4 @@ unusable-no-item-code = un code a jusqu'à 40 lettres et chiffres, et . - _ / en
 unusable-no-country = un pays est de deux lettres, comme RW
 unusable-no-device-unit = une unité de l'appareil fiscal a jusqu'à cinq lettres et chiffres, comme BG ou U
 unusable-no-unit-price = il faut zéro ou plus, moins de 1 000 000 000 000, avec six décimales au plus
-unusable-no-item-in-contract = les lignes d'un contrat ne nomment pas d'article ; écrivez désignation, prix et classe
 row-same-item = déjà connu avec les mêmes données et le même prix

@@ -53,5 +53,4 @@ unusable-no-item-code = kode igira inyuguti n'imibare bitarenze 40, na . - _ / h
 unusable-no-country = igihugu ni inyuguti ebyiri, nka RW
 unusable-no-device-unit = igipimo cy'imashini y'imisoro kigira inyuguti n'imibare bitarenze bitanu, nka BG cyangwa U
 unusable-no-unit-price = bigomba kuba zeru cyangwa birenga, munsi ya 1,000,000,000,000, n'imibare itarenze itandatu nyuma y'akitso
-unusable-no-item-in-contract = imirongo y'amasezerano ntivuga igicuruzwa; andika ibisobanuro, igiciro n'icyiciro
 row-same-item = gisanzwe kizwi gifite amakuru n'igiciro bimwe

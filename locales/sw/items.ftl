@@ -53,5 +53,4 @@ unusable-no-item-code = msimbo una herufi na tarakimu hadi 40, na . - _ / kati y
 unusable-no-country = nchi ni herufi mbili, kama RW
 unusable-no-device-unit = kipimo cha mashine ya kodi kina herufi na tarakimu hadi tano, kama BG au U
 unusable-no-unit-price = lazima iwe sifuri au zaidi, chini ya 1,000,000,000,000, na desimali sita zaidi
-unusable-no-item-in-contract = mistari ya mkataba haitaji bidhaa; andika maelezo, bei na daraja
 row-same-item = inajulikana tayari na taarifa na bei zilezile

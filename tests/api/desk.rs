@@ -190,6 +190,50 @@ fn a_paper_is_filed_found_and_given_back_as_it_was() {
 }
 
 #[test]
+fn meters_charges_and_work_through_the_api() {
+    each_place(|_, served| {
+        let post = |path: &str, body: Value| {
+            let answer = served.post(path, &body);
+            assert_eq!(answer.status, 201, "{path} {body}: {answer:?}");
+            answer.body
+        };
+        post(
+            "/contracts",
+            json!({ "code": "W-1", "customer": "C1", "starts_on": "2026-09-01", "bills": "arrears",
+                "lines": [{ "description": "Rent", "quantity": "1", "unit_price": "1000", "tax_class": "B" }] }),
+        );
+        let blocks = "5:340,20:720,*:845";
+        let meter = json!({ "code": "M-1", "contract": "W-1", "unit": "m³", "tax_class": "B", "blocks": blocks });
+        let made = post("/meters", meter.clone());
+        assert_eq!((&made["tariffs"][0]["blocks"], &made["reading"]["value"]), (&json!(blocks), &json!("0")));
+        assert_eq!(served.post_once("/meters", "again", &meter).error(), (409, "exists", ""));
+        let overlap =
+            json!({ "code": "M-2", "contract": "W-1", "unit": "m³", "tax_class": "B", "blocks": "5:1,5:2,*:3" });
+        assert_eq!(served.post("/meters", &overlap).error(), (422, "invalid", "blocks"));
+        post("/meters/M-1/readings", json!({ "on": "2026-09-30", "value": "26" }));
+        let below = served.post("/meters/M-1/readings", &json!({ "on": "2026-10-01", "value": "25.5" }));
+        assert_eq!(below.error().1, "reading-order");
+        let read = post("/meters/M-1/corrections", json!({ "on": "2026-09-30", "value": "12", "reason": "misread" }));
+        assert_eq!(read["readings"].as_array().unwrap().len(), 3);
+        let charge = json!({ "description": "Connection", "unit_price": "2500", "tax_class": "B", "on": "2026-09-15" });
+        assert_eq!(post("/contracts/W-1/charges", charge)["charges"][0]["invoice"], json!(null));
+        // 5 × 340 and 7 × 720 are 6,740; the rent and the charge 3,500.
+        assert_eq!(served.get("/contracts/due").body["due"][0]["net"], "10240");
+        post("/contracts/run", json!({}));
+        assert!(served.get("/contracts/W-1/charges").body["charges"][0]["invoice"].is_string());
+        let index = json!({ "from_on": "2026-11-01", "percent": "4.5", "reason": "CPI", "dry_run": true });
+        assert_eq!(post("/contracts/W-1/index", index)["prices"][0]["becomes"], "1045");
+        let work = json!({ "customer": "C1", "description": "Repair", "quantity": "2", "unit_price": "5000",
+            "tax_class": "B", "proof": "job card 118" });
+        let id = post("/unbilled", work)["id"].clone();
+        assert_eq!(served.get("/unbilled").body["work"][0]["id"], id);
+        post("/unbilled/bill", json!({ "customer": "C1", "only": [id] }));
+        let again = served.post_once("/unbilled/bill", "again", &json!({ "customer": "C1", "only": [id] }));
+        assert_eq!(again.error().1, "unbilled-ended");
+    });
+}
+
+#[test]
 fn items_are_written_priced_and_billed_through_the_api() {
     each_place(|_, served| {
         let post = |path: &str, body: Value| {

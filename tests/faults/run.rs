@@ -3,8 +3,9 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use ideni::actions::contract;
-use store::Sql;
+use ideni::actions::{Actor, charge, contract, meter};
+use receivables::billing::meter::{Reading, Tariff};
+use store::{Error, Sql, Tx};
 
 use crate::contracts::rent;
 use crate::support::{Book, currency, draw, places, seed};
@@ -13,6 +14,34 @@ use crate::support::{Book, currency, draw, places, seed};
 const CONTRACTS: i64 = 850;
 /// After so many kills it may end in peace.
 const KILLS: u32 = 12;
+
+/// What a meter of a contract counted, and a charge.
+fn owes_more(tx: &mut Tx<'_>, actor: &Actor, n: i64) -> Result<(), Error> {
+    let (code, on) = (format!("K-{n}"), "2026-06-15".parse().expect("a day"));
+    let given = meter::Given {
+        code: code.clone(),
+        contract: code.clone(),
+        description: "Water".into(),
+        unit: "m³".into(),
+        tax_class: "B".into(),
+        tariff: Tariff::read("5:340,*:720")?,
+        from_on: None,
+        begins_at: "0".parse().expect("a number"),
+    };
+    meter::add(tx, actor, &given, None)?;
+    let reading = Reading { on, value: "7.5".parse().expect("a number"), replaced_at: None };
+    meter::read(tx, actor, on, &meter::Shown { meter: code.clone(), reading }, None)?;
+    let given = charge::Given {
+        contract: code,
+        description: "Connection".into(),
+        quantity: "1".parse().expect("a number"),
+        unit: None,
+        unit_price: "2500".parse().expect("a number"),
+        tax_class: "B".into(),
+        on,
+    };
+    charge::add(tx, actor, &given, None).map(drop)
+}
 
 #[test]
 fn a_run_that_is_killed_goes_on_and_bills_each_period_once() {
@@ -24,6 +53,7 @@ fn a_run_that_is_killed_goes_on_and_bills_each_period_once() {
             book.act(move |tx, actor, _| {
                 for n in first..(first + 50).min(CONTRACTS) {
                     contract::add(tx, actor, &rent(&format!("K-{n}"), "C1", "2026-06-01"), None)?;
+                    owes_more(tx, actor, n)?;
                 }
                 Ok(())
             })
@@ -67,6 +97,8 @@ fn a_run_that_is_killed_goes_on_and_bills_each_period_once() {
             book.db.read(read).expect("a read").expect("a row")
         };
         assert_eq!(count("SELECT COUNT(*) FROM contract_bill WHERE company = $1"), CONTRACTS, "{killed} kills");
+        assert_eq!(count("SELECT COUNT(*) FROM usage_bill WHERE company = $1"), CONTRACTS, "{killed} kills");
+        assert_eq!(count("SELECT COUNT(*) FROM charge_bill WHERE company = $1"), CONTRACTS, "{killed} kills");
         assert_eq!(count("SELECT COUNT(*) FROM document WHERE company = $1"), CONTRACTS, "{killed} kills");
         assert_eq!(count("SELECT last FROM number_series WHERE company = $1 AND series = 'INV'"), CONTRACTS);
         book.verify();

@@ -103,3 +103,30 @@ fn a_quote_is_kept_accepted_and_its_invoice_corrected() {
         }
     }
 }
+
+#[test]
+fn a_contract_is_seen_with_its_meters_and_what_is_billed_next() {
+    for (name, look) in [("desk", DESK), ("dark", Look { dark: true, ..DESK }), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        let done = |args: &[&str]| assert!(ideni(folder.path(), args).status.success(), "{args:?}");
+        let line = ["--bills", "arrears", "--line", "Rent of the meter;1;1000;B"];
+        let agreed = ["contract", "add", "WATER-7", "--customer", "C2", "--name", "Water", "--starts-on", "2026-06-01"];
+        done(&[&agreed[..], &line].concat());
+        let tariff = ["--description", "Water", "--unit", "m³", "--tax-class", "B", "--blocks", "5:340,20:720,*:845"];
+        done(&[&["meter", "add", "M-17", "--contract", "WATER-7", "--begins-at", "1204"][..], &tariff].concat());
+        done(&["meter", "read", "M-17", "--on", "2026-06-30", "--value", "1230"]);
+        done(&["contract", "run", "--today", "2026-07-01"]);
+        done(&["meter", "correct", "M-17", "--on", "2026-06-30", "--value", "1205", "--reason", "misread"]);
+        let charge = ["contract", "charge", "WATER-7", "--description", "New connection", "--amount", "2500"];
+        done(&[&charge[..], &["--tax-class", "B", "--on", "2026-07-15"]].concat());
+        for (page, read, picture) in
+            [("/contracts", "WATER-7", "contracts"), ("/contracts/WATER-7", "Too much usage", "contract")]
+        {
+            tab.go(page);
+            tab.wait_to_read(read);
+            tab.picture(&format!("{picture}-{name}"));
+            assert!(tab.sideways() <= 0, "{page}");
+            assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new(), "{page}");
+        }
+    }
+}

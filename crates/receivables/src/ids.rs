@@ -66,6 +66,12 @@ kinds! {
     Template,
     /// A recurring contract.
     Contract,
+    /// What measures what a contract bills by usage.
+    Meter,
+    /// What a contract bills once.
+    Charge,
+    /// Work that was done and is not billed yet.
+    Unbilled,
     /// What is sold again and again, in all versions.
     CatalogueItem,
     /// A price of such an item.

@@ -173,6 +173,15 @@ sayings! {
         NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.
         PeriodBilled "period-billed" { number, until: Date },
+        /// A reading below the one before it, or above the one after it.
+        ReadingOrder "reading-order" { meter, reading, on: Date, other, other_on: Date },
+        /// The meter was read on the day, and showed something else.
+        ReadingThere "reading-there" { meter, on: Date, reading },
+        /// Work that was billed or given up before.
+        UnbilledEnded "unbilled-ended" { on: Date, became },
+        NothingUnbilled "nothing-unbilled" { customer },
+        /// More usage was billed before than a contract's next invoice can take back.
+        CreditFirst "credit-first" { invoice, lines },
         /// An offer that does not stand any more.
         QuoteIs "quote-is" { number, quote },
         /// A document that says too little, or what the standard of e-invoices does not take.
@@ -337,8 +346,17 @@ sayings! {
         /// A unit that the tax device has not.
         NoDeviceUnit "no-device-unit",
         NoUnitPrice "no-unit-price",
-        /// The lines of a contract are written out.
-        NoItemInContract "no-item-in-contract",
+        /// Blocks of a tariff that are written another way.
+        NoTariff "no-tariff",
+        /// A block that ends no later than the one before it.
+        BlocksMustRise "blocks-must-rise" { up_to, before },
+        NoMeterReading "no-meter-reading",
+        /// Work of a day to come.
+        DoneAfterToday "done-after-today" { today: Date },
+        /// A change that would leave no price.
+        NoIndex "no-index",
+        /// A meter that was read on a day to come.
+        ReadAfterToday "read-after-today" { today: Date },
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{Error, Tx, Value, params};
 statements! {
     ALL = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 ORDER BY x.code";
     GET = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 AND x.code = $2";
-    LINES = "SELECT l.contract, l.no, l.description, l.quantity, l.unit, l.unit_price, l.discount, l.tax_class, l.from_on, e.last_on FROM contract_line l LEFT JOIN contract_line_end e ON e.company = l.company AND e.contract = l.contract AND e.no = l.no WHERE l.company = $1 ORDER BY l.contract, l.no";
+    LINES = "SELECT l.contract, l.no, l.description, l.quantity, l.unit, l.unit_price, l.discount, l.tax_class, l.from_on, e.last_on, i.item, i.priced FROM contract_line l LEFT JOIN contract_line_end e ON e.company = l.company AND e.contract = l.contract AND e.no = l.no LEFT JOIN contract_line_item i ON i.company = l.company AND i.contract = l.contract AND i.no = l.no WHERE l.company = $1 ORDER BY l.contract, l.no";
     BILLED = "SELECT b.contract, b.from_on, b.until_on, d.number, d.total, d.net FROM contract_bill b JOIN document d ON d.company = b.company AND d.id = b.document WHERE b.company = $1 ORDER BY b.contract, b.from_on";
     LOCK locked = "SELECT id FROM contract WHERE company = $1 AND id = $2";
     IS_BILLED = "SELECT 1 FROM contract_bill WHERE company = $1 AND contract = $2 AND from_on = $3";
@@ -72,6 +72,15 @@ pub struct Line {
     pub tax_class: String,
     pub from_on: Date,
     pub last_on: Option<Date>,
+    pub item: Option<LineItem>,
+}
+
+/// The item of the catalogue that a line sells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineItem {
+    pub code: String,
+    /// Whether the line has its own price; else the catalogue's counts.
+    pub is_priced: bool,
 }
 
 /// A period that was billed, with its invoice.
@@ -107,7 +116,12 @@ fn read(row: &Row<'_>) -> Result<Contract, Error> {
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, Error> {
+    let item = match row.string_opt(10)? {
+        Some(code) => Some(LineItem { code, is_priced: row.flag(11)? }),
+        None => None,
+    };
     Ok(Line {
+        item,
         no: row.small(1)?,
         description: row.string(2)?,
         quantity: row.string(3)?,
@@ -198,12 +212,18 @@ pub fn save(tx: &mut Tx<'_>, company: i64, c: &NewContract) -> Result<Id<ids::Co
 pub fn save_lines(tx: &mut Tx<'_>, company: i64, contract: Id<ids::Contract>, lines: &[Line]) -> Result<(), Error> {
     let action = tx.action_id()?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(lines.len() * table::CONTRACT_LINE.columns.len());
+    let mut items: Vec<Value<'_>> = Vec::new();
     for line in lines {
+        if let Some(LineItem { code, is_priced }) = &line.item {
+            items.extend([company.into(), contract.into(), line.no.into(), action.into(), code.into()]);
+            items.push((*is_priced).into());
+        }
         rows.extend([company.into(), contract.into(), line.no.into(), action.into(), (&line.description).into()]);
         rows.extend([(&line.quantity).into(), line.unit.as_deref().into(), (&line.unit_price).into()]);
         rows.extend([(&line.discount).into(), (&line.tax_class).into(), line.from_on.into()]);
     }
-    tx.insert_facts(&table::CONTRACT_LINE, &rows)
+    tx.insert_facts(&table::CONTRACT_LINE, &rows)?;
+    if items.is_empty() { Ok(()) } else { tx.insert_facts(&table::CONTRACT_LINE_ITEM, &items) }
 }
 
 /// Gives a line its last day.

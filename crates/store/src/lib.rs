@@ -21,6 +21,7 @@ pub mod backup;
 pub mod bank_detail;
 pub mod callback;
 pub mod certificate;
+pub mod charge;
 pub mod check;
 pub mod company;
 pub mod contact_person;
@@ -46,6 +47,7 @@ pub mod late_charge;
 pub mod levy;
 pub mod link;
 pub mod merge;
+pub mod meter;
 pub mod movement;
 pub mod note;
 pub mod notice;
@@ -66,6 +68,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
+pub mod unbilled;
 pub mod user;
 pub mod vat_return;
 pub mod verify;
@@ -88,6 +91,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("attempt", attempt::STATEMENTS),
         ("callback", callback::STATEMENTS),
         ("certificate", certificate::STATEMENTS),
+        ("charge", charge::STATEMENTS),
         ("check", check::STATEMENTS),
         ("company", company::STATEMENTS),
         ("credential", credential::STATEMENTS),
@@ -114,6 +118,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("deposit", deposit::STATEMENTS),
         ("link", link::STATEMENTS),
         ("merge", merge::STATEMENTS),
+        ("meter", meter::STATEMENTS),
         ("movement", movement::STATEMENTS),
         ("note", note::STATEMENTS),
         ("notice", notice::STATEMENTS),
@@ -146,6 +151,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("sign_in", sign_in::STATEMENTS),
         ("statement", statement::STATEMENTS),
         ("template", template::STATEMENTS),
+        ("unbilled", unbilled::STATEMENTS),
         ("user", user::STATEMENTS),
         ("vat_return", vat_return::STATEMENTS),
         ("verify", verify::STATEMENTS),

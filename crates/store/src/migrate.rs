@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (19, include_str!("../migrations/0019_item.sql")),
     (20, include_str!("../migrations/0020_vat_return.sql")),
     (21, include_str!("../migrations/0021_quote.sql")),
+    (22, include_str!("../migrations/0022_usage.sql")),
     (23, include_str!("../migrations/0023_levy.sql")),
     (24, include_str!("../migrations/0024_deposit.sql")),
     (25, include_str!("../migrations/0025_revaluation.sql")),

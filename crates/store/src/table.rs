@@ -188,6 +188,19 @@ tables! {
     CONTRACT_LINE_END "contract_line_end" key 3 facts 6 ["company" "contract" "no" "action" "last_on" "reason"];
     CONTRACT_END "contract_end" key 2 facts 5 ["company" "contract" "action" "last_on" "reason"];
     CONTRACT_BILL "contract_bill" key 3 facts 6 ["company" "contract" "from_on" "action" "until_on" "document"];
+    METER "meter" key 2 facts 8 ["company" "id" "action" "contract" "code" "description" "unit" "tax_class"];
+    METER_TARIFF "meter_tariff" key 3 facts 6 ["company" "meter" "from_on" "action" "blocks" "reason"];
+    METER_READING "meter_reading" key 4 facts 8 ["company" "meter" "on_day" "version" "action" "value" "replaced_at" "reason"];
+    USAGE_BILL "usage_bill" key 4 facts 11 ["company" "meter" "from_on" "correction" "action" "until_on" "tariff_on" "old_value"
+        "new_value" "used" "document"];
+    USAGE_LINE "usage_line" key 3 facts 8 ["company" "document" "no" "action" "meter" "from_on" "block" "quantity"];
+    CHARGE "charge" key 2 facts 10 ["company" "id" "action" "contract" "description" "quantity" "unit" "unit_price" "tax_class"
+        "on_day"];
+    CHARGE_BILL "charge_bill" key 2 facts 5 ["company" "charge" "action" "document" "no"];
+    CONTRACT_LINE_ITEM "contract_line_item" key 3 facts 6 ["company" "contract" "no" "action" "item" "priced"];
+    UNBILLED "unbilled" key 2 facts 13 ["company" "id" "action" "customer" "currency" "description" "quantity" "unit" "unit_price"
+        "tax_class" "item" "done_on" "proof"];
+    UNBILLED_END "unbilled_end" key 2 facts 7 ["company" "unbilled" "action" "document" "no" "reason" "ended_on"];
     ITEM "item" key 3 facts 14 ["company" "item" "version" "action" "code" "name" "unit" "tax_class" "kind" "class_code"
         "packaging" "quantity_unit" "origin" "active"];
     ITEM_PRICE "item_price" key 2 facts 11 ["company" "id" "action" "item" "customer" "price_list" "currency" "from_on"

@@ -63,6 +63,15 @@ statements! {
     CERTIFICATE_REBUILT = "SELECT f.id, f.state, COALESCE(e.state, 'awaited'), f.amount, m.amount FROM certificate f LEFT JOIN certificate_event e ON e.company = f.company AND e.certificate = f.id AND e.no = (SELECT MAX(n.no) FROM certificate_event n WHERE n.company = f.company AND n.certificate = f.id) LEFT JOIN certificate_event o ON o.company = f.company AND o.certificate = f.id AND o.state = 'on-file' LEFT JOIN movement m ON m.company = o.company AND m.id = o.movement LEFT JOIN movement r ON r.company = m.company AND r.reverses = m.id WHERE f.company = $1 AND (f.state <> COALESCE(e.state, 'awaited') OR (f.state IN ('on-file', 'claimed') AND (m.id IS NULL OR m.kind <> 8 OR m.amount <> -f.amount OR r.id IS NOT NULL)) OR (f.state = 'refused' AND m.id IS NOT NULL AND r.id IS NULL)) LIMIT 50";
     BILL_COUNT = "SELECT COUNT(*) FROM contract_bill WHERE company = $1";
     BILLED_TWICE = "SELECT a.contract, a.from_on, a.until_on, b.from_on FROM contract_bill a JOIN contract_bill b ON b.company = a.company AND b.contract = a.contract AND b.from_on > a.from_on AND b.from_on <= a.until_on WHERE a.company = $1 LIMIT 50";
+    USAGE_COUNT = "SELECT COUNT(*) FROM usage_bill WHERE company = $1";
+    USAGE_TWICE = "SELECT a.meter, a.from_on, a.until_on, b.from_on FROM usage_bill a JOIN usage_bill b ON b.company = a.company AND b.meter = a.meter AND b.from_on > a.from_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
+    USAGE_READ = "SELECT b.meter, b.from_on, b.until_on, b.old_value, b.new_value FROM usage_bill b WHERE b.company = $1 AND (NOT EXISTS (SELECT 1 FROM meter_reading r WHERE r.company = b.company AND r.meter = b.meter AND r.on_day = b.from_on AND r.value = b.old_value) OR NOT EXISTS (SELECT 1 FROM meter_reading r WHERE r.company = b.company AND r.meter = b.meter AND r.on_day = b.until_on AND r.value = b.new_value)) LIMIT 50";
+    USAGE_LINE_COUNT = "SELECT COUNT(*) FROM usage_line WHERE company = $1";
+    USAGE_LINES = "SELECT u.document, u.no, u.quantity, l.quantity FROM usage_line u LEFT JOIN document_line l ON l.company = u.company AND l.document = u.document AND l.no = u.no LEFT JOIN usage_bill b ON b.company = u.company AND b.meter = u.meter AND b.from_on = u.from_on AND b.document = u.document WHERE u.company = $1 AND (l.quantity IS NULL OR l.quantity <> u.quantity OR b.meter IS NULL) LIMIT 50";
+    CHARGE_COUNT = "SELECT COUNT(*) FROM charge_bill WHERE company = $1";
+    CHARGE_LINES = "SELECT b.charge, b.document, b.no FROM charge_bill b LEFT JOIN charge c ON c.company = b.company AND c.id = b.charge LEFT JOIN document_line l ON l.company = b.company AND l.document = b.document AND l.no = b.no LEFT JOIN contract_bill k ON k.company = b.company AND k.document = b.document AND k.contract = c.contract WHERE b.company = $1 AND (l.quantity IS NULL OR l.quantity <> c.quantity OR l.unit_price <> c.unit_price OR k.contract IS NULL) LIMIT 50";
+    UNBILLED_COUNT = "SELECT COUNT(*) FROM unbilled_end WHERE company = $1";
+    UNBILLED_LINES = "SELECT e.unbilled, e.document, e.no FROM unbilled_end e LEFT JOIN unbilled u ON u.company = e.company AND u.id = e.unbilled LEFT JOIN document d ON d.company = e.company AND d.id = e.document LEFT JOIN document_line l ON l.company = e.company AND l.document = e.document AND l.no = e.no WHERE e.company = $1 AND e.reason IS NULL AND (l.quantity IS NULL OR l.quantity <> u.quantity OR d.bill_to <> u.customer) LIMIT 50";
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
@@ -125,6 +134,11 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),
     ("late charges come to what they charge", LATE_COUNT, LATE_CHARGED),
     ("no day of a contract is billed twice", BILL_COUNT, BILLED_TWICE),
+    ("no usage is billed twice", USAGE_COUNT, USAGE_TWICE),
+    ("billed usage lies between readings", USAGE_COUNT, USAGE_READ),
+    ("billed usage is the lines of its invoices", USAGE_LINE_COUNT, USAGE_LINES),
+    ("one-off charges are on an invoice of their contract", CHARGE_COUNT, CHARGE_LINES),
+    ("billed work is on an invoice of its customer", UNBILLED_COUNT, UNBILLED_LINES),
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),

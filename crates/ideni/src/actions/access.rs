@@ -174,6 +174,8 @@ rights! {
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];
     ContractRun "contract run" [Manager, Biller];
+    MeterRead "meter read" [Manager, Biller];
+    UnbilledSave "unbilled save" [Manager, Biller];
     QuoteMake "quote make" [Manager, Biller];
     InvoiceVoid "invoice void" [Manager, Biller];
     InvoiceReissue "invoice reissue" [Manager, Biller];

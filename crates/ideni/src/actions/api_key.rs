@@ -22,6 +22,8 @@ pub const NOUNS: &[&str] = &[
     "disputes",
     "certificates",
     "contracts",
+    "meters",
+    "unbilled",
     "items",
     "late-charges",
     "vat-returns",

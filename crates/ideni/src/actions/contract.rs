@@ -1,24 +1,22 @@
 //! Recurring contracts: agreed, changed, ended; and the run that bills what is due of them, each period once.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+mod due;
 
-use receivables::billing::contract::{Anchor, MONTHS, Rhythm, Span, When, covered};
-use receivables::billing::line::{Discount, Prices};
+use std::collections::BTreeMap;
+
+use receivables::billing::contract::{Anchor, MONTHS, Raise, Rhythm, Span, When};
+use receivables::billing::line::Prices;
 use receivables::billing::terms::Terms;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
-use store::contract::{self, Contract, Line, NewContract};
-use store::{Error, Tx, customer};
+use store::contract::{self, Contract, Line, LineItem, NewContract};
+use store::{Error, Tx, charge, customer, meter};
 
-use super::invoice::{self, Amounts, GivenLine, LINES_MAX, Outcome, Poster};
-use super::setting::Setting;
-use super::{Actor, Once, Right, Subject, act, needs, needs_reason, once, tax, text};
-use crate::words::{self, Language};
+use self::due::{Due, due};
+use super::invoice::{GivenLine, Outcome, Poster};
+use super::{Actor, Once, Right, Subject, act, item, needs, needs_reason, once, tax, text};
 
-/// Periods of one contract that a run bills at once, at most: a contract that starts far back is billed bit by bit.
-const PERIODS_AT_ONCE: usize = 36;
 /// Invoices in one transaction of a run.
 const AT_ONCE: usize = 400;
 /// The longest code and name, in characters.
@@ -56,12 +54,11 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
     }
     let taxes = tax::of_country(&actor.company.country)?;
     for (no, line) in given.lines.iter().enumerate() {
-        if let Some(item) = &line.item {
-            let (field, value, reason) = ("item".into(), item.code.clone(), Unusable::NoItemInContract);
-            return Err(Refusal::Invalid { field, value, reason }.in_line(no).into());
+        if line.item.is_none() {
+            needs("description", &line.description).map_err(|refusal| refusal.in_line(no))?;
         }
-        needs("description", &line.description).map_err(|refusal| refusal.in_line(no))?;
-        if !taxes.is_empty() {
+        let is_of_item = line.item.is_some() && line.tax_class.is_empty();
+        if !taxes.is_empty() && !is_of_item {
             taxes.class(&line.tax_class, given.starts_on).map_err(|refusal| refusal.in_line(no))?;
         }
     }
@@ -71,6 +68,9 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::ContractSave, Subject { name: code, cause: None }, |tx| {
             let company = actor.company.id;
+            for item in given.lines.iter().filter_map(|line| line.item.as_ref()) {
+                item::offered(tx, actor, &item.code)?;
+            }
             if contract::get(tx, company, code).is_ok() {
                 return Err(Refusal::Exists { kind: "contract".into(), name: code.into() }.into());
             }
@@ -104,6 +104,7 @@ fn kept(no: i32, line: &GivenLine, from_on: Date) -> Line {
         tax_class: line.tax_class.clone(),
         from_on,
         last_on: None,
+        item: line.item.as_ref().map(|of| LineItem { code: of.code.clone(), is_priced: of.is_priced }),
     }
 }
 
@@ -139,19 +140,105 @@ pub fn change(tx: &mut Tx<'_>, actor: &Actor, change: &Change, key: Option<&Once
                 let reason = Unusable::BeforeLine { from: line.from_on };
                 return Err(Refusal::Invalid { field, value, reason }.into());
             }
-            contract::end_line(tx, company, known.id, line.no, change.from_on.plus_days(-1), &change.reason)?;
             let or = |new: Option<Decimal>, old: &str| new.map_or(old.to_owned(), |new| new.normalize().to_string());
-            let next = Line {
-                no: known.lines.iter().map(|line| line.no).max().unwrap_or(0) + 1,
+            let mut next = Line {
                 unit_price: or(change.unit_price, &line.unit_price),
                 quantity: or(change.quantity, &line.quantity),
-                from_on: change.from_on,
-                last_on: None,
                 ..line.clone()
             };
-            contract::save_lines(tx, company, known.id, &[next])
+            if let Some(item) = &mut next.item {
+                item.is_priced |= change.unit_price.is_some();
+            }
+            replace(tx, actor, &known, vec![next], (change.from_on, &change.reason))
         })
     })
+}
+
+/// Ends lines of a contract, and lets others with the same words go on from a day on.
+fn replace(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    known: &Contract,
+    mut next: Vec<Line>,
+    (from_on, reason): (Date, &str),
+) -> Result<(), Error> {
+    let last = known.lines.iter().map(|line| line.no).max().unwrap_or(0);
+    for (no, line) in (last + 1..).zip(&mut next) {
+        contract::end_line(tx, actor.company.id, known.id, line.no, from_on.plus_days(-1), reason)?;
+        (line.no, line.from_on, line.last_on) = (no, from_on, None);
+    }
+    contract::save_lines(tx, actor.company.id, known.id, &next)
+}
+
+/// New prices for all lines of a contract from a day on.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    pub contract: String,
+    pub raise: Raise,
+    pub from_on: Date,
+    pub reason: String,
+}
+
+/// What a line costs after it, and before.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NewPrice {
+    pub line: i32,
+    pub description: String,
+    pub currency: String,
+    pub was: String,
+    pub becomes: String,
+}
+
+/// Raises what all lines cost that hold on a day, from then on, each rounded half up to the currency's smallest unit; what was
+/// billed already stays. Lines that cost what the catalogue says are raised there, and tariffs of meters by themselves.
+pub fn index(tx: &mut Tx<'_>, actor: &Actor, indexed: &Indexed, key: Option<&Once>) -> Result<Vec<NewPrice>, Error> {
+    needs_reason(&indexed.reason)?;
+    once(tx, actor, key, |tx| {
+        let subject = Subject { name: &indexed.contract, cause: Some(&indexed.reason) };
+        act(tx, actor, Right::ContractSave, subject, |tx| {
+            let known = contract::get(tx, actor.company.id, &indexed.contract)?;
+            contract::lock(tx, actor.company.id, known.id)?;
+            let (next, prices) = raised(&known, indexed)?;
+            replace(tx, actor, &known, next, (indexed.from_on, &indexed.reason))?;
+            Ok(prices)
+        })
+    })
+}
+
+/// The same, without changing anything.
+pub fn index_preview(tx: &mut Tx<'_>, actor: &Actor, indexed: &Indexed) -> Result<Vec<NewPrice>, Error> {
+    actor.may(Right::Read)?;
+    let known = contract::get(tx, actor.company.id, &indexed.contract)?;
+    Ok(raised(&known, indexed)?.1)
+}
+
+/// The lines as they go on, each with the number of the one that it follows.
+fn raised(known: &Contract, indexed: &Indexed) -> Result<(Vec<Line>, Vec<NewPrice>), Error> {
+    not_billed(known, indexed.from_on)?;
+    let (mut next, mut prices) = (Vec::new(), Vec::new());
+    for line in known.lines.iter().filter(|line| line.last_on.is_none()) {
+        if line.item.as_ref().is_some_and(|item| !item.is_priced) {
+            continue;
+        }
+        if indexed.from_on < line.from_on {
+            let (field, value) = ("from_on".into(), indexed.from_on.to_string());
+            return Err(Refusal::Invalid { field, value, reason: Unusable::BeforeLine { from: line.from_on } }.into());
+        }
+        let was = Decimal::from_str_exact(&line.unit_price).map_err(|e| Error::failed("reading a contract", e))?;
+        let becomes = indexed.raise.price(was, known.currency)?.to_string();
+        prices.push(NewPrice {
+            line: line.no,
+            description: line.description.clone(),
+            currency: known.currency.to_string(),
+            was: line.unit_price.clone(),
+            becomes: becomes.clone(),
+        });
+        next.push(Line { unit_price: becomes, ..line.clone() });
+    }
+    if next.is_empty() {
+        return Err(Refusal::NotFound { kind: "line".into(), name: indexed.contract.clone() }.into());
+    }
+    Ok((next, prices))
 }
 
 /// Ends a contract with its last day.
@@ -184,7 +271,7 @@ pub fn end(
 }
 
 /// Refuses a change within what was billed: that is credited, and the contract changed from a later day on.
-fn not_billed(known: &Contract, from_on: Date) -> Result<(), Refusal> {
+pub(super) fn not_billed(known: &Contract, from_on: Date) -> Result<(), Refusal> {
     match known.billed.iter().find(|billed| billed.until_on >= from_on) {
         None => Ok(()),
         Some(billed) => Err(Refusal::PeriodBilled { number: billed.number.clone(), until: billed.until_on }),
@@ -208,12 +295,18 @@ pub struct Planned {
     pub customer: String,
     pub name: String,
     pub period: Span,
+    /// The day from which it could be billed.
+    pub due_on: Date,
     pub net: Money,
     pub total: Money,
     /// Net of the invoice of the period before it, where there was one.
     pub before: Option<i64>,
-    /// More documents for the customer on this day than the company lets a run make: a person decides.
+    /// A person decides: more documents for the customer on this day than the company lets a run make, or [`Planned::held`].
     pub is_parked: bool,
+    /// Why no run posts it as it is, and what to do.
+    pub held: Option<Refusal>,
+    /// Meters that were not read in the period: nothing of them is billed with it.
+    pub unread: Vec<String>,
 }
 
 /// What is due of contracts on a day: of one, or of all.
@@ -221,99 +314,29 @@ pub fn plan(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: Option<&str>) -> 
     actor.may(Right::Read)?;
     let which = Which { contract: code.map(str::to_owned), parked: false };
     let due = due(tx, actor, today, &which, usize::MAX)?;
-    let taxes = tax::of_country(&actor.company.country)?;
     let mut before: BTreeMap<String, i64> = BTreeMap::new();
     let mut planned = Vec::with_capacity(due.len());
     for one in due {
-        let amounts = Amounts::of(&one.given, taxes)?;
         let last = one.contract.billed.iter().rfind(|billed| billed.from_on < one.period.from).map(|b| b.net);
-        let last = before.insert(one.contract.code.clone(), amounts.net.minor).or(last);
+        let last = before.insert(one.contract.code.clone(), one.net.minor).or(last);
         planned.push(Planned {
             contract: one.contract.code.clone(),
             customer: one.contract.customer_code.clone(),
             name: one.contract.customer_name.clone(),
             period: one.period,
-            net: amounts.net,
-            total: amounts.total,
+            due_on: match When::from_code(&one.contract.bills)? {
+                When::Advance => one.period.from,
+                When::Arrears => one.period.until.plus_days(1),
+            },
+            net: one.net,
+            total: one.total,
             before: last,
-            is_parked: one.is_parked,
+            is_parked: one.is_parked || one.held.is_some(),
+            held: one.held,
+            unread: one.written.unread,
         });
     }
     Ok(planned)
-}
-
-/// One period that is due, as the invoice it becomes.
-struct Due {
-    contract: Rc<Contract>,
-    period: Span,
-    given: invoice::Given,
-    is_parked: bool,
-}
-
-/// What is due; the search ends where so many wait that a run bills.
-fn due(tx: &mut Tx<'_>, actor: &Actor, today: Date, which: &Which, most_due: usize) -> Result<Vec<Due>, Error> {
-    let company = actor.company.id;
-    let all = match which.contract.as_deref() {
-        Some(code) => vec![contract::get(tx, company, code)?],
-        None => contract::all(tx, company)?,
-    };
-    let most = i64::from(Setting::DocumentsADay.whole(tx, company, today)?);
-    let mut made = contract::issued_on(tx, company, today)?;
-    let (mut due, mut wanted) = (Vec::new(), 0);
-    for known in all {
-        let billed: BTreeSet<Date> = known.billed.iter().map(|billed| billed.from_on).collect();
-        let periods = rhythm(&known)?.due(today, |from| billed.contains(&from), PERIODS_AT_ONCE);
-        let language = Language::from_code(&known.language);
-        let known = Rc::new(known);
-        for (period, whole) in periods {
-            let Some(given) = given(&known, language, today, period, whole)? else { continue };
-            let count = made.entry(known.customer).or_default();
-            *count += 1;
-            let is_parked = *count > most;
-            due.push(Due { contract: known.clone(), period, given, is_parked });
-            wanted += usize::from(which.parked || !is_parked);
-            if wanted == most_due {
-                return Ok(due);
-            }
-        }
-    }
-    Ok(due)
-}
-
-/// The invoice of a period; `None` where no line holds in it.
-fn given(
-    known: &Contract,
-    language: Language,
-    today: Date,
-    period: Span,
-    whole: Span,
-) -> Result<Option<invoice::Given>, Error> {
-    let decimal = |text: &str| Decimal::from_str_exact(text).map_err(|e| Error::failed("reading a contract", e));
-    let mut lines = Vec::new();
-    for line in &known.lines {
-        let holds = Span { from: line.from_on, until: line.last_on.unwrap_or(period.until) };
-        let Some((quantity, days)) = covered(decimal(&line.quantity)?, holds, period, whole) else { continue };
-        let (from, until) = (words::day(language, days.from), words::day(language, days.until));
-        let told = [("what", line.description.as_str()), ("from", &from), ("until", &until)];
-        lines.push(GivenLine {
-            description: words::say(language, "contract-line", &told),
-            quantity,
-            unit: line.unit.clone(),
-            unit_price: decimal(&line.unit_price)?,
-            discount: Discount::read(&line.discount)?,
-            tax_class: line.tax_class.clone(),
-            item: None,
-        });
-    }
-    if lines.is_empty() || lines.len() > LINES_MAX {
-        return Ok(None);
-    }
-    Ok(Some(invoice::Given {
-        lines,
-        prices: if known.gross { Prices::Gross } else { Prices::Net },
-        terms: known.terms.as_deref().map(Terms::read).transpose()?,
-        ..invoice::Given::to(known.customer_code.clone(), today, known.currency)
-    }))
 }
 
 /// One invoice of a run.
@@ -350,32 +373,38 @@ pub fn run(
         act(tx, actor, Right::ContractRun, Subject { name: &name, cause: None }, |tx| {
             let company = actor.company.id;
             let mut due = due(tx, actor, today, which, AT_ONCE)?;
-            due.retain(|one| which.parked || !one.is_parked);
+            due.retain(|one| one.held.is_none() && (which.parked || !one.is_parked));
             let mut poster = Poster::default();
             let mut billed = Vec::new();
-            let mut kept: Vec<(Id<ids::Contract>, Span, Id<ids::Document>)> = Vec::new();
+            let mut kept: Vec<(Due, Id<ids::Document>)> = Vec::new();
             for one in due {
                 contract::lock(tx, company, one.contract.id)?;
                 // Another may have billed it while this one waited for the lock.
                 if contract::is_billed(tx, company, one.contract.id, one.period.from)? {
                     continue;
                 }
-                let total = Amounts::of(&one.given, tax::of_country(&actor.company.country)?)?.total;
-                let Outcome::Created(posted) = poster.add(tx, actor, today, &one.given)? else { continue };
+                let Outcome::Created(posted) = poster.add(tx, actor, today, &one.written.given)? else { continue };
                 let id = posted.id.parse().map_err(|_| Error::Failed("an id that was just given is none".into()))?;
-                kept.push((one.contract.id, one.period, id));
                 billed.push(Billed {
                     contract: one.contract.code.clone(),
                     number: posted.number,
                     from: one.period.from.to_string(),
                     until: one.period.until.to_string(),
-                    total: total.major_text(),
-                    currency: total.currency.to_string(),
+                    total: one.total.major_text(),
+                    currency: one.total.currency.to_string(),
                 });
+                kept.push((one, id));
             }
             poster.save(tx, actor)?;
-            for (contract, period, document) in kept {
-                contract::save_bill(tx, company, contract, (period.from, period.until), document)?;
+            for (one, document) in kept {
+                let period = (one.period.from, one.period.until);
+                contract::save_bill(tx, company, one.contract.id, period, document)?;
+                for of in &one.written.usage {
+                    meter::save_bill(tx, company, of.meter, &of.bill, document, &of.lines)?;
+                }
+                for (charge, no) in one.written.charges {
+                    charge::save_bill(tx, company, charge, document, no)?;
+                }
             }
             Ok(billed)
         })

@@ -333,6 +333,11 @@ pub(super) fn written_out(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Resu
     Ok(lines::written_out(tx, actor, given)?.given.into_owned())
 }
 
+/// A document whose lines took from the catalogue what they leave out; their classes still say their levies.
+pub(super) fn catalogued(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Given, Error> {
+    Ok(lines::from_catalogue(tx, actor, given)?.given.into_owned())
+}
+
 /// What a document comes to.
 pub(super) fn worked_out(actor: &Actor, given: &Given) -> Result<Amounts, Error> {
     Amounts::of(given, tax::of_country(&actor.company.country)?)

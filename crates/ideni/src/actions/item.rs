@@ -296,7 +296,7 @@ fn checked(actor: &Actor, today: Date, typed: &Typed) -> Result<Item, Error> {
 }
 
 /// An item that was not retired.
-fn offered(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Known, Error> {
+pub(super) fn offered(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Known, Error> {
     let known = store::item::get(tx, actor.company.id, code)?;
     if known.active { Ok(known) } else { Err(Refusal::ItemRetired { item: code.to_owned() }.into()) }
 }

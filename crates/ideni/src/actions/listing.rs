@@ -4,6 +4,7 @@ mod billing;
 mod books;
 mod reports;
 mod revenue;
+mod unbilled;
 mod vat_return;
 
 use receivables::billing::vat_return::Period;
@@ -70,6 +71,11 @@ pub enum Listing {
         customer: Option<String>,
         limit: i64,
     },
+    /// What is not billed yet, and since when it could be.
+    Unbilled {
+        on: Date,
+        customer: Option<String>,
+    },
     /// What was sold, beside the year before.
     Revenue {
         by: By,
@@ -115,6 +121,7 @@ impl Listing {
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
             Listing::Certificates { .. } => "certificates",
+            Listing::Unbilled { .. } => "unbilled",
             Listing::Vat { told, .. } => told.name(),
             Listing::Revenue { .. } => "revenue",
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
@@ -137,6 +144,7 @@ impl Listing {
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
             Listing::Certificates { .. } => billing::CERTIFICATES,
+            Listing::Unbilled { .. } => unbilled::UNBILLED,
             Listing::Vat { told, .. } => told.columns(),
             Listing::Revenue { by, .. } => revenue::columns(*by),
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
@@ -169,6 +177,7 @@ impl Listing {
             Listing::Certificates { on, customer, limit } => {
                 billing::certificates(tx, actor, *on, (customer.as_deref(), *limit), take)
             }
+            Listing::Unbilled { on, customer } => unbilled::unbilled(tx, actor, (*on, customer.as_deref()), take),
             Listing::Vat { told, period } => told.each(tx, actor, period, language, take),
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),

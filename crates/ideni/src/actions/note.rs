@@ -15,6 +15,7 @@ sayings! {
         LeftUnapplied "left-unapplied" { why: Refusal },
         SameCustomer "same-customer",
         SameItem "same-item",
+        SameReading "same-reading",
         SameRate "same-rate",
         SameInvoice "same-invoice" { number },
         SameReceipt "same-receipt",
@@ -29,6 +30,9 @@ sayings! {
         Needs "needs" { field },
         NoNumber "no-number",
         NoLine "no-line",
+        /// A contract that has no meter, or several.
+        WhichMeter "which-meter" { contract, count },
+        OtherContract "other-contract" { meter, contract, of },
         Money "money" { field, why: MoneyError },
         Language "language" { value },
         TermsDays "terms-days" { value },

@@ -1,8 +1,10 @@
 //! Recurring contracts, what is due of them, and the run that bills it.
 
-use receivables::billing::contract::{Anchor, MONTHS, When};
+use receivables::Refusal;
+use receivables::billing::contract::{Anchor, MONTHS, Raise, When};
 use receivables::billing::line::Prices;
 use receivables::billing::terms::Terms;
+use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use store::{Error, Tx};
@@ -10,9 +12,11 @@ use store::{Error, Tx};
 use super::ask::Ask;
 use super::endpoint::endpoints;
 use super::invoice::{NewLine, PricesWritten, read_line};
-use super::shape::{Code, CurrencyCode, Day, Line, List, Number, Object, Reason, Sum, Whole, one_of};
-use crate::actions::contract::{self, Change, Given, Which};
+use super::shape::{Code, CurrencyCode, Day, Line, List, Number, Object, Reason, Sum, Uuid, Whole, one_of};
+use crate::actions::charge;
+use crate::actions::contract::{self, Change, Given, Indexed, Which};
 use crate::actions::invoice::LINES_MAX;
+use crate::words;
 
 endpoints! { "contracts"
     /// Every contract with its lines, by code.
@@ -25,6 +29,12 @@ endpoints! { "contracts"
     write Post "/contracts/run" ContractRun run(body NewContractRun) -> ContractsRun;
     /// Gives a line another price or quantity from a day on.
     write Post "/contracts/{code}/change" ContractSave change(body NewContractChange) -> Contract;
+    /// Raises what all lines cost from a day on, each half up to the smallest unit; or shows the new prices and changes nothing.
+    write Post "/contracts/{code}/index" ContractSave index(body NewIndexation) -> ContractIndexed;
+    /// What a contract bills once, and the invoices that did.
+    read Get "/contracts/{code}/charges" Read charges() -> ContractCharges;
+    /// Bills something once, with the first invoice of the contract from a day on.
+    write Post "/contracts/{code}/charges" ContractSave charge(body NewCharge) -> ContractCharges;
     /// Gives a contract its last day.
     write Post "/contracts/{code}/end" ContractSave end(body NewContractEnd) -> Contract;
 }
@@ -69,6 +79,8 @@ struct ContractLine {
     tax_class: String,
     from_on: Day,
     last_on: Option<Day>,
+    /// The code of an item of the catalogue.
+    item: Option<String>,
 }
 
 /// A period that was billed.
@@ -100,6 +112,7 @@ impl From<store::contract::Contract> for Contract {
             tax_class: line.tax_class,
             from_on: Day(line.from_on),
             last_on: line.last_on.map(Day),
+            item: line.item.map(|item| item.code),
         };
         let billed = |billed: store::contract::Billed| BilledPeriod {
             from: Day(billed.from_on),
@@ -185,6 +198,67 @@ struct NewContractEnd {
     reason: Reason,
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewIndexation {
+    from_on: Day,
+    /// Below zero to lower them; or the value of an index, before and now.
+    percent: Option<Number>,
+    old_index: Option<Number>,
+    new_index: Option<Number>,
+    reason: Reason,
+    /// Show the new prices and change nothing.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ContractIndexed {
+    prices: Vec<IndexedPrice>,
+}
+
+/// What a line costs after it, and before, in major units.
+#[derive(Serialize, JsonSchema)]
+struct IndexedPrice {
+    line: i32,
+    description: String,
+    currency: String,
+    was: String,
+    becomes: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewCharge {
+    description: Line<1, 500>,
+    /// 1 if left out.
+    quantity: Option<Number>,
+    unit: Option<Line<1, 20>>,
+    /// Major units.
+    unit_price: Number,
+    tax_class: Line<0, 20>,
+    /// The first day on which it may be billed; today if left out.
+    on: Option<Day>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ContractCharges {
+    charges: Vec<ContractCharge>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ContractCharge {
+    id: Uuid,
+    description: String,
+    quantity: String,
+    unit: Option<String>,
+    unit_price: String,
+    tax_class: String,
+    on: Day,
+    /// The invoice that bills it.
+    invoice: Option<String>,
+}
+
 #[derive(Serialize, JsonSchema)]
 struct ContractsDue {
     due: Vec<ContractDue>,
@@ -205,6 +279,11 @@ struct ContractDue {
     net_before: Option<Sum>,
     /// Whether it waits for a person.
     parked: bool,
+    /// Why no run posts it as it is, by code; the sentence is `held_because`.
+    held: Option<String>,
+    held_because: Option<String>,
+    /// Meters that were not read in the period: nothing of them is billed with it.
+    unread: Vec<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -261,6 +340,9 @@ fn due(tx: &mut Tx<'_>, ask: &Ask) -> Result<ContractsDue, Error> {
         total: Sum::of(one.total.minor, one.net.currency),
         net_before: one.before.map(|before| Sum::of(before, one.net.currency)),
         parked: one.is_parked,
+        held: one.held.as_ref().map(|why| why.code().to_owned()),
+        held_because: one.held.as_ref().map(|why| words::saying(ask.language(), why)),
+        unread: one.unread,
     };
     Ok(ContractsDue { due: contract::plan(tx, ask.actor(), ask.today(), None)?.into_iter().map(of).collect() })
 }
@@ -290,6 +372,58 @@ fn change(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractChange) -> Result<Contrac
     };
     contract::change(tx, ask.actor(), &change, None)?;
     one(tx, ask, ask.path("code"))
+}
+
+fn index(tx: &mut Tx<'_>, ask: &Ask, new: &NewIndexation) -> Result<ContractIndexed, Error> {
+    let raise = match (&new.percent, &new.old_index, &new.new_index) {
+        (Some(percent), None, None) => Raise::Percent(percent.0),
+        (None, Some(old), Some(new)) => Raise::Index { old: old.0, new: new.0 },
+        _ => return Err(Refusal::Missing { field: "percent".into() }.into()),
+    };
+    let (contract, from_on, reason) = (ask.path("code").to_owned(), new.from_on.0, new.reason.text());
+    let indexed = Indexed { contract, raise, from_on, reason };
+    let prices = if new.dry_run {
+        contract::index_preview(tx, ask.actor(), &indexed)?
+    } else {
+        contract::index(tx, ask.actor(), &indexed, None)?
+    };
+    let of = |one: contract::NewPrice| IndexedPrice {
+        line: one.line,
+        description: one.description,
+        currency: one.currency,
+        was: one.was,
+        becomes: one.becomes,
+    };
+    Ok(ContractIndexed { prices: prices.into_iter().map(of).collect() })
+}
+
+fn charges(tx: &mut Tx<'_>, ask: &Ask) -> Result<ContractCharges, Error> {
+    let known = contract::get(tx, ask.actor(), ask.path("code"))?;
+    let of = |one: store::charge::Charge| ContractCharge {
+        id: Uuid(one.id.to_string()),
+        description: one.description,
+        quantity: one.quantity,
+        unit: one.unit,
+        unit_price: one.unit_price,
+        tax_class: one.tax_class,
+        on: Day(one.on),
+        invoice: one.invoice,
+    };
+    Ok(ContractCharges { charges: charge::of(tx, ask.actor(), &known)?.into_iter().map(of).collect() })
+}
+
+fn charge(tx: &mut Tx<'_>, ask: &Ask, new: &NewCharge) -> Result<ContractCharges, Error> {
+    let given = charge::Given {
+        contract: ask.path("code").to_owned(),
+        description: new.description.text(),
+        quantity: new.quantity.as_ref().map_or(Decimal::ONE, |quantity| quantity.0),
+        unit: new.unit.as_ref().map(Line::text),
+        unit_price: new.unit_price.0,
+        tax_class: new.tax_class.text(),
+        on: new.on.map_or(ask.today(), |Day(on)| on),
+    };
+    charge::add(tx, ask.actor(), &given, None)?;
+    charges(tx, ask)
 }
 
 fn end(tx: &mut Tx<'_>, ask: &Ask, new: &NewContractEnd) -> Result<Contract, Error> {

@@ -37,6 +37,7 @@ mod late_charge;
 mod me;
 mod merge;
 mod message;
+mod meter;
 mod note;
 mod promise;
 mod quote;
@@ -46,6 +47,7 @@ mod report;
 mod search;
 mod setting;
 mod statement;
+mod unbilled;
 mod vat_return;
 mod worklist;
 
@@ -77,6 +79,8 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
     contract::ENDPOINTS,
+    meter::ENDPOINTS,
+    unbilled::ENDPOINTS,
     item::ENDPOINTS,
     late_charge::ENDPOINTS,
     ebm::ENDPOINTS,

@@ -1,7 +1,7 @@
 //! `ideni contract`.
 
 use receivables::Date;
-use receivables::billing::contract::{Anchor, When};
+use receivables::billing::contract::{Anchor, Raise, When};
 use receivables::billing::line::Prices;
 use receivables::billing::terms::Terms;
 use rust_decimal::Decimal;
@@ -10,7 +10,9 @@ use serde_json::json;
 use super::invoice::read_line;
 use super::output::{Sheet, amount};
 use super::{App, Done, currency_or};
-use crate::actions::contract::{self, Change, Given, Which};
+use crate::actions::charge;
+use crate::actions::contract::{self, Change, Given, Indexed, Which};
+use crate::words;
 
 #[derive(clap::Subcommand, Debug)]
 #[allow(clippy::large_enum_variant, reason = "parsed once per process")]
@@ -36,7 +38,7 @@ pub enum Contract {
         bills: String,
         #[arg(long)]
         currency: Option<String>,
-        /// DESCRIPTION;QUANTITY;PRICE;CLASS or with ;DISCOUNT at the end (5% or an amount), once per line
+        /// DESCRIPTION;QUANTITY;PRICE;CLASS or @ITEM;QUANTITY, or with ;DISCOUNT at the end (5% or an amount), once per line
         #[arg(long, required = true)]
         line: Vec<String>,
         /// net or gross: whether the prices of the lines hold the tax
@@ -69,6 +71,53 @@ pub enum Contract {
         on: Date,
         #[arg(long)]
         reason: String,
+    },
+    /// Raise what all lines cost from a day on, by a percentage or an index, half up to the smallest unit
+    Index {
+        code: String,
+        #[arg(long)]
+        from: Date,
+        /// Below zero to lower them
+        #[arg(long, allow_hyphen_values = true, required_unless_present = "new_index", conflicts_with = "new_index")]
+        percent: Option<Decimal>,
+        /// What the index was when the prices were agreed
+        #[arg(long, requires = "new_index")]
+        old_index: Option<Decimal>,
+        /// What it is now
+        #[arg(long, requires = "old_index")]
+        new_index: Option<Decimal>,
+        #[arg(long)]
+        reason: String,
+        /// Show the new prices and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Bill something once, with the first invoice of the contract from a day on
+    Charge {
+        code: String,
+        #[arg(long)]
+        description: String,
+        /// What it costs, in major units; or say a quantity and a price
+        #[arg(long, required_unless_present = "price", conflicts_with_all = ["price", "quantity"])]
+        amount: Option<Decimal>,
+        #[arg(long, requires = "price")]
+        quantity: Option<Decimal>,
+        #[arg(long)]
+        unit: Option<String>,
+        /// What one costs, in major units
+        #[arg(long)]
+        price: Option<Decimal>,
+        #[arg(long)]
+        tax_class: String,
+        /// Today if left out
+        #[arg(long)]
+        on: Option<Date>,
+    },
+    /// What contracts bill once, and the invoices that did
+    Charges {
+        /// Of this contract only
+        #[arg(long)]
+        contract: Option<String>,
     },
     /// Contracts with what they bill
     List,
@@ -109,10 +158,58 @@ impl Contract {
                 let (code, on, reason, once) = (code.clone(), *on, reason.clone(), app.once(self));
                 app.write(move |tx, actor, _| contract::end(tx, actor, &code, on, &reason, once.as_ref()))
             }
+            Contract::Index { .. } => self.index(app),
+            Contract::Charge { code, description, amount, quantity, unit, price, tax_class, on } => {
+                let (_, today) = app.actor()?;
+                let given = charge::Given {
+                    contract: code.clone(),
+                    description: description.clone(),
+                    quantity: quantity.unwrap_or(Decimal::ONE),
+                    unit: unit.clone(),
+                    unit_price: amount.or(*price).unwrap_or_default(),
+                    tax_class: tax_class.clone(),
+                    on: on.unwrap_or(today),
+                };
+                let once = app.once(self);
+                let id = app.write(move |tx, actor, _| charge::add(tx, actor, &given, once.as_ref()))?;
+                let mut sheet = Sheet::new(app.global.format, ["id"])?;
+                sheet.row(vec![json!(id)])?;
+                Ok(sheet.finish(json!({}))?)
+            }
+            Contract::Charges { contract } => charges(app, contract.as_deref()),
             Contract::List => list(app),
             Contract::Plan { contract } => plan(app, contract.as_deref()),
             Contract::Run { contract, parked } => run(app, &Which { contract: contract.clone(), parked: *parked }),
         }
+    }
+
+    fn index(&self, app: &App<'_>) -> Done {
+        let Contract::Index { code, from, percent, old_index, new_index, reason, dry_run } = self else {
+            return Ok(());
+        };
+        let raise = match (old_index, new_index) {
+            (Some(old), Some(new)) => Raise::Index { old: *old, new: *new },
+            _ => Raise::Percent(percent.unwrap_or_default()),
+        };
+        let indexed = Indexed { contract: code.clone(), raise, from_on: *from, reason: reason.clone() };
+        let once = app.once(self);
+        let prices = if *dry_run {
+            app.read(|tx, actor, _| contract::index_preview(tx, actor, &indexed))?
+        } else {
+            app.write(move |tx, actor, _| contract::index(tx, actor, &indexed, once.as_ref()))?
+        };
+        let columns = ["line", "description", "currency", "was", "becomes"];
+        let mut sheet = Sheet::new(app.global.format, columns)?;
+        for one in prices {
+            sheet.row(vec![
+                json!(one.line),
+                json!(one.description),
+                json!(one.currency),
+                json!(one.was),
+                json!(one.becomes),
+            ])?;
+        }
+        Ok(sheet.finish(json!({}))?)
     }
 
     fn add(&self, app: &App<'_>) -> Done {
@@ -140,6 +237,32 @@ impl Contract {
     }
 }
 
+fn charges(app: &App<'_>, code: Option<&str>) -> Done {
+    let all = app.read(|tx, actor, _| match code {
+        Some(code) => {
+            let known = contract::get(tx, actor, code)?;
+            charge::of(tx, actor, &known)
+        }
+        None => charge::list(tx, actor),
+    })?;
+    let columns = ["id", "contract", "description", "quantity", "unit", "unit_price", "tax_class", "on", "invoice"];
+    let mut sheet = Sheet::new(app.global.format, columns)?;
+    for one in all {
+        sheet.row(vec![
+            json!(one.id.to_string()),
+            json!(one.contract_code),
+            json!(one.description),
+            json!(one.quantity),
+            json!(one.unit),
+            json!(one.unit_price),
+            json!(one.tax_class),
+            json!(one.on.to_string()),
+            json!(one.invoice),
+        ])?;
+    }
+    Ok(sheet.finish(json!({}))?)
+}
+
 fn list(app: &App<'_>) -> Done {
     let all = app.read(|tx, actor, _| contract::list(tx, actor))?;
     let columns = [
@@ -161,6 +284,7 @@ fn list(app: &App<'_>) -> Done {
         "from_on",
         "last_on",
         "billed_to",
+        "item",
     ];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for c in &all {
@@ -184,6 +308,7 @@ fn list(app: &App<'_>) -> Done {
                 json!(line.from_on.to_string()),
                 json!(line.last_on.map(|on| on.to_string())),
                 json!(c.billed.last().map(|billed| billed.until_on.to_string())),
+                json!(line.item.as_ref().map(|item| &item.code)),
             ])?;
         }
     }
@@ -204,6 +329,8 @@ fn plan(app: &App<'_>, code: Option<&str>) -> Done {
         "net_before",
         "difference",
         "parked",
+        "held",
+        "unread",
     ];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for one in planned {
@@ -220,6 +347,8 @@ fn plan(app: &App<'_>, code: Option<&str>) -> Done {
             one.before.map_or(json!(null), |before| amount(before, currency)),
             one.before.map_or(json!(null), |before| amount(one.net.minor - before, currency)),
             json!(one.is_parked),
+            json!(one.held.as_ref().map(|why| words::saying(app.global.language, why))),
+            json!(one.unread.join(" ")),
         ])?;
     }
     Ok(sheet.finish(json!({}))?)

@@ -25,6 +25,7 @@ mod import;
 mod invoice;
 mod item;
 mod late_charge;
+mod meter;
 mod note;
 mod output;
 mod paper;
@@ -42,6 +43,7 @@ mod search;
 mod serve;
 mod setting;
 mod statement;
+mod unbilled;
 mod user;
 mod vat_return;
 
@@ -210,6 +212,15 @@ enum Command {
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
+    /// Meters of contracts: what they count is billed with their contract
+    #[command(subcommand)]
+    Meter(meter::Meter),
+    /// What meters counted, from files
+    #[command(subcommand)]
+    Usage(meter::Usage),
+    /// Work that was done and is not billed yet
+    #[command(subcommand)]
+    Unbilled(unbilled::Unbilled),
     /// Late fees and interest
     #[command(subcommand)]
     LateCharge(late_charge::LateCharge),
@@ -330,6 +341,9 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Export(c)) => c.run(&app),
         Some(Command::Invoice(c)) => c.run(&app),
         Some(Command::Item(c)) => c.run(&app),
+        Some(Command::Meter(c)) => c.run(&app),
+        Some(Command::Usage(c)) => c.run(&app),
+        Some(Command::Unbilled(c)) => c.run(&app),
         Some(Command::Receipt(c)) => c.run(&app),
         Some(Command::Allocation(c)) => c.run(&app),
         Some(Command::WriteOff(c)) => c.run(&app),

@@ -128,6 +128,12 @@ pub enum Report {
     },
     /// Our invoices that had to be put right for what we wrote, by reason and by who issued them
     InvoiceAccuracy(Days),
+    /// Work that was done and periods of contracts that are due, and not billed yet, with their age
+    Unbilled {
+        /// Of this customer only
+        #[arg(long)]
+        customer: Option<String>,
+    },
     /// Our own number series: first, last, how many, and what is missing
     NumberGaps,
     /// The return of the VAT on what was sold, box by box
@@ -246,6 +252,9 @@ impl Report {
             Report::InvoiceAccuracy(days) => {
                 let (from, until) = days.span(today);
                 app.list(&Listing::InvoiceAccuracy { from, until }, printed)
+            }
+            Report::Unbilled { customer } => {
+                app.list(&Listing::Unbilled { on: today, customer: customer.clone() }, printed)
             }
             Report::NumberGaps => app.list(&Listing::NumberGaps, printed),
             Report::VatReturn(of) => of.list(app, OfPeriod::Return),

@@ -9,6 +9,7 @@ use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::contract::{self, Which};
 use crate::actions::{Right, late_charge};
+use crate::words;
 
 pub const ROUTES: &[Route] = &[
     Route::get("/billing", Right::Read, show),
@@ -24,6 +25,9 @@ const STEPS: usize = 10;
 /// A period that is due.
 struct Due {
     contract: String,
+    contract_at: String,
+    /// Why no run posts it as it is.
+    held: Option<String>,
     name: String,
     at: String,
     period: String,
@@ -48,6 +52,7 @@ struct Late {
 /// A contract as it stands.
 struct Held {
     code: String,
+    code_at: String,
     name: String,
     customer: String,
     at: String,
@@ -79,6 +84,8 @@ fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let period = |one: &contract::Planned| format!("{} – {}", p.day(one.period.from), p.day(one.period.until));
     let of_due = |one: &contract::Planned| Due {
         contract: one.contract.clone(),
+        contract_at: in_path(&one.contract),
+        held: one.held.as_ref().map(|why| words::saying(p.language, why)),
         name: one.name.clone(),
         at: in_path(&one.customer),
         period: period(one),
@@ -98,6 +105,7 @@ fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     };
     let held = |c: &store::contract::Contract| Held {
         code: c.code.clone(),
+        code_at: in_path(&c.code),
         name: c.name.clone(),
         customer: c.customer_name.clone(),
         at: in_path(&c.customer_code),

@@ -14,6 +14,7 @@ mod cash;
 mod certificate;
 pub mod chart;
 mod contact_person;
+mod contract;
 mod customer;
 mod day;
 mod download;
@@ -228,6 +229,7 @@ pub const ROOMS: &[&[Route]] = &[
     certificate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
+    contract::ROUTES,
     quote::ROUTES,
     draft::ROUTES,
     item::ROUTES,

@@ -91,6 +91,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("levies", &[Field::From, Field::Until]),
     ("advances", &[]),
     ("certificates", &[Field::Customer]),
+    ("unbilled", &[Field::Customer]),
     ("revenue", &[Field::By, Field::From, Field::Until]),
     ("invoice-accuracy", &[Field::From, Field::Until]),
     ("number-gaps", &[]),
@@ -214,6 +215,7 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }
         }
         "certificates" => Listing::Certificates { on: desk.today, customer: text_or_none(&typed.customer), limit },
+        "unbilled" => Listing::Unbilled { on: desk.today, customer: text_or_none(&typed.customer) },
         "revenue" => {
             let code = typed.by.trim();
             let by = if code.is_empty() { revenue::By::Customer } else { revenue::By::from_code(code)? };

@@ -194,6 +194,7 @@ macro_rules! files {
             files!($folder, "deposits"),
             files!($folder, "items"),
             files!($folder, "returns"),
+            files!($folder, "usage"),
         ]
     };
     ($folder:literal, $name:literal) => {

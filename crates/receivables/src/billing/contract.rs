@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Date, Refusal};
+use crate::{Currency, Date, Money, Refusal, Unusable};
 
 /// Where the periods of a contract begin.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,6 +120,40 @@ impl Rhythm {
     }
 }
 
+/// By what prices are raised, or lowered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Raise {
+    /// Below zero where they are lowered; above -100.
+    Percent(Decimal),
+    /// From the value of an index to another.
+    Index { old: Decimal, new: Decimal },
+}
+
+impl Raise {
+    /// The price after it, rounded half up to the currency's smallest unit. Refused where nothing would be left, or it does not fit.
+    pub fn price(self, unit_price: Decimal, currency: Currency) -> Result<Decimal, Refusal> {
+        let unusable = |value: Decimal| {
+            let (field, value) = ("percent".into(), value.to_string());
+            Err(Refusal::Invalid { field, value, reason: Unusable::NoIndex })
+        };
+        let too_large = || Refusal::TooLarge { what: unit_price.to_string() };
+        let exact = match self {
+            Raise::Percent(percent) if percent <= -Decimal::ONE_HUNDRED => return unusable(percent),
+            Raise::Index { old, .. } if old <= Decimal::ZERO => return unusable(old),
+            Raise::Index { new, .. } if new <= Decimal::ZERO => return unusable(new),
+            Raise::Percent(percent) => {
+                let whole = Decimal::ONE_HUNDRED.checked_add(percent).ok_or_else(too_large)?;
+                unit_price.checked_mul(whole).ok_or_else(too_large)? / Decimal::ONE_HUNDRED
+            }
+            Raise::Index { old, new } => {
+                let whole = unit_price.checked_mul(new).ok_or_else(too_large)?;
+                whole.checked_div(old).ok_or_else(too_large)?
+            }
+        };
+        Ok(Money::from_major_rounded(exact, currency).map_err(|_| too_large())?.to_major().normalize())
+    }
+}
+
 /// How much of a line a period takes: its quantity, in proportion to the days on which the line holds. `None` where it holds on
 /// none of them.
 pub fn covered(quantity: Decimal, line: Span, part: Span, whole: Span) -> Option<(Decimal, Span)> {
@@ -198,6 +232,25 @@ mod tests {
         assert_eq!(take(ever, span("2026-06-16", "2026-06-30")), Some(("1".into(), 15)));
         assert_eq!(take(span("2026-06-21", "2030-01-01"), june), Some(("0.66666667".into(), 10)));
         assert_eq!(take(span("2026-07-01", "2030-01-01"), june), None);
+    }
+
+    #[test]
+    fn a_price_is_raised_to_the_smallest_unit_half_up() {
+        let raised = |raise: Raise, price: &str, currency: Currency| match raise.price(price.parse().unwrap(), currency)
+        {
+            Ok(price) => price.to_string(),
+            Err(refusal) => refusal.code().to_owned(),
+        };
+        let percent = |text: &str| Raise::Percent(text.parse().unwrap());
+        assert_eq!(raised(percent("4.5"), "310000", Currency::RWF), "323950");
+        assert_eq!(raised(percent("5"), "1010", Currency::RWF), "1061", "1060.5");
+        assert_eq!(raised(percent("-2.5"), "99.99", Currency::USD), "97.49", "97.49025");
+        let index = |old: &str, new: &str| Raise::Index { old: old.parse().unwrap(), new: new.parse().unwrap() };
+        assert_eq!(raised(index("112.3", "118.9"), "350000", Currency::RWF), "370570", "370569.9");
+        assert_eq!(raised(index("3", "4"), "0.01", Currency::USD), "0.01", "0.0133");
+        for raise in [percent("-100"), index("0", "1"), index("1", "0"), index("-1", "-2")] {
+            assert_eq!(raised(raise, "100", Currency::RWF), "invalid", "{raise:?}");
+        }
     }
 
     proptest::proptest! {

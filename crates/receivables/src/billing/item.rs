@@ -202,15 +202,19 @@ pub struct Price {
 impl Price {
     /// Refused where a number is below zero, has more than six decimals or does not fit.
     pub fn check(&self) -> Result<(), Refusal> {
-        let fits = |number: Decimal| {
-            number.normalize().scale() <= DECIMALS && number >= Decimal::ZERO && number < Decimal::from(BOUND)
-        };
-        let numbers = [("unit_price", self.unit_price), ("from_quantity", Some(self.from_quantity))];
-        match numbers.into_iter().find_map(|(field, number)| Some((field, number.filter(|number| !fits(*number))?))) {
-            Some((field, number)) => Err(invalid(field, &number.to_string(), Unusable::NoUnitPrice)),
-            None => Ok(()),
+        if let Some(unit_price) = self.unit_price {
+            priced("unit_price", unit_price)?;
         }
+        priced("from_quantity", self.from_quantity).map(|_| ())
     }
+}
+
+/// A price or a quantity; refused where it is below zero, has more than six decimals or does not fit.
+pub fn priced(field: &str, number: Decimal) -> Result<Decimal, Refusal> {
+    if number.normalize().scale() <= DECIMALS && number >= Decimal::ZERO && number < Decimal::from(BOUND) {
+        return Ok(number.normalize());
+    }
+    Err(invalid(field, &number.to_string(), Unusable::NoUnitPrice))
 }
 
 /// A price or a quantity as it is kept.

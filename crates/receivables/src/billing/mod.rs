@@ -1,5 +1,5 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest, recurring contracts, items and their prices, the return of the tax.
+//! tax withheld, late fees and interest, recurring contracts, meters and what was used, items and their prices, the return of the tax.
 
 pub mod certificate;
 pub mod check;
@@ -10,6 +10,7 @@ pub mod fiscal;
 pub mod item;
 pub mod late_charge;
 pub mod line;
+pub mod meter;
 pub mod quote;
 pub mod tax;
 pub mod terms;

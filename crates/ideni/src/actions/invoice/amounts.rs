@@ -28,6 +28,15 @@ impl Amounts {
     /// Our own documents work their tax out wherever they have lines and their country has classes. What was made elsewhere
     /// keeps the amounts it has.
     pub fn of(given: &Given, taxes: &Taxes) -> Result<Amounts, Error> {
+        let amounts = Amounts::of_either_sign(given, taxes)?;
+        if amounts.total.is_negative() {
+            return Err(Refusal::SignMismatch { number: called(given) }.into());
+        }
+        Ok(amounts)
+    }
+
+    /// The same where more is taken back than billed, which no document posts.
+    pub fn of_either_sign(given: &Given, taxes: &Taxes) -> Result<Amounts, Error> {
         let amounts = match given.number {
             None if !given.lines.is_empty() && !taxes.is_empty() => Amounts::of_own(given, taxes)?,
             None => Amounts::as_given(given)?,
@@ -36,9 +45,6 @@ impl Amounts {
                 None => Amounts::as_given(given)?,
             },
         };
-        if amounts.total.is_negative() {
-            return Err(Refusal::SignMismatch { number: called(given) }.into());
-        }
         let currency = given.currency;
         let lines = amounts.lines.iter().map(|line| Money::new(line.net, currency));
         if ![amounts.net, amounts.tax, amounts.total].into_iter().chain(lines).all(Money::fits) {

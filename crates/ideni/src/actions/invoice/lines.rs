@@ -45,7 +45,7 @@ pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) 
 /// Takes from the catalogue what the lines leave out, with the prices of the day of issue for the customer billed. A price that is
 /// written with tax where the document's are without, or the other way round, is converted by the rate that the line's class has
 /// on that day, half up to six decimals.
-fn from_catalogue<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
+pub(super) fn from_catalogue<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
     if given.lines.iter().all(|line| line.item.is_none()) {
         return Ok(WrittenOut { given: Cow::Borrowed(given), items: Vec::new(), levies: Vec::new() });
     }
