@@ -13,7 +13,7 @@ use receivables::{Currency, Date};
 use store::document::DocumentTax;
 use store::{Error, Tx};
 
-use crate::support::{Book, Browser, each_engine, each_engine_really, json, small_book, told};
+use crate::support::{Book, Browser, code, each_engine, each_engine_really, json, small_book, told};
 
 /// `what;quantity;price;class`, with `;discount` where there is one.
 pub fn line(text: &str) -> GivenLine {
@@ -167,6 +167,14 @@ fn credit(book: &Book, number: &str, how: How) -> Result<Asked<Posted>, Error> {
         how,
     };
     book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None))
+}
+
+/// The number of the note, or the id of the request that waits; or the code of the refusal.
+pub fn credited(book: &Book, number: &str, how: How) -> Result<String, String> {
+    match credit(book, number, how).map_err(|error| code(&error))? {
+        Asked::Done(posted) => Ok(posted.number),
+        Asked::Waits { id } => Ok(id),
+    }
 }
 
 /// The number of the note that was posted.

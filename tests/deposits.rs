@@ -1,10 +1,7 @@
 //! Deposits on both engines: billed with their tax, owed to the customer until they are settled, settled to the franc, put back by a
 //! credit note, and told to a tax device that has no line below zero.
 
-use std::time::Duration;
-
-use ideni::actions::credit_note::{self, How};
-use ideni::actions::fiscal::{self, GivenDevice};
+use ideni::actions::credit_note::How;
 use ideni::actions::invoice::{self, Given};
 use ideni::actions::reissue;
 use ideni::jobs;
@@ -12,8 +9,9 @@ use receivables::Currency;
 use receivables::billing::line::Prices;
 use receivables::ledger::Account;
 
-use crate::billing::ours;
-use crate::support::{Book, Browser, TaxDevice, code, each_engine, each_engine_really, json, small_book};
+use crate::billing::{credited as credit, ours};
+use crate::ebm::{PATIENCE, known};
+use crate::support::{Book, Browser, code, each_engine, each_engine_really, json, small_book};
 
 fn deposit(book: &Book, lines: &[&str]) -> String {
     book.post(Given { deposit: true, ..ours(book, lines) }).expect("a deposit")
@@ -25,20 +23,6 @@ fn settling(book: &Book, lines: &[&str], deposits: &[&str]) -> Given {
 
 fn settle(book: &Book, lines: &[&str], deposits: &[&str]) -> Result<String, String> {
     book.post(settling(book, lines, deposits)).map_err(|error| code(&error))
-}
-
-fn credit(book: &Book, number: &str, how: How) -> Result<String, String> {
-    let given = credit_note::Given {
-        invoice: number.to_owned(),
-        reason: "other".into(),
-        explanation: "the order is cancelled".into(),
-        how,
-    };
-    let posted = book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None));
-    match posted.map_err(|error| code(&error))? {
-        ideni::actions::approval::Asked::Done(posted) => Ok(posted.number),
-        ideni::actions::approval::Asked::Waits { id } => Ok(id),
-    }
 }
 
 /// Revenue, output tax and deposits in the company's currency, credits above zero.
@@ -191,25 +175,12 @@ fn two_at_once_settle_a_deposit_once() {
 #[test]
 fn the_device_takes_what_was_settled_as_discounts_of_what_is_taxed_alike() {
     each_engine(|book| {
-        let device = TaxDevice::start();
-        device.state().tells_counters = true;
-        book.on("2026-06-01");
-        let set = GivenDevice {
-            way: "vsdc".into(),
-            address: device.address.clone(),
-            branch: "00".into(),
-            serial: "WIS00001010".into(),
-            item_class: "5059690800".into(),
-            from_on: Some("2026-06-01".parse().expect("a day")),
-            paths: Vec::new(),
-        };
-        book.act(move |tx, actor, today| fiscal::set_device(tx, actor, today, &set)).expect("set");
-        jobs::fiscal::initialise(&book.db, &book.actor).expect("the device says who it is");
+        let device = known(book);
         let number = deposit(book, &["Deposit;1;100000;B"]);
         let work = ["Roof;1;300000;B", "Gutter;1;100000;B;50%", "Books;1;5000;A"];
         let settled = settle(book, &work, &[&number]).expect("settled");
         book.tick(1_000_000);
-        let sent = jobs::fiscal::send(&book.db, &book.actor, 100, Duration::from_millis(700)).expect("sent");
+        let sent = jobs::fiscal::send(&book.db, &book.actor, 100, PATIENCE).expect("sent");
         assert_eq!((sent, device.numbers().len()), (2, 2));
         let last = device.state().signed.last().expect("a sale").request.clone();
         assert_eq!(last["totAmt"].as_f64(), Some(300_000.0), "{last}");

@@ -13,14 +13,14 @@ use ideni::jobs;
 use receivables::billing::item::Typed;
 use store::{Clock, Db};
 
-use crate::billing::ours;
+use crate::billing::{credited as credit, ours};
 use crate::support::{
-    Book, Browser, Fate, TaxDevice, code, currency, draw, each_engine, each_engine_really, ideni, json, places, scaled,
+    Book, Browser, Fate, TaxDevice, currency, draw, each_engine, each_engine_really, ideni, json, places, scaled,
     seed, small_book, told,
 };
 
 /// Long enough for a device on this machine, shorter than one that is slow.
-const PATIENCE: Duration = Duration::from_millis(700);
+pub const PATIENCE: Duration = Duration::from_millis(700);
 const SALE: &str = "/trnsSales/saveSales";
 
 fn given(device: &TaxDevice) -> GivenDevice {
@@ -40,7 +40,7 @@ fn set(book: &Book, given: GivenDevice) -> String {
 }
 
 /// A book whose device is known.
-fn known(book: &Book) -> TaxDevice {
+pub fn known(book: &Book) -> TaxDevice {
     let device = TaxDevice::start();
     device.state().tells_counters = true;
     book.on("2026-06-01");
@@ -83,20 +83,6 @@ fn release(book: &Book, number: &str, purchase_code: Option<&str>) -> String {
 fn void(book: &Book, number: &str) -> String {
     let number = number.to_owned();
     told(book.act(move |tx, actor, today| credit_note::void(tx, actor, today, &number, "typed twice", None)))
-}
-
-fn credit(book: &Book, number: &str, how: How) -> Result<String, String> {
-    let given = credit_note::Given {
-        invoice: number.to_owned(),
-        reason: "wrong-price".into(),
-        explanation: "agreed at the counter".into(),
-        how,
-    };
-    let posted = book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &given, None));
-    match posted.map_err(|error| code(&error))? {
-        ideni::actions::approval::Asked::Done(posted) => Ok(posted.number),
-        ideni::actions::approval::Asked::Waits { id } => Ok(id),
-    }
 }
 
 fn dunned(book: &Book) -> bool {
@@ -282,7 +268,7 @@ fn a_credit_note_is_a_refund_and_before_the_receipt_only_a_void() {
         let state = device.state();
         let of = |no: usize, name: &str| state.signed[no].request[name].to_string();
         assert_eq!((of(1, "rcptTyCd"), of(1, "orgInvcNo"), of(1, "invcNo")), ("\"R\"".into(), "2".into(), "3".into()));
-        assert_eq!((of(1, "totAmt"), of(1, "rfdRsnCd")), ("35400".into(), "\"09\"".into()));
+        assert_eq!((of(1, "totAmt"), of(1, "rfdRsnCd")), ("35400".into(), "\"03\"".into()));
         assert_eq!(of(2, "totAmt"), "5900");
         drop(state);
         // What was sold before there was a device is refunded where it was sold.

@@ -10,6 +10,7 @@ mod api;
 mod approvals;
 mod audit;
 mod billing;
+mod branches;
 mod calls;
 mod certificates;
 mod collections;

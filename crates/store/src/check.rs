@@ -10,6 +10,7 @@ use crate::{Error, Tx, params};
 statements! {
     BEFORE = "SELECT d.total, CASE WHEN r.document IS NULL THEN 0 ELSE 1 END FROM document d LEFT JOIN document_reference r ON r.company = d.company AND r.document = d.id AND r.kind = 'order' WHERE d.company = $1 AND d.payer = $2 AND d.currency = $3 AND d.kind = 1 AND d.total > 0 ORDER BY d.issued_on DESC, d.id DESC LIMIT $4";
     SAME_LINE = "SELECT d.number FROM document d JOIN document_line l ON l.company = d.company AND l.document = d.id WHERE d.company = $1 AND d.payer = $2 AND l.description = $3 AND d.kind = 1 AND d.total + COALESCE((SELECT CAST(SUM(k.total) AS BIGINT) FROM document k WHERE k.company = d.company AND k.credits = d.id AND k.credits IS NOT NULL), 0) > 0 ORDER BY d.id LIMIT 1";
+    SAME_PAPER = "SELECT d.number FROM document_reference r JOIN document d ON d.company = r.company AND d.id = r.document WHERE r.company = $1 AND r.kind = 'hand-written' AND r.said = $2 AND d.kind = 1 AND d.total + COALESCE((SELECT CAST(SUM(k.total) AS BIGINT) FROM document k WHERE k.company = d.company AND k.credits = d.id AND k.credits IS NOT NULL), 0) > 0 ORDER BY d.id LIMIT 1";
     SAME_ORDER = "SELECT d.number FROM document_reference r JOIN document d ON d.company = r.company AND d.id = r.document WHERE r.company = $1 AND r.kind = 'order' AND r.said = $2 AND d.payer = $3 AND d.kind = 1 AND d.total + COALESCE((SELECT CAST(SUM(k.total) AS BIGINT) FROM document k WHERE k.company = d.company AND k.credits = d.id AND k.credits IS NOT NULL), 0) > 0 ORDER BY d.id LIMIT 1";
 }
 
@@ -46,4 +47,9 @@ pub fn same_order(
     order: &str,
 ) -> Result<Option<String>, Error> {
     tx.first(SAME_ORDER, params![company, order, payer], |row| row.string(0))
+}
+
+/// An invoice, not credited in full, that was written by hand under a number.
+pub fn same_hand_written(tx: &mut Tx<'_>, company: i64, number: &str) -> Result<Option<String>, Error> {
+    tx.first(SAME_PAPER, params![company, number], |row| row.string(0))
 }

@@ -23,6 +23,7 @@ pub mod callback;
 pub mod certificate;
 pub mod charge;
 pub mod check;
+pub mod branch;
 pub mod company;
 pub mod contact_person;
 pub mod contract;
@@ -113,6 +114,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("item", item::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
+        ("branch", branch::STATEMENTS),
         ("draft", draft::STATEMENTS),
         ("revaluation", revaluation::STATEMENTS),
         ("deposit", deposit::STATEMENTS),

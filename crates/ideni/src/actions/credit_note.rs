@@ -220,7 +220,9 @@ pub(super) fn write(
         purpose => purpose,
     };
     let deductions = put_back(tx, actor, found, &preview)?;
-    let note = invoice::Given { purpose, deductions, ..note_of(found, today) };
+    let branch = invoice::branch_of(tx, actor, found.id)?;
+    let references = invoice::References { branch, ..invoice::References::default() };
+    let note = invoice::Given { purpose, deductions, references, ..note_of(found, today) };
     let amounts = amounts(found, given, &preview)?;
     let mut poster = Poster::default();
     let outcome = poster.add_worked_out(tx, actor, today, &note, amounts)?;

@@ -31,6 +31,10 @@ pub struct Draft {
     pub currency: String,
     pub order: String,
     pub purchase_code: String,
+    #[serde(default)]
+    pub branch: String,
+    #[serde(default)]
+    pub hand_written: String,
     /// A code of [`Prices`].
     pub prices: String,
     pub settles: Vec<String>,
@@ -138,7 +142,8 @@ impl Draft {
             prices,
             terms: terms.map(Terms::read).transpose()?,
             settles: self.settles.clone(),
-            references: References::read(Some(&self.order), Some(&self.purchase_code))?,
+            references: References::read(Some(&self.order), Some(&self.purchase_code))?
+                .with(Some(&self.branch), Some(&self.hand_written))?,
             ..Given::to(customer, day("issued_on", &self.issued_on)?.unwrap_or(today), currency)
         })
     }
@@ -181,6 +186,8 @@ pub fn save(
         ("order", &draft.order),
         ("purchase_code", &draft.purchase_code),
         ("prices", &draft.prices),
+        ("branch", &draft.branch),
+        ("hand_written", &draft.hand_written),
     ];
     for (field, said) in fields {
         text(field, said, FIELD_MAX)?;

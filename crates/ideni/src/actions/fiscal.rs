@@ -526,7 +526,10 @@ fn message(tx: &mut Tx<'_>, actor: &Actor, device: &Device, pack: &Pack, one: &O
     }
     let lines = sale::lines(&amounts, &goods, &actor.company.country, &device.item_class, pack)?;
     let address = Setting::Address.value(tx, company, found.issued_on)?;
+    let named = store::fiscal::references(tx, company, one.document)?;
+    let hand_written = named.iter().find(|(kind, _)| kind == super::invoice::HAND_WRITTEN);
     let about = sale::About {
+        hand_written: hand_written.map(|(_, number)| number.as_str()),
         submission: &one.submission,
         original: one.original,
         refund,

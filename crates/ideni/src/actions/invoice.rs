@@ -41,6 +41,9 @@ pub const PURCHASE_CODE: &str = "purchase-code";
 pub const REPLACES: &str = "replaces";
 pub const DEBITS: &str = "debits";
 pub const WHY: &str = "why";
+/// The branch that issued it, and the number of the paper it was written on by hand while the tax device failed.
+pub const BRANCH: &str = "branch";
+pub const HAND_WRITTEN: &str = "hand-written";
 /// The quote that was accepted.
 pub const OFFERED: &str = "offered";
 /// The longest number of an order, in characters.
@@ -163,6 +166,10 @@ pub struct References {
     pub order: Option<String>,
     /// The buyer's purchase code for this seller, six letters and digits.
     pub purchase_code: Option<String>,
+    /// The branch that issues it, by code.
+    pub branch: Option<String>,
+    /// The number it was given by hand.
+    pub hand_written: Option<String>,
 }
 
 impl References {
@@ -172,7 +179,15 @@ impl References {
         Ok(References {
             order: Some(order.to_owned()).filter(|order| !order.is_empty()),
             purchase_code: fiscal::purchase_code(purchase_code.unwrap_or_default())?,
+            ..References::default()
         })
+    }
+
+    /// With the branch that issues it, and the number it was given by hand.
+    pub fn with(self, branch: Option<&str>, hand_written: Option<&str>) -> Result<References, Refusal> {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let hand_written = text("hand_written", hand_written.unwrap_or_default(), ORDER_MAX)?;
+        Ok(References { branch: branch.and_then(said), hand_written: said(hand_written), ..self })
     }
 }
 
@@ -231,6 +246,12 @@ fn called(given: &Given) -> String {
 /// Whether a document is a late charge.
 pub fn is_late_charge(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>) -> Result<bool, Error> {
     store::late_charge::is_charge(tx, actor.company.id, document)
+}
+
+/// The branch that issued a document.
+pub(super) fn branch_of(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>) -> Result<Option<String>, Error> {
+    let all = store::fiscal::references(tx, actor.company.id, document)?;
+    Ok(all.into_iter().find(|(kind, _)| kind == BRANCH).map(|(_, said)| said))
 }
 
 /// What the terms of a document offer for paying early.

@@ -10,6 +10,7 @@ pub mod attempt;
 pub mod audit;
 pub mod backup;
 pub mod bank;
+pub mod branch;
 pub mod callback;
 pub mod cash;
 pub mod certificate;

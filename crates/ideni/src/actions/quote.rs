@@ -53,7 +53,7 @@ pub fn make(
         act(tx, actor, Right::QuoteMake, subject, |tx| {
             let written = invoice::written_out(tx, actor, given)?;
             let total = invoice::worked_out(actor, &written)?.total;
-            let number = invoice::next_number(tx, actor, today, prefix(kind))?.0;
+            let number = invoice::next_number(tx, actor, today, prefix(kind), None)?.0;
             let line = |line: &GivenLine| QuoteLine {
                 description: line.description.clone(),
                 quantity: line.quantity.normalize().to_string(),

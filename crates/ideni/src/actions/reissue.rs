@@ -156,7 +156,8 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
         }
     }
     let in_parts = old.items.len() > 1 && given.due_on.is_none();
-    let mut references = given.references.clone();
+    let branch = invoice::branch_of(tx, actor, old.id)?;
+    let mut references = References { branch, ..given.references.clone() };
     for (kind, said) in store::fiscal::references(tx, actor.company.id, old.id)? {
         if kind == invoice::ORDER && references.order.is_none() {
             references.order = Some(said);

@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::cursor::{AnyPage, Page};
 use super::endpoint::endpoints;
 use super::shape::{CurrencyCode, Day, Name, Reason, Sum, Whole};
-use crate::actions::{account, holiday, period, rate, revaluation, user};
+use crate::actions::{account, branch, holiday, period, rate, revaluation, user};
 use crate::words;
 
 endpoints! { "company"
@@ -25,6 +25,10 @@ endpoints! { "company"
     write Post "/holidays" HolidayAdd add_holiday(body NewHoliday) -> Holidays;
     /// Makes a holiday a day of work.
     write Delete "/holidays/{on}" HolidayRemove remove_holiday() -> Holidays;
+    /// The branches whose documents have series of their own.
+    read Get "/branches" Read branches() -> Branches;
+    /// Adds a branch.
+    write Post "/branches" SettingControl add_branch(body NewBranch) -> Branches;
     /// Up to which day the books are closed.
     read Get "/period" Read closed() -> Period;
     /// Closes every day up to one: nothing recorded from now on bears a date in it.
@@ -237,4 +241,33 @@ fn revaluations(tx: &mut Tx<'_>, ask: &Ask) -> Result<Revaluations, Error> {
 fn revalue(tx: &mut Tx<'_>, ask: &Ask, new: &NewRevaluation) -> Result<Revaluations, Error> {
     revaluation::post(tx, ask.actor(), ask.today(), new.as_of.0, None)?;
     revaluations(tx, ask)
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Branches {
+    rows: Vec<Branch>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Branch {
+    branch: String,
+    name: String,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewBranch {
+    /// Up to eight letters and digits; part of the numbers.
+    branch: Name,
+    name: Name,
+}
+
+fn branches(tx: &mut Tx<'_>, ask: &Ask) -> Result<Branches, Error> {
+    let rows = branch::list(tx, ask.actor())?.into_iter().map(|(branch, name)| Branch { branch, name });
+    Ok(Branches { rows: rows.collect() })
+}
+
+fn add_branch(tx: &mut Tx<'_>, ask: &Ask, new: &NewBranch) -> Result<Branches, Error> {
+    branch::add(tx, ask.actor(), new.branch.as_str(), new.name.as_str())?;
+    branches(tx, ask)
 }

@@ -49,6 +49,9 @@ struct NewDraft {
     currency: Option<Line<0, 10>>,
     order: Option<Line<0, 60>>,
     purchase_code: Option<Line<0, 20>>,
+    branch: Option<Line<0, 8>>,
+    /// The number it was given by hand while the tax device failed.
+    hand_written: Option<Line<0, 60>>,
     /// `net` or `gross`.
     prices: Option<Line<0, 10>>,
     #[serde(default)]
@@ -120,6 +123,8 @@ fn keep(tx: &mut Tx<'_>, ask: &Ask, new: &NewDraft) -> Result<DraftKept, Error> 
         currency: said(new.currency.as_ref()),
         order: said(new.order.as_ref()),
         purchase_code: said(new.purchase_code.as_ref()),
+        branch: said(new.branch.as_ref()),
+        hand_written: said(new.hand_written.as_ref()),
         prices: said(new.prices.as_ref()),
         settles: new.settles.0.iter().map(|number| number.as_str().to_owned()).collect(),
         lines: new.lines.0.iter().map(line).collect(),

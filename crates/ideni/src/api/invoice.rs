@@ -348,6 +348,10 @@ struct NewInvoice {
     order: Option<Line<1, 60>>,
     /// The buyer's purchase code for this seller, six letters and digits, where a tax device wants one.
     purchase_code: Option<Line<1, 20>>,
+    /// The branch that issues it, by code: a series of its own.
+    branch: Option<Code>,
+    /// The number it was given by hand while the tax device failed.
+    hand_written: Option<Line<1, 60>>,
     /// Codes of checks (`needs-look`) that somebody looked at and found right.
     #[serde(default)]
     right: List<Code, 0, 10>,
@@ -567,7 +571,8 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
         references: invoice::References::read(
             new.order.as_ref().map(Line::as_str),
             new.purchase_code.as_ref().map(Line::as_str),
-        )?,
+        )?
+        .with(new.branch.as_ref().map(Code::as_str), new.hand_written.as_ref().map(Line::as_str))?,
         ..invoice::Given::to(new.customer.text(), new.issued_on.map_or(ask.today(), |Day(on)| on), currency)
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;

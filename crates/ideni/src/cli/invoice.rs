@@ -66,6 +66,12 @@ pub enum Invoice {
         /// The buyer's purchase code for this seller, six letters and digits
         #[arg(long)]
         purchase_code: Option<String>,
+        /// The branch that issues it: a series of its own
+        #[arg(long)]
+        branch: Option<String>,
+        /// The number it was given by hand while the tax device failed
+        #[arg(long, value_name = "NUMBER")]
+        hand_written: Option<String>,
         /// The code of a check that somebody looked at and found right, once per check
         #[arg(long, value_name = "CHECK")]
         right: Vec<String>,
@@ -217,6 +223,8 @@ impl Invoice {
             terms,
             order,
             purchase_code,
+            branch,
+            hand_written,
             right,
             deposit,
             settles,
@@ -248,7 +256,8 @@ impl Invoice {
             right: right.clone(),
             deposit: *deposit,
             settles: settles.clone(),
-            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
+            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?
+                .with(branch.as_deref(), hand_written.as_deref())?,
             ..invoice::Given::to(customer.clone(), issued_on.unwrap_or(today), currency)
         };
         let once = app.once(self);

@@ -7,6 +7,7 @@ mod approval;
 mod attempt;
 mod audit;
 mod bank;
+mod branch;
 mod callback;
 mod cash;
 mod certificate;
@@ -209,6 +210,9 @@ enum Command {
     /// Invoices that are not finished
     #[command(subcommand)]
     Draft(draft::Draft),
+    /// Branches of the company
+    #[command(subcommand)]
+    Branch(branch::Branch),
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
@@ -369,6 +373,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Contract(c)) => c.run(&app),
         Some(Command::Quote(c)) => c.run(&app),
         Some(Command::Draft(c)) => c.run(&app),
+        Some(Command::Branch(c)) => c.run(&app),
         #[cfg(feature = "pdf")]
         Some(Command::Print(c)) => c.run(&app),
         #[cfg(feature = "pdf")]

@@ -10,6 +10,7 @@ mod ask;
 mod asset;
 mod audit;
 mod billing;
+mod branch;
 mod cash;
 mod certificate;
 pub mod chart;
@@ -232,6 +233,7 @@ pub const ROOMS: &[&[Route]] = &[
     contract::ROUTES,
     quote::ROUTES,
     draft::ROUTES,
+    branch::ROUTES,
     item::ROUTES,
     #[cfg(feature = "pdf")]
     print::ROUTES,

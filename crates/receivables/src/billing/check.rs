@@ -14,6 +14,8 @@ crate::sayings! {
         NoOrder "no-order" { customer },
         /// An invoice that is not credited names the same order.
         SameOrder "same-order" { order, number },
+        /// An invoice that is not credited was written by hand under the same number.
+        SameHandWritten "same-hand-written" { paper, number },
         /// An invoice that is not credited bills the same line, and it names a year: a period, most likely.
         SameLine "same-line" { line, number },
         /// Far above the largest before.

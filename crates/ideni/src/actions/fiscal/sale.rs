@@ -29,6 +29,7 @@ const UNIT: &str = "U";
 const NAME_MAX: usize = 200;
 const BUYER_MAX: usize = 60;
 const USER_MAX: usize = 20;
+const TRADER_NUMBER_MAX: usize = 50;
 
 /// What a document says of its amounts, above or below zero.
 pub(super) struct Amounts<'a> {
@@ -340,6 +341,8 @@ pub(super) struct About<'a> {
     pub issued_on: Date,
     pub posted_at: Instant,
     pub by: &'a str,
+    /// The number it was given by hand.
+    pub hand_written: Option<&'a str>,
     pub trade_name: &'a str,
     pub address: &'a str,
 }
@@ -363,7 +366,7 @@ pub(super) fn message(about: &About<'_>, lines: Vec<SaleLine>, pack: &Pack) -> R
     let sale = SaveSale {
         number: about.submission.number,
         original: about.original,
-        trader_number: None,
+        trader_number: about.hand_written.map(|number| cut(number, TRADER_NUMBER_MAX)),
         buyer_tin: tin.clone(),
         purchase_code: about.buyer.purchase_code.map(str::to_owned),
         buyer: Some(cut(about.buyer.name, BUYER_MAX)),

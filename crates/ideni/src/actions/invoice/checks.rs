@@ -37,6 +37,11 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: &Actor, given: &Given, total: Money) ->
             }
         }
     }
+    if let Some(paper) = &given.references.hand_written
+        && let Some(number) = store::check::same_hand_written(tx, company, paper)?
+    {
+        checks.push(Check::SameHandWritten { paper: paper.clone(), number });
+    }
     for line in given.lines.iter().filter(|line| check::names_a_year(&line.description)) {
         if let Some(number) = store::check::same_line(tx, company, payer, &line.description)? {
             checks.push(Check::SameLine { line: line.description.clone(), number });

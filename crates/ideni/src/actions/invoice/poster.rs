@@ -21,7 +21,7 @@ use store::{Error, Tx, customer, deposit, entry, item, levy, period, rate};
 use super::super::setting::Setting;
 use super::super::{Actor, digest16, fiscal, tax};
 use super::{
-    About, Amounts, EXTERNAL, Given, ORDER, PURCHASE_CODE, Posted, Purpose, References, deposits, levies, lines,
+    About, Amounts, BRANCH, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose, References, deposits, levies, lines,
     looks_of, number,
 };
 
@@ -262,7 +262,10 @@ impl Poster {
         };
         let (number, series) = match &given.number {
             Some(number) => (number.clone(), EXTERNAL.to_owned()),
-            None => next_number(tx, actor, today, given.purpose.prefix(given.kind, is_deposit))?,
+            None => {
+                let branch = branch(tx, actor, given)?;
+                next_number(tx, actor, today, given.purpose.prefix(given.kind, is_deposit), branch)?
+            }
         };
         let id = tx.new_id();
         let items = if parts.is_empty() {
@@ -374,7 +377,12 @@ impl Poster {
     fn save_own(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
         let own = std::mem::take(&mut self.own);
         let kinds = |(id, (of, about)): (&Id<ids::Document>, &(References, About))| {
-            let named = [(ORDER, of.order.clone()), (PURCHASE_CODE, of.purchase_code.clone())];
+            let named = [
+                (ORDER, of.order.clone()),
+                (PURCHASE_CODE, of.purchase_code.clone()),
+                (BRANCH, of.branch.clone()),
+                (HAND_WRITTEN, of.hand_written.clone()),
+            ];
             let named = named.into_iter().filter_map(|(kind, said)| Some((kind, said?)));
             named.chain(about.clone()).map(|(kind, said)| (*id, kind, said)).collect::<Vec<_>>()
         };
@@ -476,6 +484,15 @@ impl Poster {
     }
 }
 
+/// The branch that issues a document; refused where there is none of its code.
+fn branch<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<Option<&'g str>, Error> {
+    let Some(code) = given.references.branch.as_deref() else { return Ok(None) };
+    if store::branch::is_known(tx, actor.company.id, code)? {
+        return Ok(Some(code));
+    }
+    Err(Refusal::NotFound { kind: "branch".into(), name: code.to_owned() }.into())
+}
+
 /// The next number of the series that counts today, and the series. Gapless: it is given in the transaction that posts the
 /// document.
 pub(in crate::actions) fn next_number(
@@ -483,8 +500,10 @@ pub(in crate::actions) fn next_number(
     actor: &Actor,
     today: Date,
     prefix: Setting,
+    branch: Option<&str>,
 ) -> Result<(String, String), Error> {
-    let series = prefix.value(tx, actor.company.id, today)?;
+    let prefix = prefix.value(tx, actor.company.id, today)?;
+    let series = branch.map_or_else(|| prefix.clone(), |code| format!("{prefix}-{code}"));
     let next = document::next_number(tx, actor.company.id, &series)?;
     Ok((number(&series, next), series))
 }

@@ -17,7 +17,7 @@ use super::{address, class};
 use crate::actions::draft::{self, Draft, DraftLine};
 use crate::actions::invoice::{self, Given, LINES_MAX, Preview};
 use crate::actions::item::{self, Asked};
-use crate::actions::{Actor, Right, fiscal, quote, search, tax};
+use crate::actions::{Actor, Right, branch, fiscal, quote, search, tax};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -79,6 +79,8 @@ struct New<'a> {
     /// The id of their list, where there are some.
     offers: &'static str,
     prices: Options,
+    /// Nothing first, then each branch; nothing at all where there is none.
+    branches: Options,
     /// Whether the tax device wants the code of a buyer with a TIN.
     asks_code: bool,
     /// The names of the fields of each row, without the field.
@@ -109,6 +111,10 @@ fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Wor
     let name = |names: &[String; 4]| p.language.of(names).to_owned();
     let classes = tax::choices(&company.country, desk.today)?;
     let usual = usual_class(desk)?;
+    let mut branches = desk.read(branch::list)?;
+    if !branches.is_empty() {
+        branches.insert(0, (String::new(), String::new()));
+    }
     let asked = Asked { limit: OFFERED, ..Asked::default() };
     let (items, _) = desk.read(|tx, actor| item::list(tx, actor, desk.today, &asked))?;
     render(&New {
@@ -122,6 +128,7 @@ fn show(desk: &Desk, p: &Page, rows: usize, customer: String, worked: Option<Wor
         today: desk.today.to_string(),
         classes: classes.iter().map(|c| (c.code.clone(), format!("{} · {}", c.code, name(&c.names)))).collect(),
         prices: Prices::ALL.map(|(_, code)| (code.to_owned(), p.t(&format!("prices-{code}")))).into(),
+        branches,
         asks_code: desk.read(|tx, actor| fiscal::wants_purchase_code(tx, actor, desk.today))?,
         rows: (0..rows).map(|no| format!("lines[{no}].")).collect(),
         worked,
@@ -208,6 +215,8 @@ fn drafted(typed: &[(String, String)]) -> Draft {
         currency: text("currency"),
         order: text("order"),
         purchase_code: text("purchase_code"),
+        branch: text("branch"),
+        hand_written: text("hand_written"),
         prices: text("prices"),
         settles: all_of(typed, "settles"),
         lines: drafted_lines(typed),
@@ -235,6 +244,8 @@ fn filled(kept: &Kept, draft: &Draft) -> Vec<(String, String)> {
         ("order", draft.order.clone()),
         ("purchase_code", draft.purchase_code.clone()),
         ("prices", draft.prices.clone()),
+        ("branch", draft.branch.clone()),
+        ("hand_written", draft.hand_written.clone()),
         ("rows", draft.lines.len().to_string()),
     ];
     let mut typed: Vec<_> = fields.map(|(name, said)| (name.to_owned(), said)).into();
