@@ -105,6 +105,7 @@ fn agree(db: &Db, actor: &Actor, contracts: u64) {
 }
 
 fn given(customer: &str, starts_on: Date, i: u64) -> contract::Given {
+        payable: None,
     let line = |no: i64| GivenLine {
         description: format!("Service {no}"),
         quantity: Decimal::new(10 + no, 1),

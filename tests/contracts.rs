@@ -21,6 +21,7 @@ pub fn rent(code: &str, customer: &str, starts_on: &str) -> Given {
         when: When::Advance,
         prices: Prices::Net,
         terms: None,
+        payable: None,
         lines: vec![GivenLine {
             description: "Rent".into(),
             quantity: "1".parse().unwrap(),
@@ -249,4 +250,35 @@ fn what_is_due_is_billed_from_its_page() {
         listed["rows"].as_array().unwrap().iter().map(|row| row["series"].as_str().unwrap()).collect();
     assert!(series.iter().filter(|series| **series == "INV").count() >= 10);
     assert_eq!(series.iter().filter(|series| **series == "LC").count(), 2);
+}
+
+#[test]
+fn a_rent_in_dollars_is_billed_in_francs_at_its_own_rate_or_that_of_the_day() {
+    each_engine(|book| {
+        book.customer("C1", "Ineza Shop");
+        book.rate("2026-06-01", "USD", "1450.5");
+        book.on("2026-06-15");
+        let in_dollars = |code: &str, rate: &str| {
+            let mut given = rent(code, "C1", "2026-06-01");
+            given.currency = receivables::Currency::USD;
+            given.payable = Some(contract::payable(rate).expect("a rate"));
+            given.lines[0].unit_price = "250.10".parse().unwrap();
+            given.lines[0].discount = Discount::Amount("10".parse().unwrap());
+            given
+        };
+        assert_eq!(add(book, in_dollars("D-1", "1400")), "done");
+        assert_eq!(add(book, in_dollars("D-2", "day")), "done");
+        let billed = book.act(|tx, actor, today| contract::run(tx, actor, today, &Which::default(), None)).expect("a run");
+        let billed: Vec<_> = billed.iter().map(|one| (one.contract.as_str(), one.total.as_str(), one.currency.as_str())).collect();
+        // 240.10 at 1,400 is 336,140, and at 1,450.50 it is 348,265.05; 18 % on both.
+        assert_eq!(billed, [("D-1", "396645", "RWF"), ("D-2", "410953", "RWF")]);
+        let line = book.read(|tx, actor| ideni::actions::invoice::show(tx, actor, "INV-000001", None)).invoice.lines[0].clone();
+        assert_eq!(line.description, "Rent, 1 June 2026 to 30 June 2026, USD 250.1 at USD 1 = RWF 1400");
+        let own = Given { currency: receivables::Currency::RWF, ..in_dollars("D-3", "1400") };
+        assert_eq!(add(book, own), "invalid");
+        for wrong in ["0", "-1", "abc", ""] {
+            assert!(contract::payable(wrong).is_err(), "{wrong}");
+        }
+        book.verify();
+    });
 }

@@ -58,3 +58,6 @@ do-record-reading = Record the reading
 do-correct-reading = Correct a reading
 done-reading-recorded = The reading is recorded.
 done-reading-corrected = The reading is corrected.
+contract-line-at-rate = { $what }, { $from } { $price } at { $from } 1 = { $to } { $rate }
+unusable-no-payable-rate = a rate is a number above zero with nine decimals at most, or "day"
+field-payable = rate of the contract

@@ -59,3 +59,6 @@ do-record-reading = Noter le relevé
 do-correct-reading = Corriger un relevé
 done-reading-recorded = Le relevé est noté.
 done-reading-corrected = Le relevé est corrigé.
+contract-line-at-rate = { $what }, { $from } { $price } à { $from } 1 = { $to } { $rate }
+unusable-no-payable-rate = un cours est un nombre positif à neuf décimales au plus, ou « day »
+field-payable = cours du contrat

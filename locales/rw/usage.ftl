@@ -59,3 +59,6 @@ do-record-reading = Andika igipimo
 do-correct-reading = Kosora igipimo
 done-reading-recorded = Igipimo cyanditswe.
 done-reading-corrected = Igipimo cyakosowe.
+contract-line-at-rate = { $what }, { $from } { $price } kuri { $from } 1 = { $to } { $rate }
+unusable-no-payable-rate = igipimo ni umubare urenze zeru ufite imibare itarenze icyenda inyuma y'akitso, cyangwa "day"
+field-payable = igipimo cy'amasezerano

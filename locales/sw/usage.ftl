@@ -59,3 +59,6 @@ do-record-reading = Andika usomaji
 do-correct-reading = Sahihisha usomaji
 done-reading-recorded = Usomaji umeandikwa.
 done-reading-corrected = Usomaji umesahihishwa.
+contract-line-at-rate = { $what }, { $from } { $price } kwa { $from } 1 = { $to } { $rate }
+unusable-no-payable-rate = kiwango ni nambari juu ya sifuri yenye desimali tisa kwa wingi, au "day"
+field-payable = kiwango cha mkataba

@@ -326,6 +326,7 @@ sayings! {
         /// A percentage a year.
         NoYearlyRate "no-yearly-rate",
         /// A line that takes something off, which no tax device takes.
+        NoPayableRate "no-payable-rate",
         NoBranchCode "no-branch-code" { most },
         NotOver "not-over" { today: Date },
         LineBelowZero "line-below-zero",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use receivables::ids::{self, Id};
+use receivables::ledger::Rate;
 use receivables::{Currency, Date, Refusal};
 
 use crate::table;
@@ -10,10 +11,10 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, params};
 
 statements! {
-    ALL = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 ORDER BY x.code";
-    GET = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id WHERE x.company = $1 AND x.code = $2";
+    ALL = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language, p.contract, p.rate_nano FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id LEFT JOIN contract_payable p ON p.company = x.company AND p.contract = x.id WHERE x.company = $1 ORDER BY x.code";
+    GET = "SELECT x.id, x.code, x.name, x.customer, c.code, c.name, x.currency, x.starts_on, x.months, x.anchor, x.bills, x.gross, x.terms, e.last_on, c.language, p.contract, p.rate_nano FROM contract x JOIN customer c ON c.company = x.company AND c.id = x.customer LEFT JOIN contract_end e ON e.company = x.company AND e.contract = x.id LEFT JOIN contract_payable p ON p.company = x.company AND p.contract = x.id WHERE x.company = $1 AND x.code = $2";
     LINES = "SELECT l.contract, l.no, l.description, l.quantity, l.unit, l.unit_price, l.discount, l.tax_class, l.from_on, e.last_on, i.item, i.priced FROM contract_line l LEFT JOIN contract_line_end e ON e.company = l.company AND e.contract = l.contract AND e.no = l.no LEFT JOIN contract_line_item i ON i.company = l.company AND i.contract = l.contract AND i.no = l.no WHERE l.company = $1 ORDER BY l.contract, l.no";
-    BILLED = "SELECT b.contract, b.from_on, b.until_on, d.number, d.total, d.net FROM contract_bill b JOIN document d ON d.company = b.company AND d.id = b.document WHERE b.company = $1 ORDER BY b.contract, b.from_on";
+    BILLED = "SELECT b.contract, b.from_on, b.until_on, d.number, d.total, d.net, d.currency FROM contract_bill b JOIN document d ON d.company = b.company AND d.id = b.document WHERE b.company = $1 ORDER BY b.contract, b.from_on";
     LOCK locked = "SELECT id FROM contract WHERE company = $1 AND id = $2";
     IS_BILLED = "SELECT 1 FROM contract_bill WHERE company = $1 AND contract = $2 AND from_on = $3";
     TODAY = "SELECT payer, COUNT(*) FROM document WHERE company = $1 AND issued_on = $2 AND series <> 'external' GROUP BY payer";
@@ -33,6 +34,16 @@ pub struct NewContract {
     /// Whether the prices of its lines hold the tax.
     pub gross: bool,
     pub terms: Option<String>,
+    pub payable: Option<Payable>,
+}
+
+/// How prices in a foreign currency become invoices in the company's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payable {
+    /// At the company's rate of the day of issue.
+    AtDay,
+    /// At a rate that was agreed.
+    At(Rate),
 }
 
 /// A contract with its lines and the periods that were billed.
@@ -53,6 +64,8 @@ pub struct Contract {
     pub bills: String,
     pub gross: bool,
     pub terms: Option<String>,
+    /// Where it is billed in the company's currency and priced in another.
+    pub payable: Option<Payable>,
     /// Its last day, once it was given one.
     pub ends_on: Option<Date>,
     pub lines: Vec<Line>,
@@ -89,6 +102,8 @@ pub struct Billed {
     pub from_on: Date,
     pub until_on: Date,
     pub number: String,
+    /// Of the invoice.
+    pub currency: Currency,
     pub total: i64,
     pub net: i64,
 }
@@ -110,6 +125,11 @@ fn read(row: &Row<'_>) -> Result<Contract, Error> {
         terms: row.string_opt(12)?,
         ends_on: row.date_opt(13)?,
         language: row.string(14)?,
+        payable: match (row.id_opt::<ids::Contract>(15)?, row.int_opt(16)?) {
+            (None, _) => None,
+            (Some(_), None) => Some(Payable::AtDay),
+            (Some(_), Some(nano)) => Some(Payable::At(Rate::from_nano(nano))),
+        },
         lines: Vec::new(),
         billed: Vec::new(),
     })
@@ -151,6 +171,7 @@ fn complete(tx: &mut Tx<'_>, company: i64, mut all: Vec<Contract>) -> Result<Vec
                 number: row.string(3)?,
                 total: row.int(4)?,
                 net: row.int(5)?,
+                currency: row.currency(6)?,
             });
         }
         Ok(())
@@ -205,6 +226,13 @@ pub fn save(tx: &mut Tx<'_>, company: i64, c: &NewContract) -> Result<Id<ids::Co
         c.terms.as_deref()
     ];
     tx.insert_facts(&table::CONTRACT, row)?;
+    if let Some(payable) = c.payable {
+        let rate = match payable {
+            Payable::AtDay => None,
+            Payable::At(rate) => Some(rate.nano()),
+        };
+        tx.insert_facts(&table::CONTRACT_PAYABLE, params![company, id, action, rate])?;
+    }
     Ok(id)
 }
 

@@ -219,6 +219,7 @@ tables! {
     FISCAL_RECEIPT "fiscal_receipt" key 2 facts 11 ["company" "submission" "action" "label" "sdc" "mrc" "of_label" "of_all"
         "internal_data" "signature" "signed_at"];
     DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
+    CONTRACT_PAYABLE "contract_payable" key 2 facts 4 ["company" "contract" "action" "rate_nano"];
     BRANCH "branch" key 2 facts 4 ["company" "code" "action" "name"];
     DRAFT "draft" key 2 facts 0 ["company" "id" "customer" "body" "version" "by_user" "at"];
     QUOTE "quote" key 2 facts 13 ["company" "id" "action" "kind" "number" "customer" "currency" "issued_on" "valid_until" "gross"

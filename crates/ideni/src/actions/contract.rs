@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use receivables::billing::contract::{Anchor, MONTHS, Raise, Rhythm, Span, When};
 use receivables::billing::line::Prices;
 use receivables::billing::terms::Terms;
+use receivables::ledger::Rate;
 use receivables::ids::{self, Id};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
 use rust_decimal::Decimal;
-use store::contract::{self, Contract, Line, LineItem, NewContract};
+use store::contract::{self, Contract, Line, LineItem, NewContract, Payable};
 use store::{Error, Tx, charge, customer, meter};
 
 use self::due::{Due, due};
@@ -37,7 +38,19 @@ pub struct Given {
     pub when: When,
     pub prices: Prices,
     pub terms: Option<Terms>,
+    /// Priced in a foreign currency, and billed in the company's.
+    pub payable: Option<Payable>,
     pub lines: Vec<GivenLine>,
+}
+
+/// How a contract in a foreign currency is billed in the company's: at the rate that was agreed, or at that of the `day`.
+pub fn payable(text: &str) -> Result<Payable, Refusal> {
+    if text.trim() == "day" {
+        return Ok(Payable::AtDay);
+    }
+    let rate = Decimal::from_str_exact(text.trim()).ok().and_then(Rate::from_decimal);
+    let unusable = || Refusal::Invalid { field: "payable".into(), value: text.into(), reason: Unusable::NoPayableRate };
+    Ok(Payable::At(rate.ok_or_else(unusable)?))
 }
 
 /// Writes a contract down.
@@ -65,6 +78,10 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
     if let Some(terms) = &given.terms {
         taxes.discount(terms.treatment())?;
     }
+    if given.payable.is_some() && given.currency == actor.company.currency {
+        let (field, value) = ("payable".into(), given.currency.to_string());
+        return Err(Refusal::Invalid { field, value, reason: Unusable::OwnCurrency }.into());
+    }
     once(tx, actor, key, |tx| {
         act(tx, actor, Right::ContractSave, Subject { name: code, cause: None }, |tx| {
             let company = actor.company.id;
@@ -85,6 +102,7 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
                 bills: given.when.code(),
                 gross: given.prices == Prices::Gross,
                 terms: given.terms.as_ref().map(Terms::to_string),
+                payable: given.payable,
             };
             let id = contract::save(tx, company, &new)?;
             let lines: Vec<Line> = (1..).zip(&given.lines).map(|(no, line)| kept(no, line, given.starts_on)).collect();

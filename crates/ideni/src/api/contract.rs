@@ -7,6 +7,7 @@ use receivables::billing::terms::Terms;
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
+use store::contract::Payable;
 use store::{Error, Tx};
 
 use super::ask::Ask;
@@ -63,6 +64,8 @@ struct Contract {
     #[schemars(extend("enum" = ["net", "gross"]))]
     prices: &'static str,
     terms: Option<String>,
+    /// Where it is priced in a foreign currency and billed in the company's: the rate, or `day` for that of the day of issue.
+    payable: Option<String>,
     lines: Vec<ContractLine>,
     billed: Vec<BilledPeriod>,
 }
@@ -118,7 +121,7 @@ impl From<store::contract::Contract> for Contract {
             from: Day(billed.from_on),
             until: Day(billed.until_on),
             invoice: billed.number,
-            total: Sum::of(billed.total, c.currency),
+            total: Sum::of(billed.total, billed.currency),
         };
         Contract {
             code: c.code,
@@ -132,6 +135,10 @@ impl From<store::contract::Contract> for Contract {
             bills: c.bills,
             prices: if c.gross { "gross" } else { "net" },
             terms: c.terms,
+            payable: c.payable.map(|payable| match payable {
+                Payable::AtDay => "day".to_owned(),
+                Payable::At(rate) => rate.to_decimal().to_string(),
+            }),
             lines: c.lines.into_iter().map(line).collect(),
             billed: c.billed.into_iter().map(billed).collect(),
         }
@@ -163,6 +170,8 @@ struct NewContract {
     /// Whether the prices of the lines hold the tax; net if left out.
     prices: Option<PricesWritten>,
     /// Terms of payment of its invoices; the customer's days if left out.
+    /// Priced in a foreign currency and billed in the company's: the rate that was agreed, or `day` for that of the day of issue.
+    payable: Option<Line<1, 30>>,
     terms: Option<Line<1, 200>>,
     lines: List<Object<NewLine>, 1, LINES_MAX>,
 }
@@ -317,6 +326,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewContract) -> Result<Contract, Error>
         anchor: Anchor::from_code(&code_of(&new.anchor, Anchor::Calendar.code()))?,
         when: When::from_code(&code_of(&new.bills, When::Advance.code()))?,
         prices: new.prices.map_or(Prices::Net, PricesWritten::read),
+        payable: new.payable.as_ref().map(|said| contract::payable(said.as_str())).transpose()?,
         terms: new.terms.as_ref().map(|terms| Terms::read(terms.as_str())).transpose()?,
         lines: new.lines.0.iter().enumerate().map(read_line).collect::<Result<_, Error>>()?,
     };

@@ -47,6 +47,9 @@ pub enum Contract {
         /// Terms of payment of its invoices; the customer's days if left out
         #[arg(long)]
         terms: Option<String>,
+        /// Priced in a foreign currency and billed in the company's: the rate that was agreed, or day for that of the day of issue
+        #[arg(long, value_name = "RATE")]
+        payable: Option<String>,
     },
     /// Give a line another price or quantity from a day on
     Change {
@@ -213,7 +216,7 @@ impl Contract {
     }
 
     fn add(&self, app: &App<'_>) -> Done {
-        let Contract::Add { code, customer, name, starts_on, months, anchor, bills, currency, line, prices, terms } =
+        let Contract::Add { code, customer, name, starts_on, months, anchor, bills, currency, line, prices, terms, payable } =
             self
         else {
             return Ok(());
@@ -230,6 +233,7 @@ impl Contract {
             when: When::from_code(bills).map_err(store::Error::from)?,
             prices: Prices::from_code(prices).map_err(store::Error::from)?,
             terms: terms.as_deref().map(Terms::read).transpose().map_err(store::Error::from)?,
+            payable: payable.as_deref().map(contract::payable).transpose().map_err(store::Error::from)?,
             lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
         };
         let once = app.once(self);

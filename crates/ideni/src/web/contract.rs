@@ -185,8 +185,8 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         period: format!("{} – {}", p.day(one.from_on), p.day(one.until_on)),
         number: one.number.clone(),
         link: address(&one.number),
-        net: p.money(one.net, c.currency),
-        total: p.money(one.total, c.currency),
+        net: p.money(one.net, one.currency),
+        total: p.money(one.total, one.currency),
     };
     render(&One {
         p,

@@ -9,10 +9,11 @@ use receivables::billing::line::{Discount, Prices};
 use receivables::billing::meter::Bill;
 use receivables::billing::terms::Terms;
 use receivables::ids::{self, Id};
-use receivables::{Date, Money, Refusal};
-use rust_decimal::Decimal;
+use receivables::ledger::Rate;
+use receivables::{Currency, Date, Money, Refusal};
+use rust_decimal::{Decimal, RoundingStrategy};
 use store::charge::{self, Charge};
-use store::contract::{self, Contract, Line};
+use store::contract::{self, Contract, Line, Payable};
 use store::meter::{self, Meter};
 use store::{Error, Tx};
 
@@ -240,13 +241,53 @@ fn written(
     if lines.is_empty() && held.is_none() {
         return Ok(None);
     }
+    let currency = match known.payable {
+        None => known.currency,
+        Some(payable) => {
+            let rate = match payable {
+                Payable::At(rate) => rate,
+                Payable::AtDay => store::rate::on(tx, actor.company.id, actor.company.currency, known.currency, today)?,
+            };
+            for line in &mut lines {
+                converted(line, (known.currency, actor.company.currency), rate, language)?;
+            }
+            actor.company.currency
+        }
+    };
     let given = invoice::Given {
         lines,
         prices: if known.gross { Prices::Gross } else { Prices::Net },
         terms: known.terms.as_deref().map(Terms::read).transpose()?,
-        ..invoice::Given::to(known.customer_code.clone(), today, known.currency)
+        ..invoice::Given::to(known.customer_code.clone(), today, currency)
     };
     Ok(Some((Written { given, usage, charges, unread }, held)))
+}
+
+/// Prices have at most so many decimals.
+const PRICE_DECIMALS: u32 = 6;
+
+/// Writes a line in another currency at a rate, half up to six decimals, and says so.
+fn converted(
+    line: &mut GivenLine,
+    (from, to): (Currency, Currency),
+    rate: Rate,
+    language: Language,
+) -> Result<(), Error> {
+    let too_large = || Refusal::TooLarge { what: line.description.clone() };
+    let of = |amount: Decimal| {
+        let worth = amount.checked_mul(rate.to_decimal()).ok_or_else(too_large)?;
+        Ok::<_, Error>(worth.round_dp_with_strategy(PRICE_DECIMALS, RoundingStrategy::MidpointAwayFromZero).normalize())
+    };
+    let (unit_price, discount) = (of(line.unit_price)?, match line.discount {
+        Discount::Amount(amount) => Discount::Amount(of(amount)?),
+        percent => percent,
+    });
+    let (price, rate) = (line.unit_price.normalize().to_string(), rate.to_decimal().to_string());
+    let (from, to) = (from.to_string(), to.to_string());
+    let told = [("what", line.description.as_str()), ("price", &price), ("from", &from), ("rate", &rate), ("to", &to)];
+    line.description = words::say(language, "contract-line-at-rate", &told);
+    (line.unit_price, line.discount) = (unit_price, discount);
+    Ok(())
 }
 
 /// The number of the line at a place of a document.
