@@ -695,7 +695,7 @@ fn the_device_by_command_and_on_paper() {
         for said in ["SDC010000005", "1/1 NS", "INTE-RNAL-DATA", "WIS00001010", "PO-77"] {
             assert!(text.contains(said), "{said}: {text}");
         }
-        assert!(!text.contains("not an EBM receipt"), "{text}");
+        assert!(!text.contains("not an EBM receipt") && !text.contains("Copy"), "{text}");
     }
     let browser = Browser::signed_in(folder.path(), "sqlite:ideni.db");
     let page = browser.get(&format!("/invoices/{number}")).text;
@@ -768,5 +768,54 @@ fn what_is_told_of_a_document_and_bent_by_hand_is_found() {
             });
             assert!(found.expect_err("rolled back").to_string().contains(identity), "{text}");
         }
+    });
+}
+
+#[test]
+fn a_day_is_closed_once_and_stays_and_prints_after_the_first_are_copies() {
+    each_engine(|book| {
+        known(book);
+        book.rate("2026-01-01", "USD", "1450");
+        let number = issue(book, &["Rice;1;1000;B", "Coffee;1;300;X", "Books;1;20;A"]);
+        let dollars = Given { currency: currency("USD"), ..ours(book, &["Advice;1;100;B"]) };
+        book.post(dollars).expect("posted");
+        let print = |book: &Book| {
+            let number = number.clone();
+            book.act(move |tx, actor, _| fiscal::print(tx, actor, &number)).expect("counted")
+        };
+        assert_eq!(print(book), None, "it has no receipt yet");
+        assert_eq!(send(book), 2);
+        assert_eq!((print(book), print(book)), (Some(0), Some(0)), "looked at twice in a minute");
+        book.tick(61_000_000);
+        assert_eq!(print(book), Some(1));
+        let mut other = book.actor.clone();
+        other.user = "ineza".into();
+        let of_other = number.clone();
+        let second = book.db.write(move |tx| fiscal::print(tx, &other, &of_other));
+        assert_eq!(second.expect("counted"), Some(2), "another person is another print");
+        let signed = book.act(|tx, actor, _| {
+            Ok(store::fiscal::signed_at(tx, actor.company.id)?.iter().filter_map(|at| at.date_in("Africa/Kigali")).max())
+        });
+        let on = signed.expect("read").expect("signed");
+        let report = |book: &Book| book.read(|tx, actor| fiscal::day(tx, actor, on));
+        let letters = |report: &fiscal::Report| {
+            let of = |one: &fiscal::OfLetter| format!("{} {} {} {}", one.letter, one.count, one.with_tax, one.tax);
+            report.labels.iter().flat_map(|label| label.letters.iter().map(of)).collect::<Vec<_>>()
+        };
+        // 118 dollars are 171,100 francs; the export goes as C.
+        let expected = ["A 1 20 0", "B 2 172280 26280", "C 1 300 0"];
+        assert_eq!((letters(&report(book)), report(book).closed), (expected.map(str::to_owned).into(), false));
+        let close = |book: &Book, on: receivables::Date| {
+            told(book.act(move |tx, actor, today| fiscal::close(tx, actor, today, on)))
+        };
+        book.on(&on.to_string());
+        assert_eq!(close(book, on), "invalid", "the day is not over");
+        book.on(&on.plus_days(1).to_string());
+        let open = |book: &Book| book.read(|tx, actor| fiscal::not_closed(tx, actor, book.today(), 7));
+        assert_eq!(open(book), [on]);
+        assert_eq!((close(book, on), close(book, on)), ("done".into(), "exists".into()));
+        assert_eq!((letters(&report(book)), report(book).closed), (expected.map(str::to_owned).into(), true));
+        assert!(open(book).is_empty());
+        book.verify();
     });
 }

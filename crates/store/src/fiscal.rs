@@ -29,7 +29,10 @@ statements! {
     BETWEEN = "SELECT (SELECT MAX(f.of_all) FROM fiscal_receipt f JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND s.number < $2), (SELECT MIN(f.of_all) FROM fiscal_receipt f JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND s.number > $2)";
     QUEUE = "SELECT d.number, d.kind, c.code, c.name, d.issued_on, d.currency, d.total, s.document, s.branch, s.number, s.original, s.state, s.at, s.detail, s.code, s.counters_cannot_tell, s.attempts, s.failures, s.open, s.purchase_code, c.tin FROM submission s JOIN document d ON d.company = s.company AND d.id = s.document JOIN customer c ON c.company = d.company AND c.id = d.bill_to WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void' ORDER BY s.number LIMIT $2";
     COUNTS = "SELECT state, counters_cannot_tell, COUNT(*) FROM submission WHERE company = $1 AND state <> 'fiscalised' AND state <> 'void' GROUP BY state, counters_cannot_tell";
-    SIGNED = "SELECT f.label, t.class, COUNT(DISTINCT f.submission), CAST(SUM(t.net + t.tax) AS BIGINT), CAST(SUM(t.tax) AS BIGINT) FROM fiscal_receipt f JOIN document d ON d.company = f.company AND d.id = f.submission JOIN document_tax t ON t.company = d.company AND t.document = d.id WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 AND d.currency = $4 GROUP BY f.label, t.class ORDER BY f.label DESC, t.class";
+    SIGNED = "SELECT f.label, d.id, t.class, d.issued_on, t.net + t.tax, t.tax, d.total, d.total_base FROM fiscal_receipt f JOIN document d ON d.company = f.company AND d.id = f.submission JOIN document_tax t ON t.company = d.company AND t.document = d.id WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 ORDER BY f.label, d.id, t.class";
+    SIGNED_AT = "SELECT DISTINCT signed_at FROM fiscal_receipt WHERE company = $1";
+    CLOSED_DAY = "SELECT body FROM fiscal_day WHERE company = $1 AND on_day = $2";
+    LAST_PRINT = "SELECT no, at, by_user FROM printed WHERE company = $1 AND document = $2 ORDER BY no DESC LIMIT 1";
     SIGNED_RANGE = "SELECT f.label, COUNT(*), MIN(f.of_all), MAX(f.of_all) FROM fiscal_receipt f WHERE f.company = $1 AND f.signed_at >= $2 AND f.signed_at < $3 GROUP BY f.label ORDER BY f.label DESC";
     REFERENCES = "SELECT kind, said FROM document_reference WHERE company = $1 AND document = $2 ORDER BY kind";
 }
@@ -406,40 +409,76 @@ pub fn counts(tx: &mut Tx<'_>, company: i64) -> Result<(i64, i64), Error> {
     Ok((all, stuck))
 }
 
-/// What was signed in a span of time: how many receipts of a label, from and to which number of all.
+/// What of a document was signed under one tax class; amounts in minor units of its currency.
 #[derive(Clone, Debug)]
-pub struct OfLabel {
+pub struct Signed {
     pub label: String,
-    pub count: i64,
-    pub first: i64,
-    pub last: i64,
-    /// By tax letter: how many receipts, what they come to with tax, and the tax, in minor units.
-    pub letters: Vec<(String, i64, i64, i64)>,
+    pub document: Id<ids::Document>,
+    pub class: String,
+    pub issued_on: Date,
+    pub gross: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub total_base: i64,
 }
 
-/// The receipts of a span, by label and tax letter; of documents in the company's currency where it comes to amounts.
+/// How many receipts of a label there are, and its first and last number of all.
+pub type OfLabel = (String, i64, i64, i64);
+
+/// The receipts of a span: by label, and of each document by tax class.
 pub fn signed(
     tx: &mut Tx<'_>,
     company: i64,
     from: Instant,
     until: Instant,
-    currency: receivables::Currency,
-) -> Result<Vec<OfLabel>, Error> {
-    let mut labels = tx.all(SIGNED_RANGE, params![company, from, until], |row| {
-        Ok(OfLabel {
+) -> Result<(Vec<OfLabel>, Vec<Signed>), Error> {
+    let labels = tx.all(SIGNED_RANGE, params![company, from, until], |row| {
+        Ok((row.string(0)?, row.int(1)?, row.int(2)?, row.int(3)?))
+    })?;
+    let signed = tx.all(SIGNED, params![company, from, until], |row| {
+        Ok(Signed {
             label: row.string(0)?,
-            count: row.int(1)?,
-            first: row.int(2)?,
-            last: row.int(3)?,
-            letters: vec![],
+            document: row.id(1)?,
+            class: row.string(2)?,
+            issued_on: row.date(3)?,
+            gross: row.int(4)?,
+            tax: row.int(5)?,
+            total: row.int(6)?,
+            total_base: row.int(7)?,
         })
     })?;
-    tx.each(SIGNED, params![company, from, until, currency], |row| {
-        let (label, letter) = (row.string(0)?, (row.string(1)?, row.int(2)?, row.int(3)?, row.int(4)?));
-        labels.iter_mut().filter(|of| of.label == label).for_each(|of| of.letters.push(letter.clone()));
-        Ok(())
-    })?;
-    Ok(labels)
+    Ok((labels, signed))
+}
+
+/// When receipts were signed.
+pub fn signed_at(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Instant>, Error> {
+    tx.all(SIGNED_AT, params![company], |row| row.instant(0))
+}
+
+/// The report of a day as it was closed.
+pub fn closed_day(tx: &mut Tx<'_>, company: i64, on: Date) -> Result<Option<String>, Error> {
+    tx.first(CLOSED_DAY, params![company, on], |row| row.string(0))
+}
+
+/// Keeps the report of a day.
+pub fn close_day(tx: &mut Tx<'_>, company: i64, on: Date, body: &str) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    tx.insert_facts(&table::FISCAL_DAY, params![company, on, action, body])
+}
+
+/// The last print of a document: its number from 1, when, and by whom.
+pub fn last_print(
+    tx: &mut Tx<'_>,
+    company: i64,
+    document: Id<ids::Document>,
+) -> Result<Option<(i32, Instant, String)>, Error> {
+    tx.first(LAST_PRINT, params![company, document], |row| Ok((row.small(0)?, row.instant(1)?, row.string(2)?)))
+}
+
+/// Keeps a print.
+pub fn save_print(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>, no: i32, by: &str) -> Result<(), Error> {
+    let (action, at) = (tx.action_id()?, tx.now());
+    tx.insert_facts(&table::PRINTED, params![company, document, no, action, at, by])
 }
 
 /// Keeps what buyers call documents by: kind and words.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (26, include_str!("../migrations/0026_draft.sql")),
     (29, include_str!("../migrations/0029_branch.sql")),
     (30, include_str!("../migrations/0030_payable.sql")),
+    (31, include_str!("../migrations/0031_fiscal_day.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -220,6 +220,8 @@ tables! {
         "internal_data" "signature" "signed_at"];
     DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
     CONTRACT_PAYABLE "contract_payable" key 2 facts 4 ["company" "contract" "action" "rate_nano"];
+    FISCAL_DAY "fiscal_day" key 2 facts 4 ["company" "on_day" "action" "body"];
+    PRINTED "printed" key 3 facts 6 ["company" "document" "no" "action" "at" "by_user"];
     BRANCH "branch" key 2 facts 4 ["company" "code" "action" "name"];
     DRAFT "draft" key 2 facts 0 ["company" "id" "customer" "body" "version" "by_user" "at"];
     QUOTE "quote" key 2 facts 13 ["company" "id" "action" "kind" "number" "customer" "currency" "issued_on" "valid_until" "gross"

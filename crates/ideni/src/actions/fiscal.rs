@@ -4,6 +4,7 @@
 //! Every step is written down before it is taken. One document after the other is sent, and one that may have arrived is
 //! never sent again: see [`receivables::billing::fiscal`].
 
+mod day;
 mod sale;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,10 +15,11 @@ use receivables::billing::fiscal::{self, Advice, Ask, Event, Fault, State, Step,
 use receivables::ids::{self, Id};
 use receivables::{Date, Instant, Refusal, Unusable};
 use store::document::{Document, DocumentLine};
-use store::fiscal::{Device, Happened, New, OfLabel, OnItsWay, Queued};
+use store::fiscal::{Device, Happened, New, OnItsWay, Queued};
 use store::{Error, Tx, customer, reports};
 
 use self::sale::Goods;
+pub use day::{OfLabel, OfLetter, Report, close, day, not_closed, print};
 use super::country::Packs;
 use super::setting::Setting;
 use super::{Actor, Once, Right, Roles, Subject, act, needs, needs_reason, once, quarantine, text};
@@ -754,16 +756,6 @@ pub(super) fn void(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>, 
     let after = one.submission.after(Event::Void, tx.now(), &pack.limits);
     let after = after.map_err(|fault| not_now(&fault, number, &one.submission))?;
     store::fiscal::follow_up(tx, company, &one, &after, (&Event::Void, ""), "")
-}
-
-/// What was signed on a day, by label and tax letter: what an X report says during the day and a Z report after it.
-pub fn day(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Vec<OfLabel>, Error> {
-    actor.may(Right::Read)?;
-    let outside = || Error::Failed("a moment outside the calendar".into());
-    let zone = &actor.company.time_zone;
-    let begins = |on: Date| Instant::from_local(on, 0, 0, 0, zone).ok_or_else(outside);
-    let (from, until) = (begins(on)?, begins(on.plus_days(1))?);
-    store::fiscal::signed(tx, actor.company.id, from, until, actor.company.currency)
 }
 
 /// The company of a device that is to be served, if nothing keeps its documents back.

@@ -50,15 +50,26 @@ pub struct Ready {
     /// What its file is called, without an ending.
     pub name: String,
     document: Document,
+    pen: Pen,
     company: Vec<(String, Vec<u8>)>,
     attached: Vec<Attachment>,
 }
 
 impl Ready {
-    fn of(tx: &mut Tx<'_>, actor: &Actor, name: &str, document: Document) -> Result<Ready, Error> {
+    fn of(tx: &mut Tx<'_>, actor: &Actor, name: &str, (pen, document): (Pen, Document)) -> Result<Ready, Error> {
         let company = template::all(tx, actor.company.id)?;
         let name = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        Ok(Ready { name, document, company, attached: Vec::new() })
+        Ok(Ready { name, document, pen, company, attached: Vec::new() })
+    }
+
+    /// The same as a copy, where so many prints came before it.
+    pub fn as_copy(mut self, before: Option<i32>) -> Ready {
+        let pen = self.pen;
+        if let (Some(no @ 1..), Body::Invoice(body)) = (before, &mut self.document.body) {
+            let copy = pen.say("print-copy", &[("no", &no.to_string())]);
+            body.heading = format!("{} · {copy}", body.heading);
+        }
+        self
     }
 
     /// The same with an e-invoice in it, which says what the paper says (PDF/A-3, as Factur-X attaches it).
@@ -168,7 +179,7 @@ fn samples(actor: &Actor) -> Result<[Document; 3], Error> {
 // ---- what the papers share
 
 /// The language and the currency a paper is written in.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Pen {
     language: Language,
 }

@@ -17,6 +17,8 @@ endpoints! { "ebm"
     read Get "/ebm/day" Read day(query WhichFiscalDay) -> FiscalDay;
     /// How a document stands with the tax device, what happened to it, and its receipt.
     read Get "/ebm/documents/{number}" Read show() -> FiscalStanding;
+    /// Closes a day that is over: its report stays as it is now.
+    write Post "/ebm/days/{on}/close" FiscalSend close() -> FiscalDay;
     /// Sends a document again after a person did what was asked, or at once.
     write Post "/ebm/documents/{number}/release" FiscalRelease release(body NewRelease) -> FiscalState;
     /// Says what stands on the authority's portal about a document of which nobody heard.
@@ -54,6 +56,8 @@ struct WhichFiscalDay {
 #[derive(Serialize, JsonSchema)]
 struct FiscalDay {
     on: Day,
+    /// Whether it is closed: then it is read as it was closed.
+    closed: bool,
     letters: Vec<SignedLetter>,
 }
 
@@ -142,13 +146,20 @@ fn day(tx: &mut Tx<'_>, ask: &Ask, asked: &WhichFiscalDay) -> Result<FiscalDay, 
     let on = asked.on.map_or(ask.today(), |Day(on)| on);
     let own = ask.own();
     let mut letters = Vec::new();
-    for of in fiscal::day(tx, ask.actor(), on)? {
-        for (letter, receipts, total, tax) in of.letters {
-            let (total, tax) = (Sum::of(total, own), Sum::of(tax, own));
-            letters.push(SignedLetter { label: of.label.clone(), letter, receipts, total, tax });
+    let report = fiscal::day(tx, ask.actor(), on)?;
+    for of in report.labels {
+        for one in of.letters {
+            let (total, tax) = (Sum::of(one.with_tax, own), Sum::of(one.tax, own));
+            letters.push(SignedLetter { label: of.label.clone(), letter: one.letter, receipts: one.count, total, tax });
         }
     }
-    Ok(FiscalDay { on: Day(on), letters })
+    Ok(FiscalDay { on: Day(on), closed: report.closed, letters })
+}
+
+fn close(tx: &mut Tx<'_>, ask: &Ask) -> Result<FiscalDay, Error> {
+    let on = ask.day("on")?;
+    fiscal::close(tx, ask.actor(), ask.today(), on)?;
+    day(tx, ask, &WhichFiscalDay { on: Some(Day(on)) })
 }
 
 fn standing(tx: &mut Tx<'_>, ask: &Ask, number: &str) -> Result<fiscal::Standing, Error> {

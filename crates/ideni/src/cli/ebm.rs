@@ -81,6 +81,8 @@ pub enum Ebm {
         #[arg(long)]
         on: Option<Date>,
     },
+    /// Close a day that is over: its report (Z) stays as it is now
+    Close { on: Date },
 }
 
 const COLUMNS: [&str; 9] =
@@ -125,6 +127,10 @@ impl Ebm {
                 app.write(move |tx, actor, _| fiscal::found(tx, actor, &number, there, &reason, once.as_ref()))
             }
             Ebm::Day { on } => day(app, *on),
+            Ebm::Close { on } => {
+                let on = *on;
+                app.write(move |tx, actor, today| fiscal::close(tx, actor, today, on))
+            }
         }
     }
 }
@@ -244,24 +250,25 @@ fn show(app: &App<'_>, number: &str) -> Done {
 }
 
 fn day(app: &App<'_>, on: Option<Date>) -> Done {
-    let (labels, currency) =
+    let (report, currency) =
         app.read(|tx, actor, today| Ok((fiscal::day(tx, actor, on.unwrap_or(today))?, actor.company.currency)))?;
-    let columns = ["label", "receipts", "first", "last", "letter", "with_tax", "tax"];
+    let columns = ["label", "receipts", "first", "last", "letter", "with_tax", "tax", "closed"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
-    for of in &labels {
-        for (letter, count, gross, tax) in &of.letters {
+    for of in &report.labels {
+        for letter in &of.letters {
             sheet.row(vec![
                 json!(of.label),
-                json!(count),
+                json!(letter.count),
                 json!(of.first),
                 json!(of.last),
-                json!(letter),
-                amount(*gross, currency),
-                amount(*tax, currency),
+                json!(letter.letter),
+                amount(letter.with_tax, currency),
+                amount(letter.tax, currency),
+                json!(if report.closed { "yes" } else { "no" }),
             ])?;
         }
     }
-    let receipts: i64 = labels.iter().map(|of| of.count).sum();
+    let receipts: i64 = report.labels.iter().map(|of| of.count).sum();
     Ok(sheet.finish(json!({ "receipts": receipts }))?)
 }
 

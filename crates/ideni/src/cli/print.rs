@@ -9,6 +9,7 @@ use super::output::Sheet;
 use super::said::Said;
 use super::{App, Done, Failure, said};
 use crate::actions;
+use crate::actions::fiscal;
 use crate::actions::print::{self, Ready};
 use crate::words::Language;
 
@@ -69,8 +70,10 @@ impl Print {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Print::Invoice { number, einvoice, to } => to.write(|language| {
+                let counted = number.clone();
+                let before = app.write(move |tx, actor, _| fiscal::print(tx, actor, &counted))?;
                 app.read(|tx, actor, today| {
-                    let ready = print::invoice(tx, actor, today, number, language)?;
+                    let ready = print::invoice(tx, actor, today, number, language)?.as_copy(before);
                     if !einvoice {
                         return Ok(ready);
                     }

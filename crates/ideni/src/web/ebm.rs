@@ -19,6 +19,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ebm", Right::Read, show),
     Route::post("/ebm/device", Right::DeviceSave, device).again(show),
     Route::post("/ebm/initialise", Right::DeviceSave, initialise).again(show),
+    Route::post("/ebm/days/{on}/close", Right::FiscalSend, close).again(show),
     Route::post("/ebm/send", Right::FiscalSend, send).again(show),
     Route::post("/invoices/{number}/ebm", Right::FiscalRelease, release).again(super::invoice::show),
     Route::post("/invoices/{number}/ebm/found", Right::FiscalFind, found).again(super::invoice::show),
@@ -64,14 +65,19 @@ struct Ebm<'a> {
     today: Vec<(String, String, String, String, String)>,
     /// How many customers paid ahead of an invoice; nothing where none did.
     ahead: String,
+    /// Days that are over and not closed: as they are read, and as they are sent.
+    open_days: Vec<(String, String)>,
 }
+
+/// Days that are offered to be closed.
+const DAYS: usize = 7;
 
 pub(super) fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let p = &desk.page;
-    let (device, counts, queue, labels, ahead) = desk.read(|tx, actor| {
+    let (device, counts, queue, report, ahead, open_days) = desk.read(|tx, actor| {
         let (device, ahead) = (fiscal::device(tx, actor)?, sales::ahead(tx, actor)?.len());
         let queue = fiscal::queue(tx, actor, SHOWN)?;
-        Ok((device, fiscal::counts(tx, actor)?, queue, fiscal::day(tx, actor, desk.today)?, ahead))
+        Ok((device, fiscal::counts(tx, actor)?, queue, fiscal::day(tx, actor, desk.today)?, ahead, fiscal::not_closed(tx, actor, desk.today, DAYS)?))
     })?;
     let own = desk.actor.company.currency;
     let empty = Device {
@@ -103,15 +109,16 @@ pub(super) fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
         }
     };
     let mut today = Vec::new();
-    for of in &labels {
-        for (letter, count, gross, tax) in &of.letters {
-            let row = (of.label.clone(), letter.clone(), p.number(count), p.money(gross, own), p.money(tax, own));
-            today.push(row);
+    for of in &report.labels {
+        for letter in &of.letters {
+            let (count, gross, tax) = (p.number(letter.count), p.money(letter.with_tax, own), p.money(letter.tax, own));
+            today.push((of.label.clone(), letter.letter.clone(), count, gross, tax));
         }
     }
     let ahead = device.as_ref().filter(|_| ahead > 0).map(|_| p.number(ahead)).unwrap_or_default();
     render(&Ebm {
         ahead,
+        open_days: open_days.into_iter().map(|on| (p.day(on), on.to_string())).collect(),
         p,
         is_known: device.as_ref().is_some_and(|device| !device.info.is_empty()),
         form: device.clone().unwrap_or(empty),
@@ -308,4 +315,12 @@ fn void(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (number, once) = (ask.path("number").to_owned(), ask.once());
     desk.write(move |tx, actor, today| credit_note::void(tx, actor, today, &number, &reason, Some(&once)).map(|_| ()))?;
     desk.to(&address(ask.path("number")), "invoice-void")
+}
+
+fn close(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let on = ask.path("on");
+    let none = || receivables::Refusal::NotFound { kind: "fiscal-day".into(), name: on.to_owned() };
+    let on: receivables::Date = on.parse().map_err(|_| none())?;
+    desk.write(move |tx, actor, today| fiscal::close(tx, actor, today, on))?;
+    desk.to("/ebm", "day-closed")
 }

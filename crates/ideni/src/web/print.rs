@@ -8,7 +8,7 @@ use super::ask::{Ask, day_or_none};
 use super::page::{Desk, in_path};
 use super::route::Route;
 use crate::actions::Right;
-use crate::actions::einvoice;
+use crate::actions::{einvoice, fiscal};
 use crate::actions::print::{self, Ready};
 
 pub const ROUTES: &[Route] = &[
@@ -30,7 +30,10 @@ struct Asked {
 
 fn invoice(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let asked: Asked = ask.query()?;
-    shown(&desk.read(|tx, actor| print::invoice(tx, actor, desk.today, ask.path("number"), None))?, &asked.paper)
+    let number = ask.path("number").to_owned();
+    let before = desk.write(move |tx, actor, _| fiscal::print(tx, actor, &number))?;
+    let ready = desk.read(|tx, actor| print::invoice(tx, actor, desk.today, ask.path("number"), None))?;
+    shown(&ready.as_copy(before), &asked.paper)
 }
 
 fn xml(desk: &Desk, ask: &Ask) -> Result<Response, Error> {

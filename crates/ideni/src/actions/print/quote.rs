@@ -64,5 +64,5 @@ pub fn quote(
     };
     let sender = sender(tx, actor, pen, today)?;
     let document = set_out(pen, format!("{heading} {}", found.number), found.issued_on, sender, Body::Invoice(body));
-    Ready::of(tx, actor, &found.number, document)
+    Ready::of(tx, actor, &found.number, (pen, document))
 }

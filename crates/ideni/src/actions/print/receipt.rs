@@ -57,7 +57,7 @@ pub fn receipt(
     };
     let sender = sender(tx, actor, pen, today)?;
     let document = set_out(pen, format!("{heading} {number}"), listed.received_on, sender, Body::Receipt(body));
-    Ready::of(tx, actor, &number, document)
+    Ready::of(tx, actor, &number, (pen, document))
 }
 
 /// A receipt of nobody, for trying a template.

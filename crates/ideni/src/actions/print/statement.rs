@@ -89,7 +89,7 @@ pub fn statement(
     };
     let sender = sender(tx, actor, pen, today)?;
     let document = set_out(pen, format!("{heading} {}", known.name), until, sender, Body::Statement(body));
-    Ready::of(tx, actor, &format!("{}-{until}", known.code), document)
+    Ready::of(tx, actor, &format!("{}-{until}", known.code), (pen, document))
 }
 
 /// The balance before the span, each row of it, and the balance after each.
