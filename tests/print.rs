@@ -54,6 +54,8 @@ fn an_invoice_says_what_the_book_says() {
                 assert!(text.contains(told), "{told}: {text}");
             }
         }
+        assert!(text(&ready.clone().as_copy(Some(2)), Paper::A4).contains("Copy 2"));
+        assert!(!text(&ready.clone().as_copy(Some(0)), Paper::A4).contains("Copy"), "the first is the original");
         let again = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, Some(Language::En)));
         assert_eq!(again.print(Paper::A4).unwrap(), ready.print(Paper::A4).unwrap(), "the same bytes");
         let french = book.read(|tx, actor| print::invoice(tx, actor, book.today(), &number, Some(Language::Fr)));

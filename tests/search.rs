@@ -4,6 +4,7 @@ use ideni::actions::import::What;
 use ideni::actions::search::{self, Found, Only};
 use ideni::actions::{Actor, company, contact_person, customer, receipt};
 use receivables::customer::contact::Typed;
+use receivables::customer::payment_code;
 use receivables::{Currency, Money};
 use store::{Error, Sql};
 
@@ -284,5 +285,27 @@ fn no_more_than_eight_of_a_kind_and_it_says_so() {
         assert_eq!((found.customers.hits.len(), found.customers.more), (8, true));
         check(book, "simba shop 17", &["S17 name ="]);
         assert!(!find(book, "simba shop 17").customers.more);
+    });
+}
+
+#[test]
+fn a_payment_code_finds_its_customer_and_says_who_paid() {
+    each_engine(|book| {
+        book.issue("A-1", "C1", "70000", "2026-05-01", "2026-05-31");
+        book.issue("B-1", "C2", "50000", "2026-05-01", "2026-05-31");
+        book.issue("B-2", "C2", "90000", "2026-05-01", "2026-06-15");
+        let (one, two) = (payment_code::of(1), payment_code::of(2));
+        check(book, &two, &["C2 payment-code ="]);
+        check(book, &format!("{} {}", &two[..3], &two[3..]), &["C2 payment-code ="]);
+        check(book, "0000012", &[]);
+        // Part of what is open, of a payer nobody knows: the code says whose it is.
+        book.receipt(&format!("rent {two}"), None, "50000", "2026-06-01");
+        book.receipt(&format!("{one} and {two}"), None, "90000", "2026-06-01");
+        book.receipt("0000012", None, "70000", "2026-06-01");
+        assert_eq!(book.match_of(&format!("rent {two}")), "applied b-1 50000");
+        assert_eq!(book.match_of(&format!("{one} and {two}")), "proposed b-2 90000", "two codes say nothing");
+        assert_eq!(book.match_of("0000012"), "proposed a-1 70000", "a slip of a code is none");
+        assert_eq!(book.apply_all(), 1);
+        book.verify();
     });
 }

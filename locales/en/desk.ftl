@@ -38,6 +38,7 @@ found-by-code = code
 found-by-number = number
 found-by-reference = reference
 found-by-tin = tax number (TIN)
+found-by-payment-code = payment code
 found-by-phone = telephone
 found-by-email = e-mail
 found-by-name = name

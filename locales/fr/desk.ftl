@@ -39,6 +39,7 @@ found-by-code = code
 found-by-number = numéro
 found-by-reference = référence
 found-by-tin = NIF (TIN)
+found-by-payment-code = code de paiement
 found-by-phone = téléphone
 found-by-email = e-mail
 found-by-name = nom

@@ -39,6 +39,7 @@ found-by-code = kode
 found-by-number = nimero
 found-by-reference = indango
 found-by-tin = nimero y'usora (TIN)
+found-by-payment-code = kode yo kwishyura
 found-by-phone = telefone
 found-by-email = imeyili
 found-by-name = izina

@@ -39,6 +39,7 @@ found-by-code = msimbo
 found-by-number = nambari
 found-by-reference = kumbukumbu
 found-by-tin = nambari ya mlipakodi (TIN)
+found-by-payment-code = msimbo wa malipo
 found-by-phone = simu
 found-by-email = barua pepe
 found-by-name = jina

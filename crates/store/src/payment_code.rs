@@ -10,6 +10,7 @@ use crate::{Error, Tx, Value, params};
 statements! {
     NEXT = "INSERT INTO number_series (company, series, last) VALUES ($1, 'payment code', $2) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + $2 RETURNING last";
     OF = "SELECT no FROM payment_code WHERE company = $1 AND customer = $2";
+    ALL = "SELECT customer, no FROM payment_code WHERE company = $1";
     WHOSE = "SELECT customer FROM payment_code WHERE company = $1 AND no = $2";
 }
 
@@ -40,6 +41,15 @@ pub fn of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<
 
 /// The customer of a code as it is typed; `None` where it is nobody's, or its check digit does not fit.
 pub fn whose(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Option<Id<ids::Customer>>, Error> {
-    let Some(no) = payment_code::read(code) else { return Ok(None) };
+    payment_code::read(code).map_or(Ok(None), |no| of_no(tx, company, no))
+}
+
+/// The customer of a number.
+pub fn of_no(tx: &mut Tx<'_>, company: i64, no: i64) -> Result<Option<Id<ids::Customer>>, Error> {
     tx.first(WHOSE, params![company, no], |row| row.id(0))
+}
+
+/// Every customer with the number of its code.
+pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::Customer>, i64)>, Error> {
+    tx.all(ALL, params![company], |row| Ok((row.id(0)?, row.int(1)?)))
 }

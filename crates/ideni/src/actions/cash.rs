@@ -13,6 +13,7 @@ use receivables::cash::matching::{self, Evidence, OpenItem, Outcome, Policy};
 use receivables::cash::payer::{self, NameWords};
 use receivables::cash::reference::{ReferenceIndex, Spellings, Strength};
 use receivables::customer::merge::Groups;
+use receivables::customer::payment_code;
 use receivables::ids::{self, Id};
 use receivables::ledger::{Item, settlement};
 use receivables::{Currency, Date, Money, Refusal};
@@ -122,6 +123,7 @@ struct Book {
     by_customer: Vec<Vec<u32>>,
     by_amount: OnceCell<HashMap<(Currency, i64), Vec<u32>>>,
     by_phone: BTreeMap<String, Vec<u32>>,
+    by_payment_code: HashMap<i64, u32>,
     /// Customers by all the words of their name, and by each word.
     by_name: BTreeMap<Vec<String>, Vec<u32>>,
     by_word: BTreeMap<String, Vec<u32>>,
@@ -140,11 +142,17 @@ impl Book {
         let items = document::open_all(tx, company)?;
         let (item_numbers, numbers) = read_numbers(tx, actor, &items)?;
         let (groups, people) = (merge::groups(tx, company)?, contact_person::phones(tx, company)?);
-        Ok(Book::of(customers, &groups, people).with(items, item_numbers, numbers))
+        let codes = store::payment_code::all(tx, company)?;
+        Ok(Book::of(customers, &groups, people, &codes).with(items, item_numbers, numbers))
     }
 
-    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there.
-    fn of(customers: Vec<Customer>, groups: &Groups, people: Vec<(Id<ids::Customer>, String)>) -> Book {
+    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there, `codes` the numbers of payment codes.
+    fn of(
+        customers: Vec<Customer>,
+        groups: &Groups,
+        people: Vec<(Id<ids::Customer>, String)>,
+        codes: &[(Id<ids::Customer>, i64)],
+    ) -> Book {
         let mut place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
         for (merged, survivor) in groups.pairs() {
             if let Some(at) = place.get(&survivor).copied() {
@@ -165,6 +173,7 @@ impl Book {
                 by_word.entry(word.clone()).or_default().push(i);
             }
         }
+        let by_payment_code = codes.iter().filter_map(|(id, no)| Some((*no, *place.get(id)?))).collect();
         Book {
             items: Vec::new(),
             item_numbers: Vec::new(),
@@ -174,6 +183,7 @@ impl Book {
             place,
             by_amount: OnceCell::new(),
             by_phone,
+            by_payment_code,
             by_name,
             by_word,
             numbers: ReferenceIndex::default(),
@@ -284,11 +294,14 @@ impl Book {
         }
     }
 
-    /// The customer a receipt surely comes from: told by a person, by a telephone number only one customer has,
+    /// The customer a receipt surely comes from: told by a person, by the customer's payment code in its text, by a telephone number only one customer has,
     /// or by the whole name of one business.
     fn payer(&self, receipt: &Waiting) -> Option<u32> {
         if let Some(customer) = receipt.customer {
             return self.place.get(&customer).copied();
+        }
+        if let Some(at) = payment_code::named(&text_of(receipt)).and_then(|no| self.by_payment_code.get(&no)) {
+            return Some(*at);
         }
         if let Some([one]) =
             receipt.payer_ref.as_deref().and_then(phone_key).and_then(|key| self.by_phone.get(&key)).map(Vec::as_slice)

@@ -32,6 +32,8 @@ pub enum By {
     Number,
     Reference,
     Tin,
+    /// What customers quote with payments.
+    PaymentCode,
     Phone,
     Email,
     Name,
@@ -51,6 +53,7 @@ impl By {
             By::Number => "number",
             By::Reference => "reference",
             By::Tin => "tin",
+            By::PaymentCode => "payment-code",
             By::Phone => "phone",
             By::Email => "email",
             By::Name => "name",

@@ -38,9 +38,29 @@ pub fn read(text: &str) -> Option<i64> {
     digits[..digits.len() - 1].parse().ok().filter(|no| *no > 0)
 }
 
+/// The customer's number of the one code that a text has as a run of digits; `None` where it has none, or several.
+pub fn named(text: &str) -> Option<i64> {
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| (7..=9).contains(&run.len()));
+    let mut found = runs.filter_map(read);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_names_one_code_or_none() {
+        let text = |codes: &[i64]| codes.iter().map(|no| format!("ref {} ", of(*no))).collect::<String>();
+        assert_eq!(named(&text(&[27])), Some(27));
+        assert_eq!(named(&format!("{}+{}", of(27), of(27))), Some(27));
+        assert_eq!(named(&text(&[27, 28])), None);
+        // A slip, a longer number, a part of a word's digits.
+        for none in ["0000014", "00000130000000", "rent 2026", "0788123456"] {
+            assert_eq!(named(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn the_check_digit_is_that_of_damm() {

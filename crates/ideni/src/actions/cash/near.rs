@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::cash::payer::NameWords;
 use receivables::cash::reference::ReferenceIndex;
 use receivables::customer::merge::Groups;
+use receivables::customer::payment_code;
 use receivables::ids::{self, Id};
 use receivables::{Money, fold, search as reading};
 use store::document::OpenAmount;
@@ -63,9 +64,10 @@ pub(crate) fn look_at_beside(
     let company = actor.company.id;
     let groups = merge::groups(tx, company)?;
     let people = people(tx, company, &receipt)?;
-    let ids = customers(tx, company, &groups, &receipt, &people)?;
+    let codes = codes(tx, company, &receipt)?;
+    let ids = customers(tx, company, &groups, &receipt, (&people, &codes))?;
     let known = customer::by_ids(tx, company, &ids)?.into_values().collect();
-    let book = Book::of(known, &groups, people);
+    let book = Book::of(known, &groups, people, &codes);
     let named = named(tx, company, &receipt)?;
     let mut items = document::open_of_documents(tx, company, named.keys())?;
     let open: BTreeSet<_> = items.iter().map(|item| item.document).collect();
@@ -96,10 +98,11 @@ fn customers(
     company: i64,
     groups: &Groups,
     receipt: &Waiting,
-    people: &[(Id<ids::Customer>, String)],
+    (people, codes): (&[(Id<ids::Customer>, String)], &[(Id<ids::Customer>, i64)]),
 ) -> Result<BTreeSet<Id<ids::Customer>>, Error> {
     let mut found: BTreeSet<Id<ids::Customer>> = receipt.customer.into_iter().collect();
     found.extend(people.iter().map(|(customer, _)| *customer));
+    found.extend(codes.iter().map(|(customer, _)| *customer));
     if let Some(phone) = receipt.payer_ref.as_deref().and_then(reading::phone) {
         found.extend(search::with_word::<ids::Customer>(tx, company, Kind::Phone, &phone.head, SAME_MAX)?);
     }
@@ -108,6 +111,12 @@ fn customers(
     }
     found.extend(of_words(tx, company, receipt)?);
     Ok(found.into_iter().flat_map(|customer| groups.members(customer)).collect())
+}
+
+/// The customer whose payment code the text has, with its number.
+fn codes(tx: &mut Tx<'_>, company: i64, receipt: &Waiting) -> Result<Vec<(Id<ids::Customer>, i64)>, Error> {
+    let Some(no) = payment_code::named(&text_of(receipt)) else { return Ok(Vec::new()) };
+    Ok(store::payment_code::of_no(tx, company, no)?.map(|customer| (customer, no)).into_iter().collect())
 }
 
 /// Persons with the payer's telephone number: their customers, and the number.

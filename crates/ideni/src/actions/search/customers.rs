@@ -26,6 +26,8 @@ pub(super) fn customers(tx: &mut Tx<'_>, actor: &Actor, typed: &Typed) -> Result
         ranked.add(search::with_word(tx, company, Kind::Email, email, LOOK)?, Fit::Exact, By::Email);
         ranked.add(search::with_beginning(tx, company, Kind::Email, email, LOOK)?, Fit::Begins, By::Email);
     }
+    let of_code = store::payment_code::whose(tx, company, &typed.code)?;
+    ranked.add(of_code, Fit::Exact, By::PaymentCode);
     by_phone(tx, actor, typed, &mut ranked)?;
     by_name(tx, actor, typed, &mut ranked)?;
     by_person(tx, actor, typed, &mut ranked)?;
