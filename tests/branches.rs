@@ -30,7 +30,10 @@ fn each_branch_counts_its_own_documents_and_what_follows_an_invoice_stays_there(
     each_engine(|book| {
         book.on("2026-06-01");
         assert_eq!((add(book, "kgl"), add(book, "KGL")), ("done".into(), "exists".into()));
-        assert_eq!((add(book, "RUB"), add(book, "TOO-LONG"), add(book, "")), ("done".into(), "invalid".into(), "missing".into()));
+        assert_eq!(
+            (add(book, "RUB"), add(book, "TOO-LONG"), add(book, "")),
+            ("done".into(), "invalid".into(), "missing".into())
+        );
         let mut posted = Vec::new();
         for of in ["KGL", "KGL", "RUB"] {
             posted.push(post(book, of_branch(book, of)).expect("posted"));
@@ -82,7 +85,8 @@ fn many_at_once_in_two_branches_make_neither_a_gap_nor_a_double() {
             threads.into_iter().flat_map(|thread| thread.join().expect("no panic")).collect()
         });
         numbers.sort();
-        let expected = (2..=11).map(|no| format!("INV-KGL-{no:06}")).chain((1..=10).map(|no| format!("INV-RUB-{no:06}")));
+        let expected =
+            (2..=11).map(|no| format!("INV-KGL-{no:06}")).chain((1..=10).map(|no| format!("INV-RUB-{no:06}")));
         assert_eq!(numbers, expected.collect::<Vec<_>>());
         book.verify();
     });

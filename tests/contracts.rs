@@ -268,11 +268,14 @@ fn a_rent_in_dollars_is_billed_in_francs_at_its_own_rate_or_that_of_the_day() {
         };
         assert_eq!(add(book, in_dollars("D-1", "1400")), "done");
         assert_eq!(add(book, in_dollars("D-2", "day")), "done");
-        let billed = book.act(|tx, actor, today| contract::run(tx, actor, today, &Which::default(), None)).expect("a run");
-        let billed: Vec<_> = billed.iter().map(|one| (one.contract.as_str(), one.total.as_str(), one.currency.as_str())).collect();
+        let billed =
+            book.act(|tx, actor, today| contract::run(tx, actor, today, &Which::default(), None)).expect("a run");
+        let billed: Vec<_> =
+            billed.iter().map(|one| (one.contract.as_str(), one.total.as_str(), one.currency.as_str())).collect();
         // 240.10 at 1,400 is 336,140, and at 1,450.50 it is 348,265.05; 18 % on both.
         assert_eq!(billed, [("D-1", "396645", "RWF"), ("D-2", "410953", "RWF")]);
-        let line = book.read(|tx, actor| ideni::actions::invoice::show(tx, actor, "INV-000001", None)).invoice.lines[0].clone();
+        let line = book.read(|tx, actor| ideni::actions::invoice::show(tx, actor, "INV-000001", None)).invoice.lines[0]
+            .clone();
         assert_eq!(line.description, "Rent, 1 June 2026 to 30 June 2026, USD 250.1 at USD 1 = RWF 1400");
         let own = Given { currency: receivables::Currency::RWF, ..in_dollars("D-3", "1400") };
         assert_eq!(add(book, own), "invalid");

@@ -144,6 +144,18 @@ fn a_correction_settles_again_and_a_deposit_that_was_wrong_stays_one() {
                 .expect("re-issued")
                 .number
         };
+        let look = reissue::Given {
+            invoice: wrong.clone(),
+            reason: "wrong-price".into(),
+            explanation: "the offer says another".into(),
+            customer: None,
+            lines: Some((vec![crate::billing::line("Roof;1;500000;B")], Prices::Net)),
+            references: invoice::References::default(),
+            due_on: None,
+            settles_disputes: false,
+        };
+        let seen = book.read(|tx, actor| reissue::preview(tx, actor, book.today(), &look));
+        assert_eq!((seen.was.minor, seen.becomes.minor, seen.settled.minor), (354_000, 472_000, -118_000));
         let right = again(&wrong, &["Roof;1;500000;B"]);
         assert_eq!((book.open(&right).as_str(), left(book, &number)), ("472000", Some(0)));
         assert_eq!(stands(book), [500_000, 90_000, 0]);

@@ -15,8 +15,8 @@ use store::{Clock, Db};
 
 use crate::billing::{credited as credit, ours};
 use crate::support::{
-    Book, Browser, Fate, TaxDevice, currency, draw, each_engine, each_engine_really, ideni, json, places, scaled,
-    seed, small_book, told,
+    Book, Browser, Fate, TaxDevice, currency, draw, each_engine, each_engine_really, ideni, json, places, scaled, seed,
+    small_book, told,
 };
 
 /// Long enough for a device on this machine, shorter than one that is slow.
@@ -794,7 +794,10 @@ fn a_day_is_closed_once_and_stays_and_prints_after_the_first_are_copies() {
         let second = book.db.write(move |tx| fiscal::print(tx, &other, &of_other));
         assert_eq!(second.expect("counted"), Some(2), "another person is another print");
         let signed = book.act(|tx, actor, _| {
-            Ok(store::fiscal::signed_at(tx, actor.company.id)?.iter().filter_map(|at| at.date_in("Africa/Kigali")).max())
+            Ok(store::fiscal::signed_at(tx, actor.company.id)?
+                .iter()
+                .filter_map(|at| at.date_in("Africa/Kigali"))
+                .max())
         });
         let on = signed.expect("read").expect("signed");
         let report = |book: &Book| book.read(|tx, actor| fiscal::day(tx, actor, on));

@@ -218,6 +218,13 @@ fn a_biller_corrects_an_invoice_by_command_and_on_its_page() {
     assert!(form.contains("value=\"8000\"") && form.contains("value=\"Rice\""), "{form}");
     let sent = browser.submit(page, page, &[("reason", ""), ("explanation", "twice")]);
     assert_eq!(sent.status, 422, "{}", sent.text);
+    let mut look = browser.form(page, page).with(&[("explanation", "two"), ("lines[0].quantity", "2")]);
+    look.fields.push(("do".into(), "look".into()));
+    let worked = browser.send(&look).text;
+    for said in ["RWF 9,440", "RWF 18,880", "value=\"2\""] {
+        assert!(worked.contains(said), "{said}: {worked}");
+    }
+    assert_eq!(browser.get("/invoices/INV-000003").status, 404, "nothing is posted yet");
     let sent =
         browser.submit(page, page, &[("reason", "wrong-quantity"), ("explanation", "two"), ("lines[0].quantity", "2")]);
     assert_eq!(sent.status, 303, "{}", sent.text);

@@ -33,3 +33,5 @@ ebm-days-open = Days that are over and not closed:
 do-close-day = Close the day (Z)
 done-day-closed = The day is closed.
 kind-fiscal-day = day
+reissue-was = It was
+reissue-becomes = It becomes

@@ -34,3 +34,5 @@ ebm-days-open = Jours passés non clôturés :
 do-close-day = Clôturer le jour (Z)
 done-day-closed = Le jour est clôturé.
 kind-fiscal-day = jour
+reissue-was = C'était
+reissue-becomes = Ce sera

@@ -34,3 +34,5 @@ ebm-days-open = Iminsi yarangiye itarafungwa:
 do-close-day = Funga umunsi (Z)
 done-day-closed = Umunsi wafunzwe.
 kind-fiscal-day = umunsi
+reissue-was = Yari
+reissue-becomes = Izaba

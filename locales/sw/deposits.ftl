@@ -34,3 +34,5 @@ ebm-days-open = Siku zilizokwisha na hazijafungwa:
 do-close-day = Funga siku (Z)
 done-day-closed = Siku imefungwa.
 kind-fiscal-day = siku
+reissue-was = Ilikuwa
+reissue-becomes = Itakuwa

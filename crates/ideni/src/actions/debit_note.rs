@@ -47,10 +47,7 @@ pub fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opt
                 lines: given.lines.clone(),
                 prices: given.prices,
                 purpose: Purpose::Debit,
-                references: References {
-                    branch: invoice::branch_of(tx, actor, old.id)?,
-                    ..given.references.clone()
-                },
+                references: References { branch: invoice::branch_of(tx, actor, old.id)?, ..given.references.clone() },
                 about: vec![(invoice::DEBITS, old.number.clone()), (invoice::WHY, explanation.clone())],
                 ..invoice::Given::to(old.bill_to.code.clone(), today.max(old.issued_on), old.currency)
             };

@@ -19,11 +19,11 @@ use store::fiscal::{Device, Happened, New, OnItsWay, Queued};
 use store::{Error, Tx, customer, reports};
 
 use self::sale::Goods;
-pub use day::{OfLabel, OfLetter, Report, close, day, not_closed, print};
 use super::country::Packs;
 use super::setting::Setting;
 use super::{Actor, Once, Right, Roles, Subject, act, needs, needs_reason, once, quarantine, text};
 use crate::gateways::tax_device::{self, Call, Came};
+pub use day::{OfLabel, OfLetter, Report, close, day, not_closed, print};
 
 /// Who sends what waits when nobody asked for it.
 pub const MACHINE: &str = "tax device";

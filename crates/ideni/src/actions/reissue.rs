@@ -140,8 +140,42 @@ fn free(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, reason: &str
     Ok(paid)
 }
 
+/// What the right invoice comes to, beside the wrong one; what it takes off deposits is not in it, for the wrong one has taken it.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    pub was: Money,
+    pub becomes: Money,
+    /// What the deposits that both settle take off, with tax.
+    pub settled: Money,
+}
+
+/// Works a correction out without carrying it out.
+pub fn preview(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<Compared, Error> {
+    actor.may(Right::InvoiceReissue)?;
+    let old = invoice::show(tx, actor, &given.invoice, None)?.invoice;
+    let new = invoice::Given { settles: Vec::new(), ..renewed(tx, actor, today, &old, given)? };
+    let taken = store::deposit::of_document(tx, actor.company.id, old.id)?;
+    let of_deposits = old.lines.iter().filter(|line| taken.iter().any(|(of, _)| i64::from(of.no) == line.no));
+    let settled: i64 = of_deposits.map(|line| line.net + line.tax).sum();
+    let becomes = invoice::previewed(tx, actor, today, &new)?.total;
+    let money = |minor| Money::new(minor, old.currency);
+    Ok(Compared { was: money(old.total), becomes: becomes.plus(money(settled))?, settled: money(settled) })
+}
+
 /// Issues the right invoice.
 fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Given) -> Result<invoice::Posted, Error> {
+    let new = renewed(tx, actor, today, old, given)?;
+    let mut poster = Poster::default();
+    let outcome = poster.add(tx, actor, today, &new)?;
+    poster.save(tx, actor)?;
+    match outcome {
+        Outcome::Created(posted) => Ok(posted),
+        Outcome::Duplicate(number) => Err(invoice::exists(number)),
+    }
+}
+
+/// The right invoice: what is not said stays as it was.
+fn renewed(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Given) -> Result<invoice::Given, Error> {
     let other = |party: &store::reports::invoice::Party| (party.id != old.bill_to.id).then(|| party.code.clone());
     let same = given.customer.as_ref().is_none_or(|code| *code == old.bill_to.code);
     let (lines, prices) = match &given.lines {
@@ -163,7 +197,7 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
             references.order = Some(said);
         }
     }
-    let new = invoice::Given {
+    Ok(invoice::Given {
         payer: other(&old.payer).filter(|_| same),
         beneficiary: other(&old.beneficiary).filter(|_| same),
         due_on: (!in_parts).then(|| given.due_on.as_ref().map_or(old.due_on, |(on, _)| *on)),
@@ -180,14 +214,7 @@ fn post(tx: &mut Tx<'_>, actor: &Actor, today: Date, old: &Invoice, given: &Give
             today.max(old.issued_on),
             old.currency,
         )
-    };
-    let mut poster = Poster::default();
-    let outcome = poster.add(tx, actor, today, &new)?;
-    poster.save(tx, actor)?;
-    match outcome {
-        Outcome::Created(posted) => Ok(posted),
-        Outcome::Duplicate(number) => Err(invoice::exists(number)),
-    }
+    })
 }
 
 /// The lines of the old invoice, and whether their prices hold the tax.
@@ -207,9 +234,7 @@ fn as_before(tx: &mut Tx<'_>, actor: &Actor, old: &Invoice) -> Result<(Vec<Given
             item: code.map(|code| OfItem { code, is_priced: true }),
         })
     };
-    let taken = store::deposit::of_document(tx, actor.company.id, old.id)?;
-    let comes_again = |line: &&Line| line.follows || taken.iter().any(|(of, _)| i64::from(of.no) == line.no);
-    let lines = old.lines.iter().filter(|line| !comes_again(line)).map(line).collect::<Result<Vec<_>, Error>>()?;
+    let lines = old.lines.iter().filter(|line| !line.follows).map(line).collect::<Result<Vec<_>, Error>>()?;
     if lines.is_empty() {
         return Err(Refusal::Missing { field: "lines".into() }.into());
     }

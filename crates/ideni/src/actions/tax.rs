@@ -27,6 +27,11 @@ pub fn names_of(country: &str, code: &str) -> Result<[String; 4], Error> {
     Ok(of_country(country)?.names_of(code).cloned().unwrap_or_default())
 }
 
+/// Whether a class is that of a levy, which its line says already.
+pub fn is_levy(country: &str, class: &str, on: Date) -> Result<bool, Error> {
+    Ok(of_country(country)?.levy(class, on).is_some())
+}
+
 /// How the tax device calls the class in what a line says; the class itself where the country has none.
 pub fn letter(country: &str, said: &str, on: Date) -> Result<String, Error> {
     let class = of_country(country)?.class(said, on);

@@ -216,8 +216,20 @@ impl Contract {
     }
 
     fn add(&self, app: &App<'_>) -> Done {
-        let Contract::Add { code, customer, name, starts_on, months, anchor, bills, currency, line, prices, terms, payable } =
-            self
+        let Contract::Add {
+            code,
+            customer,
+            name,
+            starts_on,
+            months,
+            anchor,
+            bills,
+            currency,
+            line,
+            prices,
+            terms,
+            payable,
+        } = self
         else {
             return Ok(());
         };

@@ -10,10 +10,8 @@ use super::page::{Desk, Page, render};
 use super::route::Route;
 use crate::actions::{Right, branch};
 
-pub const ROUTES: &[Route] = &[
-    Route::get("/branches", Right::Read, list),
-    Route::post("/branches", Right::SettingControl, add).again(list),
-];
+pub const ROUTES: &[Route] =
+    &[Route::get("/branches", Right::Read, list), Route::post("/branches", Right::SettingControl, add).again(list)];
 
 #[derive(Template)]
 #[template(path = "branches.html")]

@@ -77,7 +77,14 @@ pub(super) fn show(desk: &Desk, _: &Ask) -> Result<Response, Error> {
     let (device, counts, queue, report, ahead, open_days) = desk.read(|tx, actor| {
         let (device, ahead) = (fiscal::device(tx, actor)?, sales::ahead(tx, actor)?.len());
         let queue = fiscal::queue(tx, actor, SHOWN)?;
-        Ok((device, fiscal::counts(tx, actor)?, queue, fiscal::day(tx, actor, desk.today)?, ahead, fiscal::not_closed(tx, actor, desk.today, DAYS)?))
+        Ok((
+            device,
+            fiscal::counts(tx, actor)?,
+            queue,
+            fiscal::day(tx, actor, desk.today)?,
+            ahead,
+            fiscal::not_closed(tx, actor, desk.today, DAYS)?,
+        ))
     })?;
     let own = desk.actor.company.currency;
     let empty = Device {

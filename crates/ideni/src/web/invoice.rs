@@ -247,6 +247,12 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     };
     let kinds = certificate::kinds(desk, i.issued_on)?;
     let (chip, state) = chip(p, state);
+    let mut taxes = Vec::new();
+    for of in &i.taxes {
+        if !actions::tax::is_levy(&desk.actor.company.country, &of.class, i.issued_on)? {
+            taxes.push(class(p, of, i.currency));
+        }
+    }
     let page = One {
         p,
         at: in_path(&i.payer.code),
@@ -260,7 +266,7 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         ledger: ledger(p, &shown.entries),
         by: by(p, i.deed.as_ref()),
         why: i.why.as_ref().map(|why| (p.t(&format!("credit-reason-{}", why.reason)), why.explanation.clone())),
-        taxes: i.taxes.iter().map(|of| class(p, of, i.currency)).collect(),
+        taxes,
         offers: shown.offers.iter().map(|offer| self::offer(p, offer, i.currency)).collect(),
         in_parts: i.items.len() > 1,
         awaited,

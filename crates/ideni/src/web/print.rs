@@ -8,8 +8,8 @@ use super::ask::{Ask, day_or_none};
 use super::page::{Desk, in_path};
 use super::route::Route;
 use crate::actions::Right;
-use crate::actions::{einvoice, fiscal};
 use crate::actions::print::{self, Ready};
+use crate::actions::{einvoice, fiscal};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/invoices/{number}/pdf", Right::Read, invoice).a_file(),

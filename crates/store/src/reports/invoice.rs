@@ -8,7 +8,7 @@ use super::ageing::View;
 use crate::credit_note::{self, Why};
 use crate::document::{self, DocumentTax, Kind, LineTerm};
 use crate::tx::{Row, statements};
-use crate::{Error, Tx, levy, params};
+use crate::{Error, Tx, deposit, levy, params};
 
 statements! {
     HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
@@ -89,7 +89,7 @@ pub struct Line {
     pub item: Option<String>,
     /// Of its levies, each on a line of its own.
     pub levies: Vec<String>,
-    /// Whether it came with the levy of other lines.
+    /// Whether it came by itself behind the others: a levy of theirs, or a deposit that is settled.
     pub follows: bool,
 }
 
@@ -180,6 +180,9 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
             }
             line.follows |= line.no == i64::from(levy.no) && !levy.levied.is_empty();
         }
+    }
+    for (of, _) in deposit::of_document(tx, company, invoice.id)? {
+        invoice.lines.iter_mut().filter(|line| line.no == i64::from(of.no)).for_each(|line| line.follows = true);
     }
     invoice.taxes = tx.all(TAXES, of, read_tax)?;
     if invoice.kind == Kind::CreditNote {

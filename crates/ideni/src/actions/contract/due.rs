@@ -278,10 +278,13 @@ fn converted(
         let worth = amount.checked_mul(rate.to_decimal()).ok_or_else(too_large)?;
         Ok::<_, Error>(worth.round_dp_with_strategy(PRICE_DECIMALS, RoundingStrategy::MidpointAwayFromZero).normalize())
     };
-    let (unit_price, discount) = (of(line.unit_price)?, match line.discount {
-        Discount::Amount(amount) => Discount::Amount(of(amount)?),
-        percent => percent,
-    });
+    let (unit_price, discount) = (
+        of(line.unit_price)?,
+        match line.discount {
+            Discount::Amount(amount) => Discount::Amount(of(amount)?),
+            percent => percent,
+        },
+    );
     let (price, rate) = (line.unit_price.normalize().to_string(), rate.to_decimal().to_string());
     let (from, to) = (from.to_string(), to.to_string());
     let told = [("what", line.description.as_str()), ("price", &price), ("from", &from), ("rate", &rate), ("to", &to)];

@@ -21,8 +21,8 @@ use store::{Error, Tx, customer, deposit, entry, item, levy, period, rate};
 use super::super::setting::Setting;
 use super::super::{Actor, digest16, fiscal, tax};
 use super::{
-    About, Amounts, BRANCH, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose, References, deposits, levies, lines,
-    looks_of, number,
+    About, Amounts, BRANCH, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose, References, deposits,
+    levies, lines, looks_of, number,
 };
 
 /// What became of one given document.

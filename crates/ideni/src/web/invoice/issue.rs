@@ -174,7 +174,7 @@ fn issue(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     }
     if !["post", "deposit"].contains(&field(&typed, "do")) {
         let preview = desk.read(|tx, actor| invoice::preview(tx, actor, desk.today, &read.given))?;
-        let worked = worked(&p, &read, &preview);
+        let worked = worked(&p, &read, &preview, &desk.actor.company.country)?;
         return show(desk, &p, rows_of(ask), String::new(), Some(worked));
     }
     let (once, given) = (ask.once(), read.given);
@@ -291,7 +291,7 @@ pub(super) fn drafted_lines(typed: &[(String, String)]) -> Vec<DraftLine> {
     (0..rows).map(line).collect()
 }
 
-fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
+fn worked(p: &Page, read: &Read, preview: &Preview, country: &str) -> Result<Worked, Error> {
     let currency = read.given.currency;
     let mut nets = vec![String::new(); read.rows.last().map_or(0, |last| last + 1)];
     let mut told = nets.clone();
@@ -301,15 +301,21 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
             told[*row] = format!("{} · {} · {}", line.description, p.number(&line.unit_price), line.tax_class);
         }
     }
+    let mut classes = Vec::new();
+    for of in &preview.taxes {
+        if !tax::is_levy(country, &of.class, read.given.issued_on)? {
+            classes.push(class(p, of, currency));
+        }
+    }
     let added = preview.lines.get(read.given.lines.len()..).unwrap_or_default();
     let parts = preview.parts.iter().map(|part| format!("{} {}", p.day(part.due_on), p.money(part.amount, currency)));
-    Worked {
+    Ok(Worked {
         customer: format!("{} · {}", read.customer.name, read.customer.code),
         due_on: parts.collect::<Vec<_>>().join(" · "),
         net: p.money(preview.net.minor, currency),
         tax: p.money(preview.tax.minor, currency),
         total: p.money(preview.total.minor, currency),
-        classes: preview.taxes.iter().map(|of| class(p, of, currency)).collect(),
+        classes,
         checks: preview
             .checks
             .iter()
@@ -323,5 +329,5 @@ fn worked(p: &Page, read: &Read, preview: &Preview) -> Worked {
             .collect(),
         nets,
         told,
-    }
+    })
 }

@@ -51,10 +51,15 @@ struct New<'a> {
     reasons: Options,
     gross: bool,
     asks_code: bool,
+    /// What it was, what it becomes and the difference, once it is worked out.
+    compared: Option<[String; 3]>,
 }
 
 fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
-    let (p, number) = (&desk.page, ask.path("number"));
+    show(desk, &desk.page, ask.path("number"), None)
+}
+
+fn show(desk: &Desk, p: &Page, number: &str, compared: Option<&reissue::Compared>) -> Result<Response, Error> {
     let (shown, asks_code) = desk.read(|tx, actor| {
         Ok((invoice::show(tx, actor, number, None)?, fiscal::wants_purchase_code(tx, actor, desk.today)?))
     })?;
@@ -92,6 +97,10 @@ fn new(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             .chain(Reason::ALL.map(|(_, code)| (code.to_owned(), p.t(&format!("credit-reason-{code}")))))
             .collect(),
         asks_code,
+        compared: compared.map(|of| {
+            let money = |minor| p.money(minor, i.currency);
+            [money(of.was.minor), money(of.becomes.minor), money(of.becomes.minor - of.was.minor)]
+        }),
     })
 }
 
@@ -113,6 +122,10 @@ fn post(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         due_on: due_on.map(|on| (on, text("due_reason").to_owned())),
         settles_disputes: text("settles") == "yes",
     };
+    if text("do") == "look" {
+        let compared = desk.read(|tx, actor| reissue::preview(tx, actor, desk.today, &given))?;
+        return show(desk, &desk.page.with_form(ask), &given.invoice, Some(&compared));
+    }
     let once = ask.once();
     let done = desk.write(move |tx, actor, today| reissue::reissue(tx, actor, today, &given, Some(&once)))?;
     desk.to(&address(&done.number), "invoice-reissued")
