@@ -105,7 +105,6 @@ fn agree(db: &Db, actor: &Actor, contracts: u64) {
 }
 
 fn given(customer: &str, starts_on: Date, i: u64) -> contract::Given {
-        payable: None,
     let line = |no: i64| GivenLine {
         description: format!("Service {no}"),
         quantity: Decimal::new(10 + no, 1),
@@ -116,6 +115,7 @@ fn given(customer: &str, starts_on: Date, i: u64) -> contract::Given {
         item: None,
     };
     contract::Given {
+        payable: None,
         code: format!("K-{customer}"),
         name: "Monthly services".into(),
         customer: customer.to_owned(),

@@ -65,7 +65,8 @@ pub(crate) fn look_at_beside(
     let groups = merge::groups(tx, company)?;
     let people = people(tx, company, &receipt)?;
     let codes = codes(tx, company, &receipt)?;
-    let ids = customers(tx, company, &groups, &receipt, (&people, &codes))?;
+    let mut ids = customers(tx, company, &groups, &receipt, &people)?;
+    ids.extend(codes.iter().flat_map(|(customer, _)| groups.members(*customer)));
     let known = customer::by_ids(tx, company, &ids)?.into_values().collect();
     let book = Book::of(known, &groups, people, &codes);
     let named = named(tx, company, &receipt)?;
@@ -98,11 +99,10 @@ fn customers(
     company: i64,
     groups: &Groups,
     receipt: &Waiting,
-    (people, codes): (&[(Id<ids::Customer>, String)], &[(Id<ids::Customer>, i64)]),
+    people: &[(Id<ids::Customer>, String)],
 ) -> Result<BTreeSet<Id<ids::Customer>>, Error> {
     let mut found: BTreeSet<Id<ids::Customer>> = receipt.customer.into_iter().collect();
     found.extend(people.iter().map(|(customer, _)| *customer));
-    found.extend(codes.iter().map(|(customer, _)| *customer));
     if let Some(phone) = receipt.payer_ref.as_deref().and_then(reading::phone) {
         found.extend(search::with_word::<ids::Customer>(tx, company, Kind::Phone, &phone.head, SAME_MAX)?);
     }
