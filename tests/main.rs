@@ -33,6 +33,7 @@ mod fiscal;
 mod house_rules;
 mod import;
 mod items;
+mod journal_out;
 mod late_charges;
 mod levies;
 mod list_pages;

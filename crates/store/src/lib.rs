@@ -43,6 +43,7 @@ pub mod hold;
 pub mod holiday;
 pub mod idempotency;
 pub mod item;
+pub mod journal_out;
 pub mod late_charge;
 pub mod levy;
 pub mod link;
@@ -111,6 +112,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("item", item::STATEMENTS),
+        ("journal_out", journal_out::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
         ("draft", draft::STATEMENTS),

@@ -35,6 +35,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (24, include_str!("../migrations/0024_deposit.sql")),
     (25, include_str!("../migrations/0025_revaluation.sql")),
     (26, include_str!("../migrations/0026_draft.sql")),
+    (27, include_str!("../migrations/0027_journal_out.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

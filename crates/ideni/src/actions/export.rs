@@ -80,6 +80,7 @@ const TEXTS: &[&str] = &[
     "kind",
     "kpi",
     "last",
+    "late",
     "month",
     "name",
     "nature",

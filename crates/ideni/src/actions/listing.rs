@@ -2,6 +2,7 @@
 
 mod billing;
 mod books;
+mod journal_out;
 mod reports;
 mod revenue;
 mod unbilled;
@@ -89,6 +90,11 @@ pub enum Listing {
     },
     /// Our own number series.
     NumberGaps,
+    /// A month handed over to the main books.
+    JournalOut {
+        period: Period,
+        detail: bool,
+    },
     /// What was collected for the state beside the tax.
     Levies {
         from: Option<Date>,
@@ -126,6 +132,7 @@ impl Listing {
             Listing::Revenue { .. } => "revenue",
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
             Listing::NumberGaps => "number-gaps",
+            Listing::JournalOut { .. } => "journal-out",
             Listing::Levies { .. } => "levies",
             Listing::Advances => "advances",
         }
@@ -149,6 +156,7 @@ impl Listing {
             Listing::Revenue { by, .. } => revenue::columns(*by),
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
             Listing::NumberGaps => revenue::NUMBERS,
+            Listing::JournalOut { .. } => journal_out::JOURNAL_OUT,
             Listing::Levies { .. } => billing::LEVIES,
             Listing::Advances => billing::ADVANCES,
         };
@@ -182,6 +190,9 @@ impl Listing {
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
             Listing::NumberGaps => revenue::numbers(tx, actor, take),
+            Listing::JournalOut { period, detail } => {
+                journal_out::journal_out(tx, actor, (period, *detail), language, take)
+            }
             Listing::Advances => billing::advances(tx, actor, take),
             Listing::Levies { from, until } => billing::levies(tx, actor, (*from, *until), language, take),
         }

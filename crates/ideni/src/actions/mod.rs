@@ -38,6 +38,7 @@ pub mod holiday;
 pub mod import;
 pub mod invoice;
 pub mod item;
+pub mod journal_out;
 pub mod late_charge;
 pub mod link;
 pub mod listing;

@@ -26,6 +26,7 @@ mod holiday;
 mod import;
 mod invoice;
 mod item;
+mod journal_out;
 mod kept;
 mod link;
 pub mod listen;
@@ -248,6 +249,7 @@ pub const ROOMS: &[&[Route]] = &[
     review::ROUTES,
     vat_return::ROUTES,
     revaluation::ROUTES,
+    journal_out::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
     me::ROUTES,

@@ -100,6 +100,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("vat-withheld", &[Field::Period]),
     ("tax-withheld", &[Field::Period]),
     ("vat-tie-out", &[Field::Period]),
+    ("journal-out", &[Field::Period]),
     ("opening-proof", &[]),
 ];
 
@@ -232,6 +233,7 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
         "vat-withheld" => Listing::Vat { told: OfPeriod::VatWithheld, period: period(desk, typed)? },
         "tax-withheld" => Listing::Vat { told: OfPeriod::TaxWithheld, period: period(desk, typed)? },
         "vat-tie-out" => Listing::Vat { told: OfPeriod::TieOut, period: period(desk, typed)? },
+        "journal-out" => Listing::JournalOut { period: period(desk, typed)?, detail: false },
         "invoices" => Listing::Invoices { customer: text_or_none(&typed.customer), limit },
         _ => Listing::Receipts { limit },
     }))
@@ -458,7 +460,7 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
 }
 
 /// Columns of a row in which an amount is of the company's currency.
-const OWN: [&str; 4] = ["base", "booked", "revalued", "difference"];
+const OWN: [&str; 6] = ["base", "booked", "revalued", "difference", "debit", "credit"];
 /// Columns of codes that have a word, with what their keys begin with.
 const CODED: [(&str, &str); 7] = [
     ("kpi", "kpi"),
