@@ -92,6 +92,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "vat-withheld",
             "tax-withheld",
             "vat-tie-out",
+            "time-to-invoice",
             "journal-out"
         ]
     );

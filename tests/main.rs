@@ -56,6 +56,7 @@ mod search;
 mod security;
 mod settings;
 mod terms;
+mod time_to_invoice;
 mod unbilled;
 mod vat_returns;
 mod work;

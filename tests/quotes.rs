@@ -18,7 +18,7 @@ fn offer(book: &Book, kind: Kind, lines: &[&str], valid_until: Option<&str>) -> 
 
 fn accept(book: &Book, number: &str) -> Result<String, String> {
     let number = number.to_owned();
-    let references = References { order: Some("PO-1".into()), purchase_code: None };
+    let references = References { order: Some("PO-1".into()), ..References::default() };
     let posted = book.act(move |tx, actor, today| quote::accept(tx, actor, today, &number, &references, None));
     posted.map(|posted| posted.number).map_err(|error| code(&error))
 }

@@ -68,3 +68,4 @@ field-unit = unit
 field-unit-price = unit price
 field-explanation = what happened, and what proves it
 field-account-code = code in the main books
+field-delivered-on = day of the delivery

@@ -67,3 +67,4 @@ field-unit = unité
 field-unit-price = prix unitaire
 field-explanation = ce qui s'est passé, et ce qui le prouve
 field-account-code = code en comptabilité générale
+field-delivered-on = jour de la livraison

@@ -67,3 +67,4 @@ field-unit = kipimo
 field-unit-price = bei ya kimoja
 field-explanation = kilichotokea, na kinachothibitisha
 field-account-code = msimbo wa vitabu vikuu
+field-delivered-on = siku ya kukabidhi

@@ -147,6 +147,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/sales", reports::sales::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("reports/statement", reports::statement::STATEMENTS),
+        ("reports/time_to_invoice", reports::time_to_invoice::STATEMENTS),
         ("search", search::STATEMENTS),
         ("setting", setting::STATEMENTS),
         ("session", session::STATEMENTS),

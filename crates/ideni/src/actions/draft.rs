@@ -31,6 +31,8 @@ pub struct Draft {
     pub currency: String,
     pub order: String,
     pub purchase_code: String,
+    #[serde(default)]
+    pub delivered_on: String,
     /// A code of [`Prices`].
     pub prices: String,
     pub settles: Vec<String>,
@@ -138,7 +140,8 @@ impl Draft {
             prices,
             terms: terms.map(Terms::read).transpose()?,
             settles: self.settles.clone(),
-            references: References::read(Some(&self.order), Some(&self.purchase_code))?,
+            references: References::read(Some(&self.order), Some(&self.purchase_code))?
+                .delivered(day("delivered_on", &self.delivered_on)?),
             ..Given::to(customer, day("issued_on", &self.issued_on)?.unwrap_or(today), currency)
         })
     }
@@ -180,6 +183,7 @@ pub fn save(
         ("currency", &draft.currency),
         ("order", &draft.order),
         ("purchase_code", &draft.purchase_code),
+        ("delivered_on", &draft.delivered_on),
         ("prices", &draft.prices),
     ];
     for (field, said) in fields {

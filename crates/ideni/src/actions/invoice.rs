@@ -37,6 +37,8 @@ pub const EXTERNAL: &str = "external";
 /// What a buyer calls an invoice by, as it is kept.
 pub const ORDER: &str = "order";
 pub const PURCHASE_CODE: &str = "purchase-code";
+/// The day on which what it bills was delivered.
+pub const DELIVERED: &str = "delivered";
 /// The invoice in whose place it was issued, and the one that charged too little.
 pub const REPLACES: &str = "replaces";
 pub const DEBITS: &str = "debits";
@@ -163,6 +165,8 @@ pub struct References {
     pub order: Option<String>,
     /// The buyer's purchase code for this seller, six letters and digits.
     pub purchase_code: Option<String>,
+    /// The day on which what it bills was delivered.
+    pub delivered_on: Option<Date>,
 }
 
 impl References {
@@ -172,7 +176,12 @@ impl References {
         Ok(References {
             order: Some(order.to_owned()).filter(|order| !order.is_empty()),
             purchase_code: fiscal::purchase_code(purchase_code.unwrap_or_default())?,
+            delivered_on: None,
         })
+    }
+
+    pub fn delivered(self, on: Option<Date>) -> References {
+        References { delivered_on: on, ..self }
     }
 }
 

@@ -5,6 +5,7 @@ mod books;
 mod journal_out;
 mod reports;
 mod revenue;
+mod time_to_invoice;
 mod unbilled;
 mod vat_return;
 
@@ -90,6 +91,11 @@ pub enum Listing {
     },
     /// Our own number series.
     NumberGaps,
+    /// How long work waited for its invoice.
+    TimeToInvoice {
+        from: Date,
+        until: Date,
+    },
     /// A month handed over to the main books.
     JournalOut {
         period: Period,
@@ -132,6 +138,7 @@ impl Listing {
             Listing::Revenue { .. } => "revenue",
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
             Listing::NumberGaps => "number-gaps",
+            Listing::TimeToInvoice { .. } => "time-to-invoice",
             Listing::JournalOut { .. } => "journal-out",
             Listing::Levies { .. } => "levies",
             Listing::Advances => "advances",
@@ -156,6 +163,7 @@ impl Listing {
             Listing::Revenue { by, .. } => revenue::columns(*by),
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
             Listing::NumberGaps => revenue::NUMBERS,
+            Listing::TimeToInvoice { .. } => time_to_invoice::TIME_TO_INVOICE,
             Listing::JournalOut { .. } => journal_out::JOURNAL_OUT,
             Listing::Levies { .. } => billing::LEVIES,
             Listing::Advances => billing::ADVANCES,
@@ -190,6 +198,9 @@ impl Listing {
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
             Listing::NumberGaps => revenue::numbers(tx, actor, take),
+            Listing::TimeToInvoice { from, until } => {
+                time_to_invoice::time_to_invoice(tx, actor, (*from, *until), language, take)
+            }
             Listing::JournalOut { period, detail } => {
                 journal_out::journal_out(tx, actor, (period, *detail), language, take)
             }

@@ -75,6 +75,7 @@ pub mod sign_in;
 pub mod statement;
 pub mod tax;
 pub mod telephone;
+pub mod time_to_invoice;
 pub mod today;
 pub mod unbilled;
 pub mod upload;

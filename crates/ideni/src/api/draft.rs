@@ -49,6 +49,7 @@ struct NewDraft {
     currency: Option<Line<0, 10>>,
     order: Option<Line<0, 60>>,
     purchase_code: Option<Line<0, 20>>,
+    delivered_on: Option<Line<0, 20>>,
     /// `net` or `gross`.
     prices: Option<Line<0, 10>>,
     #[serde(default)]
@@ -120,6 +121,7 @@ fn keep(tx: &mut Tx<'_>, ask: &Ask, new: &NewDraft) -> Result<DraftKept, Error> 
         currency: said(new.currency.as_ref()),
         order: said(new.order.as_ref()),
         purchase_code: said(new.purchase_code.as_ref()),
+        delivered_on: said(new.delivered_on.as_ref()),
         prices: said(new.prices.as_ref()),
         settles: new.settles.0.iter().map(|number| number.as_str().to_owned()).collect(),
         lines: new.lines.0.iter().map(line).collect(),

@@ -118,6 +118,13 @@ pub enum Export {
         #[command(flatten)]
         to: To,
     },
+    /// Days from the work to its invoice
+    TimeToInvoice {
+        #[command(flatten)]
+        asked: report::Days,
+        #[command(flatten)]
+        to: To,
+    },
     /// A month handed over to the main books
     JournalOut {
         #[command(flatten)]
@@ -163,6 +170,7 @@ impl Export {
             Export::VatWithheld { asked, to } => asked.list(app, OfPeriod::VatWithheld, &to.target("vat-withheld")?),
             Export::TaxWithheld { asked, to } => asked.list(app, OfPeriod::TaxWithheld, &to.target("tax-withheld")?),
             Export::VatTieOut { asked, to } => asked.list(app, OfPeriod::TieOut, &to.target("vat-tie-out")?),
+            Export::TimeToInvoice { asked, to } => asked.time_to_invoice(app, &to.target("time-to-invoice")?),
             Export::JournalOut { asked, to } => asked.list(app, &to.target("journal-out")?),
             Export::Worklist { asked, to } => asked.write(app, &to.target("worklist")?),
         }

@@ -66,6 +66,9 @@ pub enum Invoice {
         /// The buyer's purchase code for this seller, six letters and digits
         #[arg(long)]
         purchase_code: Option<String>,
+        /// The day on which what it bills was delivered
+        #[arg(long, value_name = "DATE")]
+        delivered_on: Option<Date>,
         /// The code of a check that somebody looked at and found right, once per check
         #[arg(long, value_name = "CHECK")]
         right: Vec<String>,
@@ -217,6 +220,7 @@ impl Invoice {
             terms,
             order,
             purchase_code,
+            delivered_on,
             right,
             deposit,
             settles,
@@ -248,7 +252,7 @@ impl Invoice {
             right: right.clone(),
             deposit: *deposit,
             settles: settles.clone(),
-            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?,
+            references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?.delivered(*delivered_on),
             ..invoice::Given::to(customer.clone(), issued_on.unwrap_or(today), currency)
         };
         let once = app.once(self);

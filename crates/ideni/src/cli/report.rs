@@ -136,6 +136,8 @@ pub enum Report {
     TaxWithheld(OfVat),
     /// The VAT of the ledger, of the tax device's receipts and of the return, and each document in which they differ
     VatTieOut(OfVat),
+    /// Days from the work to its invoice, per invoice, and what half and nine tenths of each kind of work stay within
+    TimeToInvoice(Days),
     /// A month that was handed over to the main books, as it was made
     JournalOut(OfMonth),
     /// The reports there are
@@ -182,6 +184,11 @@ impl Days {
     pub fn accuracy(&self, app: &App<'_>, target: &Target) -> Done {
         let (from, until) = self.span(app.actor()?.1);
         app.list(&Listing::InvoiceAccuracy { from, until }, target)
+    }
+
+    pub fn time_to_invoice(&self, app: &App<'_>, target: &Target) -> Done {
+        let (from, until) = self.span(app.actor()?.1);
+        app.list(&Listing::TimeToInvoice { from, until }, target)
     }
 }
 
@@ -295,6 +302,7 @@ impl Report {
             Report::Revenue(asked) => asked.list(app, printed),
             Report::InvoiceAccuracy(days) => days.accuracy(app, printed),
             Report::Unbilled(asked) => asked.list(app, printed),
+            Report::TimeToInvoice(days) => days.time_to_invoice(app, printed),
             Report::JournalOut(asked) => asked.list(app, printed),
             Report::NumberGaps => app.list(&Listing::NumberGaps, printed),
             Report::VatReturn(of) => of.list(app, OfPeriod::Return, printed),

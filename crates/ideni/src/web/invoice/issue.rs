@@ -208,6 +208,7 @@ fn drafted(typed: &[(String, String)]) -> Draft {
         currency: text("currency"),
         order: text("order"),
         purchase_code: text("purchase_code"),
+        delivered_on: text("delivered_on"),
         prices: text("prices"),
         settles: all_of(typed, "settles"),
         lines: drafted_lines(typed),
@@ -234,6 +235,7 @@ fn filled(kept: &Kept, draft: &Draft) -> Vec<(String, String)> {
         ("currency", draft.currency.clone()),
         ("order", draft.order.clone()),
         ("purchase_code", draft.purchase_code.clone()),
+        ("delivered_on", draft.delivered_on.clone()),
         ("prices", draft.prices.clone()),
         ("rows", draft.lines.len().to_string()),
     ];
