@@ -126,6 +126,8 @@ struct Amounts {
     unapplied: Sum,
     /// The total less what is unapplied.
     net: Sum,
+    /// Of the total, what waits for a certificate of tax withheld.
+    awaited: Sum,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -143,6 +145,7 @@ fn amounts(aged: &Aged, names: &[String], currency: Currency) -> Result<Amounts,
         total: Sum::of(aged.total()?, currency),
         unapplied: Sum::of(aged.unapplied, currency),
         net: Sum::of(aged.net()?, currency),
+        awaited: Sum::of(aged.awaited, currency),
     })
 }
 
