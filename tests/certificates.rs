@@ -160,3 +160,38 @@ fn certificates_by_command_and_on_the_page() {
     let report = browser.get("/reports/certificates");
     assert!(report.text.contains(&number), "{}", report.text);
 }
+
+#[test]
+fn the_ageing_tells_what_is_awaited_as_of_a_day_and_by_invoice() {
+    use ideni::actions::report::By;
+
+    each_engine(|book| {
+        book.on("2026-06-01");
+        book.issue("A-1", "C1", "1000", "2026-06-01", "2026-06-10");
+        book.issue("A-2", "C2", "700", "2026-06-01", "2026-06-10");
+        book.on("2026-06-05");
+        let id = awaits(book, "A-1", "tender", Some(30)).expect("awaited");
+        let told = |by: By, as_of: &str| {
+            let found = book.ageing(by, as_of);
+            let rows: Vec<_> = found.rows.iter().map(|row| (row.key.clone(), row.aged.awaited)).collect();
+            (rows, found.totals[0].1.awaited, found.totals[0].1.total().expect("a total"))
+        };
+        let rows = |first: (&str, i64), second: (&str, i64)| {
+            vec![(first.0.to_owned(), first.1), (second.0.to_owned(), second.1)]
+        };
+        assert_eq!(told(By::Customer, "2026-06-05"), (rows(("C1", 30), ("C2", 0)), 30, 1_700));
+        assert_eq!(told(By::Invoice, "2026-06-20"), (rows(("A-1", 30), ("A-2", 0)), 30, 1_700));
+        assert_eq!(told(By::Currency, "2026-06-20"), (vec![("RWF".to_owned(), 30)], 30, 1_700));
+        assert_eq!(told(By::Customer, "2026-06-04"), (rows(("C1", 0), ("C2", 0)), 0, 1_700));
+        book.on("2026-06-15");
+        assert_eq!(say(book, &id, on_file("W-1")), "done");
+        assert_eq!(told(By::Customer, "2026-06-15"), (rows(("C1", 0), ("C2", 0)), 0, 1_670));
+        assert_eq!(told(By::Customer, "2026-06-14"), (rows(("C1", 30), ("C2", 0)), 30, 1_700));
+        // No more is awaited than is open.
+        awaits(book, "A-2", "tender", Some(21)).expect("awaited");
+        book.receipt("R1", Some("C2"), "690", "2026-06-15");
+        assert_eq!(book.apply("R1", "A-2", None), "done");
+        assert_eq!(told(By::Customer, "2026-06-15").0, rows(("C1", 0), ("C2", 10)));
+        book.verify();
+    });
+}

@@ -91,7 +91,9 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "vat-sales",
             "vat-withheld",
             "tax-withheld",
-            "vat-tie-out"
+            "vat-tie-out",
+            "time-to-invoice",
+            "journal-out"
         ]
     );
     let shown = |language: &str| report(&["list", "--language", language])["rows"].to_string();

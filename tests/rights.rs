@@ -5,8 +5,8 @@ use std::fmt::Write;
 use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
-    customer, day, dispute, duty, hold, holiday, invoice, link, merge, meter, paper, period, promise, quarantine,
-    reads, receipt, record, refund, revaluation, review, session, setting, unbilled, user, vat_return,
+    customer, day, dispute, duty, hold, holiday, invoice, journal_out, link, merge, meter, paper, period, promise,
+    quarantine, reads, receipt, record, refund, revaluation, review, session, setting, unbilled, user, vat_return,
 };
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
@@ -88,6 +88,8 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::PeriodClose => period::close(tx, actor, today, today.plus_days(-100)),
         Right::PeriodReopen => period::reopen(tx, actor, today.plus_days(-200), "a test"),
         Right::PromiseAdd => promise::withdraw(tx, actor, today, "NONE", "a test"),
+        Right::JournalOutMap => journal_out::map(tx, actor, "receivables", "411", None),
+        Right::JournalOutMake => journal_out::make(tx, actor, today, &Period::month_of(today.plus_days(-40)), None),
         Right::RevaluationPost => revaluation::post(tx, actor, today, today.plus_days(-40), None),
         Right::DisputeAdd => disputed(tx, actor, today, "NONE"),
         Right::DisputeEnd => dispute::end(tx, actor, today, "NONE", "rejected", ""),

@@ -67,3 +67,5 @@ field-tax-class = tax class
 field-unit = unit
 field-unit-price = unit price
 field-explanation = what happened, and what proves it
+field-account-code = code in the main books
+field-delivered-on = day of the delivery

@@ -66,3 +66,5 @@ field-tax-class = classe de taxe
 field-unit = unité
 field-unit-price = prix unitaire
 field-explanation = ce qui s'est passé, et ce qui le prouve
+field-account-code = code en comptabilité générale
+field-delivered-on = jour de la livraison

@@ -66,3 +66,5 @@ field-tax-class = icyiciro cy'umusoro
 field-unit = igipimo
 field-unit-price = igiciro cya kimwe
 field-explanation = ibyabaye, n'ikibihamya
+field-account-code = kode yo mu bitabo bikuru
+field-delivered-on = umunsi byatanzweho

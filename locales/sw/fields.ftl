@@ -66,3 +66,5 @@ field-tax-class = daraja la kodi
 field-unit = kipimo
 field-unit-price = bei ya kimoja
 field-explanation = kilichotokea, na kinachothibitisha
+field-account-code = msimbo wa vitabu vikuu
+field-delivered-on = siku ya kukabidhi

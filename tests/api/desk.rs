@@ -82,6 +82,20 @@ fn the_desk_works_through_the_api() {
         let again = json!({ "period": "2026-Q3", "reference": "RRA-8" });
         assert_eq!(served.post_once("/vat-returns", "file", &again).error().1, "vat-return-filed");
         assert_eq!(get("/vat-returns")["rows"][0]["period"], "2026-08");
+        // A month for the main books, and the reports of billing by their names.
+        for one in get("/journal-out-accounts")["rows"].as_array().expect("rows") {
+            post("/journal-out-accounts", json!({ "account": one["account"], "code": "411" }));
+        }
+        let handed = post("/journal-out", json!({ "period": "2026-08" }));
+        assert_eq!((&handed["difference"], &handed["rows"][0]["code"]), (&json!("0"), &json!("411")), "{handed}");
+        assert_eq!(get("/journal-out/2026-08?detail=true")["closing"], handed["closing"]);
+        assert_eq!(get("/journal-out")["rows"][0]["period"], "2026-08");
+        let sales = get("/reports/vat-sales?period=2026-08");
+        assert_eq!((&sales["report"], &sales["columns"][0]), (&json!("vat-sales"), &json!("buyer_tin")), "{sales}");
+        for name in ["revenue", "invoice-accuracy", "number-gaps", "levies", "advances", "unbilled", "time-to-invoice"]
+        {
+            assert_eq!(get(&format!("/reports/{name}"))["report"], name);
+        }
         let raised = post("/disputes", json!({ "invoice": "A-3", "amount": "1000", "reason": "price" }));
         let dispute = id(&raised["disputes"][0]);
         assert_eq!(get("/customers/C3/open-items")["rows"][0]["disputed"], "1000");

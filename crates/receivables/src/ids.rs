@@ -83,6 +83,10 @@ kinds! {
     Certificate,
     /// A filed return of the tax on what was sold.
     VatReturn,
+    /// A month of the journal handed over to the main books.
+    JournalOut,
+    /// A word of the company on where one of its accounts goes in the main books.
+    AccountCode,
 }
 
 impl<K> Id<K> {

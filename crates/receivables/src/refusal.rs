@@ -210,6 +210,10 @@ sayings! {
         TooManyDrafts "too-many-drafts" { most },
         TooManyLines "too-many-lines" { most },
         NothingRevalued "nothing-revalued" { as_of: Date },
+        /// Accounts without a code of the main books.
+        AccountsUnmapped "accounts-unmapped" { accounts },
+        /// Months are handed over one after the other.
+        JournalOutOfTurn "journal-out-of-turn" { period, next },
         NoDeposit "no-deposit" { number },
         NothingToSettle "nothing-to-settle" { number },
         DepositSettled "deposit-settled" { number },
@@ -329,6 +333,7 @@ sayings! {
         NoPayableRate "no-payable-rate",
         NoBranchCode "no-branch-code" { most },
         NotOver "not-over" { today: Date },
+        NoMonth "no-month",
         LineBelowZero "line-below-zero",
         DeductionWhole "deduction-whole",
         /// Six letters and digits.

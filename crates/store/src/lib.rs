@@ -44,6 +44,7 @@ pub mod hold;
 pub mod holiday;
 pub mod idempotency;
 pub mod item;
+pub mod journal_out;
 pub mod late_charge;
 pub mod levy;
 pub mod link;
@@ -112,6 +113,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("item", item::STATEMENTS),
+        ("journal_out", journal_out::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),
         ("levy", levy::STATEMENTS),
         ("branch", branch::STATEMENTS),
@@ -147,6 +149,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("reports/sales", reports::sales::STATEMENTS),
         ("reports/snapshot", reports::snapshot::STATEMENTS),
         ("reports/statement", reports::statement::STATEMENTS),
+        ("reports/time_to_invoice", reports::time_to_invoice::STATEMENTS),
         ("search", search::STATEMENTS),
         ("setting", setting::STATEMENTS),
         ("session", session::STATEMENTS),

@@ -35,9 +35,10 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (24, include_str!("../migrations/0024_deposit.sql")),
     (25, include_str!("../migrations/0025_revaluation.sql")),
     (26, include_str!("../migrations/0026_draft.sql")),
-    (29, include_str!("../migrations/0029_branch.sql")),
-    (30, include_str!("../migrations/0030_payable.sql")),
-    (31, include_str!("../migrations/0031_fiscal_day.sql")),
+    (27, include_str!("../migrations/0027_journal_out.sql")),
+    (28, include_str!("../migrations/0028_branch.sql")),
+    (29, include_str!("../migrations/0029_payable.sql")),
+    (30, include_str!("../migrations/0030_fiscal_day.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

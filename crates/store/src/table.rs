@@ -162,6 +162,11 @@ tables! {
         "amount_base" "charges" "reverses" "reason"];
     REVALUATION "revaluation" key 2 facts 11 ["company" "id" "action" "as_of" "currency" "rate_nano" "open" "booked" "difference"
         "posted_on" "reverses"];
+    ACCOUNT_CODE "account_code" key 2 facts 5 ["company" "id" "action" "account" "code"];
+    JOURNAL_OUT "journal_out" key 2 facts 10 ["company" "id" "action" "period" "from_on" "until_on" "opening" "moved" "closing"
+        "open"];
+    JOURNAL_OUT_ENTRY "journal_out_entry" key 3 facts 5 ["company" "journal_out" "entry" "action" "part"];
+    JOURNAL_OUT_ACCOUNT "journal_out_account" key 3 facts 7 ["company" "journal_out" "account" "action" "code" "debit" "credit"];
     PERIOD_EVENT "period_event" key 2 facts 5 ["company" "id" "action" "closed_to" "at"];
     STATEMENT_FILE "statement_file" key 2 facts 13 ["company" "id" "action" "account" "digest" "name" "format" "currency"
         "opening" "closing" "difference" "line_count" "at"];

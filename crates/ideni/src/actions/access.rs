@@ -166,6 +166,8 @@ rights! {
     PeriodClose "period close" [Manager];
     PeriodReopen "period reopen" [];
     RevaluationPost "revaluation post" [Manager];
+    JournalOutMap "journal-out map" [Manager];
+    JournalOutMake "journal-out make" [Manager];
     PromiseAdd "promise add" [Manager, Collector own, Legal];
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];

@@ -27,6 +27,7 @@ pub const NOUNS: &[&str] = &[
     "items",
     "late-charges",
     "vat-returns",
+    "journal-out",
     "ebm",
     "quotes",
     "drafts",

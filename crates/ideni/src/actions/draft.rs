@@ -35,6 +35,8 @@ pub struct Draft {
     pub branch: String,
     #[serde(default)]
     pub hand_written: String,
+    #[serde(default)]
+    pub delivered_on: String,
     /// A code of [`Prices`].
     pub prices: String,
     pub settles: Vec<String>,
@@ -143,7 +145,8 @@ impl Draft {
             terms: terms.map(Terms::read).transpose()?,
             settles: self.settles.clone(),
             references: References::read(Some(&self.order), Some(&self.purchase_code))?
-                .with(Some(&self.branch), Some(&self.hand_written))?,
+                .with(Some(&self.branch), Some(&self.hand_written))?
+                .delivered(day("delivered_on", &self.delivered_on)?),
             ..Given::to(customer, day("issued_on", &self.issued_on)?.unwrap_or(today), currency)
         })
     }
@@ -185,6 +188,7 @@ pub fn save(
         ("currency", &draft.currency),
         ("order", &draft.order),
         ("purchase_code", &draft.purchase_code),
+        ("delivered_on", &draft.delivered_on),
         ("prices", &draft.prices),
         ("branch", &draft.branch),
         ("hand_written", &draft.hand_written),

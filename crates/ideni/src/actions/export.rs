@@ -80,6 +80,8 @@ const TEXTS: &[&str] = &[
     "kind",
     "kpi",
     "last",
+    "late",
+    "levy",
     "month",
     "name",
     "nature",
@@ -96,11 +98,24 @@ const TEXTS: &[&str] = &[
     "text",
     "tin",
     "unit",
+    "what",
+    "work",
 ];
-const DATES: &[&str] = &["due_on", "issued_on", "on", "posted_on", "signed_on"];
+const DATES: &[&str] = &["document_due", "due_on", "issued_on", "on", "posted_on", "received_on", "signed_on", "since"];
 /// Numbers that are no amounts.
-const COUNTS: &[&str] =
-    &["instalment", "items", "line", "priority", "rank", "rate", "rate_percent", "value", "withholding_rate"];
+const COUNTS: &[&str] = &[
+    "count",
+    "days",
+    "instalment",
+    "items",
+    "line",
+    "priority",
+    "rank",
+    "rate",
+    "rate_percent",
+    "value",
+    "withholding_rate",
+];
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -37,6 +37,8 @@ pub const EXTERNAL: &str = "external";
 /// What a buyer calls an invoice by, as it is kept.
 pub const ORDER: &str = "order";
 pub const PURCHASE_CODE: &str = "purchase-code";
+/// The day on which what it bills was delivered.
+pub const DELIVERED: &str = "delivered";
 /// The invoice in whose place it was issued, and the one that charged too little.
 pub const REPLACES: &str = "replaces";
 pub const DEBITS: &str = "debits";
@@ -170,6 +172,8 @@ pub struct References {
     pub branch: Option<String>,
     /// The number it was given by hand.
     pub hand_written: Option<String>,
+    /// The day on which what it bills was delivered.
+    pub delivered_on: Option<Date>,
 }
 
 impl References {
@@ -181,6 +185,11 @@ impl References {
             purchase_code: fiscal::purchase_code(purchase_code.unwrap_or_default())?,
             ..References::default()
         })
+    }
+
+    /// With the day of delivery.
+    pub fn delivered(self, on: Option<Date>) -> References {
+        References { delivered_on: on, ..self }
     }
 
     /// With the branch that issues it, and the number it was given by hand.

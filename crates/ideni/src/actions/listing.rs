@@ -2,8 +2,10 @@
 
 mod billing;
 mod books;
+mod journal_out;
 mod reports;
 mod revenue;
+mod time_to_invoice;
 mod unbilled;
 mod vat_return;
 
@@ -89,6 +91,16 @@ pub enum Listing {
     },
     /// Our own number series.
     NumberGaps,
+    /// How long work waited for its invoice.
+    TimeToInvoice {
+        from: Date,
+        until: Date,
+    },
+    /// A month handed over to the main books.
+    JournalOut {
+        period: Period,
+        detail: bool,
+    },
     /// What was collected for the state beside the tax.
     Levies {
         from: Option<Date>,
@@ -126,6 +138,8 @@ impl Listing {
             Listing::Revenue { .. } => "revenue",
             Listing::InvoiceAccuracy { .. } => "invoice-accuracy",
             Listing::NumberGaps => "number-gaps",
+            Listing::TimeToInvoice { .. } => "time-to-invoice",
+            Listing::JournalOut { .. } => "journal-out",
             Listing::Levies { .. } => "levies",
             Listing::Advances => "advances",
         }
@@ -149,6 +163,8 @@ impl Listing {
             Listing::Revenue { by, .. } => revenue::columns(*by),
             Listing::InvoiceAccuracy { .. } => revenue::ACCURACY,
             Listing::NumberGaps => revenue::NUMBERS,
+            Listing::TimeToInvoice { .. } => time_to_invoice::TIME_TO_INVOICE,
+            Listing::JournalOut { .. } => journal_out::JOURNAL_OUT,
             Listing::Levies { .. } => billing::LEVIES,
             Listing::Advances => billing::ADVANCES,
         };
@@ -182,6 +198,12 @@ impl Listing {
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),
             Listing::InvoiceAccuracy { from, until } => revenue::accuracy(tx, actor, (*from, *until), language, take),
             Listing::NumberGaps => revenue::numbers(tx, actor, take),
+            Listing::TimeToInvoice { from, until } => {
+                time_to_invoice::time_to_invoice(tx, actor, (*from, *until), language, take)
+            }
+            Listing::JournalOut { period, detail } => {
+                journal_out::journal_out(tx, actor, (period, *detail), language, take)
+            }
             Listing::Advances => billing::advances(tx, actor, take),
             Listing::Levies { from, until } => billing::levies(tx, actor, (*from, *until), language, take),
         }

@@ -75,7 +75,7 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
     let customers: BTreeMap<Id<ids::Customer>, Customer> =
         store::customer::list(tx, company)?.into_iter().map(|c| (c.id, c)).collect();
     let groups = merge::groups_known(tx, company, asked.known_at)?;
-    let rows = match asked.by {
+    let mut rows = match asked.by {
         By::Invoice => by_invoice(tx, company, asked, view, &customers, &groups)?,
         _ => {
             let sums = sums(tx, company, asked, view, &groups)?;
@@ -88,6 +88,9 @@ pub fn age(tx: &mut Tx<'_>, actor: &Actor, asked: &Asked) -> Result<Ageing, Erro
             )?
         }
     };
+    add_awaited(tx, company, asked, &mut rows, |id| {
+        customers.get(&groups.survivor(id)).map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref()))
+    })?;
     // Unapplied money belongs to customers, not to one invoice: it shows in the totals.
     let apart = if asked.by == By::Invoice { ageing::unapplied(tx, company, view)? } else { Vec::new() };
     let unidentified = ageing::unidentified(tx, company, view)?;
@@ -119,8 +122,42 @@ fn aged(tx: &mut Tx<'_>, snapshot: &Snapshot, actor: &Actor, asked: &Asked) -> R
         let named = named.map(|own| snapshot.named(survivor(own)).unwrap_or(own));
         (named.map(|c| (c.code.as_str(), c.name.as_str(), c.segment.as_deref())), currency, aged)
     });
-    let rows = if groups.is_empty() { grouped(asked, rows)? } else { grouped(asked, together(rows)?)? };
+    let mut rows = if groups.is_empty() { grouped(asked, rows)? } else { grouped(asked, together(rows)?)? };
+    add_awaited(tx, actor.company.id, asked, &mut rows, |id| {
+        let named = snapshot.named(groups.survivor(id)).or_else(|| snapshot.named(id))?;
+        Some((named.code.as_str(), named.name.as_str(), named.segment.as_deref()))
+    })?;
     totalled(asked, rows, std::iter::empty(), sums.unidentified)
+}
+
+/// Adds to each row what of it is open while a certificate of tax withheld is awaited: nobody's fault.
+fn add_awaited<'c>(
+    tx: &mut Tx<'_>,
+    company: i64,
+    asked: &Asked,
+    rows: &mut [Row],
+    called: impl Fn(Id<ids::Customer>) -> Called<'c>,
+) -> Result<(), Error> {
+    let all = ageing::awaited(tx, company, View { as_of: asked.as_of, known_at: asked.known_at })?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let instalment = |row: &Row| row.invoice.as_ref().map(|facts| facts.instalment);
+    let keys = rows.iter().enumerate().map(|(at, row)| ((row.key.clone(), row.currency, instalment(row)), at));
+    let places: BTreeMap<_, usize> = keys.collect();
+    for one in all {
+        let called = called(one.customer);
+        let (key, instalment) = match asked.by {
+            By::Invoice => (one.number, Some(one.instalment)),
+            By::Customer => (called.map(|(code, ..)| code).unwrap_or_default().to_owned(), None),
+            By::Segment => (called.and_then(|(_, _, segment)| segment).unwrap_or("–").to_owned(), None),
+            By::Currency => (one.currency.to_string(), None),
+        };
+        if let Some(at) = places.get(&(key, one.currency, instalment)) {
+            rows[*at].aged.add_awaited(one.amount)?;
+        }
+    }
+    Ok(())
 }
 
 fn totalled(

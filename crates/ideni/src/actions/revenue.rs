@@ -69,7 +69,7 @@ pub fn by(tx: &mut Tx<'_>, actor: &Actor, by: By, span: Span) -> Result<Vec<Row>
     Ok(rows.into_values().collect())
 }
 
-fn in_order((from, until): Span) -> Result<(), Refusal> {
+pub(super) fn in_order((from, until): Span) -> Result<(), Refusal> {
     if from <= until {
         return Ok(());
     }

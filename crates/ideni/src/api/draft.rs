@@ -52,6 +52,7 @@ struct NewDraft {
     branch: Option<Line<0, 8>>,
     /// The number it was given by hand while the tax device failed.
     hand_written: Option<Line<0, 60>>,
+    delivered_on: Option<Line<0, 20>>,
     /// `net` or `gross`.
     prices: Option<Line<0, 10>>,
     #[serde(default)]
@@ -125,6 +126,7 @@ fn keep(tx: &mut Tx<'_>, ask: &Ask, new: &NewDraft) -> Result<DraftKept, Error> 
         purchase_code: said(new.purchase_code.as_ref()),
         branch: said(new.branch.as_ref()),
         hand_written: said(new.hand_written.as_ref()),
+        delivered_on: said(new.delivered_on.as_ref()),
         prices: said(new.prices.as_ref()),
         settles: new.settles.0.iter().map(|number| number.as_str().to_owned()).collect(),
         lines: new.lines.0.iter().map(line).collect(),

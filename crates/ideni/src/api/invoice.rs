@@ -125,6 +125,8 @@ struct InvoiceInFull {
     /// The number of the buyer's order, and the buyer's purchase code.
     order: Option<String>,
     purchase_code: Option<String>,
+    /// The day on which what it bills was delivered.
+    delivered_on: Option<Day>,
     /// Of a deposit, what is not settled yet, without tax.
     deposit_left: Option<Sum>,
 }
@@ -241,6 +243,7 @@ impl From<invoice::Shown> for InvoiceInFull {
         InvoiceInFull {
             order: said(invoice::ORDER),
             purchase_code: said(invoice::PURCHASE_CODE),
+            delivered_on: said(invoice::DELIVERED).and_then(|on| on.parse().ok()).map(Day),
             deposit_left: deposit.map(sum),
             invoice: Invoice {
                 number: d.number,
@@ -352,6 +355,8 @@ struct NewInvoice {
     branch: Option<Code>,
     /// The number it was given by hand while the tax device failed.
     hand_written: Option<Line<1, 60>>,
+    /// The day on which what it bills was delivered; not after today.
+    delivered_on: Option<Day>,
     /// Codes of checks (`needs-look`) that somebody looked at and found right.
     #[serde(default)]
     right: List<Code, 0, 10>,
@@ -572,7 +577,8 @@ fn issue(tx: &mut Tx<'_>, ask: &Ask, new: &NewInvoice) -> Result<Issued, Error> 
             new.order.as_ref().map(Line::as_str),
             new.purchase_code.as_ref().map(Line::as_str),
         )?
-        .with(new.branch.as_ref().map(Code::as_str), new.hand_written.as_ref().map(Line::as_str))?,
+        .with(new.branch.as_ref().map(Code::as_str), new.hand_written.as_ref().map(Line::as_str))?
+        .delivered(new.delivered_on.map(|Day(on)| on)),
         ..invoice::Given::to(new.customer.text(), new.issued_on.map_or(ask.today(), |Day(on)| on), currency)
     };
     let posted = invoice::issue(tx, ask.actor(), ask.today(), &given, None)?;

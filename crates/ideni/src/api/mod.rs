@@ -33,6 +33,7 @@ mod draft;
 mod hold;
 mod invoice;
 mod item;
+mod journal_out;
 mod late_charge;
 mod me;
 mod merge;
@@ -99,6 +100,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     statement::ENDPOINTS,
     cash::ENDPOINTS,
     vat_return::ENDPOINTS,
+    journal_out::ENDPOINTS,
     worklist::ENDPOINTS,
     day::ENDPOINTS,
     message::ENDPOINTS,

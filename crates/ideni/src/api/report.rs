@@ -1,20 +1,24 @@
 //! Reports: ageing, ratios, the journal, and the proof of the book.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use receivables::billing::vat_return::Period;
 use receivables::ids::Id;
 use receivables::insight::ageing::{Aged, Buckets};
-use receivables::{Currency, Refusal};
+use receivables::{Currency, Refusal, Unusable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 use store::{Error, Tx};
 
 use super::ask::{Ask, Reply, Stop};
 use super::cursor::{Limit, Page, Span};
 use super::endpoint::endpoints;
-use super::shape::{CurrencyCode, Cursor, Day, Moment, Sum, Uuid, Whole};
+use super::shape::{CurrencyCode, Cursor, Day, Line, Moment, Sum, Uuid, Whole};
+use crate::actions::listing::{Listing, OfPeriod, plain};
 use crate::actions::report::{self, Asked, By, Row};
-use crate::actions::verify;
+use crate::actions::{revenue, verify};
 use crate::words;
 
 endpoints! { "reports"
@@ -24,6 +28,10 @@ endpoints! { "reports"
     read Get "/kpis" Read kpis(query OfKpis) -> Kpis;
     /// Every line of every entry, in the order it was made.
     read Get "/journal" Read journal(query OfJournal) -> Page<JournalLine>;
+    /// A report of billing by the name of its command, all its rows.
+    /// `vat-return`, `vat-sales`, `vat-withheld`, `tax-withheld`, `vat-tie-out`, `revenue`, `invoice-accuracy`, `number-gaps`, `levies`,
+    /// `advances`, `unbilled`, `time-to-invoice`, `journal-out`.
+    read Get "/reports/{name}" Read listed(query OfReport) -> Report;
     /// Checks every identity of the ledger and the seal chain.
     read Get "/verification" Read verification() -> Verification;
 }
@@ -118,6 +126,8 @@ struct Amounts {
     unapplied: Sum,
     /// The total less what is unapplied.
     net: Sum,
+    /// Of the total, what waits for a certificate of tax withheld.
+    awaited: Sum,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -135,6 +145,7 @@ fn amounts(aged: &Aged, names: &[String], currency: Currency) -> Result<Amounts,
         total: Sum::of(aged.total()?, currency),
         unapplied: Sum::of(aged.unapplied, currency),
         net: Sum::of(aged.net()?, currency),
+        awaited: Sum::of(aged.awaited, currency),
     })
 }
 
@@ -330,4 +341,96 @@ fn verification(tx: &mut Tx<'_>, ask: &Ask) -> Result<Verification, Error> {
         .map(|c| Identity { identity: c.identity, checked: c.checked, broken: c.broken })
         .collect();
     Ok(Verification { holds: rows.iter().all(|row| row.broken.is_empty()), rows })
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct OfReport {
+    /// A month or a quarter (`2026-09`, `2026-Q3`); what is told of a period needs it.
+    period: Option<Line<1, 20>>,
+    /// From this day; of the year's first day or of the beginning if left out.
+    from: Option<Day>,
+    /// Until this day; today if left out.
+    until: Option<Day>,
+    /// Of `revenue`: a row per `customer`, `item` or `month`.
+    by: Option<Line<1, 20>>,
+    /// Of `unbilled`: of this customer.
+    customer: Option<Line<1, 100>>,
+    /// Of `journal-out`: each line of each entry instead of sums.
+    detail: Option<bool>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Report {
+    report: &'static str,
+    /// In the order of the command of that name.
+    columns: Vec<String>,
+    /// A text per column; amounts are decimals, days ISO 8601 but where declarations write them otherwise, nothing is empty.
+    rows: Vec<Vec<String>>,
+    /// By currency, or by what the report counts.
+    totals: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The report that is asked for, refused where it is asked what it cannot tell.
+fn billing(ask: &Ask, asked: &OfReport) -> Result<Listing, Error> {
+    let name = ask.path("name");
+    let period = || {
+        let missing = || Refusal::Missing { field: "period".into() };
+        Period::read(asked.period.as_ref().ok_or_else(missing)?.as_str())
+    };
+    let days = (asked.from.map(|Day(on)| on), asked.until.map(|Day(on)| on));
+    let (from, until) = revenue::span_or_year(days.0, days.1, ask.today());
+    let of_vat = |told| Ok::<_, Refusal>(Listing::Vat { told, period: period()? });
+    let (listing, takes): (Listing, &[&str]) = match name {
+        "vat-return" => (of_vat(OfPeriod::Return)?, &["period"]),
+        "vat-sales" => (of_vat(OfPeriod::Sales)?, &["period"]),
+        "vat-withheld" => (of_vat(OfPeriod::VatWithheld)?, &["period"]),
+        "tax-withheld" => (of_vat(OfPeriod::TaxWithheld)?, &["period"]),
+        "vat-tie-out" => (of_vat(OfPeriod::TieOut)?, &["period"]),
+        "journal-out" => {
+            let detail = asked.detail.unwrap_or(false);
+            (Listing::JournalOut { period: period()?, detail }, &["period", "detail"])
+        }
+        "revenue" => {
+            let by = asked.by.as_ref().map_or(Ok(revenue::By::Customer), |by| revenue::By::from_code(by.as_str()))?;
+            (Listing::Revenue { by, from, until }, &["by", "from", "until"])
+        }
+        "invoice-accuracy" => (Listing::InvoiceAccuracy { from, until }, &["from", "until"]),
+        "time-to-invoice" => (Listing::TimeToInvoice { from, until }, &["from", "until"]),
+        "levies" => (Listing::Levies { from: days.0, until: days.1 }, &["from", "until"]),
+        "unbilled" => {
+            let customer = asked.customer.as_ref().map(|code| code.as_str().to_owned());
+            (Listing::Unbilled { on: ask.today(), customer }, &["customer"])
+        }
+        "advances" => (Listing::Advances, &[]),
+        "number-gaps" => (Listing::NumberGaps, &[]),
+        _ => return Err(Refusal::NotFound { kind: "report".into(), name: name.into() }.into()),
+    };
+    let given = [
+        ("period", asked.period.is_some()),
+        ("from", asked.from.is_some()),
+        ("until", asked.until.is_some()),
+        ("by", asked.by.is_some()),
+        ("customer", asked.customer.is_some()),
+        ("detail", asked.detail.is_some()),
+    ];
+    let strange = given.iter().find(|(field, given)| *given && !takes.contains(field));
+    strange.map_or(Ok(listing), |(field, _)| {
+        let reason = Unusable::NotUnderstood { cause: (*field).into() };
+        Err(Refusal::Invalid { field: (*field).into(), value: name.into(), reason }.into())
+    })
+}
+
+fn listed(tx: &mut Tx<'_>, ask: &Ask, asked: &OfReport) -> Result<Report, Error> {
+    let listing = billing(ask, asked)?;
+    let mut rows = Vec::new();
+    let totals = listing.each(tx, ask.actor(), ask.language(), &mut |row| {
+        rows.push(row.iter().map(plain).collect());
+        Ok(())
+    })?;
+    let texts = |fields: &Map<String, Value>| fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect();
+    let totals = totals.as_object().into_iter().flatten();
+    let totals = totals.filter_map(|(key, of)| Some((key.clone(), texts(of.as_object()?)))).collect();
+    Ok(Report { report: listing.name(), columns: listing.columns(), rows, totals })
 }

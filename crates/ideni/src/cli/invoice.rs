@@ -72,6 +72,9 @@ pub enum Invoice {
         /// The number it was given by hand while the tax device failed
         #[arg(long, value_name = "NUMBER")]
         hand_written: Option<String>,
+        /// The day on which what it bills was delivered
+        #[arg(long, value_name = "DATE")]
+        delivered_on: Option<Date>,
         /// The code of a check that somebody looked at and found right, once per check
         #[arg(long, value_name = "CHECK")]
         right: Vec<String>,
@@ -225,6 +228,7 @@ impl Invoice {
             purchase_code,
             branch,
             hand_written,
+            delivered_on,
             right,
             deposit,
             settles,
@@ -257,7 +261,8 @@ impl Invoice {
             deposit: *deposit,
             settles: settles.clone(),
             references: invoice::References::read(order.as_deref(), purchase_code.as_deref())?
-                .with(branch.as_deref(), hand_written.as_deref())?,
+                .with(branch.as_deref(), hand_written.as_deref())?
+                .delivered(*delivered_on),
             ..invoice::Given::to(customer.clone(), issued_on.unwrap_or(today), currency)
         };
         let once = app.once(self);

@@ -25,6 +25,7 @@ mod holiday;
 mod import;
 mod invoice;
 mod item;
+mod journal_out;
 mod late_charge;
 mod meter;
 mod note;
@@ -174,6 +175,9 @@ enum Command {
     /// Foreign receivables at the rate of the end of a period
     #[command(subcommand)]
     Revaluation(revaluation::Revaluation),
+    /// The journal for the main books, a month at a time
+    #[command(subcommand)]
+    JournalOut(journal_out::JournalOut),
     /// Turn the day: judge promises, draft the next steps, order the worklist
     Day(collections::Day),
     /// Whom to call next, and why
@@ -359,6 +363,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::ApiKey(c)) => c.run(&app),
         Some(Command::Period(c)) => c.run(&app),
         Some(Command::Revaluation(c)) => c.run(&app),
+        Some(Command::JournalOut(c)) => c.run(&app),
         Some(Command::Day(c)) => c.run(&app),
         Some(Command::Worklist(c)) => c.run(&app),
         Some(Command::Promise(c)) => c.run(&app),

@@ -119,21 +119,11 @@ pub enum Report {
     /// What was collected for the state beside the tax, by levy and rate
     Levies(Span),
     /// What was sold by item, customer or month, without tax, beside the same span a year before
-    Revenue {
-        /// One row per what
-        #[arg(long, value_enum, default_value_t = ByThing::Customer)]
-        by: ByThing,
-        #[command(flatten)]
-        days: Days,
-    },
+    Revenue(Revenue),
     /// Our invoices that had to be put right for what we wrote, by reason and by who issued them
     InvoiceAccuracy(Days),
     /// Work that was done and periods of contracts that are due, and not billed yet, with their age
-    Unbilled {
-        /// Of this customer only
-        #[arg(long)]
-        customer: Option<String>,
-    },
+    Unbilled(Unbilled),
     /// Our own number series: first, last, how many, and what is missing
     NumberGaps,
     /// The return of the VAT on what was sold, box by box
@@ -146,6 +136,10 @@ pub enum Report {
     TaxWithheld(OfVat),
     /// The VAT of the ledger, of the tax device's receipts and of the return, and each document in which they differ
     VatTieOut(OfVat),
+    /// Days from the work to its invoice, per invoice, and what half and nine tenths of each kind of work stay within
+    TimeToInvoice(Days),
+    /// A month that was handed over to the main books, as it was made
+    JournalOut(OfMonth),
     /// The reports there are
     List,
 }
@@ -186,6 +180,71 @@ impl Days {
     fn span(&self, today: Date) -> (Date, Date) {
         revenue::span_or_year(self.from, self.until, today)
     }
+
+    pub fn accuracy(&self, app: &App<'_>, target: &Target) -> Done {
+        let (from, until) = self.span(app.actor()?.1);
+        app.list(&Listing::InvoiceAccuracy { from, until }, target)
+    }
+
+    pub fn time_to_invoice(&self, app: &App<'_>, target: &Target) -> Done {
+        let (from, until) = self.span(app.actor()?.1);
+        app.list(&Listing::TimeToInvoice { from, until }, target)
+    }
+}
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct Revenue {
+    /// One row per what
+    #[arg(long, value_enum, default_value_t = ByThing::Customer)]
+    by: ByThing,
+    #[command(flatten)]
+    days: Days,
+}
+
+impl Revenue {
+    pub fn list(&self, app: &App<'_>, target: &Target) -> Done {
+        let by = match self.by {
+            ByThing::Item => revenue::By::Item,
+            ByThing::Customer => revenue::By::Customer,
+            ByThing::Month => revenue::By::Month,
+        };
+        let (from, until) = self.days.span(app.actor()?.1);
+        app.list(&Listing::Revenue { by, from, until }, target)
+    }
+}
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct Unbilled {
+    /// Of this customer only
+    #[arg(long)]
+    customer: Option<String>,
+}
+
+impl Unbilled {
+    pub fn list(&self, app: &App<'_>, target: &Target) -> Done {
+        let (_, on) = app.actor()?;
+        app.list(&Listing::Unbilled { on, customer: self.customer.clone() }, target)
+    }
+}
+
+#[derive(clap::Args, Debug)]
+#[group(skip)]
+pub struct OfMonth {
+    /// A month that was handed over: 2026-09
+    #[arg(long, value_name = "MONTH")]
+    period: String,
+    /// Each line of each entry instead of sums
+    #[arg(long)]
+    detail: bool,
+}
+
+impl OfMonth {
+    pub fn list(&self, app: &App<'_>, target: &Target) -> Done {
+        let period = Period::read(&self.period)?;
+        app.list(&Listing::JournalOut { period, detail: self.detail }, target)
+    }
 }
 
 #[derive(clap::Args, Debug)]
@@ -197,9 +256,9 @@ pub struct OfVat {
 }
 
 impl OfVat {
-    fn list(&self, app: &App<'_>, told: OfPeriod) -> Done {
+    pub fn list(&self, app: &App<'_>, told: OfPeriod, target: &Target) -> Done {
         let period = Period::read(&self.period)?;
-        app.list(&Listing::Vat { told, period }, &Target::Print(app.global.format))
+        app.list(&Listing::Vat { told, period }, target)
     }
 }
 
@@ -208,7 +267,7 @@ impl Span {
         app.list(&Listing::Journal { from: self.from, until: self.until }, target)
     }
 
-    fn levies(&self, app: &App<'_>, target: &Target) -> Done {
+    pub fn levies(&self, app: &App<'_>, target: &Target) -> Done {
         app.list(&Listing::Levies { from: self.from, until: self.until }, target)
     }
 
@@ -240,28 +299,17 @@ impl Report {
             Report::Sales(span) => span.sales(app, printed),
             Report::Advances => app.list(&Listing::Advances, printed),
             Report::Levies(span) => span.levies(app, printed),
-            Report::Revenue { by, days } => {
-                let by = match by {
-                    ByThing::Item => revenue::By::Item,
-                    ByThing::Customer => revenue::By::Customer,
-                    ByThing::Month => revenue::By::Month,
-                };
-                let (from, until) = days.span(today);
-                app.list(&Listing::Revenue { by, from, until }, printed)
-            }
-            Report::InvoiceAccuracy(days) => {
-                let (from, until) = days.span(today);
-                app.list(&Listing::InvoiceAccuracy { from, until }, printed)
-            }
-            Report::Unbilled { customer } => {
-                app.list(&Listing::Unbilled { on: today, customer: customer.clone() }, printed)
-            }
+            Report::Revenue(asked) => asked.list(app, printed),
+            Report::InvoiceAccuracy(days) => days.accuracy(app, printed),
+            Report::Unbilled(asked) => asked.list(app, printed),
+            Report::TimeToInvoice(days) => days.time_to_invoice(app, printed),
+            Report::JournalOut(asked) => asked.list(app, printed),
             Report::NumberGaps => app.list(&Listing::NumberGaps, printed),
-            Report::VatReturn(of) => of.list(app, OfPeriod::Return),
-            Report::VatSales(of) => of.list(app, OfPeriod::Sales),
-            Report::VatWithheld(of) => of.list(app, OfPeriod::VatWithheld),
-            Report::TaxWithheld(of) => of.list(app, OfPeriod::TaxWithheld),
-            Report::VatTieOut(of) => of.list(app, OfPeriod::TieOut),
+            Report::VatReturn(of) => of.list(app, OfPeriod::Return, printed),
+            Report::VatSales(of) => of.list(app, OfPeriod::Sales, printed),
+            Report::VatWithheld(of) => of.list(app, OfPeriod::VatWithheld, printed),
+            Report::TaxWithheld(of) => of.list(app, OfPeriod::TaxWithheld, printed),
+            Report::VatTieOut(of) => of.list(app, OfPeriod::TieOut, printed),
             Report::OpeningProof { against } => opening_proof(app, against.as_deref()),
             Report::List => {
                 let mut sheet = Sheet::new(app.global.format, ["report", "shows", "command"])?;

@@ -250,7 +250,7 @@ fn bars<'t>(p: &Page, ask: &Ask, buckets: &Buckets, totals: impl Iterator<Item =
 
 /// What the amounts of a row are, in their order.
 fn labels(p: &Page, buckets: &Buckets) -> Vec<String> {
-    let sums = ["word-total", "word-unapplied", "word-net"].map(|key| p.t(key));
+    let sums = ["word-total", "word-unapplied", "word-net", "word-awaited"].map(|key| p.t(key));
     words::buckets(p.language, buckets).into_iter().chain(sums).collect()
 }
 
@@ -268,7 +268,8 @@ fn amounts(
     let mut out: Vec<Amount> = aged.open.iter().zip(names).map(of_bucket).collect();
     let total = Amount { text: p.amount(aged.total()?, currency), link: to("") };
     let net = Amount { text: p.amount(aged.net()?, currency), link: None };
-    out.extend([total, Amount { text: text(aged.unapplied), link: None }, net]);
+    let awaited = Amount { text: text(aged.awaited), link: None };
+    out.extend([total, Amount { text: text(aged.unapplied), link: None }, net, awaited]);
     Ok(out)
 }
 
@@ -405,7 +406,7 @@ fn sum_cells(desk: &Desk, read: &Read) -> Result<Table, Error> {
         let mut cells =
             vec![Cell::Text(row.key.clone()), Cell::Text(row.name.clone()), Cell::Text(row.currency.to_string())];
         cells.drain(..usize::from(!by_customer));
-        let sums = [row.aged.total()?, row.aged.unapplied, row.aged.net()?];
+        let sums = [row.aged.total()?, row.aged.unapplied, row.aged.net()?, row.aged.awaited];
         cells.extend(row.aged.open.iter().chain(&sums).map(|minor| number(*minor, row.currency)));
         Ok(cells)
     };

@@ -6,7 +6,7 @@ pub(super) mod reissue;
 
 use askama::Template;
 use axum::response::Response;
-use receivables::{Currency, Money};
+use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
 use store::Error;
 use store::document::{DocumentTax, Kind};
@@ -276,7 +276,10 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         references: shown
             .references
             .iter()
-            .map(|(kind, said)| (p.t(&format!("reference-{kind}")), said.clone()))
+            .map(|(kind, said)| {
+                let on = said.parse::<Date>().ok().filter(|_| kind == invoice::DELIVERED);
+                (p.t(&format!("reference-{kind}")), on.map_or_else(|| said.clone(), |on| p.day(on)))
+            })
             .collect(),
         fiscal: fiscal.as_ref().map(|standing| ebm::panel(desk, standing)).transpose()?,
         at_ebm: format!("{here}/ebm"),

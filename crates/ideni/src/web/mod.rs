@@ -27,6 +27,7 @@ mod holiday;
 mod import;
 mod invoice;
 mod item;
+mod journal_out;
 mod kept;
 mod link;
 pub mod listen;
@@ -250,6 +251,7 @@ pub const ROOMS: &[&[Route]] = &[
     review::ROUTES,
     vat_return::ROUTES,
     revaluation::ROUTES,
+    journal_out::ROUTES,
     holiday::ROUTES,
     import::ROUTES,
     me::ROUTES,

@@ -95,11 +95,13 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("revenue", &[Field::By, Field::From, Field::Until]),
     ("invoice-accuracy", &[Field::From, Field::Until]),
     ("number-gaps", &[]),
+    ("time-to-invoice", &[Field::From, Field::Until]),
     ("vat-return", &[Field::Period]),
     ("vat-sales", &[Field::Period]),
     ("vat-withheld", &[Field::Period]),
     ("tax-withheld", &[Field::Period]),
     ("vat-tie-out", &[Field::Period]),
+    ("journal-out", &[Field::Period]),
     ("opening-proof", &[]),
 ];
 
@@ -227,11 +229,16 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             Listing::InvoiceAccuracy { from, until }
         }
         "number-gaps" => Listing::NumberGaps,
+        "time-to-invoice" => {
+            let (from, until) = year(desk, typed)?;
+            Listing::TimeToInvoice { from, until }
+        }
         "vat-return" => Listing::Vat { told: OfPeriod::Return, period: period(desk, typed)? },
         "vat-sales" => Listing::Vat { told: OfPeriod::Sales, period: period(desk, typed)? },
         "vat-withheld" => Listing::Vat { told: OfPeriod::VatWithheld, period: period(desk, typed)? },
         "tax-withheld" => Listing::Vat { told: OfPeriod::TaxWithheld, period: period(desk, typed)? },
         "vat-tie-out" => Listing::Vat { told: OfPeriod::TieOut, period: period(desk, typed)? },
+        "journal-out" => Listing::JournalOut { period: period(desk, typed)?, detail: false },
         "invoices" => Listing::Invoices { customer: text_or_none(&typed.customer), limit },
         _ => Listing::Receipts { limit },
     }))
@@ -404,7 +411,7 @@ fn fill(desk: &Desk, view: &mut Report<'_>, first: &First, months: &[(Date, Opti
     view.rows = first.rows.iter().map(|row| cells(desk, &first.columns, row)).collect();
     view.is_whole = first.count == Some(first.rows.len());
     view.count = first.count.map(|count| p.number(count));
-    view.totals = totals(p, &first.totals, desk.actor.company.currency);
+    view.totals = totals(p, &first.totals);
     view.chart = (!months.is_empty()).then(|| line_of_dso(p, months));
 }
 
@@ -458,9 +465,10 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
 }
 
 /// Columns of a row in which an amount is of the company's currency.
-const OWN: [&str; 4] = ["base", "booked", "revalued", "difference"];
+const OWN: [&str; 6] = ["base", "booked", "revalued", "difference", "debit", "credit"];
 /// Columns of codes that have a word, with what their keys begin with.
-const CODED: [(&str, &str); 7] = [
+const CODED: [(&str, &str); 8] = [
+    ("work", "work"),
     ("kpi", "kpi"),
     ("unit", "unit"),
     ("step", "step"),
@@ -493,17 +501,21 @@ fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {
     Cell { text: shown, is_number, link }
 }
 
-/// Totals per currency: name and amount.
-fn totals(p: &Page, totals: &Value, own: Currency) -> Vec<(String, Vec<(String, String)>)> {
+/// Totals per currency: name and amount; or per kind of work: name and figure.
+fn totals(p: &Page, totals: &Value) -> Vec<(String, Vec<(String, String)>)> {
     let Value::Object(all) = totals else { return Vec::new() };
     let of = |currency: &str, sums: &Value| {
-        let money = currency.parse().unwrap_or(own);
+        let money = currency.parse::<Currency>().ok();
         let Value::Object(sums) = sums else { return Vec::new() };
-        let amount = |text: String| Money::parse_major(&text, money).map_or(text, |m| words::amount(p.language, m));
+        let amount = |text: String| {
+            let money = money.and_then(|money| Money::parse_major(&text, money).ok());
+            money.map_or(text, |m| words::amount(p.language, m))
+        };
         let one = |(name, value): (&String, &Value)| (heading(p, name), amount(plain(value)));
         sums.iter().filter(|(_, value)| !value.is_null()).map(one).collect()
     };
-    all.iter().map(|(currency, sums)| (currency.clone(), of(currency, sums))).collect()
+    let title = |key: &str| if key.parse::<Currency>().is_ok() { key.to_owned() } else { p.word("work", key) };
+    all.iter().map(|(key, sums)| (title(key), of(key, sums))).collect()
 }
 
 /// The very rows of the page, all of them, in a file.

@@ -16,6 +16,8 @@ pub struct Aged {
     pub open: Vec<i64>,
     /// Money received from the customer that settles no item yet.
     pub unapplied: i64,
+    /// Of the open amounts, those for which a certificate of tax withheld is awaited.
+    pub awaited: i64,
 }
 
 impl Default for Buckets {
@@ -71,7 +73,7 @@ impl Buckets {
 impl Aged {
     /// An empty row.
     pub fn new(buckets: &Buckets) -> Aged {
-        Aged { open: vec![0; buckets.count()], unapplied: 0 }
+        Aged { open: vec![0; buckets.count()], unapplied: 0, awaited: 0 }
     }
 
     /// Adds an open amount (minor units) to a bucket of [`Buckets::index`].
@@ -86,11 +88,18 @@ impl Aged {
         Ok(())
     }
 
+    /// Adds what is open while its certificate is awaited (minor units, above zero).
+    pub fn add_awaited(&mut self, amount: i64) -> Result<(), Refusal> {
+        self.awaited = sum(self.awaited, amount)?;
+        Ok(())
+    }
+
     /// Adds another row of the same buckets, as the totals line does.
     pub fn add_row(&mut self, row: &Aged) -> Result<(), Refusal> {
         for (bucket, open) in row.open.iter().enumerate() {
             self.add(bucket, *open)?;
         }
+        self.add_awaited(row.awaited)?;
         self.add_unapplied(row.unapplied)
     }
 
@@ -176,7 +185,7 @@ mod tests {
         row.add(1, 1000).unwrap();
         row.add(3, -200).unwrap();
         row.add_unapplied(300).unwrap();
-        assert_eq!(row, Aged { open: vec![0, 1000, 0, -200, 0], unapplied: 300 });
+        assert_eq!(row, Aged { open: vec![0, 1000, 0, -200, 0], unapplied: 300, awaited: 0 });
         assert_eq!((row.total().unwrap(), row.net().unwrap()), (800, 500));
         let mut totals = Aged::new(&buckets);
         totals.add_row(&row).unwrap();

@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn allowance(open: &[i64], rates: Vec<LossRate>) -> Allowance {
-        let aged = Aged { open: open.to_vec(), unapplied: 0 };
+        let aged = Aged { open: open.to_vec(), unapplied: 0, awaited: 0 };
         Matrix::new(Buckets::default(), rates).unwrap().allowance(&aged).unwrap()
     }
 
@@ -178,7 +178,7 @@ mod tests {
         }
         assert!(matches!(loss_rates(&[i64::MAX, 1]), Err(Refusal::TooLarge { .. })));
         let all = given(&["100"; 5]);
-        let whole = Aged { open: vec![i64::MAX, 1, 0, 0, 0], unapplied: 0 };
+        let whole = Aged { open: vec![i64::MAX, 1, 0, 0, 0], unapplied: 0, awaited: 0 };
         let told = Matrix::new(Buckets::default(), all).unwrap().allowance(&whole);
         assert!(matches!(told, Err(Refusal::TooLarge { .. })));
     }

@@ -15,6 +15,7 @@ statements! {
     AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
     KNOWN_AT = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)) x WHERE open <> 0 GROUP BY customer, currency, due_on";
     INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 1 ELSE 0 END FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
+    AWAITED = "SELECT customer, currency, number, instalment, CASE WHEN awaited > open THEN open ELSE awaited END FROM (SELECT i.customer AS customer, i.currency AS currency, d.number AS number, i.instalment AS instalment, f.awaited AS awaited, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open FROM (SELECT c.document AS document, c.instalment AS instalment, CAST(SUM(c.amount) AS BIGINT) AS awaited FROM certificate c WHERE c.company = $2 AND c.awaited_on <= $1 AND c.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1) AND NOT EXISTS (SELECT 1 FROM certificate_event e WHERE e.company = c.company AND e.certificate = c.id AND e.on_day <= $1 AND e.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)) GROUP BY c.document, c.instalment) f JOIN open_item i ON i.company = $2 AND i.document = f.document AND i.instalment = f.instalment JOIN document d ON d.company = i.company AND d.id = i.document) x WHERE open > 0";
     UNAPPLIED_NOW = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT n.customer, r.currency, n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT r.customer, r.currency, -m.receipt_amount, m.posted_on, m.action FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 UNION ALL SELECT f.customer, r.currency, -f.amount, f.posted_on, f.action FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.customer IS NOT NULL) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY customer, currency";
     UNIDENTIFIED_NOW = "SELECT currency, CAST(SUM(unidentified) AS BIGINT) FROM receipt WHERE company = $1 AND unidentified <> 0 GROUP BY currency";
@@ -147,6 +148,30 @@ pub fn unidentified(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<(Cu
     let (sealed, unsealed) = seal_limits(view);
     let rows = tx.all(UNIDENTIFIED, params![company, view.as_of, sealed, unsealed], read)?;
     Ok(rows.into_iter().filter(|(_, amount)| *amount != 0).collect())
+}
+
+/// What is open of an instalment while a certificate of tax withheld is awaited for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    pub customer: Id<ids::Customer>,
+    pub currency: Currency,
+    pub number: String,
+    pub instalment: i32,
+    pub amount: i64,
+}
+
+/// Each instalment for which a certificate is awaited.
+pub fn awaited(tx: &mut Tx<'_>, company: i64, view: View) -> Result<Vec<Awaited>, Error> {
+    let (sealed, unsealed) = seal_limits(view);
+    tx.all(AWAITED, params![view.as_of, company, sealed, unsealed], |row| {
+        Ok(Awaited {
+            customer: row.id(0)?,
+            currency: row.currency(1)?,
+            number: row.string(2)?,
+            instalment: row.small(3)?,
+            amount: row.int(4)?,
+        })
+    })
 }
 
 /// The last seal instant to see, and whether facts not sealed yet are seen too.

@@ -14,3 +14,4 @@ pub mod revenue;
 pub mod sales;
 pub mod snapshot;
 pub mod statement;
+pub mod time_to_invoice;

@@ -342,7 +342,7 @@ impl Snapshot {
             self.order.iter().map(|at| *at as usize).filter(|at| has_open[*at] || on_account[*at] != 0).map(|at| {
                 let (customer, currency) = self.accounts[at];
                 let open = sums[at * width..(at + 1) * width].to_vec();
-                (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at] })
+                (self.customers.get(&customer), currency, Aged { open, unapplied: on_account[at], awaited: 0 })
             });
         Ok(Sums { accounts: accounts.collect(), unidentified: unidentified.into_iter().collect() })
     }

@@ -21,8 +21,8 @@ use store::{Error, Tx, customer, deposit, entry, item, levy, period, rate};
 use super::super::setting::Setting;
 use super::super::{Actor, digest16, fiscal, tax};
 use super::{
-    About, Amounts, BRANCH, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose, References, deposits,
-    levies, lines, looks_of, number,
+    About, Amounts, BRANCH, DELIVERED, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose,
+    References, deposits, levies, lines, looks_of, number,
 };
 
 /// What became of one given document.
@@ -202,6 +202,9 @@ impl Poster {
             }
         }
         let posted_on = period::posting_day(tx, company, given.opening_on.unwrap_or(given.issued_on))?;
+        if let Some(on) = given.references.delivered_on.filter(|on| *on > today) {
+            return Err(Refusal::AfterToday { on, today }.into());
+        }
         if given.issued_on > today {
             let reason = Unusable::IssuedAfterToday { today };
             let value = given.issued_on.to_string();
@@ -377,11 +380,13 @@ impl Poster {
     fn save_own(&mut self, tx: &mut Tx<'_>, actor: &Actor) -> Result<(), Error> {
         let own = std::mem::take(&mut self.own);
         let kinds = |(id, (of, about)): (&Id<ids::Document>, &(References, About))| {
+            let delivered = of.delivered_on.map(|on| on.to_string());
             let named = [
                 (ORDER, of.order.clone()),
                 (PURCHASE_CODE, of.purchase_code.clone()),
                 (BRANCH, of.branch.clone()),
                 (HAND_WRITTEN, of.hand_written.clone()),
+                (DELIVERED, delivered),
             ];
             let named = named.into_iter().filter_map(|(kind, said)| Some((kind, said?)));
             named.chain(about.clone()).map(|(kind, said)| (*id, kind, said)).collect::<Vec<_>>()

@@ -18,7 +18,7 @@ pub const REVALUATION: &[&str] = &["currency", "open", "rate", "company_currency
 pub const OPENING_PROOF: &[&str] =
     &["customer", "name", "currency", "items", "invoices", "credits", "unapplied", "net", "list", "difference"];
 
-const SUMS: [&str; 3] = ["total", "unapplied", "net"];
+const SUMS: [&str; 4] = ["total", "unapplied", "net", "awaited"];
 
 pub fn ageing_columns(asked: &Asked) -> Vec<String> {
     let heads: &[&str] = match asked.by {
@@ -70,10 +70,10 @@ fn heads(by: By, row: &Row) -> Vec<Value> {
     }
 }
 
-/// Each bucket, then total, unapplied and net.
+/// Each bucket, then total, unapplied, net and awaited.
 fn amounts(aged: &Aged, currency: Currency) -> Result<Vec<Value>, Error> {
     let mut cells: Vec<Value> = aged.open.iter().map(|minor| amount(*minor, currency)).collect();
-    for minor in [aged.total()?, aged.unapplied, aged.net()?] {
+    for minor in [aged.total()?, aged.unapplied, aged.net()?, aged.awaited] {
         cells.push(amount(minor, currency));
     }
     Ok(cells)

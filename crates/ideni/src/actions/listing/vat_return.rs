@@ -172,7 +172,7 @@ fn vat_withheld(tx: &mut Tx<'_>, actor: &Actor, period: &Period, take: Take<'_>)
             json!(one.nature),
             json!(one.number),
             day(one.of.issued_on),
-            Value::Null,
+            one.of.delivered_on.map_or(Value::Null, day),
             amount(one.net, own),
             amount(one.amount, own),
         ])?;

@@ -70,7 +70,12 @@ pub fn invoice(
         None => None,
     };
     let not_fiscal = (actor.company.country == "rw" && signed.is_none()).then(|| pen.t("print-not-fiscal"));
-    let named = shown.references.iter().map(|(kind, said)| Fact::new(pen.t(&format!("reference-{kind}")), said));
+    let told = |kind: &str, said: &str| match said.parse() {
+        Ok(on) if kind == ours::DELIVERED => pen.day(on),
+        _ => said.to_owned(),
+    };
+    let named = shown.references.iter();
+    let named = named.map(|(kind, said)| Fact::new(pen.t(&format!("reference-{kind}")), told(kind, said)));
     let body = Invoice {
         heading: heading.clone(),
         number: found.number.clone(),

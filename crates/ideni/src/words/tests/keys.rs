@@ -29,6 +29,7 @@ const BEGINNINGS: &[&str] = &[
     "field-",
     "figure-",
     "formula-",
+    "formula-time-to-invoice-",
     "found-",
     "found-by-",
     "gap-",
@@ -74,6 +75,7 @@ const BEGINNINGS: &[&str] = &[
     "unit-",
     "what-",
     "why-",
+    "work-",
     "work-",
 ];
 
