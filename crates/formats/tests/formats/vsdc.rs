@@ -1,6 +1,7 @@
 //! Messages of the tax device: arithmetic, exact writing and its faults, the printed receipt, the packs of two countries.
 //! What others published is in `samples`.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use formats::vsdc::*;
@@ -210,9 +211,10 @@ fn every_documented_code_has_its_advice() {
 #[test]
 fn the_letters_have_the_rates_of_the_tax_classes() {
     let taxes = Taxes::from_table(&fs::read_to_string(own("country/rw/tax.txt")).unwrap()).unwrap();
-    let known: Vec<(String, Decimal)> =
-        taxes.on(day("2026-11-28")).map(|class| (class.code.clone(), class.rate)).collect();
-    let letters: Vec<(String, Decimal)> = rwanda().letters.into_iter().map(|l| (l.letter, l.rate)).collect();
+    // Classes that the device does not tell apart share a letter.
+    let known: BTreeSet<(String, Decimal)> =
+        taxes.on(day("2026-11-28")).map(|class| (class.letter.clone(), class.rate)).collect();
+    let letters: BTreeSet<(String, Decimal)> = rwanda().letters.into_iter().map(|l| (l.letter, l.rate)).collect();
     assert_eq!(letters, known);
 }
 
