@@ -145,3 +145,15 @@ field-syntax = syntax
 refusal-not-standard = { $number } cannot be written as an e-invoice: it would break { $rules } of EN 16931. Save what is missing (tax number and address of the company, lines with tax classes), then write it again.
 refusal-branch-stays = Documents of branch { $branch } are without a receipt ({ $count }), so the branch stays. See to them on the page Tax device, then change it.
 unusable-no-device-path = write it as PURPOSE=/path, for example save-sale=/own/sales
+reference-branch = Branch
+reference-hand-written = Written by hand as
+field-hand-written = number written by hand
+check-same-hand-written = The invoice written by hand as { $paper } is entered as { $number } already, which is not credited.
+print-copy = Copy { $no }
+ebm-days-open = Days that are over and not closed:
+do-close-day = Close the day (Z)
+done-day-closed = The day is closed.
+kind-fiscal-day = day
+reissue-was = It was
+reissue-becomes = It becomes
+ebm-advances = { $count } customers paid ahead of an invoice: a document for the tax is due.

@@ -176,3 +176,7 @@ column-median = Median (days)
 column-p90 = 90 % within (days)
 reference-delivered = Delivered on
 invoice-delivered-on = Delivered on
+report-advances = Money that came before its invoice, and by when a document for its tax is due
+title-advances = Money ahead of an invoice
+column-received-on = Received
+column-document-due = Document due by

@@ -145,3 +145,15 @@ field-syntax = syntaxe
 refusal-not-standard = { $number } ne peut être écrite comme facture électronique : elle enfreindrait { $rules } d'EN 16931. Enregistrez ce qui manque (numéro fiscal et adresse de la société, lignes avec classes de taxe), puis réessayez.
 refusal-branch-stays = Des documents de l'agence { $branch } sont sans reçu ({ $count }) : l'agence reste. Réglez-les sur la page Dispositif fiscal, puis changez-la.
 unusable-no-device-path = écrivez-le ainsi : BUT=/chemin, par exemple save-sale=/own/sales
+reference-branch = Succursale
+reference-hand-written = Écrite à la main sous
+field-hand-written = numéro écrit à la main
+check-same-hand-written = La facture écrite à la main sous { $paper } est déjà saisie comme { $number }, qui n'est pas créditée.
+print-copy = Copie { $no }
+ebm-days-open = Jours passés non clôturés :
+do-close-day = Clôturer le jour (Z)
+done-day-closed = Le jour est clôturé.
+kind-fiscal-day = jour
+reissue-was = C'était
+reissue-becomes = Ce sera
+ebm-advances = { $count } clients ont payé avant leur facture : un document pour la taxe est dû.

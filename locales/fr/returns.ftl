@@ -177,3 +177,7 @@ column-median = Médiane (jours)
 column-p90 = 90 % en (jours)
 reference-delivered = Livré le
 invoice-delivered-on = Livré le
+report-advances = L'argent reçu avant sa facture, et quand un document pour sa taxe est dû
+title-advances = Argent reçu avant facture
+column-received-on = Reçu
+column-document-due = Document dû avant le

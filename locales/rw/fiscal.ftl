@@ -145,3 +145,15 @@ field-syntax = imyandikire
 refusal-not-standard = { $number } ntishobora kwandikwa nka inyemezabuguzi ya elegitoroniki: yanyuranya na { $rules } bya EN 16931. Bika ibibura (TIN n'aho ikigo giherereye, imirongo ifite ibyiciro by'umusoro), wongere ugerageze.
 refusal-branch-stays = Inyandiko z'ishami { $branch } zitarabona inyemezabwishyu ({ $count }), ishami rero ntirihinduka. Zirebe ku rupapuro rw'imashini y'imisoro, hanyuma urihindure.
 unusable-no-device-path = yandike nka INTEGO=/inzira, urugero save-sale=/own/sales
+reference-branch = Ishami
+reference-hand-written = Yanditswe n'intoki nka
+field-hand-written = nomero yanditswe n'intoki
+check-same-hand-written = Inyemezabuguzi yanditswe n'intoki nka { $paper } yamaze kwinjizwa nka { $number }, itarakorerwa nota y'ubwishyu.
+print-copy = Kopi { $no }
+ebm-days-open = Iminsi yarangiye itarafungwa:
+do-close-day = Funga umunsi (Z)
+done-day-closed = Umunsi wafunzwe.
+kind-fiscal-day = umunsi
+reissue-was = Yari
+reissue-becomes = Izaba
+ebm-advances = Abakiriya { $count } bishyuye mbere y'inyemezabuguzi: inyandiko y'umusoro irategerejwe.

@@ -177,3 +177,7 @@ column-median = Hagati (iminsi)
 column-p90 = 90 % mu (minsi)
 reference-delivered = Byatanzwe ku wa
 invoice-delivered-on = Byatanzwe ku wa
+report-advances = Amafaranga yaje mbere y'inyemezabuguzi, n'itariki inyandiko y'umusoro igomba kuba yakozwe
+title-advances = Amafaranga yaje mbere
+column-received-on = Yakiriwe
+column-document-due = Inyandiko itarenza

@@ -145,3 +145,15 @@ field-syntax = sintaksia
 refusal-not-standard = { $number } haiwezi kuandikwa kama ankara ya kielektroniki: ingevunja { $rules } za EN 16931. Hifadhi kinachokosekana (TIN na anwani ya kampuni, mistari yenye madaraja ya kodi), kisha jaribu tena.
 refusal-branch-stays = Hati za tawi { $branch } hazina risiti ({ $count }), hivyo tawi linabaki. Zishughulikie kwenye ukurasa wa mashine ya kodi, kisha ulibadilishe.
 unusable-no-device-path = iandike kama LENGO=/njia, kwa mfano save-sale=/own/sales
+reference-branch = Tawi
+reference-hand-written = Iliandikwa kwa mkono kama
+field-hand-written = nambari iliyoandikwa kwa mkono
+check-same-hand-written = Ankara iliyoandikwa kwa mkono kama { $paper } imeshaingizwa kama { $number }, ambayo haijakopeshwa.
+print-copy = Nakala { $no }
+ebm-days-open = Siku zilizokwisha na hazijafungwa:
+do-close-day = Funga siku (Z)
+done-day-closed = Siku imefungwa.
+kind-fiscal-day = siku
+reissue-was = Ilikuwa
+reissue-becomes = Itakuwa
+ebm-advances = Wateja { $count } walilipa kabla ya ankara: hati ya kodi inadaiwa.

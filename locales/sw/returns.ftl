@@ -177,3 +177,7 @@ column-median = Kati (siku)
 column-p90 = 90 % ndani ya (siku)
 reference-delivered = Imekabidhiwa tarehe
 invoice-delivered-on = Imekabidhiwa tarehe
+report-advances = Fedha zilizokuja kabla ya ankara, na lini hati ya kodi inadaiwa
+title-advances = Fedha kabla ya ankara
+column-received-on = Zilipokelewa
+column-document-due = Hati inadaiwa kabla ya
