@@ -42,6 +42,7 @@ mod lists;
 mod meters;
 mod never_lost;
 mod opening;
+mod outbox;
 mod outside;
 mod pages;
 mod people;

@@ -1,7 +1,7 @@
 //! Terms of payment: instalments by rule, due days that move, and discounts for paying early. On both engines.
 
 use ideni::actions::allocation::{self, Allocated};
-use ideni::actions::{invoice, setting};
+use ideni::actions::{customer, invoice, setting};
 use receivables::Unusable;
 use receivables::billing::early::Wish;
 use receivables::billing::terms::Terms;
@@ -177,6 +177,84 @@ fn a_due_day_of_ours_moves_to_a_working_day_where_the_company_wishes() {
         let mut plain = book.given("", "C1", "3000", "2026-06-04", "2026-06-30");
         (plain.number, plain.due_on) = (None, None);
         assert_eq!(due(&book.post(plain).unwrap()), moved, "the customer's days move alike");
+    });
+}
+
+#[test]
+fn money_short_by_the_discount_of_its_day_is_applied_without_a_person() {
+    each_engine(|book| {
+        book.on("2026-06-01");
+        let [first, second, late] =
+            ["100000", "250000", "300000"].map(|total| issue(book, total, "2026-06-01", "2/10; 30").expect("posted"));
+        book.on("2026-06-20");
+        book.receipt("R1", Some("C1"), "98000", "2026-06-05");
+        book.receipt("R2", None, "245000", "2026-06-11");
+        book.receipt("R3", Some("C1"), "294000", "2026-06-12"); // a day after the offer
+        assert_eq!(book.match_of("R1"), format!("applied {first} 98000.00").replace(".00", "").to_lowercase());
+        assert_eq!(book.match_of("R3"), format!("proposed {first} 100000, {second} 194000").to_lowercase());
+        assert_eq!(book.apply_all(), 1);
+        assert_eq!(
+            (book.open(&first), book.open(&second), book.open(&late)),
+            ("0".into(), "250000".into(), "300000".into())
+        );
+        assert_eq!(book.base_of(Account::DISCOUNTS), 2000);
+        // Nobody is known to have paid the second: an amount alone says nothing of a discount.
+        assert_eq!(book.match_of("R2"), "unexplained");
+        book.identify("R2", "C1");
+        assert_eq!((book.apply_all(), book.open(&second), book.left("R2")), (1, "0".into(), "0".into()));
+        assert_eq!(book.base_of(Account::DISCOUNTS), 7000);
+        // A part is applied by hand before the plan is carried out: the discount goes with the whole only.
+        let steps: Vec<_> = book.look().iter().map(ideni::actions::cash::Matched::step).collect();
+        book.apply("R3", &late, Some("294000"));
+        let done = book
+            .act(move |tx, actor, today| ideni::actions::cash::carry_out(tx, actor, today, &steps))
+            .expect("a plan");
+        assert!(done.iter().all(|one| one.dropped.is_some()));
+        assert_eq!(book.base_of(Account::DISCOUNTS), 7000);
+    });
+}
+
+#[test]
+fn a_customers_own_terms_hold_where_an_invoice_says_nothing() {
+    each_engine(|book| {
+        book.on("2026-06-01");
+        let save = |terms: &str| {
+            let given =
+                customer::Given { code: "C1".into(), terms: Some(terms.to_owned()), ..customer::Given::default() };
+            book.act(move |tx, actor, today| customer::save(tx, actor, today, &given))
+        };
+        for (terms, reason) in
+            [("40% 30; 40% 60", "invalid"), ("2/10; 30; tax included", "invalid"), ("soon", "invalid")]
+        {
+            assert_eq!(code(&save(terms).unwrap_err()), reason, "{terms}");
+        }
+        save(" 2/10;30% 30 eom ; rest 60").expect("saved");
+        let plain = |total: &str, f: &dyn Fn(&mut invoice::Given)| {
+            let mut given = book.given("", "C1", total, "2026-06-01", "2026-06-30");
+            (given.number, given.due_on) = (None, None);
+            f(&mut given);
+            book.post(given).expect("posted")
+        };
+        let due = |number: &str| {
+            let number = number.to_owned();
+            let shown = book.read(move |tx, actor| invoice::show(tx, actor, &number, None));
+            shown.invoice.items.iter().map(|item| (item.due_on.to_string(), item.total)).collect::<Vec<_>>()
+        };
+        let usual = plain("1000", &|_| {});
+        assert_eq!(due(&usual), [("2026-07-31".into(), 300), ("2026-07-31".into(), 700)]);
+        let other = plain("2000", &|given| given.terms = Some(Terms::read("7").unwrap()));
+        assert_eq!(due(&other), [("2026-06-08".into(), 2000)]);
+        let dated = plain("3000", &|given| given.due_on = "2026-06-15".parse().ok());
+        assert_eq!(due(&dated), [("2026-06-15".into(), 3000)]);
+        // What was made elsewhere, and a deposit, say their own day or are due by the days.
+        let deposit = plain("4000", &|given| given.deposit = true);
+        assert_eq!(due(&deposit), [("2026-07-01".into(), 4000)]);
+        // The offer of the customer's terms is taken as one of the invoice's own.
+        book.on("2026-06-05").receipt("R1", Some("C1"), "980", "2026-06-05");
+        assert_eq!(parts(allocate(book, "R1", &usual, None, Wish::Take)).len(), 2);
+        assert_eq!(book.open(&usual), "0");
+        save("").expect("taken away");
+        assert_eq!(due(&plain("5000", &|_| {})), [("2026-07-01".into(), 5000)]);
     });
 }
 

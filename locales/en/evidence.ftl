@@ -9,6 +9,7 @@ evidence-payer-by-name = The text has the name of the customer: "{ $words }".
 evidence-other-payer = The text names { $number }, which belongs to another customer than the payer.
 evidence-mixed-customers = The invoices named belong to { $count } customers.
 evidence-exact-amount = The amount, { $amount }, is exactly what is open.
+evidence-with-discount = The amount settles it with the discount for paying early, { $discount }.
 evidence-same-amount = { $count } open items have exactly this amount.
 evidence-only-combination =
     Only one combination of the customer's open items adds up to this amount: { $count ->

@@ -39,3 +39,23 @@ message-how-to-pay = MoMo or bank transfer, reference { $reference }
 message-pay-by = { $way }, reference { $reference }
 message-call-subject = Call { $customer }: { $amount }
 message-call-body = Call { $customer }: { $amount } for { $invoices }, due since { $due_on }. Ask which day suits, write the answer down.
+
+# What goes with a paper. $number is that of the paper, $on its day, $due_on the day until which to pay or to answer.
+
+message-invoice-subject = { $company }: invoice { $number }, { $amount }
+message-invoice-body = Hello { $customer }, here is invoice { $number } of { $on } for { $amount }, due on { $due_on }. Pay by { $how_to_pay }. Thank you. { $collector }, { $company }
+
+message-credit-note-subject = { $company }: credit note { $number }, { $amount }
+message-credit-note-body = Hello { $customer }, here is credit note { $number } of { $on } for { $amount }. { $collector }, { $company }
+
+message-receipt-subject = { $company }: we received { $amount }
+message-receipt-body = Hello { $customer }, we received { $amount } on { $on }. Thank you; here is your receipt. { $collector }, { $company }
+
+message-statement-subject = { $company }: your statement of account
+message-statement-body = Hello { $customer }, here is your statement of { $on }. The balance is { $amount }. If something is wrong, please tell me. { $collector }, { $company }
+
+message-quote-subject = { $company }: offer { $number }, { $amount }
+message-quote-body = Hello { $customer }, here is our offer { $number } for { $amount }; it stands until { $due_on }. { $collector }, { $company }
+
+refusal-not-a-letter = This message goes with { $name }, which is a paper of its own. Print that.
+refusal-message-outdated = The account of { $customer } has changed since this message was written. Ignore the message and turn the day: it is written again with today's amounts.

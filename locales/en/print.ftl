@@ -57,6 +57,7 @@ print-price-with-tax = price with tax
 print-credited = Credited, { $currency }
 print-to-pay = To pay, { $currency }
 print-on-account = Kept on account
+print-disputed = Disputed
 print-paid-into = Paid into
 print-account = Account
 print-balance-owed = Balance owed, { $currency }

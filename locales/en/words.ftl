@@ -84,6 +84,7 @@ action-holiday-add = add holidays
 action-holiday-remove = strike off holidays
 action-quarantine-lift = lift the quarantine
 action-day-turn = turn the day
+action-outbox-add = put papers into the outbox
 action-backup = make backups
 outbox-draft = a draft
 outbox-sent = sent

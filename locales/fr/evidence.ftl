@@ -9,6 +9,7 @@ evidence-payer-by-name = Le texte contient le nom du client : « { $words } �
 evidence-other-payer = Le texte cite { $number }, qui appartient à un autre client que le payeur.
 evidence-mixed-customers = Les factures citées appartiennent à { $count } clients.
 evidence-exact-amount = Le montant, { $amount }, est exactement le solde ouvert.
+evidence-with-discount = Le montant le solde avec l'escompte pour paiement anticipé, { $discount }.
 evidence-same-amount = { $count } postes ouverts ont exactement ce montant.
 evidence-only-combination =
     Une seule combinaison des postes ouverts du client donne ce montant : { $count ->

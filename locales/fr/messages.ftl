@@ -33,3 +33,23 @@ message-how-to-pay = MoMo ou virement, référence { $reference }
 message-pay-by = { $way }, référence { $reference }
 message-call-subject = Appeler { $customer } : { $amount }
 message-call-body = Appeler { $customer } : { $amount } pour { $invoices }, échu le { $due_on }. Demander quel jour convient et noter la réponse.
+
+# Ce qui accompagne un document.
+
+message-invoice-subject = { $company } : facture { $number }, { $amount }
+message-invoice-body = Bonjour { $customer }, voici la facture { $number } du { $on } : { $amount }, à payer le { $due_on }. Pour payer : { $how_to_pay }. Merci. { $collector }, { $company }
+
+message-credit-note-subject = { $company } : avoir { $number }, { $amount }
+message-credit-note-body = Bonjour { $customer }, voici l'avoir { $number } du { $on } : { $amount }. { $collector }, { $company }
+
+message-receipt-subject = { $company } : nous avons bien encaissé { $amount }
+message-receipt-body = Bonjour { $customer }, nous avons bien encaissé { $amount } le { $on }. Merci ; voici votre quittance. { $collector }, { $company }
+
+message-statement-subject = { $company } : votre relevé de compte
+message-statement-body = Bonjour { $customer }, voici votre relevé du { $on }. Le solde est de { $amount }. Si quelque chose ne va pas, dites-le-moi. { $collector }, { $company }
+
+message-quote-subject = { $company } : offre { $number }, { $amount }
+message-quote-body = Bonjour { $customer }, voici notre offre { $number } : { $amount }, valable jusqu'au { $due_on }. { $collector }, { $company }
+
+refusal-not-a-letter = Ce message accompagne { $name }, qui est un document à part. Imprimez celui-là.
+refusal-message-outdated = Le compte de { $customer } a changé depuis que ce message a été écrit. Ignorez-le et passez la journée : il est réécrit avec les montants d'aujourd'hui.

@@ -58,6 +58,7 @@ print-price-with-tax = prix taxe comprise
 print-credited = Crédité, { $currency }
 print-to-pay = À payer, { $currency }
 print-on-account = Reste au compte
+print-disputed = Contesté
 print-paid-into = Versé sur
 print-account = Compte
 print-balance-owed = Solde dû, { $currency }

@@ -83,6 +83,7 @@ action-holiday-add = ajouter des jours fériés
 action-holiday-remove = retirer des jours fériés
 action-quarantine-lift = lever la quarantaine
 action-day-turn = faire le passage du jour
+action-outbox-add = mettre des documents dans la boîte d'envoi
 action-backup = faire des sauvegardes
 outbox-draft = un brouillon
 outbox-sent = envoyé

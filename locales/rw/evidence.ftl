@@ -9,6 +9,7 @@ evidence-payer-by-name = Ubutumwa burimo izina ry'umukiriya: "{ $words }".
 evidence-other-payer = Ubutumwa buvuga { $number }, y'undi mukiriya utari uwishyuye.
 evidence-mixed-customers = Inyemezabuguzi zavuzwe ni iz'abakiriya { $count }.
 evidence-exact-amount = Amafaranga, { $amount }, angana neza n'asigaye kwishyurwa.
+evidence-with-discount = Amafaranga arangiza umwenda hamwe n'igabanuka ry'uwishyura mbere, { $discount }.
 evidence-same-amount = Ibisigaye kwishyurwa { $count } bifite aya mafaranga neza.
 evidence-only-combination = Hari uburyo bumwe gusa ibisigaye kwishyurwa by'umukiriya bitanga aya mafaranga: { $count }.
 evidence-several-combinations =

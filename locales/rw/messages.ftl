@@ -32,3 +32,23 @@ message-how-to-pay = MoMo cyangwa banki, nimero { $reference }
 message-pay-by = { $way }, nimero { $reference }
 message-call-subject = Hamagara { $customer }: { $amount }
 message-call-body = Hamagara { $customer }: { $amount } ya { $invoices }, yagombaga kwishyurwa ku wa { $due_on }. Baza umunsi wakwishyurirwaho, wandike igisubizo.
+
+# Ibijyana n'inyandiko.
+
+message-invoice-subject = { $company }: inyemezabuguzi { $number }, { $amount }
+message-invoice-body = Muraho { $customer }, dore inyemezabuguzi { $number } yo ku wa { $on } ya { $amount }, izishyurwa bitarenze { $due_on }. Mwishyure kuri { $how_to_pay }. Murakoze. { $collector }, { $company }
+
+message-credit-note-subject = { $company }: nota y'ubwishyu { $number }, { $amount }
+message-credit-note-body = Muraho { $customer }, dore nota y'ubwishyu { $number } yo ku wa { $on } ya { $amount }. { $collector }, { $company }
+
+message-receipt-subject = { $company }: twakiriye { $amount }
+message-receipt-body = Muraho { $customer }, twakiriye { $amount } ku wa { $on }. Murakoze; dore gitansi yanyu. { $collector }, { $company }
+
+message-statement-subject = { $company }: raporo ya konti yanyu
+message-statement-body = Muraho { $customer }, dore raporo ya konti yanyu yo ku wa { $on }. Asigaye ni { $amount }. Niba hari ikitagenda, mumbwire. { $collector }, { $company }
+
+message-quote-subject = { $company }: igiciro { $number }, { $amount }
+message-quote-body = Muraho { $customer }, dore igiciro cyacu { $number } cya { $amount }; kirangira ku wa { $due_on }. { $collector }, { $company }
+
+refusal-not-a-letter = Ubu butumwa bujyana na { $name }, ari yo nyandiko ubwayo. Icapa iyo.
+refusal-message-outdated = Konti ya { $customer } yahindutse kuva ubu butumwa bwandikwa. Bwirengagize maze uhindure umunsi: buzandikwa bundi bushya n'amafaranga y'uyu munsi.

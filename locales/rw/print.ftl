@@ -58,6 +58,7 @@ print-price-with-tax = igiciro kirimo umusoro
 print-credited = Byasubijwe, { $currency }
 print-to-pay = Ugomba kwishyura, { $currency }
 print-on-account = Bisigaye kuri konti
+print-disputed = Birahakanwa
 print-paid-into = Byashyizwe kuri
 print-account = Konti
 print-balance-owed = Umwenda, { $currency }

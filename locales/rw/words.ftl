@@ -79,6 +79,7 @@ action-holiday-add = kongeramo iminsi y'ikiruhuko
 action-holiday-remove = gukuraho iminsi y'ikiruhuko
 action-quarantine-lift = gukura igitabo mu kato
 action-day-turn = guhindura umunsi
+action-outbox-add = gushyira inyandiko mu byoherezwa
 action-backup = gukora kopi
 outbox-draft = buracyategurwa
 outbox-sent = bwoherejwe

@@ -9,6 +9,7 @@ evidence-payer-by-name = Maandishi yana jina la mteja: "{ $words }".
 evidence-other-payer = Maandishi yanataja { $number }, ambayo ni ya mteja mwingine na si mlipaji.
 evidence-mixed-customers = Ankara zilizotajwa ni za wateja { $count }.
 evidence-exact-amount = Kiasi, { $amount }, ni sawa kabisa na deni lililobaki.
+evidence-with-discount = Kiasi kinamaliza deni pamoja na punguzo la kulipa mapema, { $discount }.
 evidence-same-amount = Madeni { $count } yaliyobaki yana kiasi hiki hasa.
 evidence-only-combination = Kuna mchanganyiko mmoja tu wa madeni ya mteja unaofikia kiasi hiki; idadi ya madeni: { $count }.
 evidence-several-combinations =

@@ -58,6 +58,7 @@ print-price-with-tax = bei pamoja na kodi
 print-credited = Imefidiwa, { $currency }
 print-to-pay = Ya kulipa, { $currency }
 print-on-account = Imebaki kwenye akaunti
+print-disputed = Inapingwa
 print-paid-into = Imelipwa kwenye
 print-account = Akaunti
 print-balance-owed = Salio la deni, { $currency }

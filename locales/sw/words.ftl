@@ -79,6 +79,7 @@ action-holiday-add = kuongeza sikukuu
 action-holiday-remove = kuondoa sikukuu
 action-quarantine-lift = kuondoa karantini
 action-day-turn = kugeuza siku
+action-outbox-add = kuweka hati kwenye za kutumwa
 action-backup = kutengeneza nakala
 outbox-draft = rasimu
 outbox-sent = umetumwa

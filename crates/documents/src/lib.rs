@@ -14,6 +14,7 @@
 
 mod document;
 mod error;
+mod factur_x;
 mod labels;
 mod legible;
 mod order;

@@ -19,6 +19,8 @@ pub struct Attachment {
     pub description: String,
     pub bytes: Vec<u8>,
     pub relationship: Relationship,
+    /// The conformance level of Factur-X, such as `EN 16931`, of an e-invoice; the file then says that it has one.
+    pub level: Option<&'static str>,
 }
 
 /// What an attachment is to the paper (ISO 19005-3, AFRelationship).
@@ -86,7 +88,7 @@ impl Order {
 }
 
 fn listed(file: &Attachment) -> Value {
-    let Attachment { name, mime, description, relationship, bytes: _ } = file;
+    let Attachment { name, mime, description, relationship, bytes: _, level: _ } = file;
     json!({"name": name, "mime": mime, "description": description, "relationship": relationship})
 }
 

@@ -15,6 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::document::Document;
 use crate::error::{PrintError, TemplateFault};
+use crate::factur_x;
 use crate::order::{Attachment, Order, Print};
 use crate::world::{self, Desk, Shelf, Sources};
 
@@ -120,7 +121,14 @@ impl Press {
         let order = Order::new(print, attachments, self.shelf.book())?;
         let printed = self.set(order, paper, dated);
         typst::comemo::evict(CACHED_PRINTS);
-        printed.map_err(PrintError::Templates)
+        let pdf = printed.map_err(PrintError::Templates)?;
+        match attachments.iter().find_map(|file| Some((file, file.level?))) {
+            None => Ok(pdf),
+            Some((file, level)) => factur_x::declared(&pdf, &file.name, level).ok_or_else(|| PrintError::Attachment {
+                name: file.name.clone(),
+                cause: "the metadata of the file are not where they were".to_owned(),
+            }),
+        }
     }
 
     /// Lays the paper out, then what stands around it on as many pages, and writes both as one.

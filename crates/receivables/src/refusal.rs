@@ -196,6 +196,10 @@ sayings! {
         FiscalInDoubt "fiscal-in-doubt" { number },
         /// The branch of the tax device stays while documents of it are without a receipt.
         BranchStays "branch-stays" { branch, count },
+        /// A message that goes with a paper of its own.
+        NotALetter "not-a-letter" { name },
+        /// The sums of an account are not those of the message any more.
+        MessageOutdated "message-outdated" { customer },
         /// A document that does not stand where the wanted step begins.
         SubmissionIs "submission-is" { number, submission },
         /// The company has said of no tax device.

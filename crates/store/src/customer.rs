@@ -12,12 +12,13 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, Value, customer_change, params, payment_code, search};
 
 statements! {
-    BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 AND code = $2";
+    BY_CODE = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed, terms FROM customer WHERE company = $1 AND code = $2";
     IDS_OF each = ("SELECT code, id FROM customer WHERE code = $1 AND company = $2", "SELECT code, id FROM customer WHERE code = ANY($1) AND company = $2");
-    BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 AND id = $2";
-    BY_IDS each = ("SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE id = $1 AND company = $2", "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE id = ANY($1) AND company = $2");
-    LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed FROM customer WHERE company = $1 ORDER BY code";
-    UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, language_assumed = $14, terms_assumed = $15, version = $16, action = $17 WHERE company = $18 AND id = $19 AND version = $20";
+    BY_ID = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed, terms FROM customer WHERE company = $1 AND id = $2";
+    BY_IDS each = ("SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed, terms FROM customer WHERE id = $1 AND company = $2", "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed, terms FROM customer WHERE id = ANY($1) AND company = $2");
+    TERMS_OF = "SELECT terms FROM customer WHERE company = $1 AND code = $2";
+    LIST = "SELECT id, code, name, kind, tin, phone, email, language, terms_days, credit_limit, limit_kind, currency, segment, district, collector, version, merged_into, language_assumed, terms_assumed, terms FROM customer WHERE company = $1 ORDER BY code";
+    UPDATE = "UPDATE customer SET name = $1, kind = $2, tin = $3, phone = $4, email = $5, language = $6, terms_days = $7, credit_limit = $8, limit_kind = $9, currency = $10, segment = $11, district = $12, collector = $13, language_assumed = $14, terms_assumed = $15, terms = $16, version = $17, action = $18 WHERE company = $19 AND id = $20 AND version = $21";
 }
 
 /// How much may be owed: an amount, or expressly no limit. Not yet decided is neither.
@@ -41,6 +42,8 @@ pub struct Customer {
     pub email: Option<String>,
     pub language: String,
     pub terms_days: i32,
+    /// Terms of payment in place of the days.
+    pub terms: Option<String>,
     pub credit_limit: CreditLimit,
     pub currency: Currency,
     pub segment: Option<String>,
@@ -68,6 +71,7 @@ impl Customer {
             ("email", or_empty(&self.email)),
             ("language", if self.language_assumed { String::new() } else { self.language.clone() }),
             ("terms_days", if self.terms_assumed { String::new() } else { self.terms_days.to_string() }),
+            ("terms", or_empty(&self.terms)),
             ("credit_limit", self.credit_limit.to_string()),
             ("currency", self.currency.to_string()),
             ("segment", or_empty(&self.segment)),
@@ -102,6 +106,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Customer, Error> {
         merged_into: row.id_opt(16)?,
         language_assumed: row.flag(17)?,
         terms_assumed: row.flag(18)?,
+        terms: row.string_opt(19)?,
     })
 }
 
@@ -148,6 +153,11 @@ pub fn ids_of(
 /// The customer of that code, or a refusal that names it.
 pub fn get(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Customer, Error> {
     find(tx, company, code)?.ok_or_else(|| Refusal::NotFound { kind: "customer".into(), name: code.into() }.into())
+}
+
+/// The terms of payment of the customer of that code, where it has any.
+pub fn terms_of(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Option<String>, Error> {
+    Ok(tx.first(TERMS_OF, params![company, code], |row| row.string_opt(0))?.flatten())
 }
 
 pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::Customer>) -> Result<Customer, Error> {
@@ -204,6 +214,7 @@ pub fn save(tx: &mut Tx<'_>, company: i64, customers: &[Customer]) -> Result<(),
             c.merged_into,
             c.language_assumed,
             c.terms_assumed,
+            c.terms.as_deref(),
         ]);
     }
     tx.insert_rows(&table::CUSTOMER, &rows)?;
@@ -238,6 +249,7 @@ pub fn update(tx: &mut Tx<'_>, company: i64, old: &Customer, new: &Customer) -> 
             new.collector.as_deref(),
             new.language_assumed,
             new.terms_assumed,
+            new.terms.as_deref(),
             old.version + 1,
             action,
             company,

@@ -5,12 +5,13 @@ use receivables::money::share_minor;
 use receivables::{Currency, Date};
 
 use crate::table;
-use crate::tx::statements;
+use crate::tx::{Row, statements};
 use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
     DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed, i.awaited FROM open_item i WHERE i.company = $1 AND i.open <> 0 AND i.open <> i.awaited AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on, i.document";
+    DUE_OF = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed, i.awaited FROM open_item i WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 AND i.open <> i.awaited AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on, i.document";
     OVERDUE = "SELECT currency, CAST(SUM(open - awaited) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > awaited AND document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') GROUP BY currency ORDER BY currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
@@ -45,19 +46,26 @@ pub struct Due {
 
 /// Everything open but what certificates are awaited for, and what has no receipt of the tax device yet, by customer and currency.
 pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
-    tx.all(DUE, params![company], |row| {
-        let (open, awaited) = (row.int(5)?, row.int(8)?);
-        let open_base = share_minor(row.int(6)?, open - awaited, open).map_err(receivables::Refusal::from)?;
-        Ok(Due {
-            customer: row.id(0)?,
-            currency: row.currency(1)?,
-            document: row.id(2)?,
-            instalment: row.small(3)?,
-            due_on: row.date(4)?,
-            open: open - awaited,
-            open_base,
-            disputed: row.int(7)?,
-        })
+    tx.all(DUE, params![company], read_due)
+}
+
+/// The same of one customer, without those merged into it.
+pub fn due_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> Result<Vec<Due>, Error> {
+    tx.all(DUE_OF, params![company, customer], read_due)
+}
+
+fn read_due(row: &Row<'_>) -> Result<Due, Error> {
+    let (open, awaited) = (row.int(5)?, row.int(8)?);
+    let open_base = share_minor(row.int(6)?, open - awaited, open).map_err(receivables::Refusal::from)?;
+    Ok(Due {
+        customer: row.id(0)?,
+        currency: row.currency(1)?,
+        document: row.id(2)?,
+        instalment: row.small(3)?,
+        due_on: row.date(4)?,
+        open: open - awaited,
+        open_base,
+        disputed: row.int(7)?,
     })
 }
 

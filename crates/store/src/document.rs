@@ -26,6 +26,8 @@ statements! {
     LIST = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 ORDER BY d.id LIMIT $2";
     LIST_OF_CUSTOMER = "SELECT d.number, d.kind, d.series, c.code, c.name, d.issued_on, d.due_on, d.currency, d.net, d.tax, d.total, COALESCE((SELECT CAST(SUM(i.open) AS BIGINT) FROM open_item i WHERE i.company = d.company AND i.document = d.id), 0) FROM document d JOIN customer c ON c.company = d.company AND c.id = d.payer WHERE d.company = $1 AND c.code = $2 ORDER BY d.id LIMIT $3";
     AGREED = "SELECT t.terms, d.issued_on, d.net, d.total FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND t.document = $2";
+    AGREED_OPEN = "SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND EXISTS (SELECT 1 FROM open_item i WHERE i.company = t.company AND i.document = t.document AND i.open > 0)";
+    AGREED_OF each = ("SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.document = $1 AND t.company = $2", "SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.document = ANY($1) AND t.company = $2");
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     LAST_NUMBER = "SELECT last FROM number_series WHERE company = $1 AND series = $2";
@@ -219,9 +221,31 @@ pub struct Agreed {
 
 /// The terms of a document that were agreed with it.
 pub fn agreed(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Option<Agreed>, Error> {
-    tx.first(AGREED, params![company, document], |row| {
-        Ok(Agreed { terms: row.string(0)?, issued_on: row.date(1)?, net: row.int(2)?, total: row.int(3)? })
-    })
+    tx.first(AGREED, params![company, document], read_agreed)
+}
+
+fn read_agreed(row: &Row<'_>) -> Result<Agreed, Error> {
+    Ok(Agreed { terms: row.string(0)?, issued_on: row.date(1)?, net: row.int(2)?, total: row.int(3)? })
+}
+
+/// The terms of every document of which something is open.
+pub fn agreed_open(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::Document>, Agreed)>, Error> {
+    tx.all(AGREED_OPEN, params![company], |row| Ok((row.id(4)?, read_agreed(row)?)))
+}
+
+/// The terms of these documents, of those that have any.
+pub fn agreed_of(
+    tx: &mut Tx<'_>,
+    company: i64,
+    documents: &BTreeSet<Id<ids::Document>>,
+) -> Result<Vec<(Id<ids::Document>, Agreed)>, Error> {
+    let keys: Vec<Value<'_>> = documents.iter().map(|id| Value::from(*id)).collect();
+    let mut found = Vec::new();
+    tx.each_of(AGREED_OF, &keys, 1, company, |row| {
+        found.push((row.id(4)?, read_agreed(row)?));
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// What is known of a posted document by its number.

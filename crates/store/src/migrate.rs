@@ -39,6 +39,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (28, include_str!("../migrations/0028_branch.sql")),
     (29, include_str!("../migrations/0029_payable.sql")),
     (30, include_str!("../migrations/0030_fiscal_day.sql")),
+    (32, include_str!("../migrations/0032_customer_terms.sql")),
+    (33, include_str!("../migrations/0033_outbox_paper.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

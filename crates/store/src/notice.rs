@@ -13,15 +13,18 @@ use crate::{Error, Tx, Value, params};
 statements! {
     TAKEN = "SELECT document, instalment, level, on_day, state, attempt, cycle FROM notice WHERE company = $1";
     CONTACTED = "SELECT customer, last_on FROM contact WHERE company = $1";
-    CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
-    OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
-    WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
-    PAGE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 ORDER BY o.id LIMIT $3";
-    NOWHERE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer JOIN customer s ON s.company = c.company AND s.id = COALESCE(c.merged_into, c.id) WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 AND s.phone IS NULL AND s.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_person p WHERE p.company = o.company AND p.customer IN (SELECT m.id FROM customer m WHERE m.company = o.company AND (m.id = s.id OR m.merged_into = s.id)) AND p.active = 1 AND (p.phone IS NOT NULL OR p.email IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version)) ORDER BY o.id LIMIT $3";
+    CONTACT = "INSERT INTO contact (company, customer, last_on) SELECT company, customer, on_day FROM outbox WHERE company = $1 AND id = $2 AND NOT EXISTS (SELECT 1 FROM outbox_paper x WHERE x.company = $1 AND x.message = $2) ON CONFLICT (company, customer) DO UPDATE SET last_on = excluded.last_on WHERE contact.last_on < excluded.last_on";
+    OUTBOX = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state, x.kind, x.name, x.paper FROM outbox o LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 ORDER BY o.id";
+    WAITING = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state, x.kind, x.name, x.paper FROM outbox o LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' ORDER BY o.id LIMIT $2";
+    PAGE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state, x.kind, x.name, x.paper FROM outbox o LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 ORDER BY o.id LIMIT $3";
+    NOWHERE = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state, x.kind, x.name, x.paper FROM outbox o LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id JOIN customer c ON c.company = o.company AND c.id = o.customer JOIN customer s ON s.company = c.company AND s.id = COALESCE(c.merged_into, c.id) WHERE o.company = $1 AND o.state = 'draft' AND o.id > $2 AND s.phone IS NULL AND s.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_person p WHERE p.company = o.company AND p.customer IN (SELECT m.id FROM customer m WHERE m.company = o.company AND (m.id = s.id OR m.merged_into = s.id)) AND p.active = 1 AND (p.phone IS NOT NULL OR p.email IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version)) ORDER BY o.id LIMIT $3";
     NOWHERE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer JOIN customer s ON s.company = c.company AND s.id = COALESCE(c.merged_into, c.id) WHERE o.company = $1 AND o.state = 'draft' AND s.phone IS NULL AND s.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_person p WHERE p.company = o.company AND p.customer IN (SELECT m.id FROM customer m WHERE m.company = o.company AND (m.id = s.id OR m.merged_into = s.id)) AND p.active = 1 AND (p.phone IS NOT NULL OR p.email IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM contact_person n WHERE n.company = p.company AND n.contact = p.contact AND n.version > p.version)) LIMIT $2) AS found";
-    GET = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state FROM outbox o JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.id = $2";
+    GET = "SELECT o.id, c.code, c.name, o.step, o.language, o.subject, o.body, o.currency, o.amount, o.on_day, o.state, x.kind, x.name, x.paper FROM outbox o LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id JOIN customer c ON c.company = o.company AND c.id = o.customer WHERE o.company = $1 AND o.id = $2";
     DRAFTS = "SELECT COUNT(*) FROM outbox WHERE company = $1 AND state = 'draft'";
     STATE locked = "SELECT state FROM outbox WHERE company = $1 AND id = $2";
+    STEPS = "SELECT document, instalment FROM notice WHERE company = $1 AND message = $2";
+    WAITS = "SELECT 1 FROM outbox_paper x JOIN outbox o ON o.company = x.company AND o.id = x.message WHERE x.company = $1 AND x.paper = $2 AND o.state = 'draft' LIMIT 1";
+    WITHDRAW = "UPDATE outbox SET state = 'ignored' WHERE company = $1 AND state = 'draft' AND id IN (SELECT x.message FROM outbox_paper x WHERE x.company = $1 AND x.paper = $2)";
     SET_MESSAGE = "UPDATE outbox SET state = $1 WHERE company = $2 AND id = $3";
     SET_NOTICES = "UPDATE notice SET state = $1 WHERE company = $2 AND message = $3";
 }
@@ -58,6 +61,38 @@ pub struct Message {
     pub on: Date,
 }
 
+/// The paper that goes with a message.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPaper<'a> {
+    pub message: Id<ids::Notice>,
+    pub kind: &'a str,
+    /// The document, receipt or quote; of a statement the customer.
+    pub paper: [u8; 16],
+    /// What people call it by.
+    pub name: &'a str,
+}
+
+/// Saves messages with the papers that go with them, as drafts.
+pub fn save_papers(tx: &mut Tx<'_>, company: i64, messages: &[Message], papers: &[NewPaper<'_>]) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    let mut rows: Vec<Value<'_>> = Vec::with_capacity(papers.len() * table::OUTBOX_PAPER.columns.len());
+    for p in papers {
+        rows.extend_from_slice(params![company, p.message, action, p.kind, p.paper, p.name]);
+    }
+    save_messages(tx, company, messages)?;
+    tx.insert_facts(&table::OUTBOX_PAPER, &rows)
+}
+
+/// Whether a message with this paper waits for a person.
+pub fn waits(tx: &mut Tx<'_>, company: i64, paper: [u8; 16]) -> Result<bool, Error> {
+    Ok(tx.first(WAITS, params![company, paper], |_| Ok(()))?.is_some())
+}
+
+/// Ignores the drafts with a paper that must not be sent any more.
+pub fn withdraw(tx: &mut Tx<'_>, company: i64, paper: [u8; 16]) -> Result<(), Error> {
+    tx.execute(WITHDRAW, params![company, paper]).map(|_| ())
+}
+
 /// Saves steps and their messages as drafts.
 pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Message]) -> Result<(), Error> {
     let action = tx.action_id()?;
@@ -81,6 +116,11 @@ pub fn save(tx: &mut Tx<'_>, company: i64, notices: &[Notice], messages: &[Messa
         ]);
     }
     tx.insert_facts(&table::NOTICE, &rows)?;
+    save_messages(tx, company, messages)
+}
+
+fn save_messages(tx: &mut Tx<'_>, company: i64, messages: &[Message]) -> Result<(), Error> {
+    let action = tx.action_id()?;
     let mut rows: Vec<Value<'_>> = Vec::with_capacity(messages.len() * table::OUTBOX.columns.len());
     for m in messages {
         rows.extend([
@@ -145,6 +185,15 @@ pub fn contacted(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<Id<ids::Custo
     Ok(rows.into_iter().collect())
 }
 
+/// The instalments that a message takes a step for.
+pub fn steps(
+    tx: &mut Tx<'_>,
+    company: i64,
+    message: Id<ids::Notice>,
+) -> Result<HashSet<(Id<ids::Document>, i32)>, Error> {
+    Ok(tx.all(STEPS, params![company, message], |row| Ok((row.id(0)?, row.small(1)?)))?.into_iter().collect())
+}
+
 /// A message as people see it in the outbox.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -159,6 +208,16 @@ pub struct Listed {
     pub amount: i64,
     pub on: Date,
     pub state: String,
+    pub paper: Option<Paper>,
+}
+
+/// The paper that goes with a message, by its kind and name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paper {
+    pub kind: String,
+    pub name: String,
+    /// The document, receipt or quote; of a statement the customer.
+    pub id: [u8; 16],
 }
 
 fn read(row: &Row<'_>) -> Result<Listed, Error> {
@@ -174,7 +233,14 @@ fn read(row: &Row<'_>) -> Result<Listed, Error> {
         amount: row.int(8)?,
         on: row.date(9)?,
         state: row.string(10)?,
+        paper: read_paper(row)?,
     })
+}
+
+fn read_paper(row: &Row<'_>) -> Result<Option<Paper>, Error> {
+    let Some(kind) = row.string_opt(11)? else { return Ok(None) };
+    let id = row.bytes(13)?.try_into().map_err(|e| Error::failed("reading a message", e))?;
+    Ok(Some(Paper { kind, name: row.string(12)?, id }))
 }
 
 pub fn outbox(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Listed>, Error> {

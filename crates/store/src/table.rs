@@ -132,7 +132,7 @@ tables! {
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
         "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"
-        "version" "merged_into" "language_assumed" "terms_assumed"];
+        "version" "merged_into" "language_assumed" "terms_assumed" "terms"];
     PAYMENT_CODE "payment_code" key 2 facts 0 ["company" "customer" "no"];
     TEMPLATE "template" key 2 facts 5 ["company" "id" "action" "name" "content"];
     DOCUMENT "document" key 2 facts 20 ["company" "id" "action" "kind" "series" "number" "bill_to" "payer" "beneficiary"
@@ -182,6 +182,7 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    OUTBOX_PAPER "outbox_paper" key 2 facts 6 ["company" "message" "action" "kind" "paper" "name"];
     CERTIFICATE "certificate" key 2 facts 10 ["company" "id" "action" "customer" "document" "instalment" "currency" "kind"
         "amount" "awaited_on" "state"];
     CERTIFICATE_EVENT "certificate_event" key 3 facts 8 ["company" "certificate" "no" "action" "state" "on_day" "said"

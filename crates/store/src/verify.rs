@@ -48,8 +48,8 @@ statements! {
     SPENT_TWICE = "SELECT receipt, posted_on, used FROM (SELECT u.receipt, u.posted_on, r.gross, CAST(SUM(u.amount) OVER (PARTITION BY u.receipt ORDER BY u.posted_on) AS BIGINT) AS used FROM (SELECT company, receipt, posted_on, receipt_amount AS amount FROM movement WHERE company = $1 AND receipt IS NOT NULL UNION ALL SELECT company, receipt, posted_on, amount FROM refund WHERE company = $1) u JOIN receipt r ON r.company = u.company AND r.id = u.receipt) x WHERE used > gross OR used < 0 LIMIT 50";
     SETTLED_TWICE = "SELECT document, instalment, posted_on, moved FROM (SELECT m.document, m.instalment, m.posted_on, i.total, CAST(SUM(m.amount) OVER (PARTITION BY m.document, m.instalment ORDER BY m.posted_on) AS BIGINT) AS moved FROM movement m JOIN open_item i ON i.company = m.company AND i.document = m.document AND i.instalment = m.instalment WHERE m.company = $1) x WHERE (total >= 0 AND (moved > 0 OR moved < -total)) OR (total < 0 AND (moved < 0 OR moved > -total)) LIMIT 50";
     IN_CLOSED = "SELECT e.id, e.posted_on FROM entry e WHERE e.company = $1 AND EXISTS (SELECT 1 FROM period_event p WHERE p.company = e.company AND p.at < e.recorded_at AND p.closed_to >= e.posted_on AND NOT EXISTS (SELECT 1 FROM period_event q WHERE q.company = p.company AND q.id > p.id AND q.at < e.recorded_at)) LIMIT 50";
-    MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id WHERE o.company = $1 AND n.message IS NULL LIMIT 50";
-    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT customer, on_day FROM outbox WHERE company = $1 AND state = 'sent' UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
+    MESSAGE_INTENT = "SELECT o.id, o.step FROM outbox o LEFT JOIN notice n ON n.company = o.company AND n.message = o.id LEFT JOIN outbox_paper x ON x.company = o.company AND x.message = o.id WHERE o.company = $1 AND n.message IS NULL AND x.message IS NULL LIMIT 50";
+    CONTACT_REBUILT = "SELECT x.customer, x.last_on FROM (SELECT customer, MAX(on_day) AS last_on FROM (SELECT o.customer, o.on_day FROM outbox o WHERE o.company = $1 AND o.state = 'sent' AND NOT EXISTS (SELECT 1 FROM outbox_paper p WHERE p.company = o.company AND p.message = o.id) UNION ALL SELECT customer, on_day FROM attempt WHERE company = $1 AND right_party = 1) y GROUP BY customer) x LEFT JOIN contact c ON c.company = $1 AND c.customer = x.customer WHERE c.last_on IS NULL OR c.last_on <> x.last_on LIMIT 50";
     PAPER_COUNT = "SELECT COUNT(*) FROM paper WHERE company = $1";
     LOST_PAPER = "SELECT p.id, p.name FROM paper p LEFT JOIN paper_content c ON c.company = p.company AND c.digest = p.digest WHERE p.company = $1 AND c.digest IS NULL LIMIT 50";
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
@@ -132,7 +132,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("no receipt spent beyond its amount on any day", MOVEMENT_COUNT, SPENT_TWICE),
     ("open within total on every day", MOVEMENT_COUNT, SETTLED_TWICE),
     ("no entry recorded after a close is dated in it", ENTRY_COUNT, IN_CLOSED),
-    ("every message has its dunning step", NOTICE_COUNT, MESSAGE_INTENT),
+    ("every message has its dunning step or its paper", NOTICE_COUNT, MESSAGE_INTENT),
     ("last contacts equal their rebuilding", NOTICE_COUNT, CONTACT_REBUILT),
     ("amounts in dispute equal the open disputes", ITEM_COUNT, DISPUTED_REBUILT),
     ("disputes equal their rebuilding", DISPUTE_COUNT, DISPUTE_REBUILT),

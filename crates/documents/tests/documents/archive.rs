@@ -14,6 +14,7 @@ fn e_invoice() -> Attachment {
         description: "The invoice by EN 16931".into(),
         bytes: E_INVOICE.to_vec(),
         relationship: Relationship::Alternative,
+        level: Some("EN 16931"),
     }
 }
 
@@ -68,6 +69,40 @@ fn an_e_invoice_travels_within_the_invoice() {
     let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
     assert_eq!(bytes, E_INVOICE);
     assert_eq!(pdf.get_pages().len(), 1, "a file takes no page");
+}
+
+#[test]
+fn the_file_says_that_an_e_invoice_is_in_it() {
+    for lines in [1, 40] {
+        let pdf = PRESS.print_with(&papers::invoice(lines), Paper::A4, &[e_invoice()]).expect("a paper");
+        let said = metadata(&pdf);
+        for expected in [
+            "<fx:DocumentType>INVOICE</fx:DocumentType>",
+            "<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>",
+            "<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>",
+            "<pdfaSchema:prefix>fx</pdfaSchema:prefix>",
+            "<pdfaid:part>3</pdfaid:part>",
+        ] {
+            assert!(said.contains(expected), "{expected} is not in {said}");
+        }
+        assert!(said.ends_with("<?xpacket end=\"r\"?>"), "the whole of it: {said}");
+        // Every reference of the file still leads to the object it names.
+        let read = opened(&pdf);
+        let place = |entry: &lopdf::xref::XrefEntry| match entry {
+            lopdf::xref::XrefEntry::Normal { offset, .. } => Some(*offset as usize),
+            _ => None,
+        };
+        let mut seen = 0;
+        for (number, offset) in read.reference_table.entries.iter().filter_map(|(n, entry)| Some((*n, place(entry)?))) {
+            assert!(pdf[offset..].starts_with(format!("{number} 0 obj").as_bytes()), "object {number} at {offset}");
+            seen += 1;
+        }
+        assert!(seen > 20, "{seen} objects");
+        assert_eq!(pdf, PRESS.print_with(&papers::invoice(lines), Paper::A4, &[e_invoice()]).expect("the same"));
+    }
+    let without = Attachment { level: None, ..e_invoice() };
+    let pdf = PRESS.print_with(&papers::invoice(1), Paper::A4, &[without]).expect("a paper");
+    assert!(!metadata(&pdf).contains("fx:"), "any file but an e-invoice says nothing");
 }
 
 #[test]

@@ -201,6 +201,7 @@ rights! {
     SettingSet "setting set" [Admin, Manager];
     SettingControl "setting control" [];
     DayTurn "day turn" [Manager, Collector];
+    OutboxAdd "outbox add" [Manager, Biller, Cashier, Collector];
     Backup "backup" [Admin, Manager];
     QuarantineLift "quarantine lift" [];
     ApiKeyAdd "api-key add" [];

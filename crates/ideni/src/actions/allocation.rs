@@ -4,7 +4,7 @@ use receivables::approval::Kind;
 use receivables::billing::early::{Early, Of, Taken, Wish};
 use receivables::ids::{self, Id};
 use receivables::ledger::{Account, Item, MovementKind, settlement};
-use receivables::{Date, Money, Refusal, Unusable};
+use receivables::{Currency, Date, Money, Refusal, Unusable};
 use store::document::{self, Document};
 use store::{Error, Tx, entry, merge, movement, period, receipt};
 
@@ -122,7 +122,7 @@ pub(crate) fn apply_receipt(
 }
 
 /// The discount an invoice offers for the day a receipt came.
-struct Offered {
+pub(super) struct Offered {
     early: Early,
     of: Of,
     on: Date,
@@ -142,15 +142,26 @@ fn early_of(
     }
     let Some(agreed) = document::agreed(tx, actor.company.id, invoice)? else { return Ok(None) };
     let receipt = receipt::get(tx, actor.company.id, receipt)?;
-    let early = super::invoice::early(actor, &agreed)?.filter(|early| early.on(receipt.received_on).is_some());
-    let of = Of { net: agreed.net, total: agreed.total, exponent: receipt.currency.exponent() };
-    Ok(early.map(|early| Offered { early, of, on: receipt.received_on, wish }))
+    let offered = Offered::of(actor, &agreed, receipt.currency, receipt.received_on, wish)?;
+    Ok(offered.filter(|offered| offered.early.on(offered.on).is_some()))
 }
 
 impl Offered {
+    /// What the terms of an invoice in this currency offer to money that came on a day.
+    pub(super) fn of(
+        actor: &Actor,
+        agreed: &document::Agreed,
+        currency: Currency,
+        on: Date,
+        wish: Wish,
+    ) -> Result<Option<Offered>, Error> {
+        let of = Of { net: agreed.net, total: agreed.total, exponent: currency.exponent() };
+        Ok(super::invoice::early(actor, agreed)?.map(|early| Offered { early, of, on, wish }))
+    }
+
     /// What is taken of an instalment with `rest` of the money; `None` where no discount goes with it. What is more than settles
     /// it stays on the receipt.
-    fn taken(&self, item: &Item, rest: i64) -> Result<Option<Taken>, Error> {
+    pub(super) fn taken(&self, item: &Item, rest: i64) -> Result<Option<Taken>, Error> {
         if item.open <= 0 || rest <= 0 {
             return Ok(None);
         }

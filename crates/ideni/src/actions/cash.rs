@@ -9,6 +9,7 @@ pub(crate) use near::{SameAmount, left, look_at_beside, of_same_amount};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use receivables::billing::early::{Early, Of, Taken, Wish};
 use receivables::cash::matching::{self, Evidence, OpenItem, Outcome, Policy};
 use receivables::cash::payer::{self, NameWords};
 use receivables::cash::reference::{ReferenceIndex, Spellings, Strength};
@@ -19,11 +20,12 @@ use receivables::ledger::{Item, settlement};
 use receivables::{Currency, Date, Money, Refusal};
 use serde::{Deserialize, Serialize};
 use store::customer::Customer;
-use store::document::OpenAmount;
+use store::document::{Agreed, OpenAmount};
 use store::movement::{Batch, Freed};
 use store::receipt::Waiting;
 use store::{Error, Tx, contact_person, document, merge, period, receipt};
 
+use super::allocation::Offered;
 use super::{Actor, Right, Subject, act};
 
 /// What the matching says of one receipt.
@@ -116,6 +118,7 @@ struct Book {
     items: Vec<OpenAmount>,
     /// The number of each item.
     item_numbers: Vec<String>,
+    offers: Offers,
     customers: Vec<Customer>,
     names: Vec<NameWords>,
     /// The place of each customer, and of a merged one that of the one it is merged into.
@@ -130,6 +133,21 @@ struct Book {
     numbers: ReferenceIndex,
 }
 
+/// What documents with something open take off for paying early, with the amounts it is counted from.
+type Offers = HashMap<Id<ids::Document>, (Early, Of)>;
+
+fn offers(actor: &Actor, agreed: Vec<(Id<ids::Document>, Agreed)>, items: &[OpenAmount]) -> Result<Offers, Error> {
+    let mut offers = Offers::with_capacity(agreed.len());
+    for (document, agreed) in agreed {
+        let item = items.binary_search_by_key(&document, |item| item.document).map(|at| &items[at]);
+        if let (Ok(item), Some(early)) = (item, super::invoice::early(actor, &agreed)?) {
+            let of = Of { net: agreed.net, total: agreed.total, exponent: item.currency.exponent() };
+            offers.insert(document, (early, of));
+        }
+    }
+    Ok(offers)
+}
+
 /// A word in more customers' names than this tells nothing apart.
 const WORD_COMMON: usize = 200;
 /// Numbers handed to the index at a time.
@@ -141,9 +159,10 @@ impl Book {
         let customers = store::customer::list(tx, company)?;
         let items = document::open_all(tx, company)?;
         let (item_numbers, numbers) = read_numbers(tx, actor, &items)?;
+        let offers = offers(actor, document::agreed_open(tx, company)?, &items)?;
         let (groups, people) = (merge::groups(tx, company)?, contact_person::phones(tx, company)?);
         let codes = store::payment_code::all(tx, company)?;
-        Ok(Book::of(customers, &groups, people, &codes).with(items, item_numbers, numbers))
+        Ok(Book::of(customers, &groups, people, &codes).with(items, item_numbers, numbers, offers))
     }
 
     /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there, `codes` the numbers of payment codes.
@@ -177,6 +196,7 @@ impl Book {
         Book {
             items: Vec::new(),
             item_numbers: Vec::new(),
+            offers: Offers::new(),
             by_customer: vec![Vec::new(); customers.len()],
             customers,
             names,
@@ -190,14 +210,20 @@ impl Book {
         }
     }
 
-    /// With what is open, by document and instalment, the number of each, and the index of the numbers.
-    fn with(mut self, items: Vec<OpenAmount>, item_numbers: Vec<String>, numbers: ReferenceIndex) -> Book {
+    /// With what is open, by document and instalment, the number of each, the index of the numbers, and what is taken off early.
+    fn with(
+        mut self,
+        items: Vec<OpenAmount>,
+        item_numbers: Vec<String>,
+        numbers: ReferenceIndex,
+        offers: Offers,
+    ) -> Book {
         for (i, item) in (0u32..).zip(&items) {
             if let Some(customer) = self.place.get(&item.customer) {
                 self.by_customer[*customer as usize].push(i);
             }
         }
-        Book { items, item_numbers, numbers, ..self }
+        Book { items, item_numbers, numbers, offers, ..self }
     }
 
     /// Items of exactly this amount.
@@ -247,7 +273,7 @@ impl Book {
         }
         candidates.sort_unstable_by_key(|i| (self.items[*i].due_on, *i));
         candidates.dedup();
-        let items: Vec<OpenItem> = candidates.iter().map(|i| self.open_item(*i)).collect();
+        let items: Vec<OpenItem> = candidates.iter().map(|i| self.open_item(*i, receipt.received_on)).collect();
         let line = matching::Line { amount, on: receipt.received_on, text, references, closed, payer, payer_guess };
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);
@@ -272,14 +298,17 @@ impl Book {
         }
     }
 
-    fn open_item(&self, i: usize) -> OpenItem {
+    /// An item as a payment of that day meets it.
+    fn open_item(&self, i: usize, on: Date) -> OpenItem {
         let item = &self.items[i];
+        let taken = self.offers.get(&item.document).map(|(early, of)| early.settles(*of, item.open, on));
         OpenItem {
             item: i,
             number: self.item_numbers[i].clone(),
             customer: self.place.get(&item.customer).copied().unwrap_or(u32::MAX),
             due_on: item.due_on,
             open: item.open,
+            early: taken.and_then(Result::ok).map(|taken| taken.paid).filter(|paid| (1..item.open).contains(paid)),
         }
     }
 
@@ -455,6 +484,8 @@ struct Hand<'a> {
     today: Date,
     receipts: BTreeMap<Id<ids::Receipt>, Waiting>,
     items: BTreeMap<ItemKey, Item>,
+    /// The terms of the invoices that get less than is open.
+    agreed: BTreeMap<Id<ids::Document>, Agreed>,
     freed: Freed,
     groups: Groups,
     batch: Batch<'a>,
@@ -470,13 +501,17 @@ impl<'a> Hand<'a> {
     ) -> Result<Hand<'a>, Error> {
         let company = actor.company.id;
         let receipts: BTreeSet<_> = wanted.clone().map(|w| w.receipt).collect();
-        let items: BTreeSet<_> = wanted.flat_map(|w| w.parts.iter().map(|(key, _)| *key)).collect();
+        let items: BTreeSet<_> = wanted.clone().flat_map(|w| w.parts.iter().map(|(key, _)| *key)).collect();
         let waiting = receipt::waiting_of(tx, company, &receipts)?;
         let locked = document::items(tx, company, &items)?;
+        let short =
+            wanted.flat_map(|w| &w.parts).filter(|(key, amount)| locked.get(key).is_some_and(|i| *amount < i.open));
+        let short = short.map(|((document, _), _)| *document).collect();
+        let agreed = document::agreed_of(tx, company, &short)?.into_iter().collect();
         let (receipts, items): (Vec<_>, Vec<_>) = (receipts.into_iter().collect(), items.into_iter().collect());
         let freed = Freed::of(tx, company, &items, &receipts)?;
         let groups = merge::groups(tx, company)?;
-        Ok(Hand { actor, today, receipts: waiting, items: locked, freed, groups, batch: Batch::default() })
+        Ok(Hand { actor, today, receipts: waiting, items: locked, agreed, freed, groups, batch: Batch::default() })
     }
 
     /// One receipt: everything is decided before anything is kept, so a dropped step leaves no trace.
@@ -507,7 +542,10 @@ impl<'a> Hand<'a> {
         for (item, (_, amount)) in items.iter_mut().zip(&wanted.parts) {
             let on = period::posting_day(tx, company, self.today.max(funds.posted_on).max(item.posted_on))?;
             let own = self.actor.company.currency;
-            let settled = settlement::allocate(&funds, item, *amount, *amount, on, own, &self.groups)?;
+            let settled = match self.taken(item, *amount, waiting.received_on)? {
+                Some(taken) => settlement::allocate_early(&funds, item, taken, on, own, &self.groups)?,
+                None => settlement::allocate(&funds, item, *amount, *amount, on, own, &self.groups)?,
+            };
             self.freed.allows(&settled, on)?;
             for moved in &settled.moved {
                 item.open += moved.amount;
@@ -530,6 +568,17 @@ impl<'a> Hand<'a> {
         self.receipts.insert(wanted.receipt, Waiting { customer, unidentified, unapplied, unapplied_base, ..waiting });
         self.items.extend(wanted.parts.iter().map(|(key, _)| *key).zip(items));
         Ok(())
+    }
+}
+
+impl Hand<'_> {
+    /// The discount that goes with an amount where the two settle the item to the last unit.
+    fn taken(&self, item: &Item, amount: i64, on: Date) -> Result<Option<Taken>, Error> {
+        let Some(agreed) = self.agreed.get(&item.document).filter(|_| amount < item.open) else { return Ok(None) };
+        match Offered::of(self.actor, agreed, item.currency, on, Wish::WhereExact)? {
+            Some(offered) => offered.taken(item, amount),
+            None => Ok(None),
+        }
     }
 }
 

@@ -275,6 +275,7 @@ pub fn void(
                 return Err(Refusal::NotUntouched { number: number.to_owned() }.into());
             }
             super::fiscal::void(tx, actor, document.id, number)?;
+            store::notice::withdraw(tx, company, *document.id.bytes())?;
             let given =
                 Given { invoice: number.to_owned(), reason: VOID.into(), explanation: reason.clone(), how: How::Whole };
             write(tx, actor, today, &found, &left, &given, invoice::Purpose::Void)

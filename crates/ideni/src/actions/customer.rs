@@ -1,5 +1,6 @@
 //! Customers.
 
+use receivables::billing::terms::Terms;
 use receivables::customer::edit::{self, Difference, Fields};
 use receivables::customer::{NAME_MAX, email, needed, text, tin};
 use receivables::ids::{self, Id};
@@ -26,6 +27,8 @@ pub struct Given {
     pub email: Option<String>,
     pub language: Option<String>,
     pub terms_days: Option<i32>,
+    /// Terms of payment in place of the days, as [`Terms::read`] reads them.
+    pub terms: Option<String>,
     pub credit_limit: Option<CreditLimit>,
     pub currency: Option<Currency>,
     pub segment: Option<String>,
@@ -201,15 +204,14 @@ pub(crate) fn save_given(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Gi
     if let Some(known) = customer::find(tx, actor.company.id, &given.code)? {
         return save_known(tx, actor, &known, given);
     }
-    sound(tx, actor, given)?;
+    let given = &sound(tx, actor, given)?;
     let new = given.apply(blank(tx, actor, today, &given.code, given.name.as_deref().unwrap_or(&given.code))?);
     customer::save(tx, actor.company.id, &[new])?;
     Ok(Saved::Created)
 }
 
 fn save_known(tx: &mut Tx<'_>, actor: &Actor, old: &Customer, given: &Given) -> Result<Saved, Error> {
-    sound(tx, actor, given)?;
-    let new = given.apply(old.clone());
+    let new = sound(tx, actor, given)?.apply(old.clone());
     if new == *old {
         return Ok(Saved::Unchanged);
     }
@@ -217,8 +219,8 @@ fn save_known(tx: &mut Tx<'_>, actor: &Actor, old: &Customer, given: &Given) -> 
     Ok(Saved::Updated)
 }
 
-/// Refuses a language that is none of ours, and a collector who does not work here.
-fn sound(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(), Error> {
+/// Refuses a language that is none of ours, a collector who does not work here and terms that are none; these are written one way.
+fn sound(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Given, Error> {
     let known = Language::ALL.map(Language::code);
     if let Some(language) = given.language.as_ref().filter(|l| !l.is_empty() && !known.contains(&l.as_str())) {
         return Err(not_among("language", language.clone(), &known));
@@ -226,7 +228,18 @@ fn sound(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<(), Error> {
     if let Some(user) = given.collector.as_ref().filter(|user| !user.is_empty()) {
         super::user::working(tx, actor, user)?;
     }
-    Ok(())
+    let terms = given.terms.as_deref().map(|terms| match terms.trim() {
+        "" => Ok(String::new()),
+        terms => read_terms(actor, terms).map(|terms| terms.to_string()),
+    });
+    Ok(Given { terms: terms.transpose()?, ..given.clone() })
+}
+
+/// Terms of payment that the company's country allows.
+fn read_terms(actor: &Actor, text: &str) -> Result<Terms, Error> {
+    let terms = Terms::read(text)?;
+    super::tax::of_country(&actor.company.country)?.discount(terms.treatment())?;
+    Ok(terms)
 }
 
 /// Gives accounts to a collector, or to nobody; all of them or none.
@@ -262,6 +275,7 @@ pub(crate) fn blank(tx: &mut Tx<'_>, actor: &Actor, today: Date, code: &str, nam
         email: None,
         language: Setting::MessageLanguage.value(tx, company.id, today)?,
         terms_days: Setting::TermsDays.whole(tx, company.id, today)?,
+        terms: None,
         credit_limit: CreditLimit::Unset,
         currency: company.currency,
         segment: None,
@@ -292,8 +306,11 @@ impl Given {
             email: keep(&self.email, old.email),
             language_assumed: old.language_assumed && language.is_none(),
             language: language.unwrap_or(old.language),
-            terms_assumed: old.terms_assumed && self.terms_days.is_none(),
+            terms_assumed: old.terms_assumed
+                && self.terms_days.is_none()
+                && self.terms.as_deref().unwrap_or_default().is_empty(),
             terms_days: self.terms_days.unwrap_or(old.terms_days),
+            terms: keep(&self.terms, old.terms),
             credit_limit: self.credit_limit.unwrap_or(old.credit_limit),
             currency: self.currency.unwrap_or(old.currency),
             segment: keep(&self.segment, old.segment),
@@ -314,6 +331,7 @@ impl Given {
             "email" => self.email.clone(),
             "language" => self.language.clone(),
             "terms_days" => self.terms_days.map(|days| days.to_string()),
+            "terms" => self.terms.clone(),
             "credit_limit" => self.credit_limit.map(|limit| limit.to_string()),
             "currency" => self.currency.map(|currency| currency.to_string()),
             "segment" => self.segment.clone(),

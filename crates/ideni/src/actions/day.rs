@@ -18,7 +18,7 @@ use store::notice::{Message, Notice};
 use store::promise::Promise;
 use store::{Error, Tx};
 
-use super::setting::Setting;
+use super::outbox::Sender;
 use super::{Actor, Right, Subject, act};
 use crate::words::{self, Language};
 
@@ -345,32 +345,6 @@ impl Told {
 
 /// Invoices a message names before it says how many more there are.
 const NAMED_MAX: usize = 4;
-
-/// Who a message comes from, and how the money may come.
-struct Sender {
-    company: String,
-    /// The name that signs, with the number to call.
-    signed: String,
-    how_to_pay: Option<String>,
-}
-
-impl Sender {
-    fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Sender, Error> {
-        let mut text = |setting: Setting| setting.text(tx, actor.company.id, on);
-        let (name, phone, how_to_pay) = (text(Setting::NameShown)?, text(Setting::Phone)?, text(Setting::HowToPay)?);
-        Ok(Sender {
-            company: name.unwrap_or_else(|| actor.company.name.clone()),
-            signed: phone.map_or_else(|| actor.user.clone(), |phone| format!("{} {phone}", actor.user)),
-            how_to_pay,
-        })
-    }
-
-    fn how_to_pay(&self, language: Language, reference: &str) -> String {
-        let own = |way: &String| words::say(language, "message-pay-by", &[("way", way), ("reference", reference)]);
-        let any = || words::say(language, "message-how-to-pay", &[("reference", reference)]);
-        self.how_to_pay.as_ref().map_or_else(any, own)
-    }
-}
 
 fn render(
     sender: &Sender,

@@ -1,21 +1,38 @@
-//! Messages that the day turn drafted, until a person has sent or ignored them. Nothing leaves by itself.
+//! Messages until a person has sent or ignored them: those that the day turn drafted, and those with a paper. Nothing leaves by itself.
+
+mod paper;
+
+pub(super) use paper::of_issued;
+pub use paper::{PAPERS, add};
 
 use receivables::ids::{self, Id};
+use receivables::{Date, Refusal};
 use store::notice::{self, Listed};
 use store::reports::snapshot::Snapshots;
 use store::{Error, Tx};
 
+use super::setting::Setting;
 use super::{Actor, Right, Subject, act, contact_person, merge, quarantine};
+use crate::words::{self, Language};
 
 /// Where counting drafts with no address ends.
 pub const COUNT_MAX: i64 = 1000;
 
-/// Marks a drafted message as sent by a person, or as ignored: it will be proposed again at the same level. From a book
-/// in quarantine nothing is sent.
+/// Marks a drafted message as sent by a person, or as ignored: a reminder will be proposed again at the same level. From a book
+/// in quarantine nothing is sent, nor a document that the tax device has not seen.
 pub fn decide(tx: &mut Tx<'_>, actor: &Actor, name: &str, sent: bool) -> Result<(), Error> {
-    act(tx, actor, Right::DayTurn, Subject { name, cause: Some(if sent { "sent" } else { "ignored" }) }, |tx| {
+    actor.may(Right::Read)?;
+    let company = actor.company.id;
+    let paper = notice::get(tx, company, name)?.paper;
+    let right = if paper.is_some() { Right::OutboxAdd } else { Right::DayTurn };
+    act(tx, actor, right, Subject { name, cause: Some(if sent { "sent" } else { "ignored" }) }, |tx| {
         if sent {
             quarantine::check(tx)?;
+            if let Some(paper) = paper.filter(|paper| paper.kind == "document")
+                && store::fiscal::pending_ids(tx, company)?.contains(&Id::from_bytes(paper.id))
+            {
+                return Err(Refusal::NotFiscalised { number: paper.name }.into());
+            }
         }
         notice::decide(tx, actor.company.id, name, if sent { "sent" } else { "ignored" })
     })
@@ -88,4 +105,30 @@ pub fn recipient(tx: &mut Tx<'_>, actor: &Actor, code: &str) -> Result<Recipient
         }
     }
     Ok(Recipient { phone, email })
+}
+
+/// Who a message comes from, and how the money may come.
+pub(super) struct Sender {
+    pub company: String,
+    /// The name that signs, with the number to call.
+    pub signed: String,
+    how_to_pay: Option<String>,
+}
+
+impl Sender {
+    pub fn load(tx: &mut Tx<'_>, actor: &Actor, on: Date) -> Result<Sender, Error> {
+        let mut text = |setting: Setting| setting.text(tx, actor.company.id, on);
+        let (name, phone, how_to_pay) = (text(Setting::NameShown)?, text(Setting::Phone)?, text(Setting::HowToPay)?);
+        Ok(Sender {
+            company: name.unwrap_or_else(|| actor.company.name.clone()),
+            signed: phone.map_or_else(|| actor.user.clone(), |phone| format!("{} {phone}", actor.user)),
+            how_to_pay,
+        })
+    }
+
+    pub fn how_to_pay(&self, language: Language, reference: &str) -> String {
+        let own = |way: &String| words::say(language, "message-pay-by", &[("way", way), ("reference", reference)]);
+        let any = || words::say(language, "message-how-to-pay", &[("reference", reference)]);
+        self.how_to_pay.as_ref().map_or_else(any, own)
+    }
 }

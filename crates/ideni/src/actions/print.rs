@@ -1,8 +1,9 @@
-//! The papers people see, out of the book: invoices and credit notes, receipts, statements of account. What stands on them is
+//! The papers people see, out of the book: invoices and credit notes, receipts, statements of account, letters. What stands on them is
 //! read here and written in the reader's language; `documents` sets it.
 
 mod invoice;
 mod labels;
+mod letter;
 mod quote;
 mod receipt;
 mod statement;
@@ -21,8 +22,10 @@ use super::{Actor, Right, Subject, act};
 use crate::words::{self, Language};
 
 pub use invoice::invoice;
+pub use letter::letter;
 pub use quote::quote;
 pub use receipt::receipt;
+pub(super) use statement::balances;
 pub use statement::statement;
 
 /// What a paper is printed on, by code.
@@ -80,6 +83,7 @@ impl Ready {
             description: "EN 16931".into(),
             bytes: xml.into_bytes(),
             relationship: Relationship::Alternative,
+            level: Some("EN 16931"),
         };
         Ready { attached: vec![attached], ..self }
     }
@@ -171,9 +175,14 @@ pub fn save_template(tx: &mut Tx<'_>, actor: &Actor, name: &str, content: &[u8])
 }
 
 /// One of each kind of paper with something in it.
-fn samples(actor: &Actor) -> Result<[Document; 3], Error> {
+fn samples(actor: &Actor) -> Result<[Document; 4], Error> {
     let on = Date::new(2026, 1, 31).ok_or_else(|| Error::Failed("a day of the calendar is none".into()))?;
-    Ok([invoice::sample(actor, on), receipt::sample(actor, on), statement::sample(actor, on)])
+    Ok([
+        invoice::sample(actor, on),
+        receipt::sample(actor, on),
+        statement::sample(actor, on),
+        letter::sample(actor, on),
+    ])
 }
 
 // ---- what the papers share

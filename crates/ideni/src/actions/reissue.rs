@@ -86,6 +86,7 @@ pub fn reissue(
                 return Err(approval::refuse(Right::InvoiceReissue));
             }
             let contested: Vec<_> = old.disputes.iter().filter(|d| d.ended.is_none()).cloned().collect();
+            store::notice::withdraw(tx, company, *document.id.bytes())?;
             let paid = free(tx, actor, today, &old, &given.explanation)?;
             let purpose = if is_unreceipted(tx, actor, old.id)? {
                 fiscal::void(tx, actor, old.id, &old.number)?;

@@ -91,6 +91,8 @@ settings! {
     MessageLanguage "message-language" Terms Kind::OneOf(&["en", "fr", "rw", "sw"]), "en" SettingSet;
     /// Whether a due day of ours that is not a working day moves.
     DueDays "due-days" Terms Kind::OneOf(&["stays", "next", "before"]), "stays" SettingSet;
+    /// Whether a document that is issued waits in the outbox at once, or when somebody puts it there.
+    SendDocuments "send-documents" Terms Kind::OneOf(&["by-hand", "when-issued"]), "by-hand" SettingSet;
     /// Of who pays late, in per cent a year.
     LateInterest "late-interest" Terms Kind::Yearly, "none" SettingSet;
     /// The same, once per invoice.

@@ -42,6 +42,8 @@ struct Customer {
     /// The language of messages to the customer.
     language: String,
     terms_days: i32,
+    /// Terms of payment in place of the days, such as `30 eom` or `2/10; 30`.
+    terms: Option<String>,
     /// Major units of the customer's currency, `none` for expressly no limit, `null` while nobody has decided.
     credit_limit: Option<String>,
     currency: CurrencyCode,
@@ -74,6 +76,7 @@ fn shown(tx: &mut Tx<'_>, ask: &Ask, c: store::customer::Customer) -> Result<Cus
         email: c.email,
         language: c.language,
         terms_days: c.terms_days,
+        terms: c.terms,
         credit_limit,
         currency: CurrencyCode(c.currency),
         segment: c.segment,
@@ -174,7 +177,8 @@ impl Credit {
 type Tin = Line<1, 30>;
 type Phone = Line<1, 40>;
 type Email = Line<1, 254>;
-type Terms = Whole<0, 3650>;
+type Days = Whole<0, 3650>;
+type TermsText = Line<1, 200>;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -186,7 +190,9 @@ struct NewCustomer {
     phone: Option<Phone>,
     email: Option<Email>,
     language: Option<MessageLanguage>,
-    terms_days: Option<Terms>,
+    terms_days: Option<Days>,
+    /// Terms of payment in place of the days, such as `30 eom` or `2/10; 30`.
+    terms: Option<TermsText>,
     credit_limit: Option<Credit>,
     currency: Option<CurrencyCode>,
     segment: Option<Code>,
@@ -213,7 +219,10 @@ struct CustomerChange {
     #[serde(default)]
     language: Maybe<MessageLanguage>,
     #[serde(default)]
-    terms_days: Maybe<Terms>,
+    terms_days: Maybe<Days>,
+    /// Terms of payment in place of the days, such as `30 eom` or `2/10; 30`.
+    #[serde(default)]
+    terms: OrNothing<TermsText>,
     #[serde(default)]
     credit_limit: OrNothing<Credit>,
     #[serde(default)]
@@ -264,6 +273,7 @@ fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewCustomer) -> Result<Customer, Error>
         email: new.email.as_ref().map(Line::text),
         language: new.language.map(|language| language.code().to_owned()),
         terms_days: new.terms_days.map(Whole::get),
+        terms: new.terms.as_ref().map(Line::text),
         credit_limit: new.credit_limit.as_ref().map(|l| l.read(currency.unwrap_or(ask.own()))).transpose()?,
         currency,
         segment: new.segment.as_ref().map(Line::text),
@@ -293,6 +303,7 @@ fn change(tx: &mut Tx<'_>, ask: &Ask, new: &CustomerChange) -> Result<Customer, 
         email: text(new.email.given(Line::text)),
         language: new.language.0.map(|language| language.code().to_owned()),
         terms_days: new.terms_days.0.map(Whole::get),
+        terms: text(new.terms.given(Line::text)),
         credit_limit: match new.credit_limit.given(|limit| limit.read(in_currency)) {
             None => None,
             Some(None) => Some(CreditLimit::Unset),

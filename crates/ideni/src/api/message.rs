@@ -8,7 +8,7 @@ use store::{Error, Tx};
 use super::ask::Ask;
 use super::cursor::{AnyPage, Page};
 use super::endpoint::endpoints;
-use super::shape::{CurrencyCode, Day, Sum, Uuid};
+use super::shape::{CurrencyCode, Day, Line, Sum, Uuid};
 use crate::actions::outbox;
 
 endpoints! { "messages"
@@ -16,8 +16,10 @@ endpoints! { "messages"
     read Get "/messages" Read list(query AnyPage) -> Page<Message>;
     /// One message, drafted or decided.
     read Get "/messages/{id}" Read show() -> Message;
-    /// Marks a draft as sent by a person, or as ignored: then its level is proposed again.
-    write Post "/messages/{id}/decision" DayTurn decide(body NewDecision) -> Message;
+    /// Puts a paper that is to be sent beside the reminders, as a draft.
+    write Post "/messages" OutboxAdd add(body NewMessage) -> Message;
+    /// Marks a draft as sent by a person, or as ignored: then the level of a reminder is proposed again.
+    write Post "/messages/{id}/decision" OutboxAdd decide(body NewDecision) -> Message;
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -32,6 +34,8 @@ struct Message {
     currency: CurrencyCode,
     #[schemars(extend("enum" = ["draft", "sent", "ignored"]))]
     state: String,
+    /// The number, reference or customer of the paper that goes with it.
+    paper: Option<String>,
     subject: String,
     body: String,
 }
@@ -48,6 +52,7 @@ impl From<Listed> for Message {
             amount: Sum::of(m.amount, m.currency),
             currency: CurrencyCode(m.currency),
             state: m.state,
+            paper: m.paper.map(|paper| paper.name),
             subject: m.subject,
             body: m.body,
         }
@@ -60,6 +65,24 @@ impl From<Listed> for Message {
 enum Decision {
     Sent,
     Ignored,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum PaperKind {
+    Document,
+    Receipt,
+    Statement,
+    Quote,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewMessage {
+    paper: PaperKind,
+    /// Its number or reference; of a statement the customer.
+    name: Line<1, 200>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -76,6 +99,17 @@ fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &AnyPage) -> Result<Page<Message>, Er
 
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<Message, Error> {
     Ok(outbox::get(tx, ask.actor(), ask.path("id"))?.into())
+}
+
+fn add(tx: &mut Tx<'_>, ask: &Ask, new: &NewMessage) -> Result<Message, Error> {
+    let kind = match new.paper {
+        PaperKind::Document => "document",
+        PaperKind::Receipt => "receipt",
+        PaperKind::Statement => "statement",
+        PaperKind::Quote => "quote",
+    };
+    let id = outbox::add(tx, ask.actor(), ask.today(), kind, &new.name.text(), None)?;
+    Ok(outbox::get(tx, ask.actor(), &id)?.into())
 }
 
 fn decide(tx: &mut Tx<'_>, ask: &Ask, new: &NewDecision) -> Result<Message, Error> {

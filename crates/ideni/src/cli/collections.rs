@@ -10,7 +10,7 @@ use super::{App, Done, Failure, currency_or};
 use crate::actions::day::{self, StepReport, run};
 use crate::actions::listing::{self, Listing};
 use crate::actions::progress::Progress;
-use crate::actions::{hold, outbox, promise, worklist};
+use crate::actions::{Once, hold, outbox, promise, worklist};
 
 #[derive(clap::Args, Debug)]
 pub struct Day {
@@ -240,6 +240,13 @@ impl Hold {
 pub enum Outbox {
     /// Messages drafted and decided
     List,
+    /// Put a paper that is to be sent beside them: a document, receipt, statement or quote
+    Add {
+        /// document, receipt, statement or quote
+        kind: String,
+        /// Its number or reference; of a statement the customer
+        name: String,
+    },
     /// Mark a draft as sent by a person
     Sent { id: String },
     /// Ignore a draft: the same level is proposed again
@@ -252,14 +259,24 @@ impl Outbox {
             Outbox::Sent { id } => (id.clone(), true),
             Outbox::Ignore { id } => (id.clone(), false),
             Outbox::List => return list_outbox(app),
+            Outbox::Add { kind, name } => return add_paper(app, kind, name, app.once(self)),
         };
         app.write(move |tx, actor, _| outbox::decide(tx, actor, &id, sent))
     }
 }
 
+fn add_paper(app: &App<'_>, kind: &str, name: &str, once: Option<Once>) -> Done {
+    let (kind, name) = (kind.to_owned(), name.to_owned());
+    let id = app.write(move |tx, actor, today| outbox::add(tx, actor, today, &kind, &name, once.as_ref()))?;
+    let mut sheet = Sheet::new(app.global.format, ["id"])?;
+    sheet.row(vec![json!(id)])?;
+    Ok(sheet.finish(json!({}))?)
+}
+
 fn list_outbox(app: &App<'_>) -> Done {
     let rows = app.read(|tx, actor, _| outbox::list(tx, actor))?;
-    let columns = ["id", "on", "customer", "step", "language", "amount", "currency", "state", "subject", "body"];
+    let columns =
+        ["id", "on", "customer", "step", "language", "amount", "currency", "state", "paper", "subject", "body"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for m in rows {
         sheet.row(vec![
@@ -271,6 +288,7 @@ fn list_outbox(app: &App<'_>) -> Done {
             amount(m.amount, m.currency),
             json!(m.currency.to_string()),
             json!(m.state),
+            json!(m.paper.map(|paper| paper.name)),
             json!(m.subject),
             json!(m.body),
         ])?;

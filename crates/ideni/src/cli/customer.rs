@@ -28,6 +28,9 @@ pub enum Customer {
         message_language: Option<String>,
         #[arg(long)]
         terms_days: Option<i32>,
+        /// Terms of payment in place of the days: 30 eom, "30% 0; rest 30", "2/10; 30"; empty for none
+        #[arg(long)]
+        terms: Option<String>,
         #[arg(long)]
         segment: Option<String>,
         #[arg(long)]
@@ -105,6 +108,7 @@ impl Customer {
                 email,
                 message_language,
                 terms_days,
+                terms,
                 segment,
                 district,
             } => {
@@ -116,6 +120,7 @@ impl Customer {
                     email: email.clone(),
                     language: message_language.clone(),
                     terms_days: *terms_days,
+                    terms: terms.clone(),
                     segment: segment.clone(),
                     district: district.clone(),
                     ..customer::Given::default()
@@ -161,6 +166,7 @@ impl Customer {
                     "email",
                     "language",
                     "terms_days",
+                    "terms",
                     "currency",
                     "segment",
                     "district",
@@ -180,6 +186,7 @@ impl Customer {
                         json!(c.email),
                         json!(c.language),
                         json!(c.terms_days),
+                        json!(c.terms),
                         json!(c.currency.to_string()),
                         json!(c.segment),
                         json!(c.district),

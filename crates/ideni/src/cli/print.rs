@@ -36,6 +36,12 @@ pub enum Print {
         #[command(flatten)]
         to: To,
     },
+    /// A reminder of the outbox as a letter, with what is open
+    Letter {
+        message: String,
+        #[command(flatten)]
+        to: To,
+    },
     /// What happened on a customer's account, and what is open
     Statement {
         customer: String,
@@ -85,6 +91,10 @@ impl Print {
             }
             Print::Receipt { reference, to } => {
                 to.write(|language| app.read(|tx, actor, today| print::receipt(tx, actor, today, reference, language)))
+            }
+            // In the language the reminder was written in: its words are there already.
+            Print::Letter { message, to } => {
+                to.write(|_| app.read(|tx, actor, today| print::letter(tx, actor, today, message)))
             }
             Print::Statement { customer, from, until, to } => to.write(|language| {
                 app.read(|tx, actor, today| print::statement(tx, actor, today, customer, (*from, *until), language))

@@ -187,6 +187,7 @@ fn given(rng: &mut Rng, n: usize, party: &Party, is_person: bool) -> Given {
         email: rng.chance(7_000).then(|| format!("{}@example.com", mailbox.to_ascii_lowercase())),
         language: Some((*rng.weighted(names::LANGUAGES)).to_owned()),
         terms_days: Some(party.terms_days),
+        terms: None,
         credit_limit: credit_limit(rng, party),
         currency: Some(party.currency()),
         segment: Some(party.segment.name.to_owned()),

@@ -2,20 +2,26 @@
 
 use askama::Template;
 use axum::response::Response;
+use receivables::ids::{self, Id};
 use receivables::{Refusal, Unusable};
 use store::Error;
-use store::notice::Listed;
+use store::notice::{Listed, Paper};
 
 use super::ask::{Ask, text_or_none};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::account;
-use crate::actions::Right;
 use crate::actions::outbox::{self, Recipient};
+use crate::actions::{Right, print};
 use crate::words;
 
-pub const ROUTES: &[Route] =
-    &[Route::get("/outbox", Right::Read, show), Route::post("/outbox/{id}", Right::DayTurn, decide).again(show)];
+pub const ROUTES: &[Route] = &[
+    Route::get("/outbox", Right::Read, show),
+    Route::post("/outbox", Right::OutboxAdd, add).again(show),
+    // Who may decide on a reminder is known to the action alone: a message with a paper is for more people.
+    Route::post("/outbox/{id}", Right::OutboxAdd, decide).again(show),
+    Route::get("/outbox/{id}/pdf", Right::Read, letter).a_file(),
+];
 
 /// Drafts a page shows.
 const SHOWN: usize = 20;
@@ -33,6 +39,11 @@ struct Draft {
     by_mail: Option<(String, String)>,
     /// Where an address can be added.
     edit: String,
+    /// The paper that goes with it, or the letter it may be printed as, and what that is called.
+    pdf: String,
+    pdf_name: String,
+    /// Who may say what became of it.
+    right: Right,
 }
 
 #[derive(Template)]
@@ -89,7 +100,14 @@ fn draft(desk: &Desk, m: Listed, to: Recipient) -> Draft {
     let p = &desk.page;
     let language = p.t(&format!("language-{}", m.language));
     let part = |text: &str| in_path(text);
+    let (pdf, pdf_name) = match &m.paper {
+        None => (format!("/outbox/{}/pdf", m.id), p.t("do-print-letter")),
+        Some(paper) => (paper_at(paper), format!("{} {}", p.t("do-print"), paper.name)),
+    };
     Draft {
+        pdf,
+        pdf_name,
+        right: if m.paper.is_some() { Right::OutboxAdd } else { Right::DayTurn },
         about: [p.step(&m.step), language, p.day(m.on)].join(" · "),
         by_text: to.phone.map(|number| (format!("sms:{number}?body={}", part(&m.body)), words::phone(&number))),
         by_mail: to
@@ -102,6 +120,36 @@ fn draft(desk: &Desk, m: Listed, to: Recipient) -> Draft {
         name: m.name,
         subject: m.subject,
     }
+}
+
+/// Where a paper is printed.
+fn paper_at(paper: &Paper) -> String {
+    let name = in_path(&paper.name);
+    match paper.kind.as_str() {
+        "receipt" => format!("/receipts/{}/pdf", Id::<ids::Receipt>::from_bytes(paper.id)),
+        "statement" => format!("/accounts/{name}/statement"),
+        "quote" => format!("/quotes/{name}/pdf"),
+        _ => format!("/invoices/{name}/pdf"),
+    }
+}
+
+fn letter(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let ready = desk.read(|tx, actor| print::letter(tx, actor, desk.today, ask.path("id")))?;
+    super::print::shown(&ready, "")
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct New {
+    kind: String,
+    name: String,
+}
+
+fn add(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let New { kind, name } = ask.form()?;
+    let once = ask.once();
+    desk.write(move |tx, actor, today| outbox::add(tx, actor, today, &kind, &name, Some(&once)))?;
+    desk.to("/outbox", "message-drafted")
 }
 
 #[derive(serde::Deserialize)]

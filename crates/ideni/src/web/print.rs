@@ -62,7 +62,7 @@ fn statement(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     shown(&ready, &asked.paper)
 }
 
-fn shown(ready: &Ready, paper: &str) -> Result<Response, Error> {
+pub(super) fn shown(ready: &Ready, paper: &str) -> Result<Response, Error> {
     let pdf = ready.print(print::paper(paper)?)?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

@@ -164,7 +164,7 @@ const CODES: [&str; 13] = [
     "what",
 ];
 /// Values that are minor units in `args()` of the core.
-const AMOUNTS: [&str; 6] = ["amount", "disputed", "minimum", "missing", "rest", "unapplied"];
+const AMOUNTS: [&str; 7] = ["amount", "discount", "disputed", "minimum", "missing", "rest", "unapplied"];
 
 /// The files of a language, by its folder.
 macro_rules! files {

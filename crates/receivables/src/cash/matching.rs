@@ -22,6 +22,15 @@ pub struct OpenItem {
     pub due_on: Date,
     /// Minor units; a credit note, below zero, is never settled by a payment.
     pub open: i64,
+    /// What settles all of that on the day of the payment with the discount for paying early; `None` where there is none.
+    pub early: Option<i64>,
+}
+
+impl OpenItem {
+    /// The least that settles it.
+    fn least(&self) -> i64 {
+        self.early.unwrap_or(self.open)
+    }
 }
 
 /// What is known of a payment.
@@ -106,6 +115,8 @@ pub enum Evidence {
     MixedCustomers { count: usize },
     /// The amount is exactly what is open on what it settles.
     ExactAmount { amount: i64 },
+    /// The amount settles it with the discount that its terms give for paying early.
+    WithDiscount { discount: i64 },
     /// Several items have exactly this amount.
     SameAmount { count: usize },
     /// Only one combination of the customer's items adds up.
@@ -140,6 +151,7 @@ impl Evidence {
             Evidence::OtherPayer { .. } => "other-payer",
             Evidence::MixedCustomers { .. } => "mixed-customers",
             Evidence::ExactAmount { .. } => "exact-amount",
+            Evidence::WithDiscount { .. } => "with-discount",
             Evidence::SameAmount { .. } => "same-amount",
             Evidence::OnlyCombination { .. } => "only-combination",
             Evidence::SeveralCombinations { .. } => "several-combinations",
@@ -162,6 +174,7 @@ impl Evidence {
             | Evidence::OtherPayer { number } => vec![("number", number.clone())],
             Evidence::PayerByName { words } => vec![("words", words.clone())],
             Evidence::ExactAmount { amount } => vec![("amount", amount.to_string())],
+            Evidence::WithDiscount { discount } => vec![("discount", discount.to_string())],
             Evidence::MixedCustomers { count }
             | Evidence::SameAmount { count }
             | Evidence::OnlyCombination { count }
@@ -373,7 +386,8 @@ fn by_payer(line: &Line, items: &[&OpenItem], payer: Evidence, policy: &Policy) 
 }
 
 fn payer_amount(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
-    let equal: Vec<&OpenItem> = items.iter().copied().filter(|item| item.open == amount).collect();
+    let settled = |item: &&OpenItem| item.open == amount || item.early == Some(amount);
+    let equal: Vec<&OpenItem> = items.iter().copied().filter(settled).collect();
     match equal.as_slice() {
         [] => {}
         [only] => return confident(settle(amount, &[*only], policy), trust::PAYER_AND_AMOUNT),
@@ -383,8 +397,7 @@ fn payer_amount(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
             return agreed_or_proposed(proposal, trust::SAME_AMOUNT, policy);
         }
     }
-    let amounts: Vec<i64> = items.iter().map(|item| item.open).collect();
-    let subsets = count_subsets(&amounts, amount, COMBINATIONS_MAX);
+    let subsets = combinations(amount, items);
     let first: Vec<&OpenItem> = subsets.first.iter().map(|at| items[*at]).collect();
     match subsets.count {
         0 => no_combination(amount, items, subsets.counted, policy),
@@ -400,6 +413,25 @@ fn payer_amount(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
             agreed_or_proposed(proposal, trust::SEVERAL_COMBINATIONS, policy)
         }
     }
+}
+
+/// The combinations of items that the amount settles, each as it is open or each with its discount.
+fn combinations(amount: i64, items: &[&OpenItem]) -> Subsets {
+    let of = |worth: fn(&OpenItem) -> i64| {
+        let amounts: Vec<i64> = items.iter().map(|item| worth(item)).collect();
+        count_subsets(&amounts, amount, COMBINATIONS_MAX)
+    };
+    let as_open = of(|item| item.open);
+    if items.iter().all(|item| item.early.is_none()) {
+        return as_open;
+    }
+    let early = of(OpenItem::least);
+    let counted = as_open.counted && early.counted;
+    let same = as_open.count == 1 && early.count == 1 && as_open.first == early.first;
+    if same || as_open.count == 0 {
+        return Subsets { counted, ..early };
+    }
+    Subsets { count: (as_open.count + early.count).min(COMBINATIONS_MAX), counted, ..as_open }
 }
 
 /// The amount is no sum of items: all and more, one item but a little, or a part payment.
@@ -448,6 +480,9 @@ fn by_amount_alone(line: &Line, items: &[OpenItem]) -> Proposal {
 
 /// Fills items in the order given, and says what is over or missing. Applied, unless the caller doubts it.
 fn settle(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
+    if let Some(proposal) = settle_early(amount, items) {
+        return proposal;
+    }
     let mut rest = amount;
     let mut allocations = Vec::new();
     let mut short_item = None;
@@ -479,6 +514,23 @@ fn settle(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
         shortfall: short_item.map(|item| Shortfall { item, missing, within_tolerance }),
         evidence: vec![evidence],
     }
+}
+
+/// All the items to the last unit with their discounts for paying early, where that is what the amount is.
+fn settle_early(amount: i64, items: &[&OpenItem]) -> Option<Proposal> {
+    let sum = |worth: fn(&OpenItem) -> i64| items.iter().map(|item| i128::from(worth(item))).sum::<i128>();
+    let discount = sum(|item| item.open) - i128::from(amount);
+    if discount <= 0 || sum(OpenItem::least) != i128::from(amount) {
+        return None;
+    }
+    Some(Proposal {
+        outcome: Outcome::Applied,
+        confidence_bps: trust::NUMBER,
+        allocations: items.iter().map(|item| (item.item, item.least())).collect(),
+        rest: 0,
+        shortfall: None,
+        evidence: vec![Evidence::WithDiscount { discount: i64::try_from(discount).ok()? }],
+    })
 }
 
 /// Is the amount short of what is open by no more than the tolerance?
@@ -540,6 +592,7 @@ mod tests {
             customer: *customer,
             due_on: due(at),
             open: *open,
+            early: None,
         };
         items.iter().enumerate().map(item).collect()
     }
@@ -633,6 +686,56 @@ mod tests {
         let proposal = propose(&line(40, "INV-7001", Some(P1), &items), &items, &NO_TOLERANCE);
         assert_eq!(told(&proposal), "applied 0:40 [refers-to payer-known short-by]");
         assert_eq!(proposal.shortfall, Some(Shortfall { item: 0, missing: 60, within_tolerance: false }));
+    }
+
+    /// Items (open, with the discount for paying early) of one customer.
+    fn early_book(items: &[(i64, Option<i64>)]) -> Vec<OpenItem> {
+        let whole: Vec<(u32, i64)> = items.iter().map(|(open, _)| (P1, *open)).collect();
+        let mut made = book(&whole);
+        made.iter_mut().zip(items).for_each(|(item, (_, early))| item.early = *early);
+        made
+    }
+
+    #[track_caller]
+    fn check_early(items: &[(i64, Option<i64>)], amount: i64, text: &str, expected: &str) {
+        let items = early_book(items);
+        let proposal = propose(&line(amount, text, Some(P1), &items), &items, &NO_TOLERANCE);
+        assert_eq!(told(&proposal), expected, "{amount} “{text}”");
+    }
+
+    #[test]
+    fn money_short_by_the_discount_for_paying_early_settles() {
+        let one = [(1000, Some(980)), (500, None)];
+        check_early(&one, 980, "INV-7001", "applied 0:980 [refers-to payer-known with-discount]");
+        check_early(&one, 980, "", "applied 0:980 [payer-known with-discount]");
+        check_early(&one, 1480, "", "applied 0:980 1:500 [payer-known with-discount only-combination]");
+        check_early(
+            &one,
+            1480,
+            "INV-7001 INV-7002",
+            "applied 0:980 1:500 [refers-to refers-to payer-known with-discount]",
+        );
+        // A franc less is a short payment, a franc more leaves twenty less one open: neither is the discount.
+        check_early(&one, 979, "INV-7001", "applied 0:979 [refers-to payer-known short-by]");
+        check_early(&one, 981, "INV-7001", "applied 0:981 [refers-to payer-known short-by]");
+        check_early(&one, 1000, "", "applied 0:1000 [payer-known exact-amount]");
+        check_early(&[(1000, None)], 980, "", "proposed 0:980 [payer-known short-by]");
+    }
+
+    #[test]
+    fn a_discount_that_another_answer_fits_too_is_proposed() {
+        let twice = [(980, None), (1000, Some(980))];
+        check_early(&twice, 980, "", "proposed 0:980 [payer-known exact-amount same-amount]");
+        // 300 + 680 as they are open, or 400 + 580 with the discount.
+        let sums = [(300, None), (680, None), (410, Some(400)), (590, Some(580))];
+        check_early(&sums, 980, "", "proposed 0:300 1:680 [payer-known exact-amount several-combinations]");
+        // The same two either way are one answer.
+        check_early(
+            &[(300, None), (680, None), (999, Some(990))],
+            980,
+            "",
+            "applied 0:300 1:680 [payer-known exact-amount only-combination]",
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ use store::reports::snapshot::{ItemKey, Snapshots};
 use store::search::Kind;
 use store::{Error, Tx, contact_person, customer, document, merge, search};
 
-use super::{Actor, Book, Closed, Matched, Right, WORD_COMMON, text_of};
+use super::{Actor, Book, Closed, Matched, Right, WORD_COMMON, offers, text_of};
 
 /// Customers looked at for one receipt: those whose names share most letters with it.
 const CUSTOMERS_MAX: usize = 600;
@@ -82,7 +82,7 @@ pub(crate) fn look_at_beside(
         }
         None => items.extend(of_amount(tx, company, left(&receipt), same)?),
     }
-    let book = with_items(tx, company, book, items)?;
+    let book = with_items(tx, actor, book, items)?;
     Ok(match book.matched(receipt, Vec::new()) {
         matched if matched.in_full => matched,
         matched => {
@@ -178,12 +178,15 @@ fn of_amount(tx: &mut Tx<'_>, company: i64, amount: Money, same: &SameAmount) ->
     Ok(items)
 }
 
-fn with_items(tx: &mut Tx<'_>, company: i64, book: Book, mut items: Vec<OpenAmount>) -> Result<Book, Error> {
+fn with_items(tx: &mut Tx<'_>, actor: &Actor, book: Book, mut items: Vec<OpenAmount>) -> Result<Book, Error> {
+    let company = actor.company.id;
     items.sort_by_key(|item| (item.document, item.instalment));
     items.dedup_by_key(|item| (item.document, item.instalment));
-    let numbers = document::numbers_of(tx, company, &items.iter().map(|item| item.document).collect())?;
+    let documents = items.iter().map(|item| item.document).collect();
+    let numbers = document::numbers_of(tx, company, &documents)?;
+    let offers = offers(actor, document::agreed_of(tx, company, &documents)?, &items)?;
     let item_numbers: Vec<String> =
         items.iter().map(|item| numbers.get(&item.document).cloned().unwrap_or_default()).collect();
     let index = ReferenceIndex::new(item_numbers.iter().map(String::as_str).zip(0..));
-    Ok(book.with(items, item_numbers, index))
+    Ok(book.with(items, item_numbers, index, offers))
 }

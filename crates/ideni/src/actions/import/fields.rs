@@ -72,6 +72,7 @@ static CUSTOMERS: &[Field] = &[
     text("segment", false, &["segment", "group", "customergroup", "industry", "groupe", "secteur"]),
     text("district", false, &["district", "city", "region", "ville", "town"]),
     text("collector", false, &["collector", "recouvreur", "chargederecouvrement"]),
+    text("terms", false, &["termsofpayment", "conditionsdereglement"]),
 ];
 
 static INVOICES: &[Field] = &[

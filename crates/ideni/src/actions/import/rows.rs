@@ -265,6 +265,7 @@ fn read_customer(row: &Row) -> Result<customer::Given, Note> {
         segment: own(10),
         district: own(11),
         collector: own(12),
+        terms: own(13),
     })
 }
 

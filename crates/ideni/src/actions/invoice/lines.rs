@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use receivables::Refusal;
 use receivables::billing::item::{Price, Sale, converted};
+use receivables::billing::terms::Terms;
 use receivables::ids::{self, Id};
 use rust_decimal::Decimal;
 use store::document::Kind;
 use store::levy::LevyLine;
 use store::{Error, Tx, customer, item};
 
-use super::{Given, GivenLine, OfItem, deposits, levies};
+use super::{Given, GivenLine, OfItem, Purpose, deposits, levies};
 use crate::actions::{Actor, tax};
 
 /// A document whose lines say all that is billed.
@@ -33,6 +34,9 @@ pub fn named(text: &str) -> (Option<&str>, &str) {
 /// Takes from the catalogue what the lines leave out, and puts behind the lines the deposits that they settle and the levies that they carry.
 pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) -> Result<WrittenOut<'g>, Error> {
     let mut written = from_catalogue(tx, actor, given)?;
+    if let Some(terms) = usual_terms(tx, actor, given)? {
+        written.given.to_mut().terms = Some(terms);
+    }
     if !written.given.settles.is_empty() {
         deposits::written_out(tx, actor, written.given.to_mut())?;
     }
@@ -40,6 +44,17 @@ pub(super) fn written_out<'g>(tx: &mut Tx<'_>, actor: &Actor, given: &'g Given) 
         written.levies = levies::written_out(tx, actor, written.given.to_mut())?;
     }
     Ok(written)
+}
+
+/// The terms of the customer for an invoice that says nothing of when it falls due.
+fn usual_terms(tx: &mut Tx<'_>, actor: &Actor, given: &Given) -> Result<Option<Terms>, Error> {
+    let says = given.terms.is_some() || given.due_on.is_some() || !given.instalments.is_empty();
+    let is_new = given.number.is_none() && given.opening_on.is_none();
+    if says || !is_new || given.kind != Kind::Invoice || given.purpose != Purpose::Sale || given.deposit {
+        return Ok(None);
+    }
+    let terms = customer::terms_of(tx, actor.company.id, &given.customer)?;
+    Ok(terms.as_deref().map(Terms::read).transpose()?)
 }
 
 /// Takes from the catalogue what the lines leave out, with the prices of the day of issue for the customer billed. A price that is

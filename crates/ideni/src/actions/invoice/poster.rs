@@ -19,7 +19,7 @@ use store::levy::LevyLine;
 use store::{Error, Tx, customer, deposit, entry, item, levy, period, rate};
 
 use super::super::setting::Setting;
-use super::super::{Actor, digest16, fiscal, tax};
+use super::super::{Actor, digest16, fiscal, outbox, tax};
 use super::{
     About, Amounts, BRANCH, DELIVERED, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose,
     References, deposits, levies, lines, looks_of, number,
@@ -396,7 +396,9 @@ impl Poster {
         let code = |d: &Document| own.get(&d.id).map(|(of, _)| of.purchase_code.clone());
         let posted: Vec<(&Document, Option<String>)> =
             self.documents.iter().filter_map(|d| Some((d, code(d)?))).collect();
-        fiscal::begin(tx, actor, &posted)
+        fiscal::begin(tx, actor, &posted)?;
+        let issued: Vec<&Document> = posted.into_iter().map(|(document, _)| document).collect();
+        outbox::of_issued(tx, actor, &issued)
     }
 
     /// Writes what was collected, and applies each credit note to what is open of the invoice it names. For each

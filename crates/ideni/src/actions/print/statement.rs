@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use documents::{Activity, Body, Document, Fact, OpenItem, Party, Section, Statement, Total};
 use receivables::ledger::{Cause, Item};
 use receivables::{Currency, Date, Money, Refusal, Unusable};
+use store::customer::Customer;
 use store::reports::statement as book;
 use store::{Error, Tx, customer, document, merge};
 
@@ -34,14 +35,13 @@ pub fn statement(
         let reason = Unusable::EndsBeforeBegin { begin: from.to_string() };
         return Err(Refusal::Invalid { field, value, reason }.into());
     }
-    let (mut activity, mut open): (Vec<book::Activity>, Vec<Item>) = Default::default();
-    for member in merge::groups(tx, company)?.members(known.id) {
-        activity.extend(book::activity(tx, company, member, until)?);
-        if until == today {
+    let activity = activity(tx, actor, &known, until)?;
+    let mut open: Vec<Item> = Vec::new();
+    if until == today {
+        for member in merge::groups(tx, company)?.members(known.id) {
             open.extend(document::open_of(tx, company, member)?);
         }
     }
-    activity.sort_by_key(|a| a.on);
     let mut currencies: BTreeMap<Currency, (Vec<book::Activity>, Vec<Item>)> = BTreeMap::new();
     for one in activity {
         currencies.entry(one.currency).or_default().0.push(one);
@@ -92,6 +92,31 @@ pub fn statement(
     Ready::of(tx, actor, &format!("{}-{until}", known.code), (pen, document))
 }
 
+/// What happened to a customer and those merged into it until a day, in order.
+fn activity(tx: &mut Tx<'_>, actor: &Actor, customer: &Customer, until: Date) -> Result<Vec<book::Activity>, Error> {
+    let company = actor.company.id;
+    let mut activity = Vec::new();
+    for member in merge::groups(tx, company)?.members(customer.id) {
+        activity.extend(book::activity(tx, company, member, until)?);
+    }
+    activity.sort_by_key(|a| a.on);
+    Ok(activity)
+}
+
+/// What a statement of that day comes to, by currency.
+pub fn balances(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    customer: &Customer,
+    until: Date,
+) -> Result<BTreeMap<Currency, i64>, Error> {
+    let mut owed: BTreeMap<Currency, i64> = BTreeMap::new();
+    for one in activity(tx, actor, customer, until)? {
+        *owed.entry(one.currency).or_default() += one.amount;
+    }
+    Ok(owed)
+}
+
 /// The balance before the span, each row of it, and the balance after each.
 fn rows(pen: Pen, activity: &[book::Activity], from: Date, currency: Currency) -> Vec<Activity> {
     let before: i64 = activity.iter().filter(|a| a.on < from).map(|a| a.amount).sum();
@@ -123,7 +148,7 @@ fn rows(pen: Pen, activity: &[book::Activity], from: Date, currency: Currency) -
     rows
 }
 
-fn open_item(pen: Pen, item: &Item, issued_on: Date, until: Date) -> OpenItem {
+pub(super) fn open_item(pen: Pen, item: &Item, issued_on: Date, until: Date) -> OpenItem {
     let late = until.days_since(item.due_on);
     OpenItem {
         number: item.number.clone(),

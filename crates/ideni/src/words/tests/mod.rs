@@ -24,9 +24,22 @@ use crate::demo::Stage;
 
 /// Values that choose among words and are not shown themselves.
 const CHOOSING: [&str; 2] = ["dates", "piece"];
-const MESSAGE_STEPS: [&str; 5] = ["pre-due-note", "reminder-1", "reminder-2", "reminder-3", "final-notice"];
+const MESSAGE_STEPS: [&str; 10] = [
+    "pre-due-note",
+    "reminder-1",
+    "reminder-2",
+    "reminder-3",
+    "final-notice",
+    "invoice",
+    "credit-note",
+    "receipt",
+    "statement",
+    "quote",
+];
 /// All but the amount, which each language writes itself.
-const MESSAGE_VALUES: [(&str, &str); 7] = [
+const MESSAGE_VALUES: [(&str, &str); 9] = [
+    ("number", "INV-2026-0123"),
+    ("on", "01/06/2026"),
     ("customer", "Kigali Fresh Ltd"),
     ("company", "Umurava Supplies"),
     ("invoices", "INV-2026-0123, INV-2026-0130"),
@@ -233,6 +246,7 @@ fn every_evidence_has_its_sentence() {
         Evidence::OtherPayer { number: number() },
         Evidence::MixedCustomers { count: 2 },
         Evidence::ExactAmount { amount: 5 },
+        Evidence::WithDiscount { discount: 5 },
         Evidence::SameAmount { count: 3 },
         Evidence::OnlyCombination { count: 1 },
         Evidence::SeveralCombinations { count_capped: 100 },
