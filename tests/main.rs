@@ -57,6 +57,7 @@ mod screens;
 mod search;
 mod security;
 mod settings;
+mod stock;
 mod terms;
 mod time_to_invoice;
 mod unbilled;

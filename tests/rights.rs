@@ -6,7 +6,7 @@ use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
     customer, day, dispute, duty, hold, holiday, invoice, journal_out, link, merge, meter, outbox, paper, period,
-    promise, quarantine, reads, receipt, record, refund, revaluation, review, session, setting, unbilled, user,
+    promise, quarantine, reads, receipt, record, refund, revaluation, review, session, setting, stock, unbilled, user,
     vat_return,
 };
 use receivables::billing::vat_return::Period;
@@ -107,6 +107,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::BankAsk => bank::ask(tx, actor, "NONE", &bank::Typed::default(), "a test", None).map(drop),
         Right::BankRead => bank::full(tx, actor, "NONE").map(drop),
         Right::DayTurn => day::plan(tx, actor, today).map(drop),
+        Right::StockMove => stock::tell_again(tx, actor, -1),
         Right::OutboxAdd => outbox::add(tx, actor, today, "document", "NONE", None).map(drop),
         Right::VatReturnFile => vat_return::file(tx, actor, today, &Period::month_of(today), "a test", None),
         Right::QuarantineLift => quarantine::lift(tx, actor, "a test"),

@@ -44,6 +44,10 @@ pub struct State {
     pub called: Vec<String>,
     pub headers: Vec<Vec<(String, String)>>,
     pub items: Vec<Value>,
+    /// What it was told of stock, with the path.
+    pub stock: Vec<(String, Value)>,
+    /// What it says to the next of that in place of done.
+    pub stock_says: VecDeque<&'static str>,
     /// Whether it stores a number that it has again, or answers 994.
     pub stores_twice: bool,
     /// Whether a second initialisation tells the counters, or answers 902.
@@ -139,6 +143,15 @@ fn says(code: &str, data: Value) -> Value {
 fn answer(state: &mut State, path: &str, request: Value) -> (Value, Fate) {
     if path.contains("nit") {
         return (initialise(state, &request), Fate::Signs);
+    }
+    if path.contains("aveStock") {
+        let code = state.stock_says.pop_front().unwrap_or("000");
+        let there =
+            request["sarNo"].as_u64().is_some_and(|no| state.stock.iter().any(|(_, known)| known["sarNo"] == no));
+        if code == "000" && !there {
+            state.stock.push((path.to_owned(), request));
+        }
+        return (says(if there { "994" } else { code }, Value::Null), Fate::Signs);
     }
     if path.contains("aveItem") {
         state.items.push(request);

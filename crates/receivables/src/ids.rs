@@ -74,6 +74,8 @@ kinds! {
     Unbilled,
     /// What is sold again and again, in all versions.
     CatalogueItem,
+    /// What came in or went out of such an item.
+    StockMove,
     /// A price of such an item.
     Price,
     /// A quote or proforma invoice.

@@ -225,6 +225,8 @@ sayings! {
         NotUntouched "not-untouched" { number },
         /// An item that is not offered any more.
         ItemRetired "item-retired" { item },
+        /// More goods go out than there are.
+        NotInStock "not-in-stock" { item, left, asked },
         /// No price counts for what is sold on the day.
         NoPrice "no-price" { item, currency, quantity, on: Date },
         /// A day of the period is in a return that was filed.
@@ -257,6 +259,11 @@ sayings! {
         OtherCurrency "other-currency",
         OwnCurrency "own-currency",
         NotAnAmount "not-an-amount",
+        NoQuantity "no-quantity",
+        /// Stock that documents move.
+        ByDocument "by-document",
+        /// A service has none.
+        NoStock "no-stock",
         NotADate "not-a-date",
         NotAnInstant "not-an-instant",
         HoldTooLong "hold-too-long" { days },

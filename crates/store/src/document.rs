@@ -28,6 +28,7 @@ statements! {
     AGREED = "SELECT t.terms, d.issued_on, d.net, d.total FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND t.document = $2";
     AGREED_OPEN = "SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.company = $1 AND EXISTS (SELECT 1 FROM open_item i WHERE i.company = t.company AND i.document = t.document AND i.open > 0)";
     AGREED_OF each = ("SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.document = $1 AND t.company = $2", "SELECT t.terms, d.issued_on, d.net, d.total, d.id FROM payment_terms t JOIN document d ON d.company = t.company AND d.id = t.document WHERE t.document = ANY($1) AND t.company = $2");
+    CREDITED = "SELECT credits FROM document WHERE company = $1 AND number = $2 AND kind = 2 ORDER BY id DESC LIMIT 1";
     ANY = "SELECT 1 FROM document WHERE company = $1 LIMIT 1";
     TWINS each = ("SELECT payer, issued_on, due_on, currency, total, number FROM document WHERE payer = $1 AND issued_on = $2 AND due_on = $3 AND currency = $4 AND total = $5 AND company = $6 ORDER BY id LIMIT 1", "SELECT DISTINCT ON (d.payer, d.issued_on, d.due_on, d.currency, d.total) d.payer, d.issued_on, d.due_on, d.currency, d.total, d.number FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::bigint[]) AS v(payer, issued_on, due_on, currency, total) JOIN document d ON d.payer = v.payer AND d.issued_on = v.issued_on AND d.due_on = v.due_on AND d.currency = v.currency AND d.total = v.total WHERE d.company = $6 ORDER BY d.payer, d.issued_on, d.due_on, d.currency, d.total, d.id");
     LAST_NUMBER = "SELECT last FROM number_series WHERE company = $1 AND series = $2";
@@ -217,6 +218,11 @@ pub struct Agreed {
     pub issued_on: Date,
     pub net: i64,
     pub total: i64,
+}
+
+/// The invoice that a credit note names, by the number of the note.
+pub fn credited(tx: &mut Tx<'_>, company: i64, note: &str) -> Result<Option<Id<ids::Document>>, Error> {
+    Ok(tx.first(CREDITED, params![company, note], |row| row.id_opt(0))?.flatten())
 }
 
 /// The terms of a document that were agreed with it.

@@ -14,6 +14,7 @@ use crate::{Error, Tx, Value, params};
 statements! {
     PAGE = "SELECT i.item, i.version, i.code, i.name, i.unit, i.tax_class, i.kind, i.class_code, i.packaging, i.quantity_unit, i.origin, i.active FROM item i WHERE i.company = $1 AND i.code > $2 AND ($3 = '' OR LOWER(i.name) LIKE $3 ESCAPE '!' OR LOWER(i.code) LIKE $3 ESCAPE '!') AND (i.active = 1 OR $4 = 1) AND NOT EXISTS (SELECT 1 FROM item n WHERE n.company = i.company AND n.item = i.item AND n.version > i.version) ORDER BY i.code LIMIT $5";
     GET = "SELECT i.item, i.version, i.code, i.name, i.unit, i.tax_class, i.kind, i.class_code, i.packaging, i.quantity_unit, i.origin, i.active FROM item i WHERE i.company = $1 AND i.code = $2 ORDER BY i.version DESC LIMIT 1";
+    BY_ID = "SELECT i.item, i.version, i.code, i.name, i.unit, i.tax_class, i.kind, i.class_code, i.packaging, i.quantity_unit, i.origin, i.active FROM item i WHERE i.company = $1 AND i.item = $2 ORDER BY i.version DESC LIMIT 1";
     VERSIONS = "SELECT i.item, i.version, i.code, i.name, i.unit, i.tax_class, i.kind, i.class_code, i.packaging, i.quantity_unit, i.origin, i.active, a.at, a.actor FROM item i JOIN action a ON a.company = i.company AND a.id = i.action WHERE i.company = $1 AND i.item = $2 ORDER BY i.version DESC";
     PRICES = "SELECT customer, price_list, currency, from_on, from_quantity, unit_price, gross FROM item_price WHERE company = $1 AND item = $2 ORDER BY id";
     RECORDED = "SELECT p.customer, p.price_list, p.currency, p.from_on, p.from_quantity, p.unit_price, p.gross, c.code, a.at, a.actor FROM item_price p JOIN action a ON a.company = p.company AND a.id = p.action LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.item = $2 ORDER BY p.id";
@@ -97,6 +98,12 @@ pub fn find(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Option<Known>, 
 /// The item of a code, or a refusal that names it.
 pub fn get(tx: &mut Tx<'_>, company: i64, code: &str) -> Result<Known, Error> {
     find(tx, company, code)?.ok_or_else(|| Refusal::NotFound { kind: "item".into(), name: code.into() }.into())
+}
+
+/// The latest version of an item.
+pub fn by_id(tx: &mut Tx<'_>, company: i64, id: Id<ids::CatalogueItem>) -> Result<Known, Error> {
+    let missing = || Refusal::NotFound { kind: "item".into(), name: id.to_string() }.into();
+    tx.first(BY_ID, params![company, id], |row| read(row, 0))?.ok_or_else(missing)
 }
 
 /// Every version of an item, the latest first.

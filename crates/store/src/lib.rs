@@ -70,6 +70,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
+pub mod stock;
 pub mod unbilled;
 pub mod user;
 pub mod vat_return;
@@ -155,6 +156,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("session", session::STATEMENTS),
         ("sign_in", sign_in::STATEMENTS),
         ("statement", statement::STATEMENTS),
+        ("stock", stock::STATEMENTS),
         ("template", template::STATEMENTS),
         ("unbilled", unbilled::STATEMENTS),
         ("user", user::STATEMENTS),

@@ -41,6 +41,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (30, include_str!("../migrations/0030_fiscal_day.sql")),
     (32, include_str!("../migrations/0032_customer_terms.sql")),
     (33, include_str!("../migrations/0033_outbox_paper.sql")),
+    (34, include_str!("../migrations/0034_stock.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -182,6 +182,9 @@ tables! {
         "action" "on_day" "step" "amount" "message" "state"];
     OUTBOX "outbox" key 2 facts 11 ["company" "id" "action" "customer" "step" "language" "subject" "body" "currency"
         "amount" "on_day" "state"];
+    STOCK_MOVE "stock_move" key 2 facts 11 ["company" "id" "action" "number" "item" "kind" "moved_on" "micros" "unit_price" "document"
+        "remark"];
+    STOCK_REPORT "stock_report" key 2 facts 0 ["company" "number" "state" "said" "at"];
     OUTBOX_PAPER "outbox_paper" key 2 facts 6 ["company" "message" "action" "kind" "paper" "name"];
     CERTIFICATE "certificate" key 2 facts 10 ["company" "id" "action" "customer" "document" "instalment" "currency" "kind"
         "amount" "awaited_on" "state"];

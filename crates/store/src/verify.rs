@@ -72,6 +72,8 @@ statements! {
     CHARGE_LINES = "SELECT b.charge, b.document, b.no FROM charge_bill b LEFT JOIN charge c ON c.company = b.company AND c.id = b.charge LEFT JOIN document_line l ON l.company = b.company AND l.document = b.document AND l.no = b.no LEFT JOIN contract_bill k ON k.company = b.company AND k.document = b.document AND k.contract = c.contract WHERE b.company = $1 AND (l.quantity IS NULL OR l.quantity <> c.quantity OR l.unit_price <> c.unit_price OR k.contract IS NULL) LIMIT 50";
     UNBILLED_COUNT = "SELECT COUNT(*) FROM unbilled_end WHERE company = $1";
     UNBILLED_LINES = "SELECT e.unbilled, e.document, e.no FROM unbilled_end e LEFT JOIN unbilled u ON u.company = e.company AND u.id = e.unbilled LEFT JOIN document d ON d.company = e.company AND d.id = e.document LEFT JOIN document_line l ON l.company = e.company AND l.document = e.document AND l.no = e.no WHERE e.company = $1 AND e.reason IS NULL AND (l.quantity IS NULL OR l.quantity <> u.quantity OR d.bill_to <> u.customer) LIMIT 50";
+    STOCK_COUNT = "SELECT COUNT(*) FROM stock_move WHERE company = $1";
+    BELOW_STOCK = "SELECT i.code, x.left_over FROM (SELECT item, CAST(SUM(micros) AS BIGINT) AS left_over FROM stock_move WHERE company = $1 GROUP BY item) x JOIN item i ON i.company = $1 AND i.item = x.item AND i.version = 1 WHERE x.left_over < 0 LIMIT 50";
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
@@ -143,6 +145,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("billed usage is the lines of its invoices", USAGE_LINE_COUNT, USAGE_LINES),
     ("one-off charges are on an invoice of their contract", CHARGE_COUNT, CHARGE_LINES),
     ("billed work is on an invoice of its customer", UNBILLED_COUNT, UNBILLED_LINES),
+    ("no more goods went out than came in", STOCK_COUNT, BELOW_STOCK),
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),
     ("amounts awaited equal the certificates awaited", ITEM_COUNT, AWAITED_REBUILT),
     ("certificates equal their rebuilding and settle what they say", CERTIFICATE_COUNT, CERTIFICATE_REBUILT),

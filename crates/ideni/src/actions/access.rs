@@ -188,6 +188,7 @@ rights! {
     FiscalFind "ebm found" [Manager];
     VatReturnFile "vat-return file" [Manager];
     ItemSave "item save" [Manager, Biller];
+    StockMove "stock move" [Manager, Biller];
     ItemPrice "item price" [Manager];
     TemplateSave "template save" [Admin, Manager];
     HoldAdd "hold add" [Manager, Collector own, Credit, Legal];

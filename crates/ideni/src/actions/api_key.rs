@@ -23,6 +23,7 @@ pub const NOUNS: &[&str] = &[
     "certificates",
     "contracts",
     "meters",
+    "stock",
     "unbilled",
     "items",
     "late-charges",

@@ -6,6 +6,7 @@
 
 mod day;
 mod sale;
+mod stock;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ use super::setting::Setting;
 use super::{Actor, Once, Right, Roles, Subject, act, needs, needs_reason, once, quarantine, text};
 use crate::gateways::tax_device::{self, Call, Came};
 pub use day::{OfLabel, OfLetter, Report, close, day, not_closed, print};
+pub use stock::{goods_came, stock_came};
 
 /// Who sends what waits when nobody asked for it.
 pub const MACHINE: &str = "tax device";
@@ -368,6 +370,18 @@ pub enum Next {
         document: Id<ids::Document>,
         call: Call,
     },
+    /// Goods of a move that the device does not know yet, or not as they are now.
+    SaveGoods {
+        number: i64,
+        item: Id<ids::CatalogueItem>,
+        version: i64,
+        call: Call,
+    },
+    /// The moves of a number, or what is left of what they moved.
+    TellMove {
+        number: i64,
+        calls: Vec<Call>,
+    },
     Wait {
         until: Instant,
     },
@@ -388,6 +402,11 @@ pub fn next(tx: &mut Tx<'_>, actor: &Actor) -> Result<Next, Error> {
     let of = |number: u64| queue.iter().find(|one| one.submission.number == number);
     let gone = || Error::Failed("a submission that was just read is gone".into());
     let step = fiscal::next(queue.iter().map(|one| &one.submission).collect::<Vec<_>>(), now);
+    if matches!(step, Step::Rest | Step::WaitUntil { .. })
+        && let Some(told) = stock::next(tx, actor, &device)?
+    {
+        return Ok(told);
+    }
     match step {
         Step::Rest => Ok(Next::Rest),
         Step::WaitUntil { at } => Ok(Next::Wait { until: at }),
@@ -577,7 +596,14 @@ fn happen(
         _ => Right::FiscalSend,
     };
     act(tx, actor, right, Subject { name: &number, cause: Some(event.code()) }, |tx| {
-        store::fiscal::follow_up(tx, actor.company.id, one, &after, (event, &said), label(one).code())
+        store::fiscal::follow_up(tx, actor.company.id, one, &after, (event, &said), label(one).code())?;
+        let signed = |state: &State| matches!(state, State::Fiscalised { .. });
+        if signed(&after.state) && !signed(&one.submission.state) {
+            let found = reports::invoice::find(tx, actor.company.id, &number, None)?;
+            let found = found.ok_or_else(|| Error::Failed(format!("{number} is gone")))?;
+            super::stock::of_document(tx, actor, &found, one.original != 0)?;
+        }
+        Ok(())
     })?;
     Ok(after)
 }

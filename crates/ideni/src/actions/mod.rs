@@ -74,6 +74,7 @@ pub mod session;
 pub mod setting;
 pub mod sign_in;
 pub mod statement;
+pub mod stock;
 pub mod tax;
 pub mod telephone;
 pub mod time_to_invoice;

@@ -111,6 +111,8 @@ settings! {
     VoidPrefix "void-prefix" Numbering Kind::Prefix, "VD" SettingControl;
     /// Documents of one customer on one day above which a run leaves the others to a person.
     DocumentsADay "documents-a-day" Control Kind::Whole { from: 1, to: 1000 }, "20" SettingControl because;
+    /// Whether the stock of goods is kept and told to the tax device; what is not there is then not sold.
+    Stock "stock" Control Kind::OneOf(&["no", "yes"]), "no" SettingControl because;
     /// How much of one invoice one person may give up in all.
     WriteOffLimit "write-off-limit" Control Kind::Limit, "none" SettingControl because;
     /// How much of one invoice one person may credit in all.

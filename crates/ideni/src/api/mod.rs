@@ -48,6 +48,7 @@ mod report;
 mod search;
 mod setting;
 mod statement;
+mod stock;
 mod unbilled;
 mod vat_return;
 mod worklist;
@@ -98,6 +99,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     paper::ENDPOINTS,
     approval::ENDPOINTS,
     statement::ENDPOINTS,
+    stock::ENDPOINTS,
     cash::ENDPOINTS,
     vat_return::ENDPOINTS,
     journal_out::ENDPOINTS,

@@ -45,6 +45,7 @@ mod search;
 mod serve;
 mod setting;
 mod statement;
+mod stock;
 mod unbilled;
 mod user;
 mod vat_return;
@@ -217,6 +218,9 @@ enum Command {
     /// Branches of the company
     #[command(subcommand)]
     Branch(branch::Branch),
+    /// The stock of goods, for tax devices that want to know it
+    #[command(subcommand)]
+    Stock(stock::Stock),
     /// What customers are billed again and again
     #[command(subcommand)]
     Contract(contract::Contract),
@@ -379,6 +383,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Quote(c)) => c.run(&app),
         Some(Command::Draft(c)) => c.run(&app),
         Some(Command::Branch(c)) => c.run(&app),
+        Some(Command::Stock(c)) => c.run(&app),
         #[cfg(feature = "pdf")]
         Some(Command::Print(c)) => c.run(&app),
         #[cfg(feature = "pdf")]

@@ -40,6 +40,20 @@ pub fn send(db: &Db, actor: &Actor, most: usize, patience: Duration) -> Result<u
                     break;
                 }
             }
+            Next::SaveGoods { number, item, version, call } => {
+                let came = tax_device::call(&call, patience);
+                let by = actor.clone();
+                if !db.write(move |tx| fiscal::goods_came(tx, &by, number, (item, version), &came))? {
+                    break;
+                }
+            }
+            Next::TellMove { number, calls } => {
+                let came: Vec<_> = calls.iter().map(|call| tax_device::call(call, patience)).collect();
+                let by = actor.clone();
+                if !db.write(move |tx| fiscal::stock_came(tx, &by, number, &came))? {
+                    break;
+                }
+            }
             Next::ReadCounters { document, call } => {
                 let came = tax_device::call(&call, patience);
                 let silent = !matches!(came, tax_device::Came::Answer(_));

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use receivables::billing::item::{Kind, Price, Typed, Whom};
 use receivables::billing::line::Prices;
+use receivables::billing::stock::{MoveKind, quantity};
 use receivables::money::MoneyError;
 use receivables::{Currency, Refusal, Unusable};
 use rust_decimal::Decimal;
@@ -14,7 +15,7 @@ use super::customer::Options;
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::item::{self, Asked, Change, GivenPrice, Listed};
-use crate::actions::{Right, tax};
+use crate::actions::{Right, stock, tax};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/items", Right::Read, list),
@@ -23,10 +24,14 @@ pub const ROUTES: &[Route] = &[
     Route::post("/items/{code}", Right::ItemSave, change).again(one),
     Route::post("/items/{code}/prices", Right::ItemPrice, price).again(one),
     Route::post("/items/{code}/retirement", Right::ItemSave, retire).again(one),
+    Route::post("/items/{code}/stock", Right::StockMove, move_stock).again(one),
+    Route::post("/items/{code}/stock/{number}", Right::StockMove, tell_again).again(one),
 ];
 
 /// Items that a page shows.
 const SHOWN: usize = 100;
+/// Moves of stock that the page of an item shows.
+const MOVES_SHOWN: i64 = 50;
 
 /// An item in the list.
 struct Line {
@@ -240,6 +245,106 @@ struct One<'a> {
     versions: Vec<VersionRow>,
     currency: String,
     today: String,
+    /// Of goods whose stock is kept.
+    stock: Option<Stock>,
+}
+
+/// What is left of goods, and what moved.
+struct Stock {
+    left: String,
+    moves: Vec<MoveRow>,
+    kinds: Options,
+    at: String,
+}
+
+struct MoveRow {
+    on: String,
+    kind: String,
+    quantity: String,
+    document: Option<(String, String)>,
+    remark: String,
+    told: String,
+    chip: &'static str,
+    /// Where it is told again, of what the device refused.
+    again_at: Option<String>,
+}
+
+impl Stock {
+    fn load(desk: &Desk, code: &str) -> Result<Option<Stock>, Error> {
+        let p = &desk.page;
+        let (left, moves) = desk.read(|tx, actor| {
+            if !stock::is_kept(tx, actor)? {
+                return Ok((Decimal::ZERO, None));
+            }
+            let (left, moves) = stock::of(tx, actor, code, MOVES_SHOWN)?;
+            Ok((left, Some(moves)))
+        })?;
+        let at = format!("{}/stock", address(code));
+        let row = |one: store::stock::Move| {
+            let told = one.told.map(|(told, _)| told).unwrap_or_default();
+            MoveRow {
+                on: p.day(one.on),
+                kind: p.t(&format!("stock-{}", one.kind.code())),
+                quantity: p.number(quantity(one.micros)),
+                document: one.document.map(|number| (format!("/invoices/{}", in_path(&number)), number)),
+                remark: one.remark,
+                chip: match told.as_str() {
+                    "told" => "good",
+                    "refused" => "bad",
+                    _ => "wait",
+                },
+                again_at: (told == "refused").then(|| format!("{at}/{}", one.number)),
+                told: if told.is_empty() { told } else { p.t(&format!("stock-is-{told}")) },
+            }
+        };
+        let Some(moves) = moves else { return Ok(None) };
+        let moves = moves.into_iter().map(row).collect();
+        let by_hand = MoveKind::ALL.into_iter().filter(|(kind, _)| kind.is_by_hand());
+        let kinds = by_hand.map(|(_, code)| (code.to_owned(), p.t(&format!("stock-{code}")))).collect();
+        Ok(Some(Stock { left: p.number(left), moves, kinds, at }))
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoveForm {
+    kind: String,
+    quantity: String,
+    unit_price: String,
+    on: String,
+    remark: String,
+}
+
+fn move_stock(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let form: MoveForm = ask.form()?;
+    let own = desk.actor.company.currency;
+    let moved = formats::parse_amount(&form.quantity, '.').ok_or_else(|| Refusal::Invalid {
+        field: "quantity".into(),
+        value: form.quantity.clone(),
+        reason: Unusable::NoQuantity,
+    })?;
+    let given = stock::Given {
+        item: ask.path("code").to_owned(),
+        kind: form.kind,
+        quantity: moved,
+        unit_price: text_or_none(&form.unit_price)
+            .map(|text| amount("unit_price", &text, own))
+            .transpose()?
+            .unwrap_or_default(),
+        on: day_or_none(&form.on, "on")?,
+        remark: form.remark,
+    };
+    let (once, at) = (ask.once(), address(&given.item));
+    desk.write(move |tx, actor, today| stock::add(tx, actor, today, &given, Some(&once)))?;
+    desk.to(&at, "stock-moved")
+}
+
+fn tell_again(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let name = ask.path("number").to_owned();
+    let missing = || Refusal::NotFound { kind: "stock move".into(), name: name.clone() };
+    let number: i64 = name.parse().map_err(|_| missing())?;
+    desk.write(move |tx, actor, _| stock::tell_again(tx, actor, number))?;
+    desk.to(&address(ask.path("code")), "stock-told-again")
 }
 
 fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
@@ -269,6 +374,8 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         offered: version.known.active,
     };
     let at = address(&shown.known.item.code);
+    let is_service = shown.known.item.kind == Kind::Service;
+    let stock = if is_service { None } else { Stock::load(desk, &shown.known.item.code)? };
     render(&One {
         p,
         prices_at: format!("{at}/prices"),
@@ -282,6 +389,7 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         versions: shown.versions.into_iter().map(version).collect(),
         currency: desk.actor.company.currency.to_string(),
         today: desk.today.to_string(),
+        stock,
     })
 }
 

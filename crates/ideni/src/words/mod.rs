@@ -193,6 +193,7 @@ macro_rules! files {
             files!($folder, "quotes"),
             files!($folder, "deposits"),
             files!($folder, "items"),
+            files!($folder, "stock"),
             files!($folder, "returns"),
             files!($folder, "usage"),
         ]

@@ -12,6 +12,7 @@ pub mod late_charge;
 pub mod line;
 pub mod meter;
 pub mod quote;
+pub mod stock;
 pub mod tax;
 pub mod terms;
 pub mod vat_return;

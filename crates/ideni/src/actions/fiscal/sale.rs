@@ -18,7 +18,7 @@ use store::document::{DocumentLine, DocumentTax};
 use crate::actions::tax;
 
 /// What a price and a quantity have at most.
-const DECIMALS: u32 = 2;
+pub(super) const DECIMALS: u32 = 2;
 /// On credit: how an invoice is paid.
 const ON_CREDIT: &str = "02";
 /// A service without stock, in no packaging, by the piece: what no item of the catalogue says.
@@ -26,9 +26,9 @@ const SERVICE: &str = "3";
 const PACKAGING: &str = "OU";
 const UNIT: &str = "U";
 /// Characters the device has for a name, a buyer, a user and a user's name.
-const NAME_MAX: usize = 200;
+pub(super) const NAME_MAX: usize = 200;
 const BUYER_MAX: usize = 60;
-const USER_MAX: usize = 20;
+pub(super) const USER_MAX: usize = 20;
 const TRADER_NUMBER_MAX: usize = 50;
 
 /// What a document says of its amounts, above or below zero.
@@ -315,11 +315,11 @@ fn off(
     })
 }
 
-fn rounded(amount: Decimal, decimals: u32) -> Decimal {
+pub(super) fn rounded(amount: Decimal, decimals: u32) -> Decimal {
     amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn cut(text: &str, most: usize) -> String {
+pub(super) fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 

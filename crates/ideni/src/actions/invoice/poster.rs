@@ -10,6 +10,7 @@ use receivables::ledger::posting::{self, DocumentAmounts};
 use receivables::ledger::{Account, Cause};
 use receivables::money::share_minor;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
+use rust_decimal::Decimal;
 use store::customer::Customer;
 use store::deposit::Deduction;
 use store::document::{self, Document, DocumentLine, DocumentTax, Kind, Looks, NewItem};
@@ -19,7 +20,7 @@ use store::levy::LevyLine;
 use store::{Error, Tx, customer, deposit, entry, item, levy, period, rate};
 
 use super::super::setting::Setting;
-use super::super::{Actor, digest16, fiscal, outbox, tax};
+use super::super::{Actor, digest16, fiscal, outbox, stock, tax};
 use super::{
     About, Amounts, BRANCH, DELIVERED, EXTERNAL, Given, HAND_WRITTEN, ORDER, PURCHASE_CODE, Posted, Purpose,
     References, deposits, levies, lines, looks_of, number,
@@ -54,6 +55,9 @@ pub struct Poster {
     working_days: Option<(Moves, Calendar)>,
     /// Lines that sell items of the catalogue.
     sold: Vec<Sold>,
+    /// What they sell of goods whose stock is kept.
+    goods: Vec<(Id<ids::CatalogueItem>, Decimal)>,
+    keeps_stock: Option<bool>,
     levies: Vec<(Id<ids::Document>, LevyLine)>,
     /// Whether the company is registered for the tax on the day that was asked for last.
     registered: Option<(Date, bool)>,
@@ -161,10 +165,12 @@ impl Poster {
         written: lines::WrittenOut<'_>,
         amounts: Amounts,
     ) -> Result<Outcome, Error> {
+        let goods = self.goods_of(tx, actor, &written)?;
         let outcome = self.add_worked_out(tx, actor, today, &written.given, amounts)?;
         if let (Outcome::Created(_), Some(document)) = (&outcome, self.documents.last()) {
             let sold = written.items.into_iter().map(|(no, item)| Sold { document: document.id, no, item });
             self.sold.extend(sold);
+            self.goods.extend(goods);
             let sign = if document.kind == Kind::CreditNote { -1 } else { 1 };
             for levy in written.levies {
                 let own = |(of, line): &&mut (Id<ids::Document>, LevyLine)| *of == document.id && line.no == levy.no;
@@ -174,6 +180,34 @@ impl Poster {
             }
         }
         Ok(outcome)
+    }
+
+    /// The goods that an invoice of ours sells, where the stock is kept; refused where they are not there. What stands in the place
+    /// of another invoice sells what that one sold.
+    fn goods_of(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        written: &lines::WrittenOut<'_>,
+    ) -> Result<Vec<(Id<ids::CatalogueItem>, Decimal)>, Error> {
+        let given = &written.given;
+        let sells = given.kind == Kind::Invoice && given.number.is_none() && given.purpose != Purpose::Replacement;
+        if written.items.is_empty() || !sells {
+            return Ok(Vec::new());
+        }
+        if self.keeps_stock.is_none() {
+            self.keeps_stock = Some(stock::is_kept(tx, actor)?);
+        }
+        if self.keeps_stock != Some(true) {
+            return Ok(Vec::new());
+        }
+        let of = |(no, item): &(i32, Id<ids::CatalogueItem>)| {
+            let line = usize::try_from(no - 1).ok().and_then(|at| given.lines.get(at));
+            Some((*item, line?.quantity))
+        };
+        let goods: Vec<_> = written.items.iter().filter_map(of).collect();
+        stock::check(tx, actor, self.goods.iter().chain(&goods))?;
+        Ok(goods)
     }
 
     /// The same with amounts that were worked out another way.
@@ -430,6 +464,7 @@ impl Poster {
         self.documents.clear();
         self.entries.clear();
         self.sold.clear();
+        self.goods.clear();
         self.levies.clear();
         self.deposits.clear();
         self.deductions.clear();

@@ -70,6 +70,8 @@ const BEGINNINGS: &[&str] = &[
     "source-",
     "state-",
     "step-",
+    "stock-",
+    "stock-is-",
     "title-",
     "topic-",
     "unit-",

@@ -1,0 +1,37 @@
+# The stock of goods. Keys: `stock-` and the code of receivables::billing::stock::MoveKind, `stock-is-` and what the device was told.
+
+item-stock = In stock
+stock-none = Nothing has moved yet.
+stock-on = Day
+stock-what = What happened
+stock-why = Document or remark
+stock-device = Tax device
+do-move-stock = Record the move
+do-tell-again = Tell it again
+done-stock-moved = The move is recorded.
+done-stock-told-again = The tax device is told once more.
+stock-import = import
+stock-purchase = purchase
+stock-return = brought back
+stock-movement-in = moved in
+stock-processing-in = made
+stock-adjustment-in = counted more
+stock-sale = sale
+stock-purchase-return = sent back to the seller
+stock-movement-out = moved out
+stock-processing-out = used up
+stock-discarding = thrown away
+stock-adjustment-out = counted less
+stock-is-waiting = waits
+stock-is-moved = move told
+stock-is-told = told
+stock-is-refused = refused
+action-stock-move = record moves of stock
+kind-stock-move = stock move
+refusal-not-in-stock = { $asked } of { $item } cannot go out: { $left } are in stock and not sold yet. Record what came in, or take less.
+unusable-no-quantity = give a number above zero with at most six decimals
+unusable-by-document = invoices and credit notes record it themselves; choose another
+unusable-no-stock = a service has no stock; say first what kind of item it is
+setting-stock = Stock of goods
+setting-what-stock = Whether the stock of goods is kept and told to the tax device. What is not there is then not sold.
+field-stock = { setting-stock }

@@ -1,0 +1,37 @@
+# needs a native reader
+
+item-stock = En stock
+stock-none = Rien n'a encore bougé.
+stock-on = Jour
+stock-what = Mouvement
+stock-why = Document ou remarque
+stock-device = Appareil fiscal
+do-move-stock = Enregistrer le mouvement
+do-tell-again = Le redire
+done-stock-moved = Le mouvement est enregistré.
+done-stock-told-again = L'appareil fiscal en est informé à nouveau.
+stock-import = importation
+stock-purchase = achat
+stock-return = rapporté
+stock-movement-in = transfert entrant
+stock-processing-in = fabriqué
+stock-adjustment-in = compté en plus
+stock-sale = vente
+stock-purchase-return = renvoyé au vendeur
+stock-movement-out = transfert sortant
+stock-processing-out = consommé
+stock-discarding = jeté
+stock-adjustment-out = compté en moins
+stock-is-waiting = en attente
+stock-is-moved = mouvement dit
+stock-is-told = dit
+stock-is-refused = refusé
+action-stock-move = enregistrer des mouvements de stock
+kind-stock-move = mouvement de stock
+refusal-not-in-stock = { $asked } de { $item } ne peuvent sortir : { $left } sont en stock et pas encore vendus. Enregistrez ce qui est entré, ou prenez-en moins.
+unusable-no-quantity = donnez un nombre au-dessus de zéro, avec six décimales au plus
+unusable-by-document = les factures et avoirs l'enregistrent eux-mêmes ; choisissez autre chose
+unusable-no-stock = un service n'a pas de stock ; dites d'abord quel genre d'article c'est
+setting-stock = Stock des marchandises
+setting-what-stock = Si le stock des marchandises est tenu et dit à l'appareil fiscal. Ce qui n'y est pas ne se vend alors pas.
+field-stock = { setting-stock }

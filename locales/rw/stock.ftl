@@ -1,0 +1,37 @@
+# needs a native reader
+
+item-stock = Biri mu bubiko
+stock-none = Nta kirinjira cyangwa ngo gisohoke.
+stock-on = Umunsi
+stock-what = Icyabaye
+stock-why = Inyandiko cyangwa ijambo
+stock-device = Igikoresho cy'umusoro
+do-move-stock = Andika ibyinjiye cyangwa ibisohotse
+do-tell-again = Ongera ukimenyeshe
+done-stock-moved = Byanditswe.
+done-stock-told-again = Igikoresho cy'umusoro cyongeye kumenyeshwa.
+stock-import = byatumijwe mu mahanga
+stock-purchase = byaguzwe
+stock-return = byagaruwe
+stock-movement-in = byimuriwe hano
+stock-processing-in = byakozwe
+stock-adjustment-in = byabazwe birenga
+stock-sale = byagurishijwe
+stock-purchase-return = byasubijwe uwabigurishije
+stock-movement-out = byimuriwe ahandi
+stock-processing-out = byakoreshejwe
+stock-discarding = byajugunywe
+stock-adjustment-out = byabazwe bibura
+stock-is-waiting = birategereje
+stock-is-moved = byamenyeshejwe igice
+stock-is-told = byamenyeshejwe
+stock-is-refused = byanzwe
+action-stock-move = kwandika ibyinjira n'ibisohoka mu bubiko
+kind-stock-move = ibyinjiye cyangwa ibisohotse
+refusal-not-in-stock = { $asked } bya { $item } ntibishobora gusohoka: mu bubiko hari { $left } bitaragurishwa. Andika ibyinjiye, cyangwa ufate bike.
+unusable-no-quantity = andika umubare urenga zeru ufite imibare itarenze itandatu nyuma y'akitso
+unusable-by-document = inyemezabuguzi na nota z'ubwishyu ni zo zibyandika; hitamo ibindi
+unusable-no-stock = serivisi nta bubiko igira; banza uvuge ubwoko bw'igicuruzwa
+setting-stock = Ububiko bw'ibicuruzwa
+setting-what-stock = Niba ububiko bw'ibicuruzwa bwandikwa kandi bukamenyeshwa igikoresho cy'umusoro. Ibidahari ntibigurishwa.
+field-stock = { setting-stock }

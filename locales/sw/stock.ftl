@@ -1,0 +1,37 @@
+# needs a native reader
+
+item-stock = Zilizopo ghalani
+stock-none = Hakuna kilichoingia wala kutoka bado.
+stock-on = Siku
+stock-what = Kilichotokea
+stock-why = Hati au neno
+stock-device = Kifaa cha kodi
+do-move-stock = Andika mwendo
+do-tell-again = Kiambie tena
+done-stock-moved = Mwendo umeandikwa.
+done-stock-told-again = Kifaa cha kodi kimeambiwa tena.
+stock-import = uagizaji
+stock-purchase = ununuzi
+stock-return = zilizorudishwa
+stock-movement-in = zilizohamia
+stock-processing-in = zilizotengenezwa
+stock-adjustment-in = zilizozidi hesabu
+stock-sale = mauzo
+stock-purchase-return = zilizorudishwa kwa muuzaji
+stock-movement-out = zilizohamishwa
+stock-processing-out = zilizotumika
+stock-discarding = zilizotupwa
+stock-adjustment-out = zilizopungua hesabu
+stock-is-waiting = inasubiri
+stock-is-moved = mwendo umesemwa
+stock-is-told = imesemwa
+stock-is-refused = imekataliwa
+action-stock-move = kuandika mienendo ya ghala
+kind-stock-move = mwendo wa ghala
+refusal-not-in-stock = { $asked } za { $item } haziwezi kutoka: { $left } ziko ghalani na hazijauzwa. Andika zilizoingia, au chukua chache.
+unusable-no-quantity = andika namba iliyo zaidi ya sifuri yenye desimali sita kwa zaidi
+unusable-by-document = ankara na hati za mkopo huandika zenyewe; chagua nyingine
+unusable-no-stock = huduma haina ghala; sema kwanza ni bidhaa ya aina gani
+setting-stock = Ghala la bidhaa
+setting-what-stock = Kama ghala la bidhaa linawekwa na kifaa cha kodi kuambiwa. Kisichopo hakiuzwi.
+field-stock = { setting-stock }
