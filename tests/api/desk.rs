@@ -92,8 +92,16 @@ fn the_desk_works_through_the_api() {
         assert_eq!(get("/journal-out")["rows"][0]["period"], "2026-08");
         let sales = get("/reports/vat-sales?period=2026-08");
         assert_eq!((&sales["report"], &sales["columns"][0]), (&json!("vat-sales"), &json!("buyer_tin")), "{sales}");
-        for name in ["revenue", "invoice-accuracy", "number-gaps", "levies", "advances", "unbilled", "time-to-invoice"]
-        {
+        for name in [
+            "revenue",
+            "invoice-accuracy",
+            "number-gaps",
+            "levies",
+            "advances",
+            "unbilled",
+            "invoice-files",
+            "time-to-invoice",
+        ] {
             assert_eq!(get(&format!("/reports/{name}"))["report"], name);
         }
         let raised = post("/disputes", json!({ "invoice": "A-3", "amount": "1000", "reason": "price" }));

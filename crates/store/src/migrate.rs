@@ -39,6 +39,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (28, include_str!("../migrations/0028_branch.sql")),
     (29, include_str!("../migrations/0029_payable.sql")),
     (30, include_str!("../migrations/0030_fiscal_day.sql")),
+    (31, include_str!("../migrations/0031_invoice_file.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.
