@@ -10,6 +10,7 @@ invoice-file-since = since { $day }, { $days ->
 }
 invoice-file-due = Due: { $day }
 invoice-file-not-due = not before the file goes on
+invoice-file-not-yet = not yet
 invoice-file-without = without: { $papers }
 invoice-file-reason = Why it was returned, or is handed in without a paper
 invoice-file-days = Days in this state
@@ -36,6 +37,7 @@ invoice-paper-ebm = EBM receipt
 invoice-paper-there = there
 invoice-paper-missing = missing
 clearance-ends = tax clearance ends on { $day }
+clearance-ends-soon = clearance until { $day }
 standing-not-handed-in = not handed in
 standing-handed-in = handed in
 standing-stamped = stamped

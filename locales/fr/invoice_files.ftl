@@ -11,6 +11,7 @@ invoice-file-since = depuis le { $day }, { $days ->
 }
 invoice-file-due = Échéance : { $day }
 invoice-file-not-due = pas avant que le dossier avance
+invoice-file-not-yet = pas encore
 invoice-file-without = sans : { $papers }
 invoice-file-reason = Pourquoi il a été renvoyé, ou est déposé sans une pièce
 invoice-file-days = Jours dans cet état
@@ -37,6 +38,7 @@ invoice-paper-ebm = reçu EBM
 invoice-paper-there = présent
 invoice-paper-missing = manque
 clearance-ends = le quitus fiscal finit le { $day }
+clearance-ends-soon = quitus jusqu'au { $day }
 standing-not-handed-in = non déposé
 standing-handed-in = déposé
 standing-stamped = tamponné

@@ -115,7 +115,6 @@ fn list(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
 }
 
 fn row(p: &Page, one: OnDay) -> Row {
-    let due = due(p, &one);
     Row {
         link: address(&one.of.number),
         at: in_path(&one.of.code),
@@ -125,17 +124,12 @@ fn row(p: &Page, one: OnDay) -> Row {
         since: p.day(one.of.file.since_on),
         days: one.days,
         missing: papers(p, one.missing.iter().map(Paper::code)),
-        ends_on: one.ends_on.map(|on| p.t1("clearance-ends", "day", p.day(on))),
-        due,
+        ends_on: one.ends_on.map(|on| p.t1("clearance-ends-soon", "day", p.day(on))),
+        due: one.falls_due_on().map_or_else(|| p.t("invoice-file-not-yet"), |on| p.day(on)),
         by: one.of.by.unwrap_or_default(),
         number: one.of.number,
         name: one.of.name,
     }
-}
-
-/// When the invoice falls due, from when its term runs.
-fn due(p: &Page, one: &OnDay) -> String {
-    one.falls_due_on().map_or_else(|| p.t("invoice-file-not-due"), |on| p.day(on))
 }
 
 // ---- on the page of an invoice
@@ -155,7 +149,6 @@ pub(super) struct Panel {
     /// The steps that can follow.
     pub next: Options,
     pub here: String,
-    /// Whether the form was sent and refused.
     pub today: String,
 }
 
@@ -177,6 +170,7 @@ pub(super) fn panel(desk: &Desk, found: Option<&(OnDay, Vec<Happened>)>, number:
         (p.day(one.event.on), standing(p, one.event.state.code()), said.join(" · "), one.by.clone())
     };
     let there = |paper: Paper| (p.t(&format!("invoice-paper-{}", paper.code())), one.of.there.has(paper, desk.today));
+    let applies = |paper: &Paper| *paper != Paper::Ebm || one.of.there.ebm.is_some();
     Some(Panel {
         chip: chip(file.state.code()),
         state: standing(p, file.state.code()),
@@ -185,9 +179,10 @@ pub(super) fn panel(desk: &Desk, found: Option<&(OnDay, Vec<Happened>)>, number:
             "invoice-file-since",
             &[("day", &p.day(file.since_on)), ("days", &one.days.to_string())],
         ),
-        papers: file.need.papers.iter().map(there).collect(),
+        papers: file.need.papers.iter().filter(applies).map(there).collect(),
         ends_on: one.ends_on.map(|on| p.t1("clearance-ends", "day", p.day(on))),
-        due: (file.moved_days != Some(0)).then(|| due(p, one)),
+        due: (file.moved_days != Some(0))
+            .then(|| one.falls_due_on().map_or_else(|| p.t("invoice-file-not-due"), |on| p.day(on))),
         way: way.iter().map(happened).collect(),
         next: next.iter().map(|state| (state.code().to_owned(), standing(p, state.code()))).collect(),
         here: format!("{}/file", address(number)),

@@ -95,8 +95,8 @@ pub struct Snapshot {
     item_of: HashMap<(Id<ids::Document>, i32), u32>,
     /// Items of documents without a receipt of the tax device, as this transaction sees them.
     unreceipted: HashSet<usize>,
-    /// Items that are due another day than their invoice says, by how many days later; `None` while they are not due.
-    moved: HashMap<usize, Option<i32>>,
+    /// Invoices that are due another day than they say, by how many days later; `None` while they are not due.
+    moved: HashMap<Id<ids::Document>, Option<i32>>,
     /// What moved items: `of` is an item.
     movements: Vec<MoneyRow>,
     /// What came to and left money on account: `of` is an account.
@@ -196,13 +196,12 @@ impl Snapshot {
     fn catch_up(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
         self.take_in(tx)?;
         let pending = fiscal::pending_ids(tx, self.company)?;
-        self.unreceipted = pending.into_iter().flat_map(|document| self.parts(document)).collect();
+        let parts = |document: Id<ids::Document>| (1..).map(move |part| (document, part));
+        self.unreceipted = pending
+            .into_iter()
+            .flat_map(|document| parts(document).map_while(|key| self.item_of.get(&key).map(|at| *at as usize)))
+            .collect();
         Ok(())
-    }
-
-    /// The items of a document.
-    fn parts(&self, document: Id<ids::Document>) -> impl Iterator<Item = usize> {
-        (1..).map_while(move |part| self.item_of.get(&(document, part)).map(|at| *at as usize))
     }
 
     /// The day on which an item is due in a view; `None` while it is not. As known at an instant, it is due as it says.
@@ -211,12 +210,17 @@ impl Snapshot {
         if view.known_at.is_some() || self.moved.is_empty() {
             return Some(due_on);
         }
-        self.moved.get(&at).map_or(Some(due_on), |days| days.map(|days| due_on + days))
+        self.moved.get(&self.keys[at].0).map_or(Some(due_on), |days| days.map(|days| due_on + days))
+    }
+
+    /// The day from which an item ages in a view; `None` where it does not.
+    fn ages_from(&self, at: usize, view: View) -> Option<i32> {
+        self.due_on(at, view).filter(|_| !self.unreceipted.contains(&at))
     }
 
     /// The bucket of an item in a view. What has no receipt of the tax device yet does not age, nor does what is not due.
     fn bucket(&self, at: usize, view: View, buckets: &Buckets) -> usize {
-        match self.due_on(at, view).filter(|_| !self.unreceipted.contains(&at)) {
+        match self.ages_from(at, view) {
             Some(due_on) => buckets.index(Date::from_day_number(due_on), view.as_of),
             None => 0,
         }
@@ -248,9 +252,7 @@ impl Snapshot {
         let moved = tx.all(MOVED, since, |row| Ok((row.id(0)?, row.int_opt(1)?)))?;
         for (document, days) in moved {
             let days = days.map(i32::try_from).transpose().map_err(|e| Error::failed("reading days", e))?;
-            for at in self.parts(document).collect::<Vec<_>>() {
-                self.moved.insert(at, days);
-            }
+            self.moved.insert(document, days);
         }
         tx.each(MOVEMENTS, since, |row| {
             let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };

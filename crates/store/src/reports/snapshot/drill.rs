@@ -29,6 +29,8 @@ pub struct OpenItem {
     pub customer: Id<ids::Customer>,
     pub currency: Currency,
     pub due_on: Date,
+    /// Without a receipt of the tax device, or while its file of papers holds it up, it does not age.
+    pub is_pending: bool,
     pub total: i64,
     pub open: i64,
 }
@@ -89,6 +91,7 @@ impl Snapshot {
         let (item, (document, instalment)) = (&self.items[at], self.keys[at]);
         let (customer, currency) = self.accounts[item.account as usize];
         let due_on = Date::from_day_number(self.due_on(at, view).unwrap_or(item.due_on));
-        OpenItem { document, instalment, customer, currency, due_on, total: item.total, open }
+        let is_pending = self.ages_from(at, view).is_none();
+        OpenItem { document, instalment, customer, currency, due_on, is_pending, total: item.total, open }
     }
 }
