@@ -9,7 +9,7 @@ use ideni::jobs;
 use receivables::Date;
 use receivables::billing::invoice_file::TermFrom;
 use serde_json::json;
-use store::Db;
+use store::{Db, Sql};
 
 use crate::billing::ours;
 use crate::ebm::{PATIENCE, known};
@@ -446,4 +446,45 @@ fn files_by_command_on_the_pages_and_through_reports() {
     assert!(does(&["export", "invoice-files", "--to", "files.csv"]));
     assert!(does(&["invoice-file", "need", "C1", "none"]));
     assert!(does(&["verify"]));
+}
+
+#[test]
+fn a_file_that_is_not_what_its_facts_give_is_found() {
+    each_engine(|book| {
+        book.customer("C1", "Ministry of Works");
+        need(book.on("2026-04-01"), "C1", Some("order"), TermFrom::Acceptance, None);
+        let number = tender(book);
+        book.on("2026-05-21");
+        assert_eq!(say(book, &number, step(State::HandedIn)), "done");
+        assert_eq!(say(book, &number, step(State::Approved)), "done");
+        book.verify();
+        for (wrong, right, identity) in [
+            (
+                "state = 'with-treasury'",
+                "state = 'approved'",
+                "files of invoices stand where their last event left them",
+            ),
+            (
+                "since_on = since_on - 1",
+                "since_on = since_on + 1",
+                "files of invoices stand where their last event left them",
+            ),
+            (
+                "papers = ''",
+                "papers = 'order'",
+                "files of invoices want what their customer wanted on the day of the invoice",
+            ),
+            ("moved_days = 0", "moved_days = 20", "due days moved by files are those their events give"),
+            ("moved_days = NULL", "moved_days = 20", "due days moved by files are those their events give"),
+        ] {
+            let write = |set: &str| {
+                let text: &'static str = format!("UPDATE invoice_file SET {set}").leak();
+                book.db.write(move |tx| tx.execute(Sql { lite: text, pg: text }, &[])).expect("written");
+            };
+            write(wrong);
+            assert_eq!(book.broken().into_keys().collect::<Vec<_>>(), [identity], "{wrong}");
+            write(right);
+        }
+        book.verify();
+    });
 }
