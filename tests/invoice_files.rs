@@ -234,7 +234,7 @@ fn a_term_from_acceptance_moves_the_due_day_everywhere() {
             book.act(move |tx, actor, today| setting::set(tx, actor, today, &given, None)).expect("set");
         }
         let late = |book: &Book| {
-            let planned = book.act(|tx, actor, today| late_charge::plan(tx, actor, today)).expect("a plan");
+            let planned = book.act(late_charge::plan).expect("a plan");
             planned.iter().map(|one| (one.item.late.due_on.to_string(), one.charge.days)).collect::<Vec<_>>()
         };
         book.on("2026-06-20");
@@ -256,7 +256,7 @@ fn a_term_from_acceptance_moves_the_due_day_everywhere() {
         assert!(overdue(book, &number));
         assert_eq!(aged(book), [0, 1_180_000, 0, 0, 0]);
         assert_eq!(late(book), [("2026-07-20".to_owned(), 2)]);
-        let listed = book.act(|tx, actor, today| day::worklist(tx, actor, today)).expect("a worklist");
+        let listed = book.act(day::worklist).expect("a worklist");
         let why: Vec<_> = listed[0].1.reasons.iter().flat_map(|why| why.args.clone()).collect();
         assert!(why.contains(&("days".to_owned(), "2".to_owned())), "{why:?}");
         book.on("2026-07-25");

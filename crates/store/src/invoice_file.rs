@@ -70,8 +70,8 @@ pub fn needs_of(tx: &mut Tx<'_>, company: i64, customer: Id<ids::Customer>) -> R
 
 /// What is wanted with an invoice of a day, among the words of its customer.
 pub fn in_force(wanted: &[Wanted], customer: Id<ids::Customer>, on: Date) -> Need {
-    let counts = wanted.iter().filter(|one| one.customer == customer && one.from_on <= on);
-    counts.last().map(|one| one.need.clone()).unwrap_or_default()
+    let counts = wanted.iter().rfind(|one| one.customer == customer && one.from_on <= on);
+    counts.map(|one| one.need.clone()).unwrap_or_default()
 }
 
 /// A word of a customer with who wrote it down, and when.
@@ -287,7 +287,10 @@ pub fn settled(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<Vec<Listed>,
     tx.all(SETTLED, params![company, limit], read_listed)
 }
 
+/// An invoice, and by how many days its due days are later than it says.
+pub type Moved = (Id<ids::Document>, Option<i32>);
+
 /// Open invoices whose due days are not as they say: by how many days they are later, `None` while they are not due.
-pub fn moved(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::Document>, Option<i32>)>, Error> {
+pub fn moved(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Moved>, Error> {
     tx.all(MOVED, params![company], |row| Ok((row.id(0)?, days(row, 1)?)))
 }
