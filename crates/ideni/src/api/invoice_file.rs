@@ -7,7 +7,7 @@ use store::{Error, Tx};
 
 use super::ask::Ask;
 use super::endpoint::endpoints;
-use super::shape::{Code, CurrencyCode, Day, Line, List, Moment, Sum, known, one_of};
+use super::shape::{Code, CurrencyCode, Day, Line, List, Moment, Sum, Whole, known, one_of};
 use crate::actions::invoice_file::{self, Asked, OnDay, SETTLED, Step};
 
 endpoints! { "invoice-files"
@@ -51,8 +51,7 @@ struct OfFiles {
     #[schemars(schema_with = "shown_states")]
     state: Option<Code>,
     /// At least so many days in the state.
-    #[schemars(range(min = 0, max = 36_525))]
-    days: Option<i32>,
+    days: Option<Whole<0, 36_525>>,
     /// Whose last step this user wrote down.
     by: Option<Code>,
 }
@@ -181,8 +180,12 @@ impl From<OnDay> for InvoiceFile {
 
 fn list(tx: &mut Tx<'_>, ask: &Ask, asked: &OfFiles) -> Result<InvoiceFiles, Error> {
     let text = |code: &Option<Code>| code.as_ref().map(Code::text);
-    let asked =
-        Asked { customer: text(&asked.customer), state: text(&asked.state), days: asked.days, by: text(&asked.by) };
+    let asked = Asked {
+        customer: text(&asked.customer),
+        state: text(&asked.state),
+        days: asked.days.map(Whole::get),
+        by: text(&asked.by),
+    };
     let found = invoice_file::list(tx, ask.actor(), ask.today(), &asked)?;
     Ok(InvoiceFiles { rows: found.into_iter().map(InvoiceFile::from).collect() })
 }

@@ -148,7 +148,9 @@ pub(super) struct Panel {
     pub way: Vec<(String, String, String, String)>,
     /// The steps that can follow.
     pub next: Options,
+    /// Where its form goes.
     pub here: String,
+    /// The day that the form offers.
     pub today: String,
 }
 
@@ -218,6 +220,7 @@ pub(super) struct Wants {
     /// Every word on it: from when, what, who.
     pub said: Vec<(String, String, String)>,
     pub is_wanted: bool,
+    /// Where its form goes.
     pub here: String,
 }
 
