@@ -86,6 +86,7 @@ fn reports_on_what_is_open_have_the_agreed_rows_and_totals() {
             "revenue",
             "invoice-accuracy",
             "unbilled",
+            "invoice-files",
             "number-gaps",
             "vat-return",
             "vat-sales",

@@ -410,6 +410,7 @@ fn file(book: &Book, of: &str, kind: &str, name: &str, content: &[u8]) -> Result
         kind: kind.into(),
         name: name.into(),
         content: content.to_vec(),
+        until: None,
     };
     book.act(move |tx, actor, today| paper::add(tx, actor, today, &given, None))
 }

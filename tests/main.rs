@@ -33,6 +33,7 @@ mod faults;
 mod fiscal;
 mod house_rules;
 mod import;
+mod invoice_files;
 mod items;
 mod journal_out;
 mod late_charges;

@@ -316,6 +316,7 @@ fn filed(tx: &mut Tx<'_>, actor: &Actor, today: Date, account: &str) -> Result<(
         kind: "other".into(),
         name: "letter.pdf".into(),
         content: b"%PDF-1.4 a letter".to_vec(),
+        until: None,
     };
     paper::add(tx, actor, today, &given, None).map(drop)
 }

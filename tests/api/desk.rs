@@ -92,10 +92,34 @@ fn the_desk_works_through_the_api() {
         assert_eq!(get("/journal-out")["rows"][0]["period"], "2026-08");
         let sales = get("/reports/vat-sales?period=2026-08");
         assert_eq!((&sales["report"], &sales["columns"][0]), (&json!("vat-sales"), &json!("buyer_tin")), "{sales}");
-        for name in ["revenue", "invoice-accuracy", "number-gaps", "levies", "advances", "unbilled", "time-to-invoice"]
-        {
+        for name in [
+            "revenue",
+            "invoice-accuracy",
+            "number-gaps",
+            "levies",
+            "advances",
+            "unbilled",
+            "invoice-files",
+            "time-to-invoice",
+        ] {
             assert_eq!(get(&format!("/reports/{name}"))["report"], name);
         }
+        // What a public buyer wants, and the way of a file.
+        let wanted = json!({ "papers": ["order"], "term_from": "acceptance", "from": "2026-01-01" });
+        assert_eq!(post("/invoice-file-needs/C3", wanted)["papers"], json!(["order"]));
+        assert_eq!(get("/invoice-file-needs/C3")["term_from"], "acceptance");
+        let file = get("/invoice-files/A-3");
+        assert_eq!((&file["state"], &file["falls_due_on"]), (&json!("not-handed-in"), &Value::Null), "{file}");
+        let step = json!({ "state": "handed-in", "reason": "they take it without", "on": "2026-10-18" });
+        assert_eq!(post("/invoice-files/A-3/steps", step)["steps"][0]["missing"], json!(["order"]));
+        let again = json!({ "state": "handed-in" });
+        assert_eq!(served.post_once("/invoice-files/A-3/steps", "again-3", &again).error().1, "invoice-file-is");
+        post("/invoice-file-needs/C3", json!({ "papers": [], "from": "2026-01-01" }));
+        assert_eq!(
+            get("/invoices/A-3")["instalments"][0]["falls_due_on"],
+            get("/invoices/A-3")["instalments"][0]["due_on"]
+        );
+        assert_eq!(get("/invoice-files?state=handed-in")["rows"][0]["number"], "A-3");
         let raised = post("/disputes", json!({ "invoice": "A-3", "amount": "1000", "reason": "price" }));
         let dispute = id(&raised["disputes"][0]);
         assert_eq!(get("/customers/C3/open-items")["rows"][0]["disputed"], "1000");

@@ -130,3 +130,46 @@ fn a_contract_is_seen_with_its_meters_and_what_is_billed_next() {
         }
     }
 }
+
+#[test]
+fn the_file_of_a_public_buyer_is_seen_on_its_way() {
+    for (name, look) in [("desk", DESK), ("dark", Look { dark: true, ..DESK }), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        let done = |on: &str, args: &[&str]| {
+            let told = ideni(folder.path(), &[args, &["--today", on]].concat());
+            assert!(told.status.success(), "{args:?}");
+        };
+        done("2026-08-01", &["invoice-file", "need", "C2", "--term-from", "acceptance"]);
+        for (on, order) in [("2026-08-10", "PO-7"), ("2026-09-21", "PO-8"), ("2026-10-02", "PO-9")] {
+            let line = format!("Desks for {order};10;60000;B");
+            done(on, &["invoice", "issue", "--customer", "C2", "--line", &line, "--order", order]);
+        }
+        std::fs::write(folder.path().join("quitus.pdf"), "%PDF-1.4 quitus").expect("a paper");
+        let clearance = ["paper", "add", "customer", "C2", "quitus.pdf", "--kind", "tax-clearance"];
+        done("2026-08-11", &[&clearance[..], &["--valid-until", "2026-10-31"]].concat());
+        let say = |on: &str, number: &str, args: &[&str]| {
+            done(on, &[&["invoice-file", "say", number], args].concat());
+        };
+        let without = ["--reason", "the ministry takes it without", "--reference", "register 77"];
+        say("2026-08-12", "INV-000001", &[&["handed-in"], &without[..]].concat());
+        say("2026-08-20", "INV-000001", &["returned", "--reason", "the acceptance is not signed"]);
+        say("2026-09-30", "INV-000002", &[&["handed-in"], &without[..]].concat());
+        say("2026-10-05", "INV-000002", &["approved", "--reference", "PV 12/2026"]);
+        for (page, read, picture) in [
+            ("/invoice-files", "returned", "invoice-files"),
+            ("/invoices/INV-000002", "PV 12/2026", "invoice-file"),
+            ("/customers/C2/edit", "term from the day of approval", "invoice-file-wants"),
+            ("/reports/invoice-files", "not handed in", "invoice-files-report"),
+        ] {
+            tab.go(page);
+            tab.wait_to_read(read);
+            tab.eval(
+                "document.querySelectorAll('#file details, #invoice-file details').forEach(one => one.open = true)",
+            );
+            tab.eval("(document.querySelector('#file, #invoice-file') || document.body).scrollIntoView()");
+            tab.picture(&format!("{picture}-{name}"));
+            assert!(tab.sideways() <= 0, "{page}");
+            assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new(), "{page}");
+        }
+    }
+}

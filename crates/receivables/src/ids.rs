@@ -83,6 +83,8 @@ kinds! {
     Draft,
     /// A certificate of tax that a customer withheld.
     Certificate,
+    /// A word on what papers a customer wants with its invoices.
+    InvoiceFileNeed,
     /// A filed return of the tax on what was sold.
     VatReturn,
     /// A month of the journal handed over to the main books.

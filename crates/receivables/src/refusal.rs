@@ -169,6 +169,12 @@ sayings! {
         CertificateIs "certificate-is" { certificate },
         /// What a certificate settled is taken back by refusing the certificate.
         OfCertificate "of-certificate" { id },
+        /// A step that does not follow on the way of an invoice's file.
+        InvoiceFileIs "invoice-file-is" { number, standing },
+        /// A file that is handed in without a paper the buyer wants.
+        PapersMissing "papers-missing" { number, papers },
+        /// The country has no usual list of papers.
+        NoUsualPapers "no-usual-papers" { country },
         /// A template or a logo that does not print.
         NoTemplate "no-template" { name, cause },
         /// A change of a contract within what was billed.

@@ -10,9 +10,9 @@ use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
     LAST = "SELECT on_day FROM day_turn WHERE company = $1 ORDER BY on_day DESC LIMIT 1";
-    DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed, i.awaited FROM open_item i WHERE i.company = $1 AND i.open <> 0 AND i.open <> i.awaited AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on, i.document";
-    DUE_OF = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on, i.open, i.open_base, i.disputed, i.awaited FROM open_item i WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 AND i.open <> i.awaited AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on, i.document";
-    OVERDUE = "SELECT currency, CAST(SUM(open - awaited) AS BIGINT) FROM open_item WHERE company = $1 AND customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND open <> 0 AND due_on < $3 AND open > awaited AND document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') GROUP BY currency ORDER BY currency";
+    DUE = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on + COALESCE(f.moved_days, 0), i.open, i.open_base, i.disputed, i.awaited FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $1 AND i.open <> 0 AND i.open <> i.awaited AND (f.invoice IS NULL OR f.moved_days IS NOT NULL) AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on + COALESCE(f.moved_days, 0), i.document";
+    DUE_OF = "SELECT i.customer, i.currency, i.document, i.instalment, i.due_on + COALESCE(f.moved_days, 0), i.open, i.open_base, i.disputed, i.awaited FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $1 AND i.customer = $2 AND i.open <> 0 AND i.open <> i.awaited AND (f.invoice IS NULL OR f.moved_days IS NOT NULL) AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') ORDER BY i.customer, i.currency, i.due_on + COALESCE(f.moved_days, 0), i.document";
+    OVERDUE = "SELECT i.currency, CAST(SUM(i.open - i.awaited) AS BIGINT) FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $1 AND i.customer IN (SELECT id FROM customer WHERE company = $1 AND (id = $2 OR merged_into = $2)) AND i.open <> 0 AND i.due_on < $3 AND (f.invoice IS NULL OR i.due_on + f.moved_days < $3) AND i.open > i.awaited AND i.document NOT IN (SELECT s.document FROM submission s WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void') GROUP BY i.currency ORDER BY i.currency";
     NUMBERS = "SELECT id, number FROM document WHERE company = $1 AND id = $2";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT), CAST(SUM(unapplied_base) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74613, CAST($1 AS INTEGER))) AS held";
@@ -44,7 +44,8 @@ pub struct Due {
     pub disputed: i64,
 }
 
-/// Everything open but what certificates are awaited for, and what has no receipt of the tax device yet, by customer and currency.
+/// Everything open but what certificates are awaited for, what has no receipt of the tax device yet, and what is not due before its file
+/// of papers is handed in or approved, by customer and currency. Due days are those from which the term runs.
 pub fn due(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Due>, Error> {
     tx.all(DUE, params![company], read_due)
 }

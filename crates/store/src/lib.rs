@@ -43,6 +43,7 @@ pub mod history;
 pub mod hold;
 pub mod holiday;
 pub mod idempotency;
+pub mod invoice_file;
 pub mod item;
 pub mod journal_out;
 pub mod late_charge;
@@ -113,6 +114,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("hold", hold::STATEMENTS),
         ("holiday", holiday::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("invoice_file", invoice_file::STATEMENTS),
         ("item", item::STATEMENTS),
         ("journal_out", journal_out::STATEMENTS),
         ("late_charge", late_charge::STATEMENTS),

@@ -39,6 +39,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (28, include_str!("../migrations/0028_branch.sql")),
     (29, include_str!("../migrations/0029_payable.sql")),
     (30, include_str!("../migrations/0030_fiscal_day.sql")),
+    (31, include_str!("../migrations/0031_invoice_file.sql")),
     (32, include_str!("../migrations/0032_customer_terms.sql")),
     (33, include_str!("../migrations/0033_outbox_paper.sql")),
     (34, include_str!("../migrations/0034_stock.sql")),

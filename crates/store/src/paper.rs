@@ -8,14 +8,15 @@ use crate::tx::{Row, statements};
 use crate::{Engine, Error, Tx, Value, params};
 
 statements! {
+    LAST_NO = "SELECT COALESCE(MAX(no), 0) FROM paper_validity WHERE company = $1 AND paper = $2";
     ALONE postgres = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(74612, CAST($1 AS INTEGER))) AS held";
     KNOWN = "SELECT 1 FROM paper_content WHERE company = $1 AND digest = $2";
     CONTENT = "SELECT content FROM paper_content WHERE company = $1 AND digest = $2";
     FILED = "SELECT id FROM paper WHERE company = $1 AND record = $2 AND digest = $3 AND kind = $4";
-    GET = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
-    LIST = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id DESC LIMIT $2";
-    OF_RECORD = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.record = $2 ORDER BY p.id DESC";
-    OF_CUSTOMER = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.on_day DESC, p.id DESC LIMIT $3";
+    GET = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size, (SELECT v.until_on FROM paper_validity v WHERE v.company = p.company AND v.paper = p.id ORDER BY v.no DESC LIMIT 1) FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.id = $2";
+    LIST = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size, (SELECT v.until_on FROM paper_validity v WHERE v.company = p.company AND v.paper = p.id ORDER BY v.no DESC LIMIT 1) FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 ORDER BY p.id DESC LIMIT $2";
+    OF_RECORD = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size, (SELECT v.until_on FROM paper_validity v WHERE v.company = p.company AND v.paper = p.id ORDER BY v.no DESC LIMIT 1) FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest LEFT JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.record = $2 ORDER BY p.id DESC";
+    OF_CUSTOMER = "SELECT p.id, p.record_kind, p.record, c.code, c.collector, p.on_day, p.at, p.digest, p.name, p.kind, p.by_user, x.media, x.size, (SELECT v.until_on FROM paper_validity v WHERE v.company = p.company AND v.paper = p.id ORDER BY v.no DESC LIMIT 1) FROM paper p JOIN paper_content x ON x.company = p.company AND x.digest = p.digest JOIN customer c ON c.company = p.company AND c.id = p.customer WHERE p.company = $1 AND p.customer = $2 ORDER BY p.on_day DESC, p.id DESC LIMIT $3";
 }
 
 /// A paper as people see it, without its bytes.
@@ -37,6 +38,8 @@ pub struct Paper {
     /// The media type, as found in the bytes.
     pub media: String,
     pub size: i64,
+    /// The last day on which it holds, where one was said.
+    pub until: Option<Date>,
 }
 
 fn read(row: &Row<'_>) -> Result<Paper, Error> {
@@ -55,6 +58,7 @@ fn read(row: &Row<'_>) -> Result<Paper, Error> {
         by: row.string(10)?,
         media: row.string(11)?,
         size: row.int(12)?,
+        until: row.date_opt(13)?,
     })
 }
 
@@ -95,6 +99,16 @@ pub fn save(tx: &mut Tx<'_>, company: i64, p: &NewPaper<'_>) -> Result<Id<ids::P
         params![company, id, action, p.record_kind, p.record, p.customer, p.on, now, p.digest, p.name, p.kind, p.by],
     )?;
     Ok(id)
+}
+
+/// Says the last day on which a paper holds; what was said before stays known.
+pub fn save_validity(tx: &mut Tx<'_>, company: i64, paper: Id<ids::Paper>, until: Date) -> Result<(), Error> {
+    if tx.engine() == Engine::Postgres {
+        tx.execute(ALONE, params![company])?;
+    }
+    let action = tx.action_id()?;
+    let no = tx.first(LAST_NO, params![company, paper], |row| row.int(0))?.unwrap_or(0) + 1;
+    tx.insert_facts(&table::PAPER_VALIDITY, params![company, paper, no, action, until])
 }
 
 /// The paper of that id.

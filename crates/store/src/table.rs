@@ -230,6 +230,11 @@ tables! {
     DOCUMENT_REFERENCE "document_reference" key 3 facts 5 ["company" "document" "kind" "action" "said"];
     CONTRACT_PAYABLE "contract_payable" key 2 facts 4 ["company" "contract" "action" "rate_nano"];
     FISCAL_DAY "fiscal_day" key 2 facts 4 ["company" "on_day" "action" "body"];
+    INVOICE_FILE_NEED "invoice_file_need" key 2 facts 7 ["company" "id" "action" "customer" "from_on" "papers" "term"];
+    INVOICE_FILE "invoice_file" key 2 facts 3 ["company" "invoice" "action" "papers" "term" "state" "since_on" "moved_days"
+        "changed"];
+    INVOICE_FILE_EVENT "invoice_file_event" key 3 facts 9 ["company" "invoice" "no" "action" "state" "on_day" "reference"
+        "reason" "missing"];
     PRINTED "printed" key 3 facts 6 ["company" "document" "no" "action" "at" "by_user"];
     BRANCH "branch" key 2 facts 4 ["company" "code" "action" "name"];
     DRAFT "draft" key 2 facts 0 ["company" "id" "customer" "body" "version" "by_user" "at"];
@@ -274,6 +279,7 @@ tables! {
     PAPER_CONTENT "paper_content" key 2 facts 6 ["company" "digest" "action" "media" "size" "content"];
     PAPER "paper" key 2 facts 12 ["company" "id" "action" "record_kind" "record" "customer" "on_day" "at" "digest" "name"
         "kind" "by_user"];
+    PAPER_VALIDITY "paper_validity" key 3 facts 5 ["company" "paper" "no" "action" "until_on"];
     SAVED_VIEW "saved_view" key 3 facts 0 ["company" "app_user" "name" "filter"];
     API_KEY "api_key" key 1 facts 9 ["id" "company" "action" "app_user" "name" "digest" "scopes" "expires_on" "created_at"
         "last_used_at" "ended_at" "ended_by"];

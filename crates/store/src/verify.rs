@@ -95,6 +95,10 @@ statements! {
     SUBMISSION_REBUILT = "SELECT s.number, s.state, e.became FROM submission s LEFT JOIN submission_event e ON e.company = s.company AND e.submission = s.document AND e.no = (SELECT MAX(n.no) FROM submission_event n WHERE n.company = s.company AND n.submission = s.document) WHERE s.company = $1 AND ((e.no IS NULL AND (s.attempts <> 0 OR s.state NOT IN ('waiting', 'refused'))) OR (e.no IS NOT NULL AND (e.became <> s.state OR e.attempt <> s.attempts))) LIMIT 50";
     RECEIPT_OF_NOTHING = "SELECT f.sdc, f.of_all, s.state FROM fiscal_receipt f LEFT JOIN submission s ON s.company = f.company AND s.document = f.submission WHERE f.company = $1 AND (s.state IS NULL OR s.state <> 'fiscalised') LIMIT 50";
     REFUND_OF = "SELECT d.number, s.original, o.number FROM submission s JOIN document d ON d.company = s.company AND d.id = s.document LEFT JOIN submission o ON o.company = d.company AND o.document = d.credits WHERE s.company = $1 AND s.original <> COALESCE(o.number, 0) LIMIT 50";
+    INVOICE_FILE_COUNT = "SELECT COUNT(*) FROM invoice_file WHERE company = $1";
+    INVOICE_FILE_REBUILT = "SELECT d.number, f.state, COALESCE(e.state, 'not-handed-in'), f.since_on, COALESCE(e.on_day, d.issued_on) FROM invoice_file f LEFT JOIN document d ON d.company = f.company AND d.id = f.invoice LEFT JOIN invoice_file_event e ON e.company = f.company AND e.invoice = f.invoice AND e.no = (SELECT MAX(n.no) FROM invoice_file_event n WHERE n.company = f.company AND n.invoice = f.invoice) WHERE f.company = $1 AND (d.id IS NULL OR d.kind <> 1 OR f.state <> COALESCE(e.state, 'not-handed-in') OR f.since_on <> COALESCE(e.on_day, d.issued_on)) LIMIT 50";
+    INVOICE_FILE_WANTED = "SELECT x.number, x.papers, x.wanted, x.term, x.wanted_term FROM (SELECT d.number, f.papers, f.term, COALESCE((SELECT n.papers FROM invoice_file_need n WHERE n.company = d.company AND n.customer = d.payer AND n.from_on <= d.issued_on ORDER BY n.from_on DESC, n.id DESC LIMIT 1), '') AS wanted, COALESCE((SELECT n.term FROM invoice_file_need n WHERE n.company = d.company AND n.customer = d.payer AND n.from_on <= d.issued_on ORDER BY n.from_on DESC, n.id DESC LIMIT 1), 'issue') AS wanted_term FROM document d LEFT JOIN invoice_file f ON f.company = d.company AND f.invoice = d.id WHERE d.company = $1 AND d.kind = 1 AND (f.invoice IS NOT NULL OR EXISTS (SELECT 1 FROM invoice_file_need w WHERE w.company = d.company AND w.customer = d.payer))) x WHERE COALESCE(x.papers, '') <> x.wanted OR COALESCE(x.term, 'issue') <> x.wanted_term LIMIT 50";
+    INVOICE_FILE_DUE = "SELECT x.number, x.state, x.moved_days, x.meant FROM (SELECT d.number, f.state, f.moved_days, CASE WHEN f.papers = '' AND f.term = 'issue' THEN 0 WHEN f.state IN ('not-handed-in', 'returned') THEN NULL WHEN f.term = 'issue' THEN 0 WHEN f.state IN ('approved', 'with-treasury') THEN (SELECT e.on_day FROM invoice_file_event e WHERE e.company = f.company AND e.invoice = f.invoice AND e.state = 'approved' ORDER BY e.no DESC LIMIT 1) - d.issued_on END AS meant FROM invoice_file f JOIN document d ON d.company = f.company AND d.id = f.invoice WHERE f.company = $1) x WHERE COALESCE(x.moved_days, -1) <> COALESCE(x.meant, -1) LIMIT 50";
     ACTIONS = "SELECT id, row_count, digest FROM action WHERE company = $1 ORDER BY id";
     CHAIN = "SELECT s.no, s.action, s.sealed_at, s.chain, a.digest FROM seal s LEFT JOIN action a ON a.company = s.company AND a.id = s.action WHERE s.company = $1 ORDER BY s.no";
     TAIL = "SELECT a.id, a.at FROM action a LEFT JOIN seal s ON s.company = a.company AND s.action = a.id WHERE a.company = $1 AND s.no IS NULL";
@@ -161,6 +165,13 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("documents stand with the tax device where their last event left them", SUBMISSION_COUNT, SUBMISSION_REBUILT),
     ("every receipt of the tax device is of a document that has one", SUBMISSION_COUNT, RECEIPT_OF_NOTHING),
     ("refunds name the sale they take back", SUBMISSION_COUNT, REFUND_OF),
+    ("files of invoices stand where their last event left them", INVOICE_FILE_COUNT, INVOICE_FILE_REBUILT),
+    (
+        "files of invoices want what their customer wanted on the day of the invoice",
+        DOCUMENT_COUNT,
+        INVOICE_FILE_WANTED,
+    ),
+    ("due days moved by files are those their events give", INVOICE_FILE_COUNT, INVOICE_FILE_DUE),
     ("customers equal their last change", CUSTOMER_COUNT, CUSTOMER_REBUILT),
     ("requests equal their decisions", APPROVAL_COUNT, APPROVAL_REBUILT),
     ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),

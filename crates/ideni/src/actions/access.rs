@@ -172,6 +172,8 @@ rights! {
     DisputeAdd "dispute add" [Manager, Biller, Collector own, Legal];
     DisputeEnd "dispute end" [Manager, Biller, Collector own, Legal];
     CertificateSave "certificate save" [Manager, Biller, Cashier, Collector];
+    InvoiceFileNeed "invoice-file need" [Manager, Biller];
+    InvoiceFileSay "invoice-file say" [Manager, Biller, Collector own];
     LateChargeRaise "late-charge raise" [Manager, Biller];
     LateChargeWaive "late-charge waive" [Manager];
     ContractSave "contract save" [Manager, Biller];

@@ -21,6 +21,7 @@ pub const NOUNS: &[&str] = &[
     "promises",
     "disputes",
     "certificates",
+    "invoice-files",
     "contracts",
     "meters",
     "stock",

@@ -260,6 +260,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
     let told: BTreeSet<ItemKey> =
         plan.messages.iter().flat_map(|m| &m.told).map(Told::key).collect::<Result<_, _>>()?;
     let items = store::document::items(tx, company, &told)?;
+    let moved = super::invoice_file::moved(tx, actor)?;
     for m in &plan.messages {
         let report = reports
             .entry(m.step.clone())
@@ -267,7 +268,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         report.planned += 1;
         let Some(customer) = customers.get(&m.customer) else { continue };
         let still = reasons.allows(customer.id, &m.currency);
-        let Some(numbers) = unchanged(&items, m)?.filter(|_| still) else {
+        let Some(numbers) = unchanged(&items, &moved, m)?.filter(|_| still) else {
             *report.skipped.entry("changed".into()).or_default() += 1;
             continue;
         };
@@ -319,12 +320,20 @@ impl Stops {
 }
 
 /// The numbers of a message's invoices, or nothing if one of them is no longer open as it was planned.
-fn unchanged(items: &BTreeMap<ItemKey, Item>, m: &PlannedMessage) -> Result<Option<Vec<String>>, Error> {
+fn unchanged(
+    items: &BTreeMap<ItemKey, Item>,
+    moved: &BTreeMap<Id<ids::Document>, Option<i32>>,
+    m: &PlannedMessage,
+) -> Result<Option<Vec<String>>, Error> {
     let mut numbers = Vec::with_capacity(m.told.len());
     for told in &m.told {
         let item = items.get(&told.key()?);
-        let Some(item) = item.filter(|item| (item.open - item.awaited, item.disputed) == (told.open, told.disputed))
-        else {
+        let as_told = |item: &&Item| {
+            let days = moved.get(&item.document).copied().unwrap_or(Some(0));
+            days.is_some_and(|days| item.due_on.day_number() + days == told.due_on)
+                && (item.open - item.awaited, item.disputed) == (told.open, told.disputed)
+        };
+        let Some(item) = item.filter(as_told) else {
             return Ok(None);
         };
         if !numbers.contains(&item.number) {

@@ -33,7 +33,7 @@ pub struct Open {
     pub name: String,
     pub issued_on: Date,
     pub due_on: Date,
-    /// Days after its due day; below zero before it.
+    /// Days after its due day; below zero before it, zero while it does not age.
     pub days_late: i32,
     pub currency: Currency,
     pub total: i64,
@@ -115,7 +115,7 @@ fn named(tx: &mut Tx<'_>, company: i64, as_of: Date, groups: &Groups, items: &[O
             name: customer.name.clone(),
             issued_on: document.issued_on,
             due_on: item.due_on,
-            days_late: as_of.days_since(item.due_on),
+            days_late: if item.is_pending { 0 } else { as_of.days_since(item.due_on) },
             currency: item.currency,
             total: item.total,
             open: item.open,

@@ -57,6 +57,7 @@ const TEXTS: &[&str] = &[
     "bucket",
     "buyer_name",
     "buyer_tin",
+    "by",
     "cause",
     "collector",
     "company_currency",
@@ -82,6 +83,7 @@ const TEXTS: &[&str] = &[
     "last",
     "late",
     "levy",
+    "missing_papers",
     "month",
     "name",
     "nature",
@@ -94,6 +96,7 @@ const TEXTS: &[&str] = &[
     "remark",
     "segment",
     "series",
+    "stands",
     "step",
     "text",
     "tin",
@@ -101,7 +104,18 @@ const TEXTS: &[&str] = &[
     "what",
     "work",
 ];
-const DATES: &[&str] = &["document_due", "due_on", "issued_on", "on", "posted_on", "received_on", "signed_on", "since"];
+const DATES: &[&str] = &[
+    "document_due",
+    "due_on",
+    "ends_on",
+    "falls_due_on",
+    "issued_on",
+    "on",
+    "posted_on",
+    "received_on",
+    "signed_on",
+    "since",
+];
 /// Numbers that are no amounts.
 const COUNTS: &[&str] = &[
     "count",

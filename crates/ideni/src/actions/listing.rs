@@ -2,6 +2,7 @@
 
 mod billing;
 mod books;
+mod invoice_file;
 mod journal_out;
 mod reports;
 mod revenue;
@@ -73,6 +74,11 @@ pub enum Listing {
         customer: Option<String>,
         limit: i64,
     },
+    /// Of papers that buyers want with an invoice.
+    InvoiceFiles {
+        on: Date,
+        asked: super::invoice_file::Asked,
+    },
     /// What is not billed yet, and since when it could be.
     Unbilled {
         on: Date,
@@ -133,6 +139,7 @@ impl Listing {
             Listing::Invoices { .. } => "invoices",
             Listing::Receipts { .. } => "receipts",
             Listing::Certificates { .. } => "certificates",
+            Listing::InvoiceFiles { .. } => "invoice-files",
             Listing::Unbilled { .. } => "unbilled",
             Listing::Vat { told, .. } => told.name(),
             Listing::Revenue { .. } => "revenue",
@@ -158,6 +165,7 @@ impl Listing {
             Listing::Invoices { .. } => books::INVOICES,
             Listing::Receipts { .. } => books::RECEIPTS,
             Listing::Certificates { .. } => billing::CERTIFICATES,
+            Listing::InvoiceFiles { .. } => invoice_file::INVOICE_FILES,
             Listing::Unbilled { .. } => unbilled::UNBILLED,
             Listing::Vat { told, .. } => told.columns(),
             Listing::Revenue { by, .. } => revenue::columns(*by),
@@ -193,6 +201,7 @@ impl Listing {
             Listing::Certificates { on, customer, limit } => {
                 billing::certificates(tx, actor, *on, (customer.as_deref(), *limit), take)
             }
+            Listing::InvoiceFiles { on, asked } => invoice_file::invoice_files(tx, actor, *on, asked, take),
             Listing::Unbilled { on, customer } => unbilled::unbilled(tx, actor, (*on, customer.as_deref()), take),
             Listing::Vat { told, period } => told.each(tx, actor, period, language, take),
             Listing::Revenue { by, from, until } => revenue::revenue(tx, actor, (*by, *from, *until), take),

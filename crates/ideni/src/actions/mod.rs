@@ -38,6 +38,7 @@ pub mod hold;
 pub mod holiday;
 pub mod import;
 pub mod invoice;
+pub mod invoice_file;
 pub mod item;
 pub mod journal_out;
 pub mod late_charge;

@@ -9,8 +9,18 @@ use store::{Error, Tx};
 use super::{Actor, Once, Right, Subject, act, merge, once, record};
 
 /// What a paper may be.
-pub const KINDS: [&str; 8] =
-    ["delivery-note", "order", "certificate", "signed-plan", "contract", "correspondence", "identity", "other"];
+pub const KINDS: [&str; 10] = [
+    "delivery-note",
+    "order",
+    "acceptance",
+    "certificate",
+    "tax-clearance",
+    "signed-plan",
+    "contract",
+    "correspondence",
+    "identity",
+    "other",
+];
 
 /// The largest paper.
 pub const MEGABYTES_MAX: usize = 10;
@@ -31,6 +41,8 @@ pub struct Given {
     /// The name of the file, which says nothing about its content.
     pub name: String,
     pub content: Vec<u8>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
 }
 
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -63,10 +75,34 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Opti
                 kind,
                 by: &actor.user,
             };
-            let id = store::paper::save(tx, actor.company.id, &new)?.to_string();
-            Ok(Filed { id, name, digest: digest.iter().map(|byte| format!("{byte:02x}")).collect() })
+            let id = store::paper::save(tx, actor.company.id, &new)?;
+            if let Some(until) = given.until {
+                hold_until(tx, actor, &id.to_string(), until)?;
+            }
+            Ok(Filed { id: id.to_string(), name, digest: digest.iter().map(|byte| format!("{byte:02x}")).collect() })
         })
     })
+}
+
+/// Says until when a paper holds.
+pub fn valid(tx: &mut Tx<'_>, actor: &Actor, id: &str, until: Date, key: Option<&Once>) -> Result<(), Error> {
+    once(tx, actor, key, |tx| {
+        let cause = until.to_string();
+        act(tx, actor, Right::PaperAdd, Subject { name: id, cause: Some(&cause) }, |tx| {
+            let paper = store::paper::get(tx, actor.company.id, id)?;
+            actor.may_for(Right::PaperAdd, paper.collector.as_deref())?;
+            hold_until(tx, actor, id, until)
+        })
+    })
+}
+
+/// The same inside a running action. Said again, it is said already.
+fn hold_until(tx: &mut Tx<'_>, actor: &Actor, id: &str, until: Date) -> Result<(), Error> {
+    let paper = store::paper::get(tx, actor.company.id, id)?;
+    if paper.until == Some(until) {
+        return Ok(());
+    }
+    store::paper::save_validity(tx, actor.company.id, paper.id, until)
 }
 
 fn known_kind(kind: &str) -> Result<&'static str, Refusal> {

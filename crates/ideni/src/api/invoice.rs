@@ -173,6 +173,8 @@ struct InvoiceTax {
 struct Instalment {
     instalment: i32,
     due_on: Day,
+    /// From when its term runs; nothing while a file of papers holds the invoice up.
+    falls_due_on: Option<Day>,
     total: Sum,
     open: Sum,
     disputed: Sum,
@@ -235,6 +237,7 @@ impl From<invoice::Shown> for InvoiceInFull {
         let instalment = |item: &store::reports::invoice::Instalment| Instalment {
             instalment: item.instalment,
             due_on: Day(item.due_on),
+            falls_due_on: item.falls_due_on.map(Day),
             total: sum(item.total),
             open: sum(item.open),
             disputed: sum(item.disputed),

@@ -32,6 +32,7 @@ mod dispute;
 mod draft;
 mod hold;
 mod invoice;
+mod invoice_file;
 mod item;
 mod journal_out;
 mod late_charge;
@@ -80,6 +81,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     contact::ENDPOINTS,
     invoice::ENDPOINTS,
     certificate::ENDPOINTS,
+    invoice_file::ENDPOINTS,
     contract::ENDPOINTS,
     meter::ENDPOINTS,
     unbilled::ENDPOINTS,

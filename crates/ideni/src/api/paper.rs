@@ -22,6 +22,8 @@ endpoints! { "papers"
     write Post "/papers" PaperAdd add(by query NewPaper, file) -> FiledPaper;
     /// One paper with its content.
     read Get "/papers/{id}" Read show() -> PaperContent;
+    /// Says until when a paper holds: a tax clearance, say.
+    write Post "/papers/{id}/validity" PaperAdd valid(body NewPaperValidity) -> Paper;
 }
 
 fn records(_: &mut SchemaGenerator) -> Schema {
@@ -54,6 +56,15 @@ struct NewPaper {
     kind: Code,
     /// How the file is called.
     file: Name,
+    /// The last day on which it holds.
+    valid_until: Option<Day>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewPaperValidity {
+    /// The last day.
+    until: Day,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -78,6 +89,8 @@ struct Paper {
     media_type: String,
     /// In bytes.
     size: i64,
+    /// The last day on which it holds, where one was said.
+    valid_until: Option<Day>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -108,6 +121,7 @@ impl From<store::paper::Paper> for Paper {
             by: p.by,
             media_type: p.media,
             size: p.size,
+            valid_until: p.until.map(Day),
         }
     }
 }
@@ -126,6 +140,7 @@ fn add(ask: &Arc<Ask>) -> Result<Reply, Stop> {
             kind: asked.kind.text(),
             name: asked.file.text(),
             content: ask.file().to_vec(),
+            until: asked.valid_until.map(|Day(on)| on),
         };
         let filed = paper::add(tx, ask.actor(), ask.today(), &given, None)?;
         Ok(FiledPaper { id: Uuid(filed.id), name: filed.name, digest: filed.digest })
@@ -135,4 +150,9 @@ fn add(ask: &Arc<Ask>) -> Result<Reply, Stop> {
 fn show(tx: &mut Tx<'_>, ask: &Ask) -> Result<PaperContent, Error> {
     let (found, content) = paper::get(tx, ask.actor(), ask.path("id"))?;
     Ok(PaperContent { paper: found.into(), content: STANDARD.encode(content) })
+}
+
+fn valid(tx: &mut Tx<'_>, ask: &Ask, new: &NewPaperValidity) -> Result<Paper, Error> {
+    paper::valid(tx, ask.actor(), ask.path("id"), new.until.0, None)?;
+    Ok(paper::get(tx, ask.actor(), ask.path("id"))?.0.into())
 }

@@ -30,7 +30,7 @@ endpoints! { "reports"
     read Get "/journal" Read journal(query OfJournal) -> Page<JournalLine>;
     /// A report of billing by the name of its command, all its rows.
     /// `vat-return`, `vat-sales`, `vat-withheld`, `tax-withheld`, `vat-tie-out`, `revenue`, `invoice-accuracy`, `number-gaps`, `levies`,
-    /// `advances`, `unbilled`, `time-to-invoice`, `journal-out`.
+    /// `advances`, `unbilled`, `invoice-files`, `time-to-invoice`, `journal-out`.
     read Get "/reports/{name}" Read listed(query OfReport) -> Report;
     /// Checks every identity of the ledger and the seal chain.
     read Get "/verification" Read verification() -> Verification;
@@ -355,7 +355,7 @@ struct OfReport {
     until: Option<Day>,
     /// Of `revenue`: a row per `customer`, `item` or `month`.
     by: Option<Line<1, 20>>,
-    /// Of `unbilled`: of this customer.
+    /// Of `unbilled` and `invoice-files`: of this customer.
     customer: Option<Line<1, 100>>,
     /// Of `journal-out`: each line of each entry instead of sums.
     detail: Option<bool>,
@@ -402,6 +402,11 @@ fn billing(ask: &Ask, asked: &OfReport) -> Result<Listing, Error> {
         "unbilled" => {
             let customer = asked.customer.as_ref().map(|code| code.as_str().to_owned());
             (Listing::Unbilled { on: ask.today(), customer }, &["customer"])
+        }
+        "invoice-files" => {
+            let customer = asked.customer.as_ref().map(|code| code.as_str().to_owned());
+            let files = crate::actions::invoice_file::Asked { customer, ..Default::default() };
+            (Listing::InvoiceFiles { on: ask.today(), asked: files }, &["customer"])
         }
         "advances" => (Listing::Advances, &[]),
         "number-gaps" => (Listing::NumberGaps, &[]),

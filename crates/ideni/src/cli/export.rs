@@ -78,6 +78,13 @@ pub enum Export {
         #[command(flatten)]
         to: To,
     },
+    /// The files of papers that buyers want with an invoice
+    InvoiceFiles {
+        #[command(flatten)]
+        asked: super::invoice_file::Files,
+        #[command(flatten)]
+        to: To,
+    },
     /// Our own number series
     NumberGaps {
         #[command(flatten)]
@@ -164,6 +171,7 @@ impl Export {
             Export::Revenue { asked, to } => asked.list(app, &to.target("revenue")?),
             Export::InvoiceAccuracy { asked, to } => asked.accuracy(app, &to.target("invoice-accuracy")?),
             Export::Unbilled { asked, to } => asked.list(app, &to.target("unbilled")?),
+            Export::InvoiceFiles { asked, to } => asked.list(app, &to.target("invoice-files")?),
             Export::NumberGaps { to } => app.list(&Listing::NumberGaps, &to.target("number-gaps")?),
             Export::VatReturn { asked, to } => asked.list(app, OfPeriod::Return, &to.target("vat-return")?),
             Export::VatSales { asked, to } => asked.list(app, OfPeriod::Sales, &to.target("vat-sales")?),

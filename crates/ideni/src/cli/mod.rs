@@ -24,6 +24,7 @@ mod export;
 mod holiday;
 mod import;
 mod invoice;
+mod invoice_file;
 mod item;
 mod journal_out;
 mod late_charge;
@@ -242,6 +243,9 @@ enum Command {
     /// Certificates of tax that customers withhold
     #[command(subcommand)]
     Certificate(certificate::Certificate),
+    /// The papers that buyers want with an invoice, and the way of that file
+    #[command(subcommand)]
+    InvoiceFile(invoice_file::InvoiceFile),
     /// Accounts left alone for a time
     #[command(subcommand)]
     Hold(collections::Hold),
@@ -378,6 +382,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::VatReturn(c)) => c.run(&app),
         Some(Command::Certificate(c)) => c.run(&app),
+        Some(Command::InvoiceFile(c)) => c.run(&app),
         Some(Command::LateCharge(c)) => c.run(&app),
         Some(Command::Contract(c)) => c.run(&app),
         Some(Command::Quote(c)) => c.run(&app),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use receivables::Refusal;
+use receivables::{Date, Refusal};
 use serde_json::json;
 use store::Error;
 
@@ -19,9 +19,19 @@ pub enum Paper {
         /// Its code, number, reference or id
         name: String,
         file: PathBuf,
-        /// delivery-note, order, certificate, signed-plan, contract, correspondence, identity or other
+        /// delivery-note, order, acceptance, certificate, tax-clearance, signed-plan, contract, correspondence, identity or other
         #[arg(long, value_name = "CODE", default_value = "other")]
         kind: String,
+        /// The last day on which it holds: of a tax clearance
+        #[arg(long, value_name = "DATE")]
+        valid_until: Option<Date>,
+    },
+    /// Say until when a paper holds
+    Valid {
+        id: String,
+        /// The last day
+        #[arg(long, value_name = "DATE")]
+        until: Date,
     },
     /// Papers, the newest first
     List {
@@ -41,19 +51,24 @@ pub enum Paper {
 impl Paper {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Paper::Add { record, name, file, kind } => {
+            Paper::Add { record, name, file, kind, valid_until } => {
                 let given = paper::Given {
                     record: record.clone(),
                     of: name.clone(),
                     kind: kind.clone(),
                     name: file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
                     content: read(file)?,
+                    until: *valid_until,
                 };
                 let once = app.once(self);
                 let filed = app.write(move |tx, actor, today| paper::add(tx, actor, today, &given, once.as_ref()))?;
                 let mut sheet = Sheet::new(app.global.format, ["id", "name", "digest"])?;
                 sheet.row(vec![json!(filed.id), json!(filed.name), json!(filed.digest)])?;
                 Ok(sheet.finish(json!({}))?)
+            }
+            Paper::Valid { id, until } => {
+                let (id, until, once) = (id.clone(), *until, app.once(self));
+                app.write(move |tx, actor, _| paper::valid(tx, actor, &id, until, once.as_ref()))
             }
             Paper::List { customer } => list(app, customer.as_deref()),
             Paper::Get { id, to } => {
@@ -87,7 +102,8 @@ fn list(app: &App<'_>, customer: Option<&str>) -> Done {
         None => paper::list(tx, actor, LIST),
         Some(code) => paper::of_record(tx, actor, "customer", code),
     })?;
-    let columns = ["id", "record", "customer", "kind", "name", "media", "size", "on", "at", "by", "digest"];
+    let columns =
+        ["id", "record", "customer", "kind", "name", "media", "size", "on", "at", "by", "digest", "valid_until"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for p in rows {
         let digest: String = p.digest.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -103,6 +119,7 @@ fn list(app: &App<'_>, customer: Option<&str>) -> Done {
             json!(p.at.to_string()),
             json!(p.by),
             json!(digest),
+            json!(p.until.map(|on| on.to_string())),
         ])?;
     }
     Ok(sheet.finish(json!({}))?)

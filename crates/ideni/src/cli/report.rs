@@ -124,6 +124,8 @@ pub enum Report {
     InvoiceAccuracy(Days),
     /// Work that was done and periods of contracts that are due, and not billed yet, with their age
     Unbilled(Unbilled),
+    /// The files of papers that buyers want with an invoice: how each stands, since when, and what is missing
+    InvoiceFiles(super::invoice_file::Files),
     /// Our own number series: first, last, how many, and what is missing
     NumberGaps,
     /// The return of the VAT on what was sold, box by box
@@ -302,6 +304,7 @@ impl Report {
             Report::Revenue(asked) => asked.list(app, printed),
             Report::InvoiceAccuracy(days) => days.accuracy(app, printed),
             Report::Unbilled(asked) => asked.list(app, printed),
+            Report::InvoiceFiles(files) => files.list(app, printed),
             Report::TimeToInvoice(days) => days.time_to_invoice(app, printed),
             Report::JournalOut(asked) => asked.list(app, printed),
             Report::NumberGaps => app.list(&Listing::NumberGaps, printed),

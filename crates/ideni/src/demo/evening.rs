@@ -309,6 +309,7 @@ fn filed(kind: &str, bill: &Bill, ending: &str, content: Vec<u8>) -> paper::Give
         kind: kind.to_owned(),
         name: format!("{kind}-{}.{ending}", bill.number),
         content,
+        until: None,
     }
 }
 

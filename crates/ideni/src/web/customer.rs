@@ -9,6 +9,7 @@ use store::{Error, Tx};
 
 use super::ask::{Ask, day_or_none, text_or_none};
 use super::contact_person::Contacts;
+use super::invoice_file;
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use crate::actions::customer::{self, Alike, Conflict, Given, TERMS_MAX};
@@ -123,7 +124,7 @@ fn gap_options(p: &Page) -> Options {
 }
 
 /// The people of the company.
-fn collectors(tx: &mut Tx<'_>, actor: &Actor) -> Result<Options, Error> {
+pub(super) fn collectors(tx: &mut Tx<'_>, actor: &Actor) -> Result<Options, Error> {
     let users = user::list(tx, actor)?.into_iter().filter(|user| user.active());
     Ok(users.map(|user| (user.name, user.full_name)).collect())
 }
@@ -404,13 +405,14 @@ struct Edit<'a> {
     price_lists: Options,
     price_list_at: String,
     today: String,
+    wants: invoice_file::Wants,
     merged: Vec<(String, String, String)>,
     /// The customer it is looked at under: code and path.
     survivor: Option<(String, String)>,
     changes: Vec<Changed>,
 }
 
-fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+pub(super) fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let code = ask.path("code").to_owned();
     let p = &desk.page;
     let typed: Option<Form> = ask.form().ok();
@@ -465,6 +467,7 @@ fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
                 .collect(),
             price_list_at: format!("{at}/price-list"),
             today: desk.today.to_string(),
+            wants: invoice_file::wants(tx, desk, actor, &code)?,
             changes: changes(tx, desk, &known)?,
             at,
             code: known.code,

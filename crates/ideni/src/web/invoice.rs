@@ -19,6 +19,7 @@ use super::ask::{Ask, choice, day_or_none, instant_or_none, text_or_none};
 use super::certificate;
 use super::customer::Options;
 use super::ebm;
+use super::invoice_file;
 use super::kept::{self, Kept};
 use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
@@ -212,6 +213,8 @@ struct One<'a> {
     at_ebm: String,
     at_found: String,
     at_void: String,
+    /// The file of papers its buyer wants.
+    file: Option<invoice_file::Panel>,
     kept: Kept,
 }
 
@@ -223,12 +226,13 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let view = (as_of.is_some() || known_at.is_some()).then(|| View { as_of: as_of.unwrap_or(desk.today), known_at });
     let number = ask.path("number");
     let here = address(number);
-    let (shown, certificates, fiscal, kept) = desk.read(|tx, actor| {
+    let (shown, certificates, fiscal, file, kept) = desk.read(|tx, actor| {
         let shown = invoice::show(tx, actor, number, view)?;
         let certificates = actions::certificate::of_invoice(tx, actor, shown.invoice.id)?;
         let fiscal = actions::fiscal::standing(tx, actor, shown.invoice.id)?;
+        let file = actions::invoice_file::of_invoice(tx, actor, desk.today, shown.invoice.id)?;
         let kept = Kept::load(tx, desk, "invoice", number, &here, "")?;
-        Ok((shown, certificates, fiscal, kept))
+        Ok((shown, certificates, fiscal, file, kept))
     })?;
     let (p, i) = (&desk.page, shown.invoice);
     let open: i64 = i.items.iter().map(|item| item.open).sum();
@@ -237,7 +241,7 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let now = view.is_none();
     let awaited: i64 = i.items.iter().map(|item| item.awaited).sum();
     let of_item = |item: &Instalment| if now { item.open - item.awaited } else { item.open };
-    let overdue = i.items.iter().any(|item| of_item(item) > 0 && item.due_on < day);
+    let overdue = i.items.iter().any(|item| of_item(item) > 0 && item.falls_due_on.is_some_and(|on| on < day));
     let state = match (open, disputed) {
         (0, _) => State::Settled,
         (_, 1..) if now => State::Disputed,
@@ -285,6 +289,7 @@ pub(super) fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         at_ebm: format!("{here}/ebm"),
         at_found: format!("{here}/ebm/found"),
         at_void: format!("{here}/void"),
+        file: invoice_file::panel(desk, file.as_ref(), number),
         kinds: if open > awaited && i.kind == Kind::Invoice { kinds } else { Options::new() },
         kept,
         i,

@@ -4,7 +4,7 @@
 use receivables::Refusal;
 use store::{Error, Tx};
 
-use super::ask::{Ask, text_or_none};
+use super::ask::{Ask, day_or_none, text_or_none};
 use super::page::Desk;
 use crate::actions::{paper, record};
 
@@ -45,6 +45,8 @@ pub(super) struct Filed {
     pub kind: String,
     /// What it belongs to, where that is not the record itself.
     pub about: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<String>,
     pub when: String,
     pub by: String,
     pub kilobytes: i64,
@@ -70,6 +72,7 @@ impl Kept {
             name: f.name,
             kind: p.t(&format!("paper-{}", f.kind)),
             about: about(&f.record_kind),
+            until: f.until.map(|on| p.day(on)),
             when: p.instant(f.at),
             by: f.by,
             kilobytes: f.size.saturating_add(1023) / 1024,
@@ -111,6 +114,9 @@ struct PaperForm {
     /// Kind and id of what it belongs to, where that is not the record of the page.
     #[serde(default)]
     of: String,
+    /// The last day on which it holds, where it ends.
+    #[serde(default)]
+    until: String,
 }
 
 /// Files the paper that a form brings. The same content again is the paper filed before; another is another, also from
@@ -125,6 +131,7 @@ pub(super) fn paper(desk: &Desk, ask: &Ask, kind: &str, name: &str) -> Result<()
         kind: form.kind,
         name: file.name.clone(),
         content: file.bytes.clone(),
+        until: day_or_none(&form.until, "until")?,
     };
     desk.write(move |tx, actor, today| paper::add(tx, actor, today, &given, None))?;
     Ok(())

@@ -26,6 +26,7 @@ mod headers;
 mod holiday;
 mod import;
 mod invoice;
+mod invoice_file;
 mod item;
 mod journal_out;
 mod kept;
@@ -229,6 +230,7 @@ pub const ROOMS: &[&[Route]] = &[
     search::ROUTES,
     invoice::ROUTES,
     certificate::ROUTES,
+    invoice_file::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
     contract::ROUTES,

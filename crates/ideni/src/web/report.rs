@@ -18,7 +18,7 @@ use crate::actions::audit::hex;
 use crate::actions::export::{self, Shape};
 use crate::actions::listing::{First, Listing, OfPeriod, plain};
 use crate::actions::report::{Asked, By, dso_by_month};
-use crate::actions::{Right, revenue, setting};
+use crate::actions::{Right, invoice_file, revenue, setting};
 use crate::jobs::work::{Asked as Wanted, Kind, Outcome, State};
 use crate::words;
 
@@ -92,6 +92,7 @@ const REPORTS: &[(&str, &[Field])] = &[
     ("advances", &[]),
     ("certificates", &[Field::Customer]),
     ("unbilled", &[Field::Customer]),
+    ("invoice-files", &[Field::Customer]),
     ("revenue", &[Field::By, Field::From, Field::Until]),
     ("invoice-accuracy", &[Field::From, Field::Until]),
     ("number-gaps", &[]),
@@ -217,6 +218,10 @@ fn listing(desk: &Desk, name: &str, typed: &Typed, limit: i64) -> Result<Option<
             Listing::Worklist { on: desk.today, collector: text_or_none(&typed.collector), limit: usize::MAX }
         }
         "certificates" => Listing::Certificates { on: desk.today, customer: text_or_none(&typed.customer), limit },
+        "invoice-files" => {
+            let asked = invoice_file::Asked { customer: text_or_none(&typed.customer), ..Default::default() };
+            Listing::InvoiceFiles { on: desk.today, asked }
+        }
         "unbilled" => Listing::Unbilled { on: desk.today, customer: text_or_none(&typed.customer) },
         "revenue" => {
             let code = typed.by.trim();
@@ -467,7 +472,7 @@ fn cells(desk: &Desk, columns: &[String], row: &[Value]) -> Vec<Cell> {
 /// Columns of a row in which an amount is of the company's currency.
 const OWN: [&str; 6] = ["base", "booked", "revalued", "difference", "debit", "credit"];
 /// Columns of codes that have a word, with what their keys begin with.
-const CODED: [(&str, &str); 8] = [
+const CODED: [(&str, &str); 9] = [
     ("work", "work"),
     ("kpi", "kpi"),
     ("unit", "unit"),
@@ -476,6 +481,7 @@ const CODED: [(&str, &str); 8] = [
     ("cause", "cause"),
     ("bucket", "bucket"),
     ("state", "certificate"),
+    ("stands", "standing"),
 ];
 
 fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {
@@ -486,6 +492,9 @@ fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {
     let shown = match (export::shape(column), text.parse::<Date>()) {
         _ if column == "bucket" => heading(p, &text),
         (Shape::Date, Ok(on)) => p.day(on),
+        _ if column == "missing_papers" => {
+            super::invoice_file::papers(p, text.split(',').filter(|code| !code.is_empty()))
+        }
         (Shape::Text, _) => match CODED.iter().find(|(coded, _)| *coded == column) {
             Some((_, first)) if !text.is_empty() => p.t(&format!("{first}-{}", text.replace([' ', '_'], "-"))),
             _ => text,

@@ -148,7 +148,7 @@ pub fn buckets(language: Language, buckets: &Buckets) -> Vec<String> {
 /// Values that are whole numbers and choose a plural.
 const COUNTS: [&str; 4] = ["count", "days", "days_late", "level"];
 /// Values that are codes with a word of their own.
-const CODES: [&str; 13] = [
+const CODES: [&str; 14] = [
     "action",
     "attempt",
     "certificate",
@@ -159,6 +159,7 @@ const CODES: [&str; 13] = [
     "outcome",
     "quote",
     "source",
+    "standing",
     "state",
     "submission",
     "what",
@@ -196,6 +197,7 @@ macro_rules! files {
             files!($folder, "stock"),
             files!($folder, "returns"),
             files!($folder, "usage"),
+            files!($folder, "invoice_files"),
         ]
     };
     ($folder:literal, $name:literal) => {
@@ -279,6 +281,11 @@ fn word(language: Language, within: &dyn Saying, name: &str, value: Cow<'_, str>
     {
         let field = word(language, within, name, Cow::Borrowed(field));
         return say(language, "field-in-line", &[("no", &(no + 1).to_string()), ("field", &field)]);
+    }
+    if name == "papers" {
+        let paper = |code: &str| look_up(language, &format!("invoice-paper-{code}"), &[]);
+        let papers = value.split(',').map(|code| paper(code).unwrap_or_else(|| code.to_owned()));
+        return papers.collect::<Vec<_>>().join(", ");
     }
     let coded = CODES.contains(&name) || (name == "field" && within.key().starts_with("refusal-"));
     if coded && let Some(word) = look_up(language, &format!("{name}-{}", value.replace([' ', '_'], "-")), &[]) {

@@ -1,5 +1,6 @@
 //! What is billed and the tax on it: tax classes, lines, terms of payment and what paying early takes off, credit notes, certificates of
-//! tax withheld, late fees and interest, recurring contracts, meters and what was used, items and their prices, the return of the tax.
+//! tax withheld, late fees and interest, recurring contracts, meters and what was used, items and their prices, the return of the tax,
+//! the files of papers that buyers want with an invoice.
 
 pub mod certificate;
 pub mod check;
@@ -7,6 +8,7 @@ pub mod contract;
 pub mod credit_note;
 pub mod early;
 pub mod fiscal;
+pub mod invoice_file;
 pub mod item;
 pub mod late_charge;
 pub mod line;

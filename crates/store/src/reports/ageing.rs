@@ -11,16 +11,19 @@ use crate::{Error, Tx, audit, params};
 
 statements! {
     HORIZON = "SELECT posted_on FROM horizon WHERE company = $1";
-    NOW = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.open, i.open_base FROM open_item i WHERE i.company = $1 AND i.open <> 0) x GROUP BY customer, currency, due_on";
-    AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
+    NOW = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 WHEN f.invoice IS NULL THEN i.due_on WHEN f.moved_days IS NULL THEN 2932896 ELSE i.due_on + f.moved_days END AS due_on, i.open, i.open_base FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $1 AND i.open <> 0) x GROUP BY customer, currency, due_on";
+    AS_OF = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 WHEN f.invoice IS NULL THEN i.due_on WHEN f.moved_days IS NULL THEN 2932896 ELSE i.due_on + f.moved_days END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1), 0) AS open_base FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $2 AND i.posted_on <= $1) x WHERE open <> 0 GROUP BY customer, currency, due_on";
     KNOWN_AT = "SELECT customer, currency, due_on, CAST(SUM(open) AS BIGINT), CAST(SUM(open_base) AS BIGINT) FROM (SELECT i.customer, i.currency, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 2932896 ELSE i.due_on END AS due_on, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open, i.total_base + COALESCE((SELECT CAST(SUM(m.amount_base) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)), 0) AS open_base FROM open_item i WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3)) x WHERE open <> 0 GROUP BY customer, currency, due_on";
-    INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 1 ELSE 0 END FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
+    INVOICES = "SELECT d.number, i.instalment, i.customer, i.currency, i.issued_on, i.due_on, i.total, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open, CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.company = i.company AND s.document = i.document AND s.state <> 'fiscalised' AND s.state <> 'void') THEN 1 ELSE 0 END, CASE WHEN $4 = 1 AND f.invoice IS NOT NULL THEN COALESCE(i.due_on + f.moved_days, 2932896) END FROM open_item i JOIN document d ON d.company = i.company AND d.id = i.document LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $2 AND i.posted_on <= $1 AND i.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)";
     AWAITED = "SELECT customer, currency, number, instalment, CASE WHEN awaited > open THEN open ELSE awaited END FROM (SELECT i.customer AS customer, i.currency AS currency, d.number AS number, i.instalment AS instalment, f.awaited AS awaited, i.total + COALESCE((SELECT CAST(SUM(m.amount) AS BIGINT) FROM movement m WHERE m.company = i.company AND m.document = i.document AND m.instalment = i.instalment AND m.posted_on <= $1 AND m.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)), 0) AS open FROM (SELECT c.document AS document, c.instalment AS instalment, CAST(SUM(c.amount) AS BIGINT) AS awaited FROM certificate c WHERE c.company = $2 AND c.awaited_on <= $1 AND c.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1) AND NOT EXISTS (SELECT 1 FROM certificate_event e WHERE e.company = c.company AND e.certificate = c.id AND e.on_day <= $1 AND e.action IN (SELECT action FROM seal WHERE company = $2 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $2 AND $4 = 1)) GROUP BY c.document, c.instalment) f JOIN open_item i ON i.company = $2 AND i.document = f.document AND i.instalment = f.instalment JOIN document d ON d.company = i.company AND d.id = i.document) x WHERE open > 0";
     UNAPPLIED_NOW = "SELECT customer, currency, CAST(SUM(unapplied) AS BIGINT) FROM receipt WHERE company = $1 AND customer IS NOT NULL AND unapplied <> 0 GROUP BY customer, currency";
     UNAPPLIED = "SELECT customer, currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT n.customer, r.currency, n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT r.customer, r.currency, -m.receipt_amount, m.posted_on, m.action FROM movement m JOIN receipt r ON r.company = m.company AND r.id = m.receipt WHERE m.company = $1 UNION ALL SELECT f.customer, r.currency, -f.amount, f.posted_on, f.action FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.customer IS NOT NULL) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY customer, currency";
     UNIDENTIFIED_NOW = "SELECT currency, CAST(SUM(unidentified) AS BIGINT) FROM receipt WHERE company = $1 AND unidentified <> 0 GROUP BY currency";
     UNIDENTIFIED = "SELECT currency, CAST(SUM(amount) AS BIGINT) FROM (SELECT r.currency, r.gross AS amount, r.posted_on, r.action FROM receipt r WHERE r.company = $1 UNION ALL SELECT r.currency, -n.amount, n.posted_on, n.action FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 UNION ALL SELECT r.currency, -f.amount, f.posted_on, f.action FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.customer IS NULL) x WHERE posted_on <= $2 AND action IN (SELECT action FROM seal WHERE company = $1 AND sealed_at <= $3 UNION ALL SELECT action FROM unsealed WHERE company = $1 AND $4 = 1) GROUP BY currency";
 }
+
+/// The last day there is, as the statements write it: 31 December 9999.
+const NEVER: i32 = 2_932_896;
 
 /// Which facts an answer sees.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +34,8 @@ pub struct View {
     pub known_at: Option<Instant>,
 }
 
-/// One customer's sum of open items of one currency and due date; what has no receipt of the tax device yet is due on the last
-/// day there is.
+/// One customer's sum of open items of one currency and due date. What has no receipt of the tax device yet, or is not due before its
+/// file of papers is handed in or approved, is due on the last day there is; as known at an instant, files are not looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Position {
     pub customer: Id<ids::Customer>,
@@ -96,7 +99,7 @@ pub struct OpenInvoice {
     pub due_on: Date,
     pub total: i64,
     pub open: i64,
-    /// Without a receipt of the tax device it does not age.
+    /// Without a receipt of the tax device, or while its file of papers holds it up, it does not age.
     pub is_pending: bool,
 }
 
@@ -112,16 +115,17 @@ pub fn invoices(
     tx.each(INVOICES, params![view.as_of, company, sealed, unsealed], |row| {
         let open = row.int(7)?;
         if open != 0 {
+            let moved_to = row.date_opt(9)?;
             f(OpenInvoice {
                 number: row.string(0)?,
                 instalment: row.small(1)?,
                 customer: row.id(2)?,
                 currency: row.currency(3)?,
                 issued_on: row.date(4)?,
-                due_on: row.date(5)?,
+                due_on: moved_to.filter(|on| on.day_number() < NEVER).unwrap_or(row.date(5)?),
                 total: row.int(6)?,
                 open,
-                is_pending: row.flag(8)?,
+                is_pending: row.flag(8)? || moved_to.is_some_and(|on| on.day_number() >= NEVER),
             })?;
         }
         Ok(())

@@ -14,7 +14,7 @@ statements! {
     HEAD = "SELECT d.id, d.number, d.kind, d.series, b.id, b.code, b.name, p.id, p.code, p.name, f.id, f.code, f.name, d.issued_on, d.due_on, d.posted_on, d.currency, d.net, d.tax, d.total, d.total_base, k.number, d.opening, a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = d.company AND s.action = d.action) FROM document d JOIN customer b ON b.company = d.company AND b.id = d.bill_to JOIN customer p ON p.company = d.company AND p.id = d.payer JOIN customer f ON f.company = d.company AND f.id = d.beneficiary LEFT JOIN document k ON k.company = d.company AND k.id = d.credits LEFT JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.number = $2 ORDER BY d.series";
     LINES = "SELECT l.no, l.description, l.quantity, l.unit_price, l.tax_class, l.net, l.tax, t.unit, t.gross, t.discount, i.code FROM document_line l LEFT JOIN line_term t ON t.company = l.company AND t.document = l.document AND t.no = l.no LEFT JOIN line_item s ON s.company = l.company AND s.document = l.document AND s.no = l.no LEFT JOIN item i ON i.company = s.company AND i.item = s.item AND i.version = 1 WHERE l.company = $1 AND l.document = $2 ORDER BY l.no";
     TAXES = "SELECT class, rate_ppm, net, tax FROM document_tax WHERE company = $1 AND document = $2 ORDER BY class";
-    ITEMS = "SELECT instalment, due_on, total, open, disputed, awaited FROM open_item WHERE company = $1 AND document = $2 ORDER BY instalment";
+    ITEMS = "SELECT i.instalment, i.due_on, i.total, i.open, i.disputed, i.awaited, i.due_on + CASE WHEN f.invoice IS NULL THEN 0 ELSE f.moved_days END FROM open_item i LEFT JOIN invoice_file f ON f.company = i.company AND f.invoice = i.document WHERE i.company = $1 AND i.document = $2 ORDER BY i.instalment";
     MOVEMENTS = "SELECT m.id, m.cause, m.kind, m.instalment, m.posted_on, m.amount, m.receipt, r.reference, (SELECT MIN(o.number) FROM movement n JOIN document o ON o.company = n.company AND o.id = n.document WHERE n.company = m.company AND n.cause = m.cause AND n.document <> m.document), m.reason, (SELECT x.id FROM movement x WHERE x.company = m.company AND x.reverses = m.id), a.actor, a.verb, a.at, (SELECT MIN(s.sealed_at) FROM seal s WHERE s.company = m.company AND s.action = m.action) FROM movement m LEFT JOIN receipt r ON r.company = m.company AND r.id = m.receipt LEFT JOIN action a ON a.company = m.company AND a.id = m.action WHERE m.company = $1 AND m.document = $2 ORDER BY m.posted_on, m.id";
     CREDITS = "SELECT number, issued_on, total FROM document WHERE company = $1 AND credits = $2 AND credits IS NOT NULL ORDER BY issued_on, number";
     DISPUTES = "SELECT p.id, p.instalment, p.amount, p.reason, p.note, p.raised_on, e.outcome, e.note, e.ended_on FROM dispute p LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND p.document = $2 ORDER BY p.id";
@@ -111,6 +111,8 @@ pub struct Instalment {
     pub disputed: i64,
     /// Today.
     pub awaited: i64,
+    /// From when its term runs, it is due on this day; `None` while a file of papers holds it up.
+    pub falls_due_on: Option<Date>,
 }
 
 /// What moved an instalment.
@@ -191,8 +193,11 @@ pub fn find(tx: &mut Tx<'_>, company: i64, number: &str, view: Option<View>) -> 
     invoice.movements = tx.all(MOVEMENTS, of, |row| read_movement(row, view))?;
     invoice.items = tx.all(ITEMS, of, read_item)?;
     invoice.terms = document::agreed(tx, company, invoice.id)?.map(|agreed| agreed.terms);
-    if view.is_some() {
+    if let Some(view) = view {
         for item in &mut invoice.items {
+            if view.known_at.is_some() {
+                item.falls_due_on = Some(item.due_on);
+            }
             let moved = invoice.movements.iter().filter(|m| m.seen && m.instalment == item.instalment);
             let total = if invoice.seen { item.total } else { 0 };
             item.open = total + moved.map(|m| m.amount).sum::<i64>();
@@ -295,6 +300,7 @@ fn read_item(row: &Row<'_>) -> Result<Instalment, Error> {
         open: row.int(3)?,
         disputed: row.int(4)?,
         awaited: row.int(5)?,
+        falls_due_on: row.date_opt(6)?,
     })
 }
 

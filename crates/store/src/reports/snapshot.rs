@@ -30,6 +30,7 @@ statements! {
     RECEIPTS = "SELECT action, currency, posted_on, gross, id FROM receipt WHERE company = $1 AND id >= $2";
     IDENTIFICATIONS = "SELECT n.action, n.customer, r.currency, n.posted_on, n.amount FROM identification n JOIN receipt r ON r.company = n.company AND r.id = n.receipt WHERE n.company = $1 AND n.id >= $2";
     REFUNDS = "SELECT f.action, f.customer, r.currency, f.posted_on, f.amount FROM refund f JOIN receipt r ON r.company = f.company AND r.id = f.receipt WHERE f.company = $1 AND f.id >= $2";
+    MOVED = "SELECT invoice, moved_days FROM invoice_file WHERE company = $1 AND changed >= $2";
     CUSTOMERS = "SELECT id, code, name, segment FROM customer WHERE company = $1 AND action >= $2";
 }
 
@@ -94,6 +95,8 @@ pub struct Snapshot {
     item_of: HashMap<(Id<ids::Document>, i32), u32>,
     /// Items of documents without a receipt of the tax device, as this transaction sees them.
     unreceipted: HashSet<usize>,
+    /// Invoices that are due another day than they say, by how many days later; `None` while they are not due.
+    moved: HashMap<Id<ids::Document>, Option<i32>>,
     /// What moved items: `of` is an item.
     movements: Vec<MoneyRow>,
     /// What came to and left money on account: `of` is an account.
@@ -157,6 +160,7 @@ impl Snapshot {
             horizon: i32::MIN,
             item_of: HashMap::new(),
             unreceipted: HashSet::new(),
+            moved: HashMap::new(),
             movements: Vec::new(),
             on_account: Vec::new(),
             unidentified: Vec::new(),
@@ -200,12 +204,26 @@ impl Snapshot {
         Ok(())
     }
 
-    /// The bucket of an item in a view. What has no receipt of the tax device yet does not age.
-    fn bucket(&self, at: usize, view: View, buckets: &Buckets) -> usize {
-        if self.unreceipted.contains(&at) {
-            return 0;
+    /// The day on which an item is due in a view; `None` while it is not. As known at an instant, it is due as it says.
+    fn due_on(&self, at: usize, view: View) -> Option<i32> {
+        let due_on = self.items[at].due_on;
+        if view.known_at.is_some() || self.moved.is_empty() {
+            return Some(due_on);
         }
-        buckets.index(Date::from_day_number(self.items[at].due_on), view.as_of)
+        self.moved.get(&self.keys[at].0).map_or(Some(due_on), |days| days.map(|days| due_on + days))
+    }
+
+    /// The day from which an item ages in a view; `None` where it does not.
+    fn ages_from(&self, at: usize, view: View) -> Option<i32> {
+        self.due_on(at, view).filter(|_| !self.unreceipted.contains(&at))
+    }
+
+    /// The bucket of an item in a view. What has no receipt of the tax device yet does not age, nor does what is not due.
+    fn bucket(&self, at: usize, view: View, buckets: &Buckets) -> usize {
+        match self.ages_from(at, view) {
+            Some(due_on) => buckets.index(Date::from_day_number(due_on), view.as_of),
+            None => 0,
+        }
     }
 
     fn take_in(&mut self, tx: &mut Tx<'_>) -> Result<(), Error> {
@@ -231,6 +249,11 @@ impl Snapshot {
             self.items.push(ItemRow { account, due_on, posted_on, seal: *seal, total });
             Ok(())
         })?;
+        let moved = tx.all(MOVED, since, |row| Ok((row.id(0)?, row.int_opt(1)?)))?;
+        for (document, days) in moved {
+            let days = days.map(i32::try_from).transpose().map_err(|e| Error::failed("reading days", e))?;
+            self.moved.insert(document, days);
+        }
         tx.each(MOVEMENTS, since, |row| {
             let Some(seal) = new.get(&row.id(0)?) else { return Ok(()) };
             let key = (row.id(1)?, row.small(2)?);

@@ -445,6 +445,7 @@ impl Poster {
         let twins = self.twins(tx, actor)?;
         document::save(tx, actor.company.id, &self.documents)?;
         self.save_own(tx, actor)?;
+        super::super::invoice_file::begin(tx, actor.company.id, &self.documents)?;
         entry::save(tx, actor.company.id, &self.entries)?;
         if !self.sold.is_empty() {
             item::save_sold(tx, actor.company.id, &self.sold)?;

@@ -67,10 +67,11 @@ impl Asked {
         for member in &members {
             let due = day::due_of(tx, company, *member)?;
             for item in document::open_of(tx, company, *member)? {
-                let counts = due.iter().any(|d| (d.document, d.instalment) == (item.document, item.instalment));
-                if item.currency == message.currency && counts {
-                    // What a certificate is awaited for is nobody's to ask for.
-                    items.push(Item { open: item.open - item.awaited, ..item });
+                let same = |d: &&day::Due| (d.document, d.instalment) == (item.document, item.instalment);
+                let counts = due.iter().find(same).filter(|_| item.currency == message.currency);
+                if let Some(due) = counts {
+                    // Without what a certificate is awaited for, on the day from which its term runs.
+                    items.push(Item { open: due.open, due_on: due.due_on, ..item });
                 }
             }
         }

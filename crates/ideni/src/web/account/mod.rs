@@ -21,7 +21,7 @@ use super::page::{Desk, Page, in_path, render};
 use super::route::Route;
 use super::worklist::{account as address, first, ordered, reasons};
 use crate::actions::worklist::{self, Asked, Named};
-use crate::actions::{Right, attempt, contact_person, fiscal, hold, merge};
+use crate::actions::{Right, attempt, contact_person, fiscal, hold, invoice_file, merge};
 
 pub const ROUTES: &[Route] = &[
     Route::get("/accounts/{code}", Right::Read, show),
@@ -183,8 +183,17 @@ fn show(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             open.extend(store::document::open_of(tx, actor.company.id, member.id)?);
             funds.extend(store::receipt::unapplied_of(tx, actor.company.id, member.id)?);
         }
+        let mut pending = fiscal::pending(tx, actor)?;
+        // Due when the files of papers let it be.
+        let moved = invoice_file::moved(tx, actor)?;
+        for item in &mut open {
+            match moved.get(&item.document) {
+                Some(Some(days)) => item.due_on = item.due_on.plus_days(*days),
+                Some(None) => pending.extend([item.document]),
+                None => {}
+            }
+        }
         open.sort_by_key(|item| item.due_on);
-        let pending = fiscal::pending(tx, actor)?;
         let chosen = ask.asked(ITEM);
         let held = hold::active(tx, actor, desk.today, &group)?;
         let people = contact_person::list(tx, actor, &code)?;

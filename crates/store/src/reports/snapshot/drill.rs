@@ -29,6 +29,8 @@ pub struct OpenItem {
     pub customer: Id<ids::Customer>,
     pub currency: Currency,
     pub due_on: Date,
+    /// Without a receipt of the tax device, or while its file of papers holds it up, it does not age.
+    pub is_pending: bool,
     pub total: i64,
     pub open: i64,
 }
@@ -68,7 +70,7 @@ impl Snapshot {
             let total = totals.entry(currency).or_default();
             total.0 += 1;
             add(&mut total.1, open[at])?;
-            let key = (item.due_on, self.keys[at]);
+            let key = (self.due_on(at, view).unwrap_or(item.due_on), self.keys[at]);
             let may_be_first = first.len() <= limit || first.peek().is_some_and(|last| key < (last.0, last.1));
             if may_be_first && after.is_none_or(|after| key > after) {
                 first.push((key.0, key.1, at));
@@ -78,17 +80,18 @@ impl Snapshot {
             }
         }
         let mut rows: Vec<OpenItem> =
-            first.into_sorted_vec().into_iter().map(|(.., at)| self.row(at, open[at])).collect();
+            first.into_sorted_vec().into_iter().map(|(.., at)| self.row(at, view, open[at])).collect();
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(|row| (row.due_on, (row.document, row.instalment)));
         Ok(Drilled { page: Page { rows, next }, totals })
     }
 
-    fn row(&self, at: usize, open: i64) -> OpenItem {
+    fn row(&self, at: usize, view: View, open: i64) -> OpenItem {
         let (item, (document, instalment)) = (&self.items[at], self.keys[at]);
         let (customer, currency) = self.accounts[item.account as usize];
-        let due_on = Date::from_day_number(item.due_on);
-        OpenItem { document, instalment, customer, currency, due_on, total: item.total, open }
+        let due_on = Date::from_day_number(self.due_on(at, view).unwrap_or(item.due_on));
+        let is_pending = self.ages_from(at, view).is_none();
+        OpenItem { document, instalment, customer, currency, due_on, is_pending, total: item.total, open }
     }
 }

@@ -1,0 +1,73 @@
+# needs a native reader
+# Les dossiers de pièces que les acheteurs demandent avec une facture, et le chemin de chacun jusqu'au trésor de l'acheteur.
+
+page-invoice-files = Dossiers de factures
+invoice-files-what = Les factures dont l'acheteur demande des pièces, et où en est chaque dossier. Ce qui n'est pas déposé, ou a été renvoyé, n'est ni échu ni relancé.
+invoice-files-none = Aucune facture ouverte n'a de dossier. Dites sur la page d'un client quelles pièces il demande.
+invoice-file = Dossier pour l'acheteur
+invoice-file-since = depuis le { $day }, { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+invoice-file-due = Échéance : { $day }
+invoice-file-not-due = pas avant que le dossier avance
+invoice-file-not-yet = pas encore
+invoice-file-without = sans : { $papers }
+invoice-file-reason = Pourquoi il a été renvoyé, ou est déposé sans une pièce
+invoice-file-days = Jours dans cet état
+invoice-file-at-least = { $days } ou plus
+invoice-file-by = Dernière étape par
+invoice-file-missing = Manque
+do-invoice-file-say = Étape suivante
+done-invoice-file-said = L'étape est notée.
+invoice-file-wants = Pièces demandées avec les factures
+invoice-file-wants-what = Les acheteurs publics ne paient qu'avec un dossier complet. Les factures datées à partir de ce jour ne sont pas échues avant le dépôt de leur dossier.
+invoice-file-papers = Pièces
+invoice-file-from = À partir du { $day } :
+invoice-file-from-on = Pour les factures datées à partir du
+invoice-file-none-wanted = aucune pièce
+do-invoice-file-need = Dire ce qui est demandé
+done-invoice-file-wanted = Ce que ce client demande est noté.
+term-from-issue = délai à partir de l'émission
+term-from-acceptance = délai à partir de l'approbation
+invoice-paper-contract = contrat
+invoice-paper-order = bon de commande
+invoice-paper-acceptance = réception
+invoice-paper-clearance = quitus fiscal
+invoice-paper-ebm = reçu EBM
+invoice-paper-there = présent
+invoice-paper-missing = manque
+clearance-ends = le quitus fiscal finit le { $day }
+clearance-ends-soon = quitus jusqu'au { $day }
+standing-not-handed-in = non déposé
+standing-handed-in = déposé
+standing-stamped = tamponné
+standing-returned = renvoyé
+standing-approved = approuvé
+standing-with-treasury = au trésor
+standing-settled = réglé
+paper-acceptance = Procès-verbal de réception
+paper-tax-clearance = Quitus fiscal
+paper-valid-until = Valable jusqu'au (s'il finit)
+paper-until = valable jusqu'au { $day }
+kind-invoice-file = dossier de pièces
+action-invoice-file-need = dire quelles pièces un client demande
+action-invoice-file-say = noter les étapes des dossiers de factures
+field-papers = pièces
+field-term-from = à partir de quoi court le délai
+column-stands = État
+column-missing-papers = Pièces qui manquent
+column-ends-on = Fin du quitus
+column-falls-due-on = Échéance
+column-by = Par
+column-not-handed-in = Non déposé
+column-handed-in = Déposé
+column-stamped = Tamponné
+column-returned = Renvoyé
+column-approved = Approuvé
+column-with-treasury = Au trésor
+title-invoice-files = Dossiers de factures
+report-invoice-files = Les dossiers de pièces que les acheteurs demandent avec une facture : où en est chacun, depuis quand, et ce qui manque
+refusal-invoice-file-is = Cette étape ne suit pas : le dossier de { $number } est { $standing }. Un dossier est déposé, tamponné, approuvé puis au trésor ; celui qui a été renvoyé est déposé de nouveau.
+refusal-papers-missing = Il manque à { $number } des pièces que son acheteur demande : { $papers }. Classez-les avec la facture ou le client, ou donnez la raison pour laquelle le dossier est déposé sans elles.
+refusal-no-usual-papers = On ne sait pas ce que demandent les acheteurs publics de ce pays ({ $country }). Nommez les pièces : contract, order, acceptance, clearance, ebm ; ou none.
