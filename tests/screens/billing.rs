@@ -173,3 +173,44 @@ fn the_file_of_a_public_buyer_is_seen_on_its_way() {
         }
     }
 }
+
+#[test]
+fn papers_wait_to_be_sent_and_goods_are_counted() {
+    for (name, look) in [("desk", DESK), ("dark", Look { dark: true, ..DESK }), ("telephone", TELEPHONE)] {
+        let Some((folder, _browser, tab)) = desk(look) else { return };
+        let done = |args: &[&str]| assert!(ideni(folder.path(), args).status.success(), "{args:?}");
+        let _device = at_the_counter(folder.path());
+        done(&[
+            "item",
+            "add",
+            "RICE25",
+            "--name",
+            "Rice 25 kg",
+            "--tax-class",
+            "B",
+            "--kind",
+            "finished",
+            "--unit",
+            "bag",
+        ]);
+        done(&["setting", "set", "stock", "yes", "--reason", "we sell goods"]);
+        done(&["setting", "set", "send-documents", "when-issued"]);
+        done(&["stock", "move", "RICE25", "120", "--kind", "purchase", "--unit-price", "28000", "--remark", "GRN 881"]);
+        done(&["customer", "save", "C2", "--terms", "2/10; net 30"]);
+        done(&["invoice", "issue", "--customer", "C2", "--line", "@RICE25;10;30000;B"]);
+        done(&["ebm", "send"]);
+        done(&["stock", "move", "RICE25", "0.5", "--kind", "discarding", "--remark", "wet"]);
+        for (page, read, picture) in [
+            ("/items/RICE25", "GRN 881", "stock"),
+            ("/outbox", "INV-000001", "outbox-papers"),
+            ("/invoices/INV-000001", "To the outbox", "invoice-to-send"),
+            ("/customers/C2/edit", "Terms", "customer-terms"),
+        ] {
+            tab.go(page);
+            tab.wait_to_read(read);
+            tab.picture(&format!("{picture}-{name}"));
+            assert!(tab.sideways() <= 0, "{page}");
+            assert_eq!(tab.inaccessible().unwrap_or_default(), Vec::<String>::new(), "{page}");
+        }
+    }
+}
