@@ -69,6 +69,12 @@ fn dunned(book: &Book) -> usize {
     book.act(day::plan).expect("a plan").messages.len()
 }
 
+/// How many files the page Today says are to be handed in.
+fn to_hand_in(book: &Book) -> i64 {
+    book.db.seal().expect("sealed");
+    book.read(|tx, actor| invoice_file::count(tx, book.db.snapshots(), actor))
+}
+
 fn overdue(book: &Book, number: &str) -> bool {
     let asked = invoice::Asked { state: Some(store::reports::invoices::State::Overdue), ..Default::default() };
     let on = book.today();
@@ -91,6 +97,7 @@ fn vat_7_a_tender_is_filed_returned_approved_and_paid_with_its_certificates() {
         assert_eq!(need(book.on("2026-04-01"), "C1", None, TermFrom::Issue, None), "done");
         let number = tender(book);
         assert_eq!(files(book), [("not-handed-in", 0, "contract,acceptance,clearance".into())]);
+        assert_eq!(to_hand_in(book), 1);
         // Long after its day nothing is due: it was not handed in.
         book.on("2026-06-10");
         assert_eq!((dunned(book), overdue(book, &number)), (0, false));
@@ -101,6 +108,7 @@ fn vat_7_a_tender_is_filed_returned_approved_and_paid_with_its_certificates() {
         file(book, "customer", "C1", "tax-clearance", Some("2026-06-20"));
         assert_eq!(say(book, &number, step(State::HandedIn)), "done");
         assert_eq!((dunned(book), overdue(book, &number)), (1, true), "it is due as it says");
+        assert_eq!(to_hand_in(book), 0);
         assert_eq!(aged(book), [0, 1_180_000, 0, 0, 0]);
         book.on("2026-06-12");
         assert_eq!(say(book, &number, step(State::Stamped)), "done");
@@ -108,6 +116,7 @@ fn vat_7_a_tender_is_filed_returned_approved_and_paid_with_its_certificates() {
         let returned = Step { reason: "the acceptance is not signed".into(), ..step(State::Returned) };
         assert_eq!(say(book, &number, returned), "done");
         assert_eq!((dunned(book), overdue(book, &number)), (0, false), "not while it is returned");
+        assert_eq!(to_hand_in(book), 1);
         assert_eq!(aged(book), [1_180_000, 0, 0, 0, 0]);
         book.on("2026-06-15");
         assert_eq!(say(book, &number, Step { reference: "register 78".into(), ..step(State::HandedIn) }), "done");
@@ -128,6 +137,7 @@ fn vat_7_a_tender_is_filed_returned_approved_and_paid_with_its_certificates() {
             assert_eq!(told(done), "done");
         }
         assert_eq!(book.open(&number), "0");
+        assert_eq!(to_hand_in(book), 0);
         assert!(files(book).is_empty());
         let settled = Asked { state: Some(invoice_file::SETTLED.into()), ..Asked::default() };
         let on = book.today();

@@ -3,6 +3,7 @@
 page-invoice-files = Invoice files
 invoice-files-what = Invoices whose buyers want papers with them, and how far each file is. What is not handed in, or was returned, is neither due nor dunned.
 invoice-files-none = No open invoice has a file. Say on a customer's page which papers it wants.
+today-files = invoice files to hand in
 invoice-file = File for the buyer
 invoice-file-since = since { $day }, { $days ->
     [one] { $days } day

@@ -4,6 +4,7 @@
 page-invoice-files = Dossiers de factures
 invoice-files-what = Les factures dont l'acheteur demande des pièces, et où en est chaque dossier. Ce qui n'est pas déposé, ou a été renvoyé, n'est ni échu ni relancé.
 invoice-files-none = Aucune facture ouverte n'a de dossier. Dites sur la page d'un client quelles pièces il demande.
+today-files = dossiers de facture à déposer
 invoice-file = Dossier pour l'acheteur
 invoice-file-since = depuis le { $day }, { $days ->
     [one] { $days } jour

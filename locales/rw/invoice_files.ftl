@@ -4,6 +4,7 @@
 page-invoice-files = Dosiye z'inyemezabuguzi
 invoice-files-what = Inyemezabuguzi abaguzi basabira impapuro, n'aho buri dosiye igeze. Iyo itaratangwa, cyangwa yagaruwe, ntiragera igihe cyo kwishyurwa kandi ntiyibutswa.
 invoice-files-none = Nta nyemezabuguzi ifunguye ifite dosiye. Vuga ku rupapuro rw'umukiriya impapuro asaba.
+today-files = amadosiye y'inyemezabuguzi agomba gutangwa
 invoice-file = Dosiye y'umuguzi
 invoice-file-since = kuva ku wa { $day }, iminsi { $days }
 invoice-file-due = Igihe cyo kwishyura: { $day }

@@ -4,6 +4,7 @@
 page-invoice-files = Majalada ya ankara
 invoice-files-what = Ankara ambazo wanunuzi wanataka hati pamoja nazo, na kila jalada limefika wapi. Lisilowasilishwa, au lililorudishwa, halijaiva na halikumbushwi.
 invoice-files-none = Hakuna ankara iliyo wazi yenye jalada. Sema kwenye ukurasa wa mteja ni hati zipi anataka.
+today-files = majalada ya ankara ya kuwasilisha
 invoice-file = Jalada la mnunuzi
 invoice-file-since = tangu { $day }, siku { $days }
 invoice-file-due = Siku ya kulipa: { $day }

@@ -33,6 +33,7 @@ statements! {
     SAID = "SELECT n.from_on, n.papers, n.term, a.actor, a.at FROM invoice_file_need n JOIN action a ON a.company = n.company AND a.id = n.action WHERE n.company = $1 AND n.customer = $2 ORDER BY n.id DESC";
     INVOICES_FROM = "SELECT d.id, d.issued_on, f.papers, f.term, f.state, f.since_on, f.moved_days, (SELECT e.on_day FROM invoice_file_event e WHERE e.company = d.company AND e.invoice = d.id AND e.state = 'approved' ORDER BY e.no DESC LIMIT 1) FROM document d LEFT JOIN invoice_file f ON f.company = d.company AND f.invoice = d.id WHERE d.company = $1 AND d.payer = $2 AND d.kind = 1 AND d.issued_on >= $3 ORDER BY d.id";
     FIND = "SELECT papers, term, state, since_on, moved_days FROM invoice_file WHERE company = $1 AND invoice = $2";
+    OURS = "SELECT COUNT(*) FROM (SELECT 1 FROM invoice_file f WHERE f.company = $1 AND f.state IN ('not-handed-in', 'returned') AND f.papers <> '' AND EXISTS (SELECT 1 FROM open_item i WHERE i.company = f.company AND i.document = f.invoice AND i.open <> 0) LIMIT $2) x";
     SET = "UPDATE invoice_file SET papers = $1, term = $2, state = $3, since_on = $4, moved_days = $5, changed = $6 WHERE company = $7 AND invoice = $8";
     LAST_NO = "SELECT COALESCE(MAX(no), 0) FROM invoice_file_event WHERE company = $1 AND invoice = $2";
     EVENTS = "SELECT e.state, e.on_day, e.reference, e.reason, e.missing, a.actor, a.at FROM invoice_file_event e JOIN action a ON a.company = e.company AND a.id = e.action WHERE e.company = $1 AND e.invoice = $2 ORDER BY e.no";
@@ -124,6 +125,11 @@ fn read_file(row: &Row<'_>, at: usize) -> Result<File, Error> {
 
 fn days(row: &Row<'_>, at: usize) -> Result<Option<i32>, Error> {
     row.int_opt(at)?.map(|days| i32::try_from(days).map_err(|e| Error::failed("reading days", e))).transpose()
+}
+
+/// How many files of open invoices wait for us: not handed in, or returned; counting ends at a limit.
+pub fn ours(tx: &mut Tx<'_>, company: i64, limit: i64) -> Result<i64, Error> {
+    Ok(tx.first(OURS, params![company, limit], |row| row.int(0))?.unwrap_or(0))
 }
 
 /// The file of an invoice whose instalments have been read with their lock.

@@ -9,6 +9,7 @@ use receivables::ids::{self, Id};
 use receivables::{Date, Refusal, Unusable};
 use store::document::{self, Document, Kind};
 use store::invoice_file::{self, Event, File, Happened, Listed, Said, Wanted};
+use store::reports::snapshot::Snapshots;
 use store::{Error, Tx, customer};
 
 use super::country::Packs;
@@ -21,6 +22,8 @@ static PACKS: Packs<Lists> =
 const SAID_MAX: usize = 200;
 /// Settled invoices that a list shows.
 const SETTLED_MAX: i64 = 1_000;
+/// Where counting files ends.
+pub const COUNT_MAX: i64 = 1_000;
 
 /// The papers that public buyers of the company's country usually want.
 pub fn usual(actor: &Actor, on: Date) -> Result<Papers, Error> {
@@ -190,6 +193,16 @@ fn missing(tx: &mut Tx<'_>, company: i64, invoice: Id<ids::Document>, on: Date) 
 fn approved_on(tx: &mut Tx<'_>, company: i64, invoice: Id<ids::Document>) -> Result<Option<Date>, Error> {
     let events = invoice_file::events(tx, company, invoice)?;
     Ok(events.iter().rfind(|one| one.event.state == State::Approved).map(|one| one.event.on))
+}
+
+/// How many files of open invoices wait for us, worked out once until something new is sealed; counting ends at [`COUNT_MAX`].
+pub fn count(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor) -> Result<i64, Error> {
+    actor.may(Right::Read)?;
+    let company = actor.company.id;
+    let count = snapshots.of(tx, company, |snapshot, tx| {
+        snapshot.remember(tx, "files to hand in".into(), |tx| invoice_file::ours(tx, company, COUNT_MAX))
+    })?;
+    Ok(*count)
 }
 
 /// A file on a day.

@@ -10,7 +10,7 @@ use store::{Error, Tx};
 
 use super::callback::{self, Ringing};
 use super::worklist::{self, Filter, Whose};
-use super::{Actor, Reach, Right, approval, exception, fiscal, outbox, review};
+use super::{Actor, Reach, Right, approval, exception, fiscal, invoice_file, outbox, review};
 
 /// Promises that one list shows.
 const PROMISES_MAX: i64 = 500;
@@ -56,6 +56,8 @@ pub struct Today {
     pub approvals: usize,
     /// Documents that have no receipt of the tax device before a person does something.
     pub unreceipted: i64,
+    /// Files of papers that are not handed in, or were returned; counting ends at [`invoice_file::COUNT_MAX`].
+    pub files: i64,
 }
 
 /// What waits for the actor, or for everybody.
@@ -74,6 +76,7 @@ pub fn of(tx: &mut Tx<'_>, snapshots: &Snapshots, actor: &Actor, today: Date, sc
         nowhere: outbox::nowhere_count(tx, snapshots, actor)?,
         approvals: approval::count(tx, actor)?,
         unreceipted: fiscal::counts(tx, actor)?.1,
+        files: invoice_file::count(tx, snapshots, actor)?,
     })
 }
 

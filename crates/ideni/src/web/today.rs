@@ -13,7 +13,7 @@ use super::worklist::{Shown, account, ordered, shown};
 use crate::actions::callback::{self, Ringing};
 use crate::actions::today::{self, Member, Promises, Scope};
 use crate::actions::worklist::{self, COUNT_MAX, Filter, Whose};
-use crate::actions::{Right, backup, exception, outbox, quarantine};
+use crate::actions::{Right, backup, exception, invoice_file, outbox, quarantine};
 use crate::words;
 
 pub const ROUTES: &[Route] = &[
@@ -142,6 +142,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
         (count(waits.review), "today-lines-review", "/statements/review".to_owned(), "wait"),
         (count(waits.approvals), "today-approvals", "/approvals".to_owned(), "wait"),
         (waits.unreceipted, "today-unreceipted", "/ebm".to_owned(), "bad"),
+        (waits.files, "today-files", "/invoice-files".to_owned(), "wait"),
         (waits.nowhere, "today-nowhere", "/outbox?only=nowhere".to_owned(), "bad"),
         (count(waits.drafts), "today-drafts", "/outbox".to_owned(), ""),
     ];
@@ -151,6 +152,7 @@ fn cards(p: &Page, waits: &today::Today, q: &str) -> Vec<Card> {
             figure: match label {
                 "today-accounts" => p.counted(count, COUNT_MAX),
                 "today-nowhere" => p.counted(count, outbox::COUNT_MAX),
+                "today-files" => p.counted(count, invoice_file::COUNT_MAX),
                 "today-receipts-waiting" => p.counted(count, exception::COUNT_MAX),
                 _ => words::number(p.language, count),
             },
