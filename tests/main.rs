@@ -23,6 +23,7 @@ mod customers;
 mod database;
 mod deposits;
 mod design;
+mod device_calls;
 mod disputes;
 mod drafts;
 mod ebm;

@@ -48,6 +48,16 @@ pub struct State {
     pub stock: Vec<(String, Value)>,
     /// What it says to the next of that in place of done.
     pub stock_says: VecDeque<&'static str>,
+    /// What it lists of codes and of item classes, and the moments since which it was asked.
+    pub tables: Value,
+    pub classes: Value,
+    pub asked_since: Vec<String>,
+    /// The taxpayers it knows.
+    pub taxpayers: Vec<Value>,
+    /// The customers it was told of.
+    pub customers: Vec<Value>,
+    /// What happens to the next requests about codes, taxpayers and customers.
+    pub desk_fates: VecDeque<Fate>,
     /// Whether it stores a number that it has again, or answers 994.
     pub stores_twice: bool,
     /// Whether a second initialisation tells the counters, or answers 902.
@@ -157,6 +167,9 @@ fn answer(state: &mut State, path: &str, request: Value) -> (Value, Fate) {
         state.items.push(request);
         return (says("000", Value::Null), Fate::Signs);
     }
+    if let Some(kind) = ["odes", "Code", "temsClass", "temCls", "ustomer"].iter().find(|kind| path.contains(**kind)) {
+        return desk(state, path, kind, request);
+    }
     let fate = state.fates.pop_front().unwrap_or(Fate::Signs);
     let stores = !matches!(fate, Fate::Code(_) | Fate::CutBefore | Fate::Page(_));
     let number = request["invcNo"].as_u64().unwrap_or(0);
@@ -180,6 +193,35 @@ fn answer(state: &mut State, path: &str, request: Value) -> (Value, Fate) {
     let answer = says("000", data);
     state.signed.push(Signed { number, request });
     (told.unwrap_or(answer), fate)
+}
+
+/// Codes, item classes, taxpayers and customers.
+fn desk(state: &mut State, path: &str, kind: &str, request: Value) -> (Value, Fate) {
+    let fate = state.desk_fates.pop_front().unwrap_or(Fate::Signs);
+    if let Fate::Code(code) = fate {
+        return (says(code, Value::Null), fate);
+    }
+    if fate != Fate::Signs {
+        return (Value::Null, fate);
+    }
+    state.asked_since.extend(request["lastReqDt"].as_str().map(str::to_owned));
+    let listed = |name: &str, list: Value| match list.as_array() {
+        Some(list) if !list.is_empty() => says("000", json!({ name: list })),
+        _ => says("001", Value::Null),
+    };
+    let answer = match kind {
+        "ustomer" if path.contains("ave") => {
+            state.customers.push(request);
+            says("000", Value::Null)
+        }
+        "ustomer" => {
+            let found = state.taxpayers.iter().filter(|one| one["tin"] == request["custmTin"]).cloned();
+            listed("custList", found.collect())
+        }
+        "odes" | "Code" => listed("clsList", state.tables.clone()),
+        _ => listed("itemClsList", state.classes.clone()),
+    };
+    (answer, fate)
 }
 
 fn initialise(state: &mut State, request: &Value) -> Value {

@@ -369,6 +369,9 @@ sayings! {
         NoCountry "no-country",
         /// A unit that the tax device has not.
         NoDeviceUnit "no-device-unit",
+        /// A code that the tables of the tax device do not have; the nearest are named, where there are any.
+        NotOnDevice "not-on-device" { near },
+        UnknownToDevice "unknown-to-device",
         NoUnitPrice "no-unit-price",
         /// Blocks of a tariff that are written another way.
         NoTariff "no-tariff",

@@ -16,6 +16,7 @@ statements! {
     SAVE_DEVICE = "INSERT INTO device (company, way, address, branch, serial, item_class, from_on, paths, info, secret, reached_at, failed_at, offline_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (company) DO UPDATE SET way = excluded.way, address = excluded.address, branch = excluded.branch, serial = excluded.serial, item_class = excluded.item_class, from_on = excluded.from_on, paths = excluded.paths, info = excluded.info, secret = excluded.secret, reached_at = excluded.reached_at, failed_at = excluded.failed_at, offline_at = excluded.offline_at";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, $3) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + $3 RETURNING last";
     RAISE_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, $3) ON CONFLICT (company, series) DO UPDATE SET last = CASE WHEN number_series.last > $3 THEN number_series.last ELSE $3 END RETURNING last";
+    BUYER = "SELECT bill_to FROM document WHERE company = $1 AND id = $2";
     DEVICE_ITEM = "SELECT no, version FROM device_item WHERE company = $1 AND item = $2";
     SET_DEVICE_ITEM = "UPDATE device_item SET version = $1 WHERE company = $2 AND item = $3";
     OF = "SELECT document, branch, number, original, state, at, detail, code, counters_cannot_tell, attempts, failures, open, purchase_code FROM submission WHERE company = $1 AND document = $2";
@@ -138,6 +139,11 @@ pub fn device_item(tx: &mut Tx<'_>, company: i64, item: Id<ids::CatalogueItem>) 
     let no = no.ok_or_else(|| Error::Failed("a series that was just raised has no number".into()))? + OF_LETTERS;
     tx.insert_rows(&table::DEVICE_ITEM, params![company, item, no, 0i64])?;
     Ok((no, 0))
+}
+
+/// Who is billed by a document.
+pub fn buyer(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Option<Id<ids::Customer>>, Error> {
+    tx.first(BUYER, params![company, document], |row| row.id(0))
 }
 
 /// The device was told this version of an item.

@@ -34,6 +34,8 @@ pub mod customer_change;
 pub mod customer_list;
 pub mod day;
 pub mod deposit;
+pub mod device_code;
+pub mod device_customer;
 pub mod dispute;
 pub mod document;
 pub mod draft;
@@ -106,6 +108,8 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("customer_change", customer_change::STATEMENTS),
         ("customer_list", customer_list::STATEMENTS),
         ("dispute", dispute::STATEMENTS),
+        ("device_code", device_code::STATEMENTS),
+        ("device_customer", device_customer::STATEMENTS),
         ("document", document::STATEMENTS),
         ("day", day::STATEMENTS),
         ("entry", entry::STATEMENTS),

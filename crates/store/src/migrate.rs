@@ -43,6 +43,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (32, include_str!("../migrations/0032_customer_terms.sql")),
     (33, include_str!("../migrations/0033_outbox_paper.sql")),
     (34, include_str!("../migrations/0034_stock.sql")),
+    (35, include_str!("../migrations/0035_device_calls.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

@@ -221,6 +221,9 @@ tables! {
     DEVICE "device" key 1 facts 0 ["company" "way" "address" "branch" "serial" "item_class" "from_on" "paths" "info" "secret"
         "reached_at" "failed_at" "offline_at"];
     DEVICE_ITEM "device_item" key 2 facts 0 ["company" "item" "no" "version"];
+    DEVICE_CODE "device_code" key 3 facts 0 ["company" "class" "code" "name" "used"];
+    DEVICE_ASKED "device_asked" key 2 facts 0 ["company" "tables" "at"];
+    DEVICE_CUSTOMER "device_customer" key 2 facts 0 ["company" "customer" "told" "state" "said" "at"];
     SUBMISSION "submission" key 2 facts 6 ["company" "document" "action" "branch" "number" "original" "state" "at" "detail"
         "code" "counters_cannot_tell" "attempts" "failures" "open" "purchase_code"];
     SUBMISSION_EVENT "submission_event" key 3 facts 9 ["company" "submission" "no" "action" "at" "event" "attempt" "became"

@@ -4,6 +4,8 @@
 //! Every step is written down before it is taken. One document after the other is sent, and one that may have arrived is
 //! never sent again: see [`receivables::billing::fiscal`].
 
+mod buyer;
+mod code;
 mod day;
 mod sale;
 mod stock;
@@ -24,6 +26,9 @@ use super::country::Packs;
 use super::setting::Setting;
 use super::{Actor, Once, Right, Roles, Subject, act, needs, needs_reason, once, quarantine, text};
 use crate::gateways::tax_device::{self, Call, Came};
+pub use buyer::{asking_buyer, buyer_said, customer_came, customer_of};
+pub(super) use code::check_item;
+pub use code::{Kept, TABLES, asking_codes, codes_came, search_codes};
 pub use day::{OfLabel, OfLetter, Report, close, day, not_closed, print};
 pub use stock::{goods_came, stock_came};
 
@@ -365,6 +370,12 @@ pub enum Next {
         version: i64,
         call: Call,
     },
+    /// A document is for a customer with a tax number whom the device was not told of, or not as it is now.
+    SaveCustomer {
+        customer: Id<ids::Customer>,
+        told: String,
+        call: Call,
+    },
     /// It is not known whether a document arrived: the device is asked for its counters.
     ReadCounters {
         document: Id<ids::Document>,
@@ -427,6 +438,9 @@ pub fn next(tx: &mut Tx<'_>, actor: &Actor) -> Result<Next, Error> {
         }
         Step::Send { number } => {
             let one = of(number).ok_or_else(gone)?;
+            if let Some(save) = buyer::next(tx, actor, &device, one.document)? {
+                return Ok(save);
+            }
             if let Some(save) = unknown_item(tx, actor, &device, one)? {
                 return Ok(save);
             }

@@ -10,7 +10,7 @@ use store::item::{Known, Recorded, Version};
 use store::{Error, Tx, customer};
 
 use super::country::Packs;
-use super::{Actor, Once, Right, Subject, act, needs_reason, once, tax};
+use super::{Actor, Once, Right, Subject, act, fiscal, needs_reason, once, tax};
 
 pub use import::{FIELDS, Row, import, rows};
 
@@ -41,8 +41,8 @@ pub fn add(
     price: Option<&GivenPrice>,
     key: Option<&Once>,
 ) -> Result<(), Error> {
-    let item = checked(actor, today, typed)?;
     once(tx, actor, key, |tx| {
+        let item = checked(tx, actor, today, typed, None)?;
         act(tx, actor, Right::ItemSave, Subject { name: &item.code, cause: None }, |tx| {
             let price = price.map(|given| read_price(tx, actor, given)).transpose()?;
             add_checked(tx, actor, &item, price.as_ref())
@@ -101,7 +101,7 @@ pub fn change(tx: &mut Tx<'_>, actor: &Actor, today: Date, change: &Change, key:
             if change.version.is_some_and(|version| version != known.version) {
                 return Err(stale(tx, actor, &known)?);
             }
-            let item = checked(actor, today, &change.over(Typed::of(&known.item)))?;
+            let item = checked(tx, actor, today, &change.over(Typed::of(&known.item)), Some(&known.item))?;
             save_version(tx, actor, &known, item)
         })
     })
@@ -285,13 +285,15 @@ pub(super) fn price_for(tx: &mut Tx<'_>, actor: &Actor, known: &Known, sale: &Sa
     Ok(item::price_of(&prices, sale).cloned().ok_or_else(missing)?)
 }
 
-fn checked(actor: &Actor, today: Date, typed: &Typed) -> Result<Item, Error> {
+/// An item that may be kept, where it was as `before`.
+fn checked(tx: &mut Tx<'_>, actor: &Actor, today: Date, typed: &Typed, before: Option<&Item>) -> Result<Item, Error> {
     let country = &actor.company.country;
     let item = item::read(typed, USUAL.of(country)?, country)?;
     let taxes = tax::of_country(country)?;
     if !taxes.is_empty() {
         taxes.class(&item.tax_class, today)?;
     }
+    fiscal::check_item(tx, actor, &item, before)?;
     Ok(item)
 }
 

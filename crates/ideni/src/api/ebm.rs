@@ -11,6 +11,8 @@ use super::shape::{CurrencyCode, Day, Line, Moment, Reason, Sum};
 use crate::actions::fiscal;
 
 endpoints! { "ebm"
+    /// Item classes, packagings and units of the tax device that are kept, by words or the beginning of a code, up to 100.
+    read Get "/ebm/codes" Read codes(query WhichCode) -> DeviceCodes;
     /// Documents without a receipt of the tax device, up to 200, the lowest number first.
     read Get "/ebm/queue" Read queue() -> FiscalQueue;
     /// Receipts of a day by label and tax letter; of today where no day is said.
@@ -23,6 +25,26 @@ endpoints! { "ebm"
     write Post "/ebm/documents/{number}/release" FiscalRelease release(body NewRelease) -> FiscalState;
     /// Says what stands on the authority's portal about a document of which nobody heard.
     write Post "/ebm/documents/{number}/found" FiscalFind found(body NewFound) -> FiscalState;
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct WhichCode {
+    q: Line<1, 100>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DeviceCodes {
+    codes: Vec<DeviceCode>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DeviceCode {
+    /// The number of the table, 17 of packagings and 10 of units, or `item-class`.
+    class: String,
+    code: String,
+    name: String,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -123,8 +145,19 @@ struct FiscalState {
     state: &'static str,
 }
 
-/// Rows that the queue shows.
+/// Rows that the queue shows, and codes that words find.
 const SHOWN: i64 = 200;
+const FOUND: usize = 100;
+
+fn codes(tx: &mut Tx<'_>, ask: &Ask, which: &WhichCode) -> Result<DeviceCodes, Error> {
+    let found = fiscal::search_codes(tx, ask.actor(), which.q.as_str(), FOUND)?;
+    let of = |one: receivables::billing::device_code::Listed| DeviceCode {
+        class: one.class,
+        code: one.code,
+        name: one.name,
+    };
+    Ok(DeviceCodes { codes: found.into_iter().map(of).collect() })
+}
 
 fn queue(tx: &mut Tx<'_>, ask: &Ask) -> Result<FiscalQueue, Error> {
     let of = |one: store::fiscal::Queued| WithoutReceipt {

@@ -47,6 +47,14 @@ pub enum Ebm {
     },
     /// Make the acquaintance of the device: who it is, and where its numbers stand
     Initialise,
+    /// Fetch the code tables and item classes of the device, as far as they changed since the last time
+    Codes {
+        /// Find an item class, a packaging or a unit among what is kept, by words or the beginning of its code
+        #[arg(long)]
+        search: Option<String>,
+    },
+    /// Ask the device who has a tax number
+    Buyer { tin: String },
     /// The device, its clocks, and how much waits
     Status,
     /// Documents without a receipt: where each stands and what it waits for
@@ -85,6 +93,9 @@ pub enum Ebm {
     Close { on: Date },
 }
 
+/// Codes that words find.
+const FOUND: usize = 100;
+
 const COLUMNS: [&str; 9] =
     ["file", "invoice", "original", "receipt_type", "buyer_tin", "lines", "tax", "total", "wrong"];
 
@@ -109,6 +120,16 @@ impl Ebm {
                 jobs::fiscal::initialise(&app.db, &actor)?;
                 status(app)
             }
+            Ebm::Codes { search: Some(text) } => found(app, text),
+            Ebm::Codes { search: None } => {
+                let (actor, _) = app.actor()?;
+                let mut sheet = Sheet::new(app.global.format, ["tables", "came", "added", "changed"])?;
+                for one in jobs::fiscal::codes(&app.db, &actor, ANSWER)? {
+                    sheet.row(vec![json!(one.tables), json!(one.came), json!(one.added), json!(one.changed)])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+            Ebm::Buyer { tin } => buyer(app, tin),
             Ebm::Status => status(app),
             Ebm::Queue { limit } => queue(app, *limit),
             Ebm::Send => {
@@ -133,6 +154,32 @@ impl Ebm {
             }
         }
     }
+}
+
+fn found(app: &App<'_>, text: &str) -> Done {
+    let all = app.read(|tx, actor, _| fiscal::search_codes(tx, actor, text, FOUND))?;
+    let mut sheet = Sheet::new(app.global.format, ["class", "code", "name"])?;
+    for one in all {
+        sheet.row(vec![json!(one.class), json!(one.code), json!(one.name)])?;
+    }
+    Ok(sheet.finish(json!({}))?)
+}
+
+fn buyer(app: &App<'_>, tin: &str) -> Done {
+    let (actor, _) = app.actor()?;
+    let one = jobs::fiscal::buyer(&app.db, &actor, tin, ANSWER)?;
+    let columns = ["tin", "name", "status", "province", "district", "sector", "location"];
+    let mut sheet = Sheet::new(app.global.format, columns)?;
+    sheet.row(vec![
+        json!(one.tin),
+        json!(one.name),
+        json!(one.status),
+        json!(one.province),
+        json!(one.district),
+        json!(one.sector),
+        json!(one.location),
+    ])?;
+    Ok(sheet.finish(json!({}))?)
 }
 
 fn status(app: &App<'_>) -> Done {

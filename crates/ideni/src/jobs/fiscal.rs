@@ -40,6 +40,11 @@ pub fn send(db: &Db, actor: &Actor, most: usize, patience: Duration) -> Result<u
                     break;
                 }
             }
+            Next::SaveCustomer { customer, told, call } => {
+                let came = tax_device::call(&call, patience);
+                let by = actor.clone();
+                db.write(move |tx| fiscal::customer_came(tx, &by, customer, told.clone(), &came))?;
+            }
             Next::SaveGoods { number, item, version, call } => {
                 let came = tax_device::call(&call, patience);
                 let by = actor.clone();
@@ -85,4 +90,24 @@ pub fn initialise(db: &Db, actor: &Actor) -> Result<formats::vsdc::Device, Error
         fiscal::item_saved(&device, &tax_device::call(&item, ANSWER))?;
     }
     Ok(said)
+}
+
+/// Asks the device for its code tables and item classes, as far as they changed since the last time, and keeps them. What
+/// came before the device fell silent stays.
+pub fn codes(db: &Db, actor: &Actor, patience: Duration) -> Result<Vec<fiscal::Kept>, Error> {
+    let mut kept = Vec::with_capacity(fiscal::TABLES.len());
+    for tables in fiscal::TABLES {
+        let (call, asked_at) = db.read(|tx| fiscal::asking_codes(tx, actor, tables))?;
+        let came = tax_device::call(&call, patience);
+        let by = actor.clone();
+        kept.push(db.write(move |tx| fiscal::codes_came(tx, &by, tables, asked_at, &came))?);
+    }
+    Ok(kept)
+}
+
+/// Asks the device who has a tax number.
+pub fn buyer(db: &Db, actor: &Actor, tin: &str, patience: Duration) -> Result<formats::vsdc::Taxpayer, Error> {
+    let call = db.read(|tx| fiscal::asking_buyer(tx, actor, tin))?;
+    let came = tax_device::call(&call, patience);
+    db.read(|tx| fiscal::buyer_said(tx, actor, tin, &came))
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use formats::vsdc::Taxpayer;
 use receivables::customer::duplicate::Likeness;
 use receivables::{Currency, Money, Refusal, Unusable};
 use store::customer::{CreditLimit, Customer};
@@ -15,7 +16,9 @@ use super::route::Route;
 use crate::actions::customer::{self, Alike, Conflict, Given, TERMS_MAX};
 use crate::actions::duplicate::{self, Sought};
 use crate::actions::gap::Gap;
-use crate::actions::{Actor, Right, bank, contact_person, item, merge, user};
+use crate::actions::{Actor, Right, bank, contact_person, fiscal, item, merge, user};
+use crate::gateways::tax_device::ANSWER;
+use crate::jobs;
 use crate::words::{self, Language};
 
 pub const ROUTES: &[Route] = &[
@@ -24,6 +27,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/customers/new", Right::CustomerSave, add).again(new),
     Route::get("/customers/{code}/edit", Right::Read, edit),
     Route::post("/customers/{code}/edit", Right::CustomerSave, save).again(edit),
+    Route::post("/customers/{code}/tax-device", Right::FiscalSend, ask_device).again(edit),
     Route::post("/customers/{code}/bank", Right::BankAsk, ask_bank).again(edit),
     Route::post("/customers/{code}/price-list", Right::ItemPrice, put_on_list).again(edit),
 ];
@@ -378,6 +382,15 @@ struct Bank {
     approved_by: String,
 }
 
+/// What the tax device was told of a customer and said, and where it is asked.
+struct OnDevice {
+    here: String,
+    /// What it was told, and what it answered where it refused.
+    told: Option<(String, String)>,
+    /// Who it says has the tax number: name and address, and whether another name is written here.
+    said: Option<(String, String, bool)>,
+}
+
 #[derive(Template)]
 #[template(path = "customer.html")]
 struct Edit<'a> {
@@ -406,6 +419,8 @@ struct Edit<'a> {
     price_list_at: String,
     today: String,
     wants: invoice_file::Wants,
+    /// Of a customer with a tax number, where there is a device.
+    device: Option<OnDevice>,
     merged: Vec<(String, String, String)>,
     /// The customer it is looked at under: code and path.
     survivor: Option<(String, String)>,
@@ -413,6 +428,19 @@ struct Edit<'a> {
 }
 
 pub(super) fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    shown_with(desk, ask, None)
+}
+
+/// Asks the tax device who has the customer's tax number, and shows it beside what is written here. Nothing is changed.
+fn ask_device(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let known = desk.read(|tx, actor| customer::get(tx, actor, ask.path("code")))?;
+    let tin = known.tin.unwrap_or_default();
+    let said = jobs::fiscal::buyer(&desk.db, &desk.actor, &tin, ANSWER)?;
+    shown_with(desk, ask, Some(said))
+}
+
+/// The page of a customer, with what the tax device said of its tax number where it was just asked.
+fn shown_with(desk: &Desk, ask: &Ask, said: Option<Taxpayer>) -> Result<Response, Error> {
     let code = ask.path("code").to_owned();
     let p = &desk.page;
     let typed: Option<Form> = ask.form().ok();
@@ -469,6 +497,7 @@ pub(super) fn edit(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
             today: desk.today.to_string(),
             wants: invoice_file::wants(tx, desk, actor, &code)?,
             changes: changes(tx, desk, &known)?,
+            device: on_device(tx, desk, &known, &at, said)?,
             at,
             code: known.code,
             name: known.name,
@@ -525,6 +554,29 @@ fn bank_of(tx: &mut Tx<'_>, desk: &Desk, code: &str) -> Result<Option<Bank>, Err
         asked_by: saved.asked_by,
         approved_by: saved.approved_by,
     }))
+}
+
+fn on_device(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    known: &Customer,
+    at: &str,
+    said: Option<Taxpayer>,
+) -> Result<Option<OnDevice>, Error> {
+    let p = &desk.page;
+    if known.tin.is_none() || fiscal::device(tx, &desk.actor)?.is_none_or(|device| device.info.is_empty()) {
+        return Ok(None);
+    }
+    let told = fiscal::customer_of(tx, &desk.actor, known.id)?;
+    let said = said.map(|one| {
+        let name = one.name.unwrap_or_default();
+        let address = [one.location, one.sector, one.district, one.province].into_iter().flatten();
+        let address = address.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let differs = name.trim().to_lowercase() != known.name.trim().to_lowercase();
+        (name, address, differs)
+    });
+    let told = told.map(|told| (p.t(&format!("customer-device-{}", told.state)), told.said));
+    Ok(Some(OnDevice { here: format!("{at}/tax-device"), told, said }))
 }
 
 fn changes(tx: &mut Tx<'_>, desk: &Desk, known: &Customer) -> Result<Vec<Changed>, Error> {

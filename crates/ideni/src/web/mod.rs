@@ -18,6 +18,7 @@ mod contact_person;
 mod contract;
 mod customer;
 mod day;
+mod device_code;
 mod download;
 mod draft;
 mod ebm;
@@ -233,6 +234,7 @@ pub const ROOMS: &[&[Route]] = &[
     invoice_file::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
+    device_code::ROUTES,
     contract::ROUTES,
     quote::ROUTES,
     draft::ROUTES,

@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod check;
 pub mod contract;
 pub mod credit_note;
+pub mod device_code;
 pub mod early;
 pub mod fiscal;
 pub mod invoice_file;

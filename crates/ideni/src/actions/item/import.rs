@@ -137,12 +137,12 @@ fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given) -> Result<(S
     let code = given.change.code.trim();
     if store::item::find(tx, company, code)?.is_none() {
         let typed = given.change.over(Typed { code: code.to_owned(), ..Typed::default() });
-        let item = checked(actor, today, &typed)?;
+        let item = checked(tx, actor, today, &typed, None)?;
         add_checked(tx, actor, &item, price.as_ref())?;
         return Ok((Status::Created, None));
     }
     let known = offered(tx, actor, code)?;
-    let item = checked(actor, today, &given.change.over(Typed::of(&known.item)))?;
+    let item = checked(tx, actor, today, &given.change.over(Typed::of(&known.item)), Some(&known.item))?;
     let price = match price {
         Some(price) if costs(tx, company, &known, &price)? => None,
         price => price,
