@@ -97,7 +97,10 @@ fn of_contracts(tx: &mut Tx<'_>, actor: &Actor, on: Date, customer: Option<&str>
         }
     }
     let alone = |one: &store::charge::Charge| {
-        one.invoice.is_none() && one.on <= on && !billed_with_a_period.contains(&one.contract_code)
+        one.invoice.is_none()
+            && one.withdrawn.is_none()
+            && one.on <= on
+            && !billed_with_a_period.contains(&one.contract_code)
     };
     for one in charge::list(tx, actor)?.into_iter().filter(alone) {
         let of = contract::get(tx, actor, &one.contract_code)?;
