@@ -67,5 +67,5 @@ done-charge-withdrawn = The charge is taken back and is not billed.
 kind-charge = charge of a contract
 refusal-charge-billed = "{ $charge }" is billed with { $invoice } already. Credit its line there instead.
 refusal-charge-withdrawn = "{ $charge }" was taken back before ({ $reason }). Nothing more is to be done.
-kind-work = work that was done
+kind-work-done = work that was done
 column-papers = Papers

@@ -68,5 +68,5 @@ done-charge-withdrawn = Le montant est retiré et ne sera pas facturé.
 kind-charge = montant unique d'un contrat
 refusal-charge-billed = « { $charge } » est déjà facturé avec { $invoice }. Créditez plutôt sa ligne là.
 refusal-charge-withdrawn = « { $charge } » a déjà été retiré ({ $reason }). Il n'y a plus rien à faire.
-kind-work = travail effectué
+kind-work-done = travail effectué
 column-papers = Pièces

@@ -68,5 +68,5 @@ done-charge-withdrawn = Ikiguzi cyavanyweho, ntikizishyuzwa.
 kind-charge = ikiguzi cy'amasezerano
 refusal-charge-billed = "{ $charge }" cyishyujwe mu nyemezabuguzi { $invoice }. Ahubwo gabanya umurongo wacyo aho.
 refusal-charge-withdrawn = "{ $charge }" cyari cyaravanyweho ({ $reason }). Nta kindi gisigaye gukorwa.
-kind-work = umurimo wakozwe
+kind-work-done = umurimo wakozwe
 column-papers = Impapuro

@@ -68,5 +68,5 @@ done-charge-withdrawn = Gharama imeondolewa na haitatozwa.
 kind-charge = gharama ya mkataba
 refusal-charge-billed = "{ $charge }" tayari imetozwa kwa { $invoice }. Badala yake punguza mstari wake huko.
 refusal-charge-withdrawn = "{ $charge }" iliondolewa awali ({ $reason }). Hakuna zaidi la kufanya.
-kind-work = kazi iliyofanyika
+kind-work-done = kazi iliyofanyika
 column-papers = Karatasi
