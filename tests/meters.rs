@@ -12,7 +12,7 @@ use receivables::billing::item::Typed;
 use receivables::billing::meter::{Reading, Tariff};
 
 use crate::contracts::rent;
-use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, small_book, told};
+use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, scaled, small_book, told};
 
 const WATER: &str = "5:340,20:720,*:845";
 
@@ -277,6 +277,95 @@ fn a_charge_is_billed_once_with_the_first_invoice_from_its_day_on() {
         assert_eq!(run(book), [bill("2026-03-01", "365800")]);
         book.verify();
     });
+}
+
+/// The charges of all contracts: id, invoice, and why it was taken back.
+fn charges(book: &Book) -> Vec<(String, Option<String>, Option<String>)> {
+    let all = book.read(charge::list);
+    all.into_iter().map(|one| (one.id.to_string(), one.invoice, one.withdrawn)).collect()
+}
+
+fn withdraw(book: &Book, id: &str, reason: &str) -> String {
+    let (id, reason) = (id.to_owned(), reason.to_owned());
+    told(book.act(move |tx, actor, today| charge::withdraw(tx, actor, today, &id, &reason, None)))
+}
+
+#[test]
+fn a_charge_that_is_not_billed_is_taken_back_once_and_is_never_billed() {
+    each_engine(|book| {
+        book.on("2026-01-01");
+        let_out(book, |_| {});
+        for on in ["2026-01-20", "2026-01-21"] {
+            assert_eq!(charge(book, on, "50000"), "done");
+        }
+        let [first, second] = charges(book).try_into().expect("two charges");
+        assert_eq!(
+            (withdraw(book, &first.0, " "), withdraw(book, "NONE", "x")),
+            ("missing".into(), "not-found".into())
+        );
+        assert_eq!(withdraw(book, &first.0, "typed twice"), "done");
+        assert_eq!(withdraw(book, &first.0, "typed twice"), "charge-withdrawn");
+        book.on("2026-02-01");
+        assert_eq!(run(book)[0], bill("2026-01-01", "424800"), "one of the two");
+        let [first, second] = [first.0, second.0].map(|id| charges(book).into_iter().find(|one| one.0 == id).unwrap());
+        assert_eq!((&first.1, first.2.as_deref()), (&None, Some("typed twice")));
+        assert_eq!((second.1.as_deref(), &second.2), (Some("INV-000001"), &None));
+        assert_eq!(withdraw(book, &second.0, "typed twice"), "charge-billed");
+        book.verify();
+    });
+}
+
+#[test]
+fn a_charge_is_billed_or_taken_back_where_both_are_tried_at_once() {
+    each_engine(|book| {
+        book.on("2026-01-01");
+        let_out(book, |_| {});
+        for month in 1..=scaled(40).max(4) {
+            let on = book.today();
+            assert_eq!(charge(book, &on.to_string(), "50000"), "done");
+            let id = charges(book).pop().expect("a charge").0;
+            let ready = std::sync::Barrier::new(2);
+            let (billed, withdrawn) = std::thread::scope(|scope| {
+                let billed = scope.spawn(|| {
+                    ready.wait();
+                    run(book)
+                });
+                let withdrawn = scope.spawn(|| {
+                    ready.wait();
+                    withdraw(book, &id, "a test")
+                });
+                (billed.join().expect("a run"), withdrawn.join().expect("an answer"))
+            });
+            let last = charges(book).pop().expect("a charge");
+            let expected = if last.1.is_some() { ("424800", "charge-billed") } else { ("365800", "done") };
+            assert_eq!((billed[0].1.as_str(), withdrawn.as_str()), expected, "month {month}");
+            assert!(last.1.is_some() != last.2.is_some(), "{last:?}");
+            book.on(&on.plus_months(1).to_string());
+        }
+        book.verify();
+    });
+}
+
+#[test]
+fn a_charge_is_taken_back_by_command_and_on_the_page_of_its_contract() {
+    let folder = small_book();
+    let at = folder.path();
+    let agreed = ["contract", "add", "R-1", "--customer", "C1", "--starts-on", "2026-06-01", "--line", "Rent;1;1000;B"];
+    assert!(ideni(at, &agreed).status.success());
+    let add = |what: &str| {
+        let of = ["contract", "charge", "R-1", "--description", what, "--amount", "25000", "--tax-class", "B"];
+        json(at, &of)["rows"][0]["id"].as_str().expect("an id").to_owned()
+    };
+    let (first, second) = (add("Connection"), add("Key"));
+    assert!(ideni(at, &["contract", "charge-withdraw", &first, "--reason", "not made"]).status.success());
+    assert_eq!(json(at, &["contract", "charges"])["rows"][0]["withdrawn"], "not made");
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let here = format!("/contracts/R-1/charges/{second}/withdraw");
+    assert_eq!(browser.submit("/contracts/R-1", &here, &[("reason", "lost")]).status, 303);
+    let page = browser.get("/contracts/R-1").text;
+    assert!(page.contains("not made") && page.contains("lost") && page.contains("taken back"), "{page}");
+    let open = json(at, &["report", "unbilled"]).to_string();
+    assert!(!open.contains("Connection") && !open.contains("Key"), "{open}");
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use ideni::actions::contract;
 use ideni::actions::invoice::References;
 use ideni::actions::listing::Listing;
+use ideni::actions::paper;
 use ideni::actions::unbilled::{self, Given, Which};
 use ideni::words::Language;
 
 use crate::contracts::rent;
-use crate::support::{Book, each_engine, each_engine_really, ideni, json, small_book, told};
+use crate::support::{Book, Browser, each_engine, each_engine_really, ideni, json, small_book, told};
 
 fn work(customer: &str, what: &str, done_on: &str) -> Given {
     Given {
@@ -96,6 +97,72 @@ fn work_that_cannot_be_billed_is_refused() {
         assert_eq!(refused(&|given| given.item = Some("NONE".into())), "not-found");
         assert!(book.read(|tx, actor| unbilled::list(tx, actor, None)).is_empty());
     });
+}
+
+fn file(book: &Book, work: &str, name: &str) -> String {
+    let given = paper::Given {
+        record: "work".into(),
+        of: work.into(),
+        kind: "delivery-note".into(),
+        name: name.into(),
+        content: format!("%PDF-1.4 {name}").into_bytes(),
+        until: None,
+    };
+    told(book.act(move |tx, actor, today| paper::add(tx, actor, today, &given, None)))
+}
+
+/// The names of the papers of a record.
+fn papers(book: &Book, kind: &str, name: &str) -> Vec<String> {
+    book.read(|tx, actor| paper::of_record(tx, actor, kind, name)).into_iter().map(|one| one.name).collect()
+}
+
+#[test]
+fn what_proves_work_is_filed_with_it_and_stands_with_the_invoice_that_bills_it() {
+    each_engine(|book| {
+        book.customer("C1", "Kigali Foods");
+        book.on("2026-06-30");
+        let gate = add(book, work("C1", "Repair of the gate", "2026-06-01"));
+        let roof = add(book, work("C1", "Repair of the roof", "2026-04-20"));
+        for (of, name, expected) in [
+            (gate.as_str(), "gate.pdf", "done"),
+            (&gate, "photo.pdf", "done"),
+            (&roof, "roof.pdf", "done"),
+            ("no id", "none.pdf", "not-found"),
+            ("01890000-0000-7000-8000-000000000000", "none.pdf", "not-found"),
+        ] {
+            assert_eq!(file(book, of, name), expected, "{name}");
+        }
+        let counts: Vec<i64> =
+            book.read(|tx, actor| unbilled::list(tx, actor, None)).iter().map(|one| one.papers).collect();
+        assert_eq!(counts, [1, 2], "the roof is older");
+        assert_eq!(bill(book, "C1", &[&gate]), "INV-000001");
+        assert_eq!(papers(book, "invoice", "INV-000001"), ["photo.pdf", "gate.pdf"]);
+        assert_eq!(papers(book, "work", &roof), ["roof.pdf"]);
+        assert_eq!(papers(book, "customer", "C1").len(), 3);
+        assert_eq!(bill(book, "C1", &[]), "INV-000002");
+        assert_eq!(papers(book, "invoice", "INV-000002"), ["roof.pdf"]);
+        book.verify();
+    });
+}
+
+#[test]
+fn papers_of_work_by_command_and_on_the_page_of_its_invoice() {
+    let folder = small_book();
+    let at = folder.path();
+    std::fs::write(at.join("card.pdf"), b"%PDF-1.4 job card 118").expect("a file");
+    let add = ["unbilled", "add", "C1", "--description", "Repair", "--price", "1000", "--tax-class", "B"];
+    let added = json(at, &[&add[..], &["--proof", "job card 118"]].concat());
+    let id = added["rows"][0]["id"].as_str().expect("an id").to_owned();
+    let filed = json(at, &["paper", "add", "work", &id, "card.pdf", "--kind", "delivery-note"]);
+    let paper = filed["rows"][0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(json(at, &["unbilled", "list"])["rows"][0]["papers"], 1);
+    assert_eq!(json(at, &["report", "unbilled"])["rows"][0]["papers"], 1);
+    let billed = json(at, &["unbilled", "bill", "C1"]);
+    let number = billed["rows"][0]["number"].as_str().expect("a number").to_owned();
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let page = browser.get(&format!("/invoices/{number}")).text;
+    assert!(page.contains("card.pdf") && page.contains("work that was done"), "{page}");
+    assert_eq!(browser.get(&format!("/papers/{paper}")).status, 200);
 }
 
 /// Rows of the report: customer, kind, days, bucket, amount.

@@ -61,3 +61,11 @@ done-reading-corrected = The reading is corrected.
 contract-line-at-rate = { $what }, { $from } { $price } at { $from } 1 = { $to } { $rate }
 unusable-no-payable-rate = a rate is a number above zero with nine decimals at most, or "day"
 field-payable = rate of the contract
+charge-is-withdrawn = taken back
+do-withdraw-charge = Take back
+done-charge-withdrawn = The charge is taken back and is not billed.
+kind-charge = charge of a contract
+refusal-charge-billed = "{ $charge }" is billed with { $invoice } already. Credit its line there instead.
+refusal-charge-withdrawn = "{ $charge }" was taken back before ({ $reason }). Nothing more is to be done.
+kind-work-done = work that was done
+column-papers = Papers

@@ -62,3 +62,11 @@ done-reading-corrected = Le relevé est corrigé.
 contract-line-at-rate = { $what }, { $from } { $price } à { $from } 1 = { $to } { $rate }
 unusable-no-payable-rate = un cours est un nombre positif à neuf décimales au plus, ou « day »
 field-payable = cours du contrat
+charge-is-withdrawn = retiré
+do-withdraw-charge = Retirer
+done-charge-withdrawn = Le montant est retiré et ne sera pas facturé.
+kind-charge = montant unique d'un contrat
+refusal-charge-billed = « { $charge } » est déjà facturé avec { $invoice }. Créditez plutôt sa ligne là.
+refusal-charge-withdrawn = « { $charge } » a déjà été retiré ({ $reason }). Il n'y a plus rien à faire.
+kind-work-done = travail effectué
+column-papers = Pièces

@@ -62,3 +62,11 @@ done-reading-corrected = Igipimo cyakosowe.
 contract-line-at-rate = { $what }, { $from } { $price } kuri { $from } 1 = { $to } { $rate }
 unusable-no-payable-rate = igipimo ni umubare urenze zeru ufite imibare itarenze icyenda inyuma y'akitso, cyangwa "day"
 field-payable = igipimo cy'amasezerano
+charge-is-withdrawn = cyavanyweho
+do-withdraw-charge = Kivaneho
+done-charge-withdrawn = Ikiguzi cyavanyweho, ntikizishyuzwa.
+kind-charge = ikiguzi cy'amasezerano
+refusal-charge-billed = "{ $charge }" cyishyujwe mu nyemezabuguzi { $invoice }. Ahubwo gabanya umurongo wacyo aho.
+refusal-charge-withdrawn = "{ $charge }" cyari cyaravanyweho ({ $reason }). Nta kindi gisigaye gukorwa.
+kind-work-done = umurimo wakozwe
+column-papers = Impapuro

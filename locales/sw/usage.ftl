@@ -62,3 +62,11 @@ done-reading-corrected = Usomaji umesahihishwa.
 contract-line-at-rate = { $what }, { $from } { $price } kwa { $from } 1 = { $to } { $rate }
 unusable-no-payable-rate = kiwango ni nambari juu ya sifuri yenye desimali tisa kwa wingi, au "day"
 field-payable = kiwango cha mkataba
+charge-is-withdrawn = imeondolewa
+do-withdraw-charge = Iondoe
+done-charge-withdrawn = Gharama imeondolewa na haitatozwa.
+kind-charge = gharama ya mkataba
+refusal-charge-billed = "{ $charge }" tayari imetozwa kwa { $invoice }. Badala yake punguza mstari wake huko.
+refusal-charge-withdrawn = "{ $charge }" iliondolewa awali ({ $reason }). Hakuna zaidi la kufanya.
+kind-work-done = kazi iliyofanyika
+column-papers = Karatasi

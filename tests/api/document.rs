@@ -85,6 +85,7 @@ fn only_what_a_question_cannot_go_without_is_required() {
         }
     }
     let cannot = [
+        "GET /ebm/codes q",
         "GET /notes name",
         "GET /notes record",
         "GET /papers name",

@@ -184,6 +184,10 @@ sayings! {
         /// The meter was read on the day, and showed something else.
         ReadingThere "reading-there" { meter, on: Date, reading },
         /// Work that was billed or given up before.
+        /// A charge that an invoice bills is credited, not taken back.
+        ChargeBilled "charge-billed" { charge, invoice },
+        /// A charge that was taken back before.
+        ChargeWithdrawn "charge-withdrawn" { charge, reason },
         UnbilledEnded "unbilled-ended" { on: Date, became },
         NothingUnbilled "nothing-unbilled" { customer },
         /// More usage was billed before than a contract's next invoice can take back.

@@ -17,3 +17,10 @@ CREATE TABLE device_customer (
   company BIGINT NOT NULL, customer UUID NOT NULL, told TEXT NOT NULL, state TEXT NOT NULL, said TEXT NOT NULL, at BIGINT NOT NULL,
   PRIMARY KEY (company, customer)
 ) {clustered};
+
+-- A charge that is taken back before it is billed.
+CREATE TABLE charge_end (
+  company BIGINT NOT NULL, charge UUID NOT NULL, action UUID NOT NULL, reason TEXT NOT NULL, ended_on INTEGER NOT NULL,
+  PRIMARY KEY (company, charge)
+) {clustered};
+CREATE INDEX charge_end_action ON charge_end (company, action);

@@ -8,8 +8,9 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
-    ALL = "SELECT c.id, c.contract, x.code, c.description, c.quantity, c.unit, c.unit_price, c.tax_class, c.on_day, d.number FROM charge c JOIN contract x ON x.company = c.company AND x.id = c.contract LEFT JOIN charge_bill b ON b.company = c.company AND b.charge = c.id LEFT JOIN document d ON d.company = b.company AND d.id = b.document WHERE c.company = $1 ORDER BY c.id";
-    OF = "SELECT c.id, c.contract, x.code, c.description, c.quantity, c.unit, c.unit_price, c.tax_class, c.on_day, d.number FROM charge c JOIN contract x ON x.company = c.company AND x.id = c.contract LEFT JOIN charge_bill b ON b.company = c.company AND b.charge = c.id LEFT JOIN document d ON d.company = b.company AND d.id = b.document WHERE c.company = $1 AND c.contract = $2 ORDER BY c.id";
+    ALL = "SELECT c.id, c.contract, x.code, c.description, c.quantity, c.unit, c.unit_price, c.tax_class, c.on_day, d.number, e.reason FROM charge c JOIN contract x ON x.company = c.company AND x.id = c.contract LEFT JOIN charge_end e ON e.company = c.company AND e.charge = c.id LEFT JOIN charge_bill b ON b.company = c.company AND b.charge = c.id LEFT JOIN document d ON d.company = b.company AND d.id = b.document WHERE c.company = $1 ORDER BY c.id";
+    OF = "SELECT c.id, c.contract, x.code, c.description, c.quantity, c.unit, c.unit_price, c.tax_class, c.on_day, d.number, e.reason FROM charge c JOIN contract x ON x.company = c.company AND x.id = c.contract LEFT JOIN charge_end e ON e.company = c.company AND e.charge = c.id LEFT JOIN charge_bill b ON b.company = c.company AND b.charge = c.id LEFT JOIN document d ON d.company = b.company AND d.id = b.document WHERE c.company = $1 AND c.contract = $2 ORDER BY c.id";
+    GET = "SELECT c.id, c.contract, x.code, c.description, c.quantity, c.unit, c.unit_price, c.tax_class, c.on_day, d.number, e.reason FROM charge c JOIN contract x ON x.company = c.company AND x.id = c.contract LEFT JOIN charge_end e ON e.company = c.company AND e.charge = c.id LEFT JOIN charge_bill b ON b.company = c.company AND b.charge = c.id LEFT JOIN document d ON d.company = b.company AND d.id = b.document WHERE c.company = $1 AND c.id = $2";
 }
 
 /// A charge, and what became of it.
@@ -28,6 +29,8 @@ pub struct Charge {
     pub on: Date,
     /// The invoice that bills it.
     pub invoice: Option<String>,
+    /// Why it was taken back, where it was.
+    pub withdrawn: Option<String>,
 }
 
 /// A charge as it is saved.
@@ -54,6 +57,7 @@ fn read(row: &Row<'_>) -> Result<Charge, Error> {
         tax_class: row.string(7)?,
         on: row.date(8)?,
         invoice: row.string_opt(9)?,
+        withdrawn: row.string_opt(10)?,
     })
 }
 
@@ -65,6 +69,11 @@ pub fn all(tx: &mut Tx<'_>, company: i64) -> Result<Vec<Charge>, Error> {
 /// The charges of a contract.
 pub fn of(tx: &mut Tx<'_>, company: i64, contract: Id<ids::Contract>) -> Result<Vec<Charge>, Error> {
     tx.all(OF, params![company, contract], read)
+}
+
+/// A charge.
+pub fn find(tx: &mut Tx<'_>, company: i64, id: Id<ids::Charge>) -> Result<Option<Charge>, Error> {
+    tx.first(GET, params![company, id], read)
 }
 
 pub fn save(tx: &mut Tx<'_>, company: i64, new: &NewCharge<'_>) -> Result<Id<ids::Charge>, Error> {
@@ -86,4 +95,16 @@ pub fn save_bill(
 ) -> Result<(), Error> {
     let action = tx.action_id()?;
     tx.insert_facts(&table::CHARGE_BILL, params![company, charge, action, document, no])
+}
+
+/// Takes a charge back.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    company: i64,
+    charge: Id<ids::Charge>,
+    reason: &str,
+    ended_on: Date,
+) -> Result<(), Error> {
+    let action = tx.action_id()?;
+    tx.insert_facts(&table::CHARGE_END, params![company, charge, action, reason, ended_on])
 }

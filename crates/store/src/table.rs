@@ -205,6 +205,7 @@ tables! {
     USAGE_LINE "usage_line" key 3 facts 8 ["company" "document" "no" "action" "meter" "from_on" "block" "quantity"];
     CHARGE "charge" key 2 facts 10 ["company" "id" "action" "contract" "description" "quantity" "unit" "unit_price" "tax_class"
         "on_day"];
+    CHARGE_END "charge_end" key 2 facts 5 ["company" "charge" "action" "reason" "ended_on"];
     CHARGE_BILL "charge_bill" key 2 facts 5 ["company" "charge" "action" "document" "no"];
     CONTRACT_LINE_ITEM "contract_line_item" key 3 facts 6 ["company" "contract" "no" "action" "item" "priced"];
     UNBILLED "unbilled" key 2 facts 13 ["company" "id" "action" "customer" "currency" "description" "quantity" "unit" "unit_price"

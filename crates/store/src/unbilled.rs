@@ -8,9 +8,11 @@ use crate::tx::{Row, statements};
 use crate::{Error, Tx, params};
 
 statements! {
-    WAITING = "SELECT u.id, c.code, c.name, u.currency, u.description, u.quantity, u.unit, u.unit_price, u.tax_class, u.item, u.done_on, u.proof FROM unbilled u JOIN customer c ON c.company = u.company AND c.id = u.customer LEFT JOIN unbilled_end e ON e.company = u.company AND e.unbilled = u.id WHERE u.company = $1 AND e.unbilled IS NULL ORDER BY u.done_on, u.id";
-    OF = "SELECT u.id, c.code, c.name, u.currency, u.description, u.quantity, u.unit, u.unit_price, u.tax_class, u.item, u.done_on, u.proof FROM unbilled u JOIN customer c ON c.company = u.company AND c.id = u.customer LEFT JOIN unbilled_end e ON e.company = u.company AND e.unbilled = u.id WHERE u.company = $1 AND u.customer = $2 AND e.unbilled IS NULL ORDER BY u.done_on, u.id";
+    WAITING = "SELECT u.id, c.code, c.name, u.currency, u.description, u.quantity, u.unit, u.unit_price, u.tax_class, u.item, u.done_on, u.proof, (SELECT COUNT(*) FROM paper p WHERE p.company = u.company AND p.record = u.id) FROM unbilled u JOIN customer c ON c.company = u.company AND c.id = u.customer LEFT JOIN unbilled_end e ON e.company = u.company AND e.unbilled = u.id WHERE u.company = $1 AND e.unbilled IS NULL ORDER BY u.done_on, u.id";
+    OF = "SELECT u.id, c.code, c.name, u.currency, u.description, u.quantity, u.unit, u.unit_price, u.tax_class, u.item, u.done_on, u.proof, (SELECT COUNT(*) FROM paper p WHERE p.company = u.company AND p.record = u.id) FROM unbilled u JOIN customer c ON c.company = u.company AND c.id = u.customer LEFT JOIN unbilled_end e ON e.company = u.company AND e.unbilled = u.id WHERE u.company = $1 AND u.customer = $2 AND e.unbilled IS NULL ORDER BY u.done_on, u.id";
     ENDED = "SELECT d.number, e.reason, e.ended_on FROM unbilled u LEFT JOIN unbilled_end e ON e.company = u.company AND e.unbilled = u.id LEFT JOIN document d ON d.company = e.company AND d.id = e.document WHERE u.company = $1 AND u.id = $2";
+    CUSTOMER = "SELECT customer FROM unbilled WHERE company = $1 AND id = $2";
+    BILLED_BY = "SELECT unbilled FROM unbilled_end WHERE company = $1 AND document = $2 ORDER BY unbilled";
     LOCK locked = "SELECT id FROM unbilled WHERE company = $1 AND id = $2";
 }
 
@@ -31,6 +33,8 @@ pub struct Unbilled {
     pub item: Option<String>,
     pub done_on: Date,
     pub proof: String,
+    /// How many papers are filed with it.
+    pub papers: i64,
 }
 
 /// Work as it is saved.
@@ -71,6 +75,7 @@ fn read(row: &Row<'_>) -> Result<Unbilled, Error> {
         item: row.string_opt(9)?,
         done_on: row.date(10)?,
         proof: row.string(11)?,
+        papers: row.int(12)?,
     })
 }
 
@@ -89,6 +94,16 @@ pub fn end(tx: &mut Tx<'_>, company: i64, id: Id<ids::Unbilled>) -> Result<Optio
     tx.first(ENDED, params![company, id], |row| {
         Ok(End { invoice: row.string_opt(0)?, reason: row.string_opt(1)?, on: row.date_opt(2)? })
     })
+}
+
+/// For whom work was done; `None` where there is no such work.
+pub fn customer(tx: &mut Tx<'_>, company: i64, id: Id<ids::Unbilled>) -> Result<Option<Id<ids::Customer>>, Error> {
+    tx.first(CUSTOMER, params![company, id], |row| row.id(0))
+}
+
+/// The work that a document bills.
+pub fn billed_by(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -> Result<Vec<Id<ids::Unbilled>>, Error> {
+    tx.all(BILLED_BY, params![company, document], |row| row.id(0))
 }
 
 /// Makes whoever else bills the work wait.

@@ -74,6 +74,8 @@ statements! {
     UNBILLED_LINES = "SELECT e.unbilled, e.document, e.no FROM unbilled_end e LEFT JOIN unbilled u ON u.company = e.company AND u.id = e.unbilled LEFT JOIN document d ON d.company = e.company AND d.id = e.document LEFT JOIN document_line l ON l.company = e.company AND l.document = e.document AND l.no = e.no WHERE e.company = $1 AND e.reason IS NULL AND (l.quantity IS NULL OR l.quantity <> u.quantity OR d.bill_to <> u.customer) LIMIT 50";
     STOCK_COUNT = "SELECT COUNT(*) FROM stock_move WHERE company = $1";
     BELOW_STOCK = "SELECT i.code, x.left_over FROM (SELECT item, CAST(SUM(micros) AS BIGINT) AS left_over FROM stock_move WHERE company = $1 GROUP BY item) x JOIN item i ON i.company = $1 AND i.item = x.item AND i.version = 1 WHERE x.left_over < 0 LIMIT 50";
+    ENDED_COUNT = "SELECT COUNT(*) FROM charge_end WHERE company = $1";
+    ENDED_BILLED = "SELECT e.charge, b.document, b.no FROM charge_end e JOIN charge_bill b ON b.company = e.company AND b.charge = e.charge WHERE e.company = $1 LIMIT 50";
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";
     LATE_CHARGED = "SELECT d.number, d.total, x.total FROM (SELECT document, SUM(interest + fee) AS total FROM late_charge WHERE company = $1 GROUP BY document) x JOIN document d ON d.company = $1 AND d.id = x.document WHERE d.total <> x.total LIMIT 50";
     LATE_TWICE = "SELECT a.charged, a.until_on, b.from_on FROM late_charge a JOIN late_charge b ON b.company = a.company AND b.charged = a.charged AND b.instalment = a.instalment AND b.until_on > a.until_on AND b.from_on < a.until_on WHERE a.company = $1 LIMIT 50";
@@ -148,6 +150,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("billed usage lies between readings", USAGE_COUNT, USAGE_READ),
     ("billed usage is the lines of its invoices", USAGE_LINE_COUNT, USAGE_LINES),
     ("one-off charges are on an invoice of their contract", CHARGE_COUNT, CHARGE_LINES),
+    ("no charge that was taken back is billed", ENDED_COUNT, ENDED_BILLED),
     ("billed work is on an invoice of its customer", UNBILLED_COUNT, UNBILLED_LINES),
     ("no more goods went out than came in", STOCK_COUNT, BELOW_STOCK),
     ("no day is charged twice", LATE_COUNT, LATE_TWICE),

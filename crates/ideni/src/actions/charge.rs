@@ -1,12 +1,13 @@
 //! What a contract bills once: with the first invoice that is made of it from a day on.
 
-use receivables::Date;
 use receivables::billing::item::priced;
+use receivables::ids::{self, Id};
+use receivables::{Date, Refusal};
 use rust_decimal::Decimal;
 use store::charge::{self, Charge, NewCharge};
 use store::{Error, Tx, contract};
 
-use super::{Actor, Once, Right, Subject, act, needs, once, tax, text};
+use super::{Actor, Once, Right, Subject, act, needs, needs_reason, once, tax, text};
 
 /// The longest description and unit, in characters.
 const DESCRIPTION_MAX: usize = 500;
@@ -54,6 +55,43 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, given: &Given, key: Option<&Once>) ->
             Ok(charge::save(tx, company, &new)?.to_string())
         })
     })
+}
+
+/// Takes a charge back that is not billed yet. Billed, it is credited with its invoice.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    today: Date,
+    id: &str,
+    reason: &str,
+    key: Option<&Once>,
+) -> Result<(), Error> {
+    needs_reason(reason)?;
+    let reason = text("reason", reason, DESCRIPTION_MAX)?;
+    once(tx, actor, key, |tx| {
+        act(tx, actor, Right::ContractSave, Subject { name: id, cause: Some(reason) }, |tx| {
+            let company = actor.company.id;
+            let of = waits(tx, company, id)?.contract;
+            contract::lock(tx, company, of)?;
+            // A run may have billed it, or another taken it back, while this one waited for the lock.
+            let known = waits(tx, company, id)?;
+            charge::withdraw(tx, company, known.id, reason, today)
+        })
+    })
+}
+
+/// A charge that waits to be billed; refused where there is none, or where it was billed or taken back.
+fn waits(tx: &mut Tx<'_>, company: i64, id: &str) -> Result<Charge, Error> {
+    let missing = || Refusal::NotFound { kind: "charge".into(), name: id.into() };
+    let known: Id<ids::Charge> = id.trim().parse().map_err(|_| missing())?;
+    let found = charge::find(tx, company, known)?.ok_or_else(missing)?;
+    match (&found.invoice, &found.withdrawn) {
+        (Some(invoice), _) => Err(Refusal::ChargeBilled { charge: found.description, invoice: invoice.clone() }.into()),
+        (None, Some(reason)) => {
+            Err(Refusal::ChargeWithdrawn { charge: found.description, reason: reason.clone() }.into())
+        }
+        (None, None) => Ok(found),
+    }
 }
 
 /// The charges of every contract, in the order they were written down.

@@ -401,6 +401,14 @@ pub fn run(
                 if contract::is_billed(tx, company, one.contract.id, one.period.from)? {
                     continue;
                 }
+                for (id, _) in &one.written.charges {
+                    if charge::find(tx, company, *id)?.is_none_or(|charge| charge.withdrawn.is_some()) {
+                        return Err(Error::Again(format!(
+                            "a charge of {} was taken back meanwhile",
+                            one.contract.code
+                        )));
+                    }
+                }
                 let Outcome::Created(posted) = poster.add(tx, actor, today, &one.written.given)? else { continue };
                 let id = posted.id.parse().map_err(|_| Error::Failed("an id that was just given is none".into()))?;
                 billed.push(Billed {

@@ -1,6 +1,7 @@
 //! Papers filed with a record: delivery notes, orders, signed plans. Known by their content, stored once.
 
 use formats::paper::{self, Media};
+use receivables::ids::Id;
 use receivables::{Date, Refusal, Unusable};
 use sha2::{Digest, Sha256};
 use store::paper::{NewPaper, Paper};
@@ -138,12 +139,20 @@ pub fn list(tx: &mut Tx<'_>, actor: &Actor, limit: i64) -> Result<Vec<Paper>, Er
     store::paper::list(tx, actor.company.id, limit)
 }
 
-/// The papers of a record, the newest first; those of a customer with those of the customer's records.
+/// The papers of a record, the newest first; those of a customer with those of the customer's records, those of an invoice with
+/// those of the work it bills.
 pub fn of_record(tx: &mut Tx<'_>, actor: &Actor, kind: &str, name: &str) -> Result<Vec<Paper>, Error> {
     actor.may(Right::Read)?;
     let record = record::find(tx, actor, kind, name)?;
     if record.kind != "customer" {
-        return store::paper::of_record(tx, actor.company.id, record.id);
+        let company = actor.company.id;
+        let mut all = store::paper::of_record(tx, company, record.id)?;
+        if record.kind == "invoice" {
+            for work in store::unbilled::billed_by(tx, company, Id::from_bytes(record.id))? {
+                all.extend(store::paper::of_record(tx, company, *work.bytes())?);
+            }
+        }
+        return Ok(all);
     }
     let mut all = Vec::new();
     for member in merge::group(tx, actor, name)?.members() {

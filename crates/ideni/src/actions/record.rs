@@ -10,7 +10,7 @@ use store::{Error, Tx, customer, document, note};
 use super::{Actor, Once, Right, Subject, act, merge, once};
 
 /// What a note or a paper may be about.
-pub const KINDS: [&str; 5] = ["customer", "invoice", "receipt", "promise", "dispute"];
+pub const KINDS: [&str; 6] = ["customer", "invoice", "receipt", "promise", "dispute", "work"];
 
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 4_000;
@@ -48,6 +48,12 @@ pub(crate) fn find(tx: &mut Tx<'_>, actor: &Actor, kind: &str, name: &str) -> Re
         "promise" => {
             let known = store::promise::get(tx, company, name)?;
             (*known.id.bytes(), Some(known.customer))
+        }
+        "work" => {
+            let missing = || Refusal::NotFound { kind: "unbilled work".into(), name: name.into() };
+            let id: Id<ids::Unbilled> = name.trim().parse().map_err(|_| missing())?;
+            let customer = store::unbilled::customer(tx, company, id)?.ok_or_else(missing)?;
+            (*id.bytes(), Some(customer))
         }
         _ => {
             let known = store::dispute::get(tx, company, name)?;

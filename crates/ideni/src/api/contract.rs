@@ -36,6 +36,8 @@ endpoints! { "contracts"
     read Get "/contracts/{code}/charges" Read charges() -> ContractCharges;
     /// Bills something once, with the first invoice of the contract from a day on.
     write Post "/contracts/{code}/charges" ContractSave charge(body NewCharge) -> ContractCharges;
+    /// Takes a charge back that is not billed yet.
+    write Post "/contracts/{code}/charges/{id}/withdraw" ContractSave withdraw(body NewWithdrawal) -> ContractCharges;
     /// Gives a contract its last day.
     write Post "/contracts/{code}/end" ContractSave end(body NewContractEnd) -> Contract;
 }
@@ -250,6 +252,12 @@ struct NewCharge {
     on: Option<Day>,
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NewWithdrawal {
+    reason: Reason,
+}
+
 #[derive(Serialize, JsonSchema)]
 struct ContractCharges {
     charges: Vec<ContractCharge>,
@@ -266,6 +274,8 @@ struct ContractCharge {
     on: Day,
     /// The invoice that bills it.
     invoice: Option<String>,
+    /// Why it was taken back, where it was.
+    withdrawn: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -418,6 +428,7 @@ fn charges(tx: &mut Tx<'_>, ask: &Ask) -> Result<ContractCharges, Error> {
         tax_class: one.tax_class,
         on: Day(one.on),
         invoice: one.invoice,
+        withdrawn: one.withdrawn,
     };
     Ok(ContractCharges { charges: charge::of(tx, ask.actor(), &known)?.into_iter().map(of).collect() })
 }
@@ -433,6 +444,12 @@ fn charge(tx: &mut Tx<'_>, ask: &Ask, new: &NewCharge) -> Result<ContractCharges
         on: new.on.map_or(ask.today(), |Day(on)| on),
     };
     charge::add(tx, ask.actor(), &given, None)?;
+    charges(tx, ask)
+}
+
+fn withdraw(tx: &mut Tx<'_>, ask: &Ask, new: &NewWithdrawal) -> Result<ContractCharges, Error> {
+    contract::get(tx, ask.actor(), ask.path("code"))?;
+    charge::withdraw(tx, ask.actor(), ask.today(), ask.path("id"), new.reason.as_str(), None)?;
     charges(tx, ask)
 }
 

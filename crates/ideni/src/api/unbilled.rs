@@ -45,6 +45,8 @@ struct Work {
     /// The code of an item of the catalogue.
     item: Option<String>,
     proof: String,
+    /// How many papers are filed with it.
+    papers: i64,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -118,6 +120,7 @@ fn list(tx: &mut Tx<'_>, ask: &Ask) -> Result<UnbilledWork, Error> {
         tax_class: one.tax_class,
         item: one.item,
         proof: one.proof,
+        papers: one.papers,
     };
     Ok(UnbilledWork { work: unbilled::list(tx, ask.actor(), None)?.into_iter().map(of).collect() })
 }

@@ -116,6 +116,12 @@ pub enum Contract {
         #[arg(long)]
         on: Option<Date>,
     },
+    /// Take a charge back that is not billed yet
+    ChargeWithdraw {
+        id: String,
+        #[arg(long)]
+        reason: String,
+    },
     /// What contracts bill once, and the invoices that did
     Charges {
         /// Of this contract only
@@ -178,6 +184,10 @@ impl Contract {
                 let mut sheet = Sheet::new(app.global.format, ["id"])?;
                 sheet.row(vec![json!(id)])?;
                 Ok(sheet.finish(json!({}))?)
+            }
+            Contract::ChargeWithdraw { id, reason } => {
+                let (id, reason, once) = (id.clone(), reason.clone(), app.once(self));
+                app.write(move |tx, actor, today| charge::withdraw(tx, actor, today, &id, &reason, once.as_ref()))
             }
             Contract::Charges { contract } => charges(app, contract.as_deref()),
             Contract::List => list(app),
@@ -261,7 +271,8 @@ fn charges(app: &App<'_>, code: Option<&str>) -> Done {
         }
         None => charge::list(tx, actor),
     })?;
-    let columns = ["id", "contract", "description", "quantity", "unit", "unit_price", "tax_class", "on", "invoice"];
+    let columns =
+        ["id", "contract", "description", "quantity", "unit", "unit_price", "tax_class", "on", "invoice", "withdrawn"];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for one in all {
         sheet.row(vec![
@@ -274,6 +285,7 @@ fn charges(app: &App<'_>, code: Option<&str>) -> Done {
             json!(one.tax_class),
             json!(one.on.to_string()),
             json!(one.invoice),
+            json!(one.withdrawn),
         ])?;
     }
     Ok(sheet.finish(json!({}))?)

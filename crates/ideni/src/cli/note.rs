@@ -10,7 +10,7 @@ use crate::actions::record;
 pub enum Note {
     /// Write something down about a record
     Add {
-        /// customer, invoice, receipt, promise or dispute
+        /// customer, invoice, receipt, promise, dispute or work
         record: String,
         /// Its code, number, reference or id
         name: String,
@@ -21,7 +21,7 @@ pub enum Note {
     },
     /// The notes of a record, the newest first; those of a customer with those of the customer's records
     List {
-        /// customer, invoice, receipt, promise or dispute
+        /// customer, invoice, receipt, promise, dispute or work
         record: String,
         name: String,
     },

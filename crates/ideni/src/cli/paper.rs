@@ -14,7 +14,7 @@ use crate::actions::paper;
 pub enum Paper {
     /// File a paper with a record
     Add {
-        /// customer, invoice, receipt, promise or dispute
+        /// customer, invoice, receipt, promise, dispute or work
         record: String,
         /// Its code, number, reference or id
         name: String,

@@ -144,6 +144,7 @@ fn list(app: &App<'_>, customer: Option<&str>) -> Done {
         "tax_class",
         "item",
         "proof",
+        "papers",
     ];
     let mut sheet = Sheet::new(app.global.format, columns)?;
     for one in all {
@@ -163,6 +164,7 @@ fn list(app: &App<'_>, customer: Option<&str>) -> Done {
             json!(one.tax_class),
             json!(one.item),
             json!(one.proof),
+            json!(one.papers),
         ])?;
     }
     Ok(sheet.finish(json!({}))?)

@@ -21,6 +21,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/contracts", Right::Read, list),
     Route::get("/contracts/{code}", Right::Read, one),
     Route::post("/contracts/{code}/run", Right::ContractRun, run).again(one),
+    Route::post("/contracts/{code}/charges/{id}/withdraw", Right::ContractSave, withdraw).again(one),
     Route::post("/contracts/{code}/meters/{meter}/readings", Right::MeterRead, read).again(one),
     Route::post("/contracts/{code}/meters/{meter}/corrections", Right::MeterRead, correct).again(one),
 ];
@@ -117,6 +118,10 @@ struct Charge {
     on: String,
     price: String,
     invoice: Option<(String, String)>,
+    /// Why it was taken back.
+    withdrawn: Option<String>,
+    /// Where it is taken back, while it is not billed.
+    withdraw_at: Option<String>,
 }
 
 struct Billed {
@@ -180,6 +185,9 @@ fn one(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
         on: p.day(one.on),
         price: format!("{} × {}", one.quantity, price(&one.unit_price)),
         invoice: one.invoice.as_ref().map(|number| (number.clone(), address(number))),
+        withdraw_at: (one.invoice.is_none() && one.withdrawn.is_none())
+            .then(|| format!("{here}/charges/{}/withdraw", one.id)),
+        withdrawn: one.withdrawn.clone(),
     };
     let billed = |one: &store::contract::Billed| Billed {
         period: format!("{} – {}", p.day(one.from_on), p.day(one.until_on)),
@@ -250,6 +258,19 @@ fn run(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let (back, which) = (at(&code), Which { contract: Some(code), parked: false });
     desk.write(move |tx, actor, today| contract::run(tx, actor, today, &which, None))?;
     desk.to(&back, "contracts-billed")
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithdrawForm {
+    reason: String,
+}
+
+fn withdraw(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
+    let WithdrawForm { reason } = ask.form()?;
+    let (id, once) = (ask.path("id").to_owned(), ask.once());
+    desk.write(move |tx, actor, today| charge::withdraw(tx, actor, today, &id, &reason, Some(&once)))?;
+    desk.to(&at(ask.path("code")), "charge-withdrawn")
 }
 
 #[derive(serde::Deserialize)]

@@ -56,7 +56,11 @@ impl Kept {
     /// What is kept with the record `name` of a kind, whose page is at `here` and was asked `q`.
     pub fn load(tx: &mut Tx<'_>, desk: &Desk, kind: &str, name: &str, here: &str, q: &str) -> Result<Kept, Error> {
         let p = &desk.page;
-        let about = |of: &str| (of != kind).then(|| p.t(&format!("kind-{of}")));
+        let about = |of: &str| {
+            // `kind-work` is long work of the program.
+            let of_kind = if of == "work" { "work-done" } else { of };
+            (of != kind).then(|| p.t(&format!("kind-{of_kind}")))
+        };
         let notes = record::notes(tx, &desk.actor, kind, name)?;
         let noted = |n: store::note::Note| Noted {
             id: n.id.to_string(),

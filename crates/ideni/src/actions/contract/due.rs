@@ -155,7 +155,7 @@ impl Owed {
         for meter in meters {
             owed.meters.entry(meter.contract).or_default().push(meter);
         }
-        for charge in charges.into_iter().filter(|charge| charge.invoice.is_none()) {
+        for charge in charges.into_iter().filter(|charge| charge.invoice.is_none() && charge.withdrawn.is_none()) {
             owed.charges.entry(charge.contract).or_default().push(charge);
         }
         owed

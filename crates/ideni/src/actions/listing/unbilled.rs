@@ -11,7 +11,7 @@ use super::{Take, amount};
 use crate::actions::{Actor, charge, contract, setting, unbilled};
 
 pub const UNBILLED: &[&str] =
-    &["customer", "name", "kind", "what", "reference", "since", "days", "bucket", "currency", "amount"];
+    &["customer", "name", "kind", "what", "reference", "since", "days", "bucket", "currency", "amount", "papers"];
 
 /// One thing that waits to be billed; its amount is without tax, as prices without tax are written.
 struct Waiting {
@@ -22,6 +22,8 @@ struct Waiting {
     reference: String,
     since: Date,
     amount: Money,
+    /// How many are filed with it.
+    papers: i64,
 }
 
 /// By customer and age. Totals: by currency and bucket.
@@ -52,6 +54,7 @@ pub fn unbilled(
             json!(names[bucket]),
             json!(one.amount.currency.to_string()),
             amount(one.amount.minor, one.amount.currency),
+            json!(one.papers),
         ])?;
     }
     let of = |(currency, sums): (Currency, Vec<i64>)| {
@@ -73,6 +76,7 @@ fn work(tx: &mut Tx<'_>, actor: &Actor, customer: Option<&str>) -> Result<Vec<Wa
             what: one.description,
             reference: one.proof,
             since: one.done_on,
+            papers: one.papers,
         })
     };
     unbilled::list(tx, actor, customer)?.into_iter().map(of).collect()
@@ -93,11 +97,15 @@ fn of_contracts(tx: &mut Tx<'_>, actor: &Actor, on: Date, customer: Option<&str>
                 reference: one.contract,
                 since: one.due_on,
                 amount: one.net,
+                papers: 0,
             });
         }
     }
     let alone = |one: &store::charge::Charge| {
-        one.invoice.is_none() && one.on <= on && !billed_with_a_period.contains(&one.contract_code)
+        one.invoice.is_none()
+            && one.withdrawn.is_none()
+            && one.on <= on
+            && !billed_with_a_period.contains(&one.contract_code)
     };
     for one in charge::list(tx, actor)?.into_iter().filter(alone) {
         let of = contract::get(tx, actor, &one.contract_code)?;
@@ -110,6 +118,7 @@ fn of_contracts(tx: &mut Tx<'_>, actor: &Actor, on: Date, customer: Option<&str>
                 what: one.description,
                 reference: one.contract_code,
                 since: one.on,
+                papers: 0,
             });
         }
     }

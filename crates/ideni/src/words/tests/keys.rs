@@ -15,6 +15,7 @@ const BEGINNINGS: &[&str] = &[
     "choice-",
     "column-",
     "customer-",
+    "customer-device-",
     "day-",
     "decision-",
     "dispute-",
