@@ -131,6 +131,9 @@ pub fn search_codes(tx: &mut Tx<'_>, actor: &Actor, text: &str, most: usize) -> 
     Ok(device_code::search(text, store::device_code::all(tx, actor.company.id)?, most))
 }
 
+/// A code that an item says.
+type OfItem = fn(&Item) -> &Option<String>;
+
 /// Refuses an item with a code that the tables of the device do not have, where they were kept. What the item said before is
 /// left in peace.
 pub(in crate::actions) fn check_item(
@@ -140,8 +143,8 @@ pub(in crate::actions) fn check_item(
     before: Option<&Item>,
 ) -> Result<(), Error> {
     let company = actor.company.id;
-    let was = |of: fn(&Item) -> &Option<String>| before.and_then(|before| of(before).as_deref());
-    let fields: [(&str, &str, fn(&Item) -> &Option<String>); 3] = [
+    let was = |of: OfItem| before.and_then(|before| of(before).as_deref());
+    let fields: [(&str, &str, OfItem); 3] = [
         ("packaging", PACKAGING, |item| &item.packaging),
         ("quantity_unit", UNIT, |item| &item.quantity_unit),
         ("class_code", ITEM_CLASS, |item| &item.class_code),
