@@ -1,10 +1,11 @@
 //! The stock of goods, and what the tax device is told of it. On both engines, against a device of our own.
 
 use ideni::actions::credit_note::{self, Given as Credit, How};
-use ideni::actions::invoice::OfItem;
-use ideni::actions::{item, setting, stock};
+use ideni::actions::invoice::{OfItem, References};
+use ideni::actions::{item, reissue, setting, stock};
 use ideni::jobs;
 use receivables::billing::item::Typed;
+use receivables::billing::line::Prices;
 use receivables::billing::stock::quantity;
 use store::Error;
 
@@ -208,4 +209,34 @@ fn stock_by_command_and_on_the_page_of_an_item() {
     let page = browser.get("/items/RICE").text;
     assert!(page.contains("wet") && page.contains("thrown away"), "{page}");
     assert_eq!(json(at, &["stock", "moves", "RICE"])["rows"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_invoice_sells_what_comes_back_and_no_more() {
+    each_engine(|book| {
+        let _device = with_rice(book, "10");
+        let number = sell(book, "10").expect("posted");
+        send(book);
+        let reissue = |quantity: &str| {
+            let mut lines = ours(book, &[&format!("Rice;{quantity};28000;B")]).lines;
+            lines[0].item = Some(OfItem { code: "RICE".into(), is_priced: true });
+            let given = reissue::Given {
+                invoice: number.clone(),
+                reason: "wrong-price".into(),
+                explanation: "the agreed price is another".into(),
+                customer: None,
+                lines: Some((lines, Prices::Net)),
+                references: References::default(),
+                due_on: None,
+                settles_disputes: false,
+            };
+            told(book.act(move |tx, actor, today| reissue::reissue(tx, actor, today, &given, None)))
+        };
+        assert_eq!(reissue("15"), "not-in-stock");
+        assert_eq!(rice(book).0, "0", "nothing of it is done");
+        assert_eq!(reissue("10"), "done");
+        send(book);
+        assert_eq!(rice(book).0, "0");
+        book.verify();
+    });
 }

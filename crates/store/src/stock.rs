@@ -17,6 +17,7 @@ statements! {
     OF_NUMBER = "SELECT m.id, m.number, m.item, m.kind, m.moved_on, m.micros, m.unit_price, d.number, m.remark, r.state, r.said FROM stock_move m LEFT JOIN document d ON d.company = m.company AND d.id = m.document LEFT JOIN stock_report r ON r.company = m.company AND r.number = m.number WHERE m.company = $1 AND m.number = $2 ORDER BY m.id";
     OF_DOCUMENT = "SELECT number FROM stock_move WHERE company = $1 AND document = $2 ORDER BY number LIMIT 1";
     UNSOLD = "SELECT l.item, x.quantity FROM submission s JOIN line_item l ON l.company = s.company AND l.document = s.document JOIN document_line x ON x.company = l.company AND x.document = l.document AND x.no = l.no WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void' AND s.original = 0";
+    RETURNING = "SELECT l.item, x.quantity FROM submission s JOIN credit_note n ON n.company = s.company AND n.document = s.document JOIN credit_line k ON k.company = n.company AND k.document = n.document JOIN line_item l ON l.company = n.company AND l.document = n.invoice AND l.no = k.credited JOIN document_line x ON x.company = k.company AND x.document = k.document AND x.no = k.no WHERE s.company = $1 AND s.state <> 'fiscalised' AND s.state <> 'void' AND s.original <> 0";
     NEXT_NUMBER = "INSERT INTO number_series (company, series, last) VALUES ($1, $2, 1) ON CONFLICT (company, series) DO UPDATE SET last = number_series.last + 1 RETURNING last";
     UNTOLD = "SELECT number, state FROM stock_report WHERE company = $1 AND state <> 'told' AND state <> 'refused' ORDER BY number LIMIT 1";
     SET_REPORT = "UPDATE stock_report SET state = $1, said = $2, at = $3 WHERE company = $4 AND number = $5";
@@ -116,6 +117,11 @@ pub fn of_document(tx: &mut Tx<'_>, company: i64, document: Id<ids::Document>) -
 /// What documents sell that the device has no receipt of yet: each item with a quantity as it is written on its line.
 pub fn unsold(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::CatalogueItem>, String)>, Error> {
     tx.all(UNSOLD, params![company], |row| Ok((row.id(0)?, row.string(1)?)))
+}
+
+/// What documents take back that the device has no receipt of yet, each item with a quantity as it is written on its line.
+pub fn returning(tx: &mut Tx<'_>, company: i64) -> Result<Vec<(Id<ids::CatalogueItem>, String)>, Error> {
+    tx.all(RETURNING, params![company], |row| Ok((row.id(0)?, row.string(1)?)))
 }
 
 /// The first number of which the device was not told all, and how far it was.

@@ -73,7 +73,7 @@ statements! {
     UNBILLED_COUNT = "SELECT COUNT(*) FROM unbilled_end WHERE company = $1";
     UNBILLED_LINES = "SELECT e.unbilled, e.document, e.no FROM unbilled_end e LEFT JOIN unbilled u ON u.company = e.company AND u.id = e.unbilled LEFT JOIN document d ON d.company = e.company AND d.id = e.document LEFT JOIN document_line l ON l.company = e.company AND l.document = e.document AND l.no = e.no WHERE e.company = $1 AND e.reason IS NULL AND (l.quantity IS NULL OR l.quantity <> u.quantity OR d.bill_to <> u.customer) LIMIT 50";
     STOCK_COUNT = "SELECT COUNT(*) FROM stock_move WHERE company = $1";
-    BELOW_STOCK = "SELECT i.code, x.left_over FROM (SELECT item, CAST(SUM(micros) AS BIGINT) AS left_over FROM stock_move WHERE company = $1 GROUP BY item) x JOIN item i ON i.company = $1 AND i.item = x.item AND i.version = 1 WHERE x.left_over < 0 LIMIT 50";
+    BELOW_STOCK = "SELECT i.code, x.left_over FROM (SELECT item, CAST(SUM(micros) AS BIGINT) AS left_over FROM stock_move WHERE company = $1 GROUP BY item) x JOIN item i ON i.company = $1 AND i.item = x.item AND i.version = 1 WHERE x.left_over < 0 AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.company = $1 AND s.original <> 0 AND s.state <> 'fiscalised' AND s.state <> 'void') LIMIT 50";
     ENDED_COUNT = "SELECT COUNT(*) FROM charge_end WHERE company = $1";
     ENDED_BILLED = "SELECT e.charge, b.document, b.no FROM charge_end e JOIN charge_bill b ON b.company = e.company AND b.charge = e.charge WHERE e.company = $1 LIMIT 50";
     LATE_COUNT = "SELECT COUNT(*) FROM late_charge WHERE company = $1";

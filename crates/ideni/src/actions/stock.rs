@@ -79,11 +79,12 @@ fn not_there(known: &Known, left: i64, asked: i64) -> Error {
 }
 
 /// Refuses to sell more than is there: of these items these quantities, beside what is sold and has no receipt yet. Whoever else
-/// sells waits.
+/// sells waits. What stands in the place of another invoice may sell what is on its way back, too.
 pub(super) fn check<'g>(
     tx: &mut Tx<'_>,
     actor: &Actor,
     sold: impl Iterator<Item = &'g (Id<ids::CatalogueItem>, Decimal)>,
+    replaces: bool,
 ) -> Result<(), Error> {
     let company = actor.company.id;
     if store::fiscal::device_locked(tx, company)?.is_none() {
@@ -93,7 +94,12 @@ pub(super) fn check<'g>(
     for (item, quantity) in sold {
         *asked.entry(*item).or_default() += micros(quantity.abs())?;
     }
-    let promised = promised(tx, company)?;
+    let mut promised = promised(tx, company)?;
+    if replaces {
+        for (item, back) in by_item(stock::returning(tx, company)?)? {
+            *promised.entry(item).or_default() -= back;
+        }
+    }
     for (id, asked) in asked {
         let known = item::by_id(tx, company, id)?;
         let left = stock::left(tx, company, id)? - promised.get(&id).copied().unwrap_or(0);
@@ -106,12 +112,17 @@ pub(super) fn check<'g>(
 
 /// What documents sell of each item that the device has not signed for yet, in millionths.
 fn promised(tx: &mut Tx<'_>, company: i64) -> Result<BTreeMap<Id<ids::CatalogueItem>, i64>, Error> {
-    let mut promised: BTreeMap<Id<ids::CatalogueItem>, i64> = BTreeMap::new();
-    for (item, quantity) in stock::unsold(tx, company)? {
+    by_item(stock::unsold(tx, company)?)
+}
+
+/// Quantities of lines by their item, in millionths.
+fn by_item(lines: Vec<(Id<ids::CatalogueItem>, String)>) -> Result<BTreeMap<Id<ids::CatalogueItem>, i64>, Error> {
+    let mut all: BTreeMap<Id<ids::CatalogueItem>, i64> = BTreeMap::new();
+    for (item, quantity) in lines {
         let quantity = Decimal::from_str_exact(&quantity).map_err(|e| Error::failed("reading a line", e))?;
-        *promised.entry(item).or_default() += micros(quantity.abs())?;
+        *all.entry(item).or_default() += micros(quantity.abs())?;
     }
-    Ok(promised)
+    Ok(all)
 }
 
 /// Moves the goods of a document that the tax device has just signed: out where it sells, in where it takes back.

@@ -182,8 +182,7 @@ impl Poster {
         Ok(outcome)
     }
 
-    /// The goods that an invoice of ours sells, where the stock is kept; refused where they are not there. What stands in the place
-    /// of another invoice sells what that one sold.
+    /// The goods that an invoice of ours sells, where the stock is kept; refused where they are not there.
     fn goods_of(
         &mut self,
         tx: &mut Tx<'_>,
@@ -191,7 +190,7 @@ impl Poster {
         written: &lines::WrittenOut<'_>,
     ) -> Result<Vec<(Id<ids::CatalogueItem>, Decimal)>, Error> {
         let given = &written.given;
-        let sells = given.kind == Kind::Invoice && given.number.is_none() && given.purpose != Purpose::Replacement;
+        let sells = given.kind == Kind::Invoice && given.number.is_none();
         if written.items.is_empty() || !sells {
             return Ok(Vec::new());
         }
@@ -206,7 +205,8 @@ impl Poster {
             Some((*item, line?.quantity))
         };
         let goods: Vec<_> = written.items.iter().filter_map(of).collect();
-        stock::check(tx, actor, self.goods.iter().chain(&goods))?;
+        let replaces = given.purpose == Purpose::Replacement;
+        stock::check(tx, actor, self.goods.iter().chain(&goods), replaces)?;
         Ok(goods)
     }
 
