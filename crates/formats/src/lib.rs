@@ -2,17 +2,15 @@
 //! Pure: no SQL, no clock, no network.
 //!
 //! Read in this order: `table` (rows of a CSV or XLSX file) with `amount`, `day` and `profile`, then `ageing_export`
-//! (what other programs say is open), `statement` with `camt` and `momo`, `einvoice` (EN 16931), `vsdc` (messages of
+//! (what other programs say is open), `statement` with a reader for each format, `einvoice` (EN 16931), `vsdc` (messages of
 //! Rwanda's tax device), `workbook`, and `paper` (what kind of file somebody filed). What is wrong with a file is a `Fault`.
 
 pub mod ageing_export;
 pub mod amount;
-pub mod camt;
 pub mod day;
 pub mod einvoice;
 mod fault;
 mod headers;
-pub mod momo;
 pub mod paper;
 pub mod profile;
 pub mod statement;

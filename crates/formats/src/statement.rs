@@ -2,8 +2,11 @@
 //! table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
 //! comes back for review.
 
+mod camt;
 mod chain;
 mod columns;
+mod momo;
+mod mt940;
 
 use std::io::Read;
 
@@ -12,9 +15,12 @@ use receivables::{Currency, Date, Instant, Money};
 use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::table::FileError;
-use crate::{camt, momo, xml};
+use crate::xml;
 
-pub(crate) use chain::gaps_in_order;
+use chain::gaps_in_order;
+
+/// The format is told by this much of a file.
+const LOOKED_AT: usize = 4096;
 
 /// A packed statement may unpack to this much.
 const UNPACKED_MAX: u64 = 512 << 20;
@@ -22,7 +28,7 @@ const UNPACKED_MAX: u64 = 512 << 20;
 /// All statements of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementFile {
-    /// `camt`, `momo-sms`, `csv` or `xlsx`.
+    /// `camt`, `mt940`, `momo-sms`, `csv` or `xlsx`.
     pub format: &'static str,
     pub statements: Vec<Statement>,
 }
@@ -178,16 +184,16 @@ impl Statement {
     }
 }
 
+/// A format that is plain text: whether the beginning of a file is of it, and its reader. An account's own currency is
+/// for formats that do not say theirs.
+type TextFormat = (fn(&str) -> bool, fn(&str, Currency) -> Result<StatementFile, FileError>);
+
+/// The first that fits is taken.
+const TEXTS: &[TextFormat] = &[(mt940::fits, mt940::read)];
+
 /// First marks of statement formats we do not read, and what to ask for.
-const UNREAD: &[(&str, &str)] = &[
-    (":20:", "MT940"),
-    ("{1:", "SWIFT MT940"),
-    ("OFXHEADER", "OFX"),
-    ("<OFX", "OFX"),
-    ("!Type:", "QIF"),
-    ("!Account", "QIF"),
-    ("01,", "BAI2"),
-];
+const UNREAD: &[(&str, &str)] =
+    &[("OFXHEADER", "OFX"), ("<OFX", "OFX"), ("!Type:", "QIF"), ("!Account", "QIF"), ("01,", "BAI2")];
 
 /// Reads a statement of an account held in `currency`; the format is found by content.
 pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Result<StatementFile, FileError> {
@@ -197,8 +203,11 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if bytes.starts_with(b"PK\x03\x04") {
         return columns::read(bytes, currency, profile);
     }
-    let start = xml::decoded(&bytes[..bytes.len().min(4096)]);
-    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let start = xml::decoded(&bytes[..bytes.len().min(LOOKED_AT)]);
+    let start = start.trim_start_matches(['\u{feff}', '\u{1}']).trim_start();
+    if let Some((_, read)) = TEXTS.iter().find(|(fits, _)| fits(start)) {
+        return read(&xml::decoded(bytes), currency);
+    }
     if start.starts_with('<') && !start.starts_with("<OFX") {
         let text = xml::repaired(&xml::decoded(bytes));
         return match root_of(&text) {

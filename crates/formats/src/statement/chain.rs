@@ -5,7 +5,7 @@ use receivables::Money;
 use super::{Gap, Line, LineStatus};
 
 /// The breaks between lines that are in the order they happened; lines that are not booked take no part.
-pub(crate) fn gaps_in_order<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Gap> {
+pub(super) fn gaps_in_order<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut known: Option<(u64, Money)> = None;
     for line in lines.filter(|l| l.status == LineStatus::Booked) {
@@ -23,6 +23,6 @@ pub(crate) fn gaps_in_order<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Ga
 }
 
 /// The balance before a line.
-pub(crate) fn balance_before(line: &Line) -> Option<Money> {
+pub(super) fn balance_before(line: &Line) -> Option<Money> {
     line.balance_after?.minus(line.movement()?).ok()
 }

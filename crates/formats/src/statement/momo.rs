@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::amount::parse_amount;
 use crate::fault::Fault;
-use crate::statement::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
+use super::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
 use crate::table::FileError;
 use crate::xml;
 
@@ -100,7 +100,7 @@ struct Compiled {
 }
 
 static RWANDA: LazyLock<Compiled> = LazyLock::new(|| {
-    Compiled::of(include_str!("../../../country/rw/momo-sms.toml")).expect("the shipped patterns are tested")
+    Compiled::of(include_str!("../../../../country/rw/momo-sms.toml")).expect("the shipped patterns are tested")
 });
 
 impl Compiled {

@@ -7,7 +7,7 @@ use receivables::{Currency, Date, Instant, Money};
 use rust_decimal::Decimal;
 
 use crate::fault::Fault;
-use crate::statement::{Direction, Line, LineStatus, Statement, StatementFile};
+use super::{Direction, Line, LineStatus, Statement, StatementFile};
 use crate::table::shown;
 use crate::xml::{self, Node};
 
