@@ -109,6 +109,8 @@ file-entry-without-currency = the amount { $amount } has no currency
 file-entry-without-side = the entry does not say whether it is a credit or a debit
 file-entry-without-status = the entry has no status: it may not be booked
 file-entry-status = the entry's status "{ $status }" is unknown
+file-movement = the movement ":61:{ $value }" cannot be read; compare it with the bank's own statement
+file-details-of-nothing = these details belong to no movement: the movement before them may be missing
 
 file-not-xml = the file is not XML; an e-invoice is XML in UBL or CII, and one inside a PDF is taken out of it first
 file-einvoice-other-root = the file is XML, but no invoice or credit note in UBL 2.1 or UN/CEFACT CII: it begins with "{ $root }"; check which file it is

@@ -109,6 +109,8 @@ file-entry-without-currency = le montant { $amount } n'a pas de devise
 file-entry-without-side = l'écriture ne dit pas si elle est un crédit ou un débit
 file-entry-without-status = l'écriture n'a pas de statut : elle n'est peut-être pas comptabilisée
 file-entry-status = le statut « { $status } » de l'écriture est inconnu
+file-movement = le mouvement « :61:{ $value } » ne se lit pas ; comparez-le au relevé de la banque
+file-details-of-nothing = ces détails n'appartiennent à aucun mouvement : celui qui les précède manque peut-être
 
 file-not-xml = le fichier n'est pas du XML ; une facture électronique est du XML en UBL ou CII, et celle d'un PDF en est d'abord extraite
 file-einvoice-other-root = le fichier est du XML, mais ni une facture ni un avoir en UBL 2.1 ou UN/CEFACT CII : il commence par « { $root } » ; vérifiez de quel fichier il s'agit

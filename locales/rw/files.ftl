@@ -109,6 +109,8 @@ file-entry-without-currency = umubare { $amount } nta faranga ufite
 file-entry-without-side = icyanditswe ntikivuga niba ari credit cyangwa debit
 file-entry-without-status = icyanditswe nta miterere gifite: gishobora kuba kitaremezwa
 file-entry-status = imiterere "{ $status }" y'icyanditswe ntizwi
+file-movement = ihinduka ":61:{ $value }" ntirisomeka; rigereranye n'urupapuro rwa banki
+file-details-of-nothing = ibi bisobanuro nta hinduka bifite: iryabanje rishobora kuba ribura
 
 file-not-xml = dosiye si XML; inyemezabuguzi yo mu ikoranabuhanga ni XML ya UBL cyangwa CII, iri muri PDF ibanza gukurwamo
 file-einvoice-other-root = dosiye ni XML, ariko si inyemezabuguzi cyangwa inyandiko iyigabanya ya UBL 2.1 cyangwa UN/CEFACT CII: itangirwa na "{ $root }"; reba dosiye iyo ari yo

@@ -108,6 +108,8 @@ file-entry-without-currency = kiasi { $amount } hakina sarafu
 file-entry-without-side = ingizo halisemi kama ni credit au debit
 file-entry-without-status = ingizo halina hali: huenda halijathibitishwa
 file-entry-status = hali "{ $status }" ya ingizo haijulikani
+file-movement = muamala ":61:{ $value }" hausomeki; ulinganishe na taarifa ya benki yenyewe
+file-details-of-nothing = maelezo haya si ya muamala wowote: uliotangulia huenda haupo
 
 file-not-xml = faili si XML; ankara ya kielektroniki ni XML ya UBL au CII, na iliyo ndani ya PDF hutolewa kwanza
 file-einvoice-other-root = faili ni XML, lakini si ankara wala hati ya kupunguza deni ya UBL 2.1 au UN/CEFACT CII: linaanza na "{ $root }"; angalia ni faili gani

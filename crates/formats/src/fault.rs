@@ -91,6 +91,10 @@ sayings! {
         EntryWithoutStatus "entry-without-status",
         EntryStatus "entry-status" { status },
 
+        // MT940.
+        Movement "movement" { value },
+        DetailsOfNothing "details-of-nothing",
+
         // E-invoices.
         NotXml "not-xml",
         EInvoiceOtherRoot "einvoice-other-root" { root },

@@ -18,6 +18,7 @@ static FIELDS: [Field; 3] = [
 
 const MOMO: &str = include_str!("../../samples/momo.xml");
 const CAMT: &str = include_str!("../../samples/camt.xml");
+const MT940: &str = include_str!("../../samples/mt940.sta");
 const UBL: &str = include_str!("../../samples/einvoice_ubl.xml");
 const CII: &str = include_str!("../../samples/einvoice_cii.xml");
 const BANK: &str = include_str!("../../samples/bank.csv");
@@ -91,7 +92,7 @@ fn mutated(sample: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
 
 #[test]
 fn the_samples_are_read_whole() {
-    for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4)] {
+    for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4), (MT940, 5)] {
         let file = statement::read(sample.as_bytes(), Currency::RWF, None).unwrap();
         assert_eq!(file.statements[0].lines.len(), lines, "{sample}");
         assert!(file.statements[0].difference().is_none_or(|d| d.is_zero()), "{sample}");
@@ -109,7 +110,7 @@ proptest! {
 
     #[test]
     fn mutated_samples_never_panic(
-        bytes in prop_oneof![mutated(MOMO.into()), mutated(CAMT.into()), mutated(UBL.into()), mutated(CII.into()), mutated(BANK.into()), mutated(std::fs::read(own("crates/formats/samples/factures.csv")).unwrap())],
+        bytes in prop_oneof![mutated(MOMO.into()), mutated(CAMT.into()), mutated(MT940.into()), mutated(UBL.into()), mutated(CII.into()), mutated(BANK.into()), mutated(std::fs::read(own("crates/formats/samples/factures.csv")).unwrap())],
         pack in any::<bool>(),
     ) {
         read_all(&bytes);

@@ -5,10 +5,12 @@
 use std::path::PathBuf;
 
 mod ageing_export;
+mod balance;
 mod camt;
 mod einvoice;
 mod hostile;
 mod momo;
+mod mt940;
 mod statement;
 mod table;
 mod vsdc;
