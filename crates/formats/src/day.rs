@@ -227,6 +227,18 @@ fn small(token: &str) -> Option<i8> {
     if token.len() <= 2 { token.parse().ok() } else { None }
 }
 
+/// `YYMMDD`. Banks that count thirty days a month write 30 February: it is the last day of that month.
+pub(crate) fn written_day(figures: &str) -> Option<Date> {
+    let number = |range: std::ops::Range<usize>| figures.get(range)?.parse::<i8>().ok();
+    let (year, month, day) = (number(0..2)?, number(2..4)?, number(4..6)?);
+    let year = century(i16::from(year));
+    Date::new(year, month, day).or_else(|| last_day(year, month).filter(|_| (29..=31).contains(&day)))
+}
+
+fn last_day(year: i16, month: i8) -> Option<Date> {
+    [31, 30, 29, 28].into_iter().find_map(|day| Date::new(year, month, day))
+}
+
 /// Two-figure years: 70 to 99 are the last century, the rest this one.
 fn century(short: i16) -> i16 {
     if short >= 70 { 1900 + short } else { 2000 + short }

@@ -19,6 +19,7 @@ use serde::Deserialize;
 
 use crate::day::DateOrder;
 use crate::fault::Fault;
+use crate::statement::message::Book;
 
 /// How the columns of one source become our fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -57,6 +58,12 @@ pub struct Profile {
     /// The sheet of a workbook.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// Whose messages are meant, in a backup with those of several banks and wallets.
+    #[serde(default)]
+    pub sender: Option<String>,
+    /// Shapes of messages that we do not know; `country/rw/messages/README.md` says how they are written.
+    #[serde(default)]
+    pub messages: Option<Book>,
 }
 
 /// What to do with rows whose cell under `column` begins with, or is, a text.
@@ -94,6 +101,9 @@ impl Profile {
             && encoding_rs::Encoding::for_label(label.as_bytes()).is_none()
         {
             return Err(Fault::ProfileEncoding { encoding: label.clone() });
+        }
+        if let Some(cause) = self.messages.as_ref().and_then(|book| book.checked().err()) {
+            return Err(Fault::Profile { cause });
         }
         for rule in &self.rules {
             if rule.starts_with.is_none() == rule.equals.is_none() {

@@ -1,11 +1,10 @@
-//! Bank and wallet statements, whatever the file: camt XML, an SMS backup of a mobile-money wallet, a CSV or XLSX
-//! table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
+//! Bank and wallet statements, whatever the file: camt XML, SWIFT messages, texts to a telephone, a CSV or XLSX table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
 //! comes back for review.
 
 mod camt;
 mod chain;
 mod columns;
-mod momo;
+pub(crate) mod message;
 mod mt940;
 
 use std::io::Read;
@@ -28,7 +27,7 @@ const UNPACKED_MAX: u64 = 512 << 20;
 /// All statements of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementFile {
-    /// `camt`, `mt940`, `momo-sms`, `csv` or `xlsx`.
+    /// `camt`, `mt940`, `sms`, `pasted`, `csv` or `xlsx`.
     pub format: &'static str,
     pub statements: Vec<Statement>,
 }
@@ -208,10 +207,13 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if let Some((_, read)) = TEXTS.iter().find(|(fits, _)| fits(start)) {
         return read(&xml::decoded(bytes), currency);
     }
+    if message::fits(start, profile) {
+        return message::read_pasted(&xml::decoded(bytes), profile);
+    }
     if start.starts_with('<') && !start.starts_with("<OFX") {
         let text = xml::repaired(&xml::decoded(bytes));
         return match root_of(&text) {
-            Some("sms") => momo::read(&text),
+            Some("sms") => message::read_backup(&text, profile),
             Some(_) => Ok(camt::read(&text)),
             None => Err(Fault::UnknownXml.into()),
         };

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use self::details::Details;
 use super::{Direction, Line, LineStatus, Statement, StatementFile};
+use crate::day::written_day;
 use crate::fault::Fault;
 use crate::table::{FileError, shown};
 
@@ -302,18 +303,6 @@ fn identity(line: &Line) -> Vec<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// `YYMMDD`. Banks that count thirty days a month write 30 February: it is the last day of that month.
-fn written_day(figures: &str) -> Option<Date> {
-    let number = |range: std::ops::Range<usize>| figures.get(range)?.parse::<i8>().ok();
-    let (year, month, day) = (number(0..2)?, number(2..4)?, number(4..6)?);
-    let year = i16::from(year) + if year >= 70 { 1900 } else { 2000 };
-    Date::new(year, month, day).or_else(|| last_day(year, month).filter(|_| (29..=31).contains(&day)))
-}
-
-fn last_day(year: i16, month: i8) -> Option<Date> {
-    [31, 30, 29, 28].into_iter().find_map(|day| Date::new(year, month, day))
 }
 
 /// The day `MMDD` that lies nearest to another: an entry of January may have its value in December.

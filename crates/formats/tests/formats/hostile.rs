@@ -16,7 +16,7 @@ static FIELDS: [Field; 3] = [
     Field { name: "total", kind: FieldKind::Amount, required: false, synonyms: &["montantttc"] },
 ];
 
-const MOMO: &str = include_str!("../../samples/momo.xml");
+const MOMO: &str = include_str!("../../samples/messages.xml");
 const CAMT: &str = include_str!("../../samples/camt.xml");
 const MT940: &str = include_str!("../../samples/mt940.sta");
 const UBL: &str = include_str!("../../samples/einvoice_ubl.xml");

@@ -9,7 +9,7 @@ mod balance;
 mod camt;
 mod einvoice;
 mod hostile;
-mod momo;
+mod message;
 mod mt940;
 mod statement;
 mod table;

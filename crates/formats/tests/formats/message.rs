@@ -7,7 +7,7 @@ use crate::reference;
 
 fn wallet(bytes: &[u8]) -> Statement {
     let file = statement::read(bytes, Currency::RWF, None).unwrap();
-    assert_eq!((file.format, file.statements.len()), ("momo-sms", 1));
+    assert_eq!((file.format, file.statements.len()), ("sms", 1));
     file.statements.into_iter().next().unwrap()
 }
 
@@ -198,4 +198,121 @@ fn other_senders_repeats_and_broken_files() {
     assert!(told[3].contains("review: file-breaks-off-after-message(3"), "{}", told[3]);
     assert!(wallet.lines[2].body.is_empty());
     assert_eq!(wallet.lines[0].at.unwrap().to_string(), "2026-03-01T08:00:00Z");
+}
+
+/// What somebody pasted, told line by line.
+fn pasted(text: &str, expected: &[&str]) {
+    let file = statement::read(text.as_bytes(), Currency::RWF, None).unwrap();
+    assert_eq!(file.format, "pasted");
+    let found: Vec<String> = file.statements[0].lines.iter().map(|line| told_with_day(line)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn told_with_day(line: &Line) -> String {
+    format!("{} {}", line.on.map_or("-".to_owned(), |on| on.to_string()), told(line))
+}
+
+/// Shapes of public parsers' tests; the names and numbers are invented.
+#[test]
+fn messages_that_somebody_pasted() {
+    pasted(
+        "RECEIVED. TID CI260726.1522.A37452. RWF 25,000 from 733000111, UWASE Marie. Bal RWF 125,000\n\
+         SENT.TID PP260727.0910.B11111. RWF 5,000 to KEZA Ange 733000222. Fee RWF 100. Bal RWF 119,900. Date 27-July-2026 09:10.\n\
+         PAID.TID MP260728.1800.C22222. RWF 9,900 to SHOP LTD 400123 Charge RWF 0. Bal RWF 110,000",
+        &[
+            "2026-07-26 received In 25000 fee - bal 125000 id CI260726.1522.A37452 ext - | UWASE Marie | 733000111 |  | booked",
+            "2026-07-27 transfer_sent Out 5000 fee 100 bal 119900 id PP260727.0910.B11111 ext - | KEZA Ange | 733000222 |  | booked",
+            "2026-07-28 payment_code Out 9900 fee 0 bal 110000 id MP260728.1800.C22222 ext - | SHOP LTD | 400123 |  | booked",
+        ],
+    );
+    pasted(
+        "Dear KEZA HOTEL LTD, your account ********4321 has been credited RWF1,180,000. Ref: FT26181ABC12 on 30-06-2026 10:11:12. \
+         Txn Description: INV 7 UWASE. Txn Charge: RWF0. Notification Charge: RWF20. Available Balance: RWF5,000,000. Thank you\n\n\
+         Dear KEZA HOTEL LTD, your account ********4321 has been debited RWF50,000. Ref: FT26181ABC13 on 30-06-2026 11:00:00. \
+         Txn Description: RENT. Txn Charge: RWF500. Notification Charge: RWF20. Available Balance: RWF4,949,480.\n\n\
+         your transfer to BPR of RWF 10,000.00,Transaction ID: 998877 has FAILED. Try again\n\n\
+         TRANSFER - to own Credited account: 1111-22-33 Debited account: 4444-55-66 Amount: RWF 9,000 Transaction Charge: RWF 0 \
+         Event #: 77001 Status: COMPLETED Date: 6/30/26, 4:05 PM Channel:MOBILE Available Balance: RWF 1,000",
+        &[
+            "2026-06-30 credited In 1180000 fee 20 bal 5000000 id FT26181ABC12 ext - | - | - | INV 7 UWASE | booked",
+            "2026-06-30 debited Out 50000 fee 520 bal 4949480 id FT26181ABC13 ext - | - | - | RENT | booked",
+            "- unknown None - fee - bal - id - ext - | - | - | your transfer to BPR of RWF 10,000.00,Transaction ID: 998877 has FAILED. Try again | review: file-unknown-message",
+            "2026-06-30 transfer None 9000 fee 0 bal 1000 id 77001 ext - | - | - |  | review: file-two-accounts",
+        ],
+    );
+    pasted(
+        "Dear KEZA, your account 40******123 has been credited RWF 120,000.00. Ref: 0099AB on 30 JUN 2026-10:15:00 at BPR Bank. \
+         Transaction Charge: RWF 100. Notification Charge: RWF 30. Your balance is RWF 500,000.00. Call 8000\n\n\
+         12345 is your one-time password",
+        &[
+            "2026-06-30 credited In 120000 fee 130 bal 500000 id 0099AB ext - | - | - |  | booked",
+            "- otp None - fee - bal - id - ext - | - | - |  | dropped: file-one-time-password",
+        ],
+    );
+}
+
+/// Amounts and days that are none, and what is told twice, wait or are left out.
+#[test]
+fn pasted_messages_that_do_not_fit() {
+    let received = "RECEIVED. TID CI261326.1522.A37452. RWF 25,000 from 733000111, UWASE Marie. Bal RWF 125,000";
+    pasted(
+        received,
+        &[
+            "- received None 25000 fee - bal 125000 id CI261326.1522.A37452 ext - | UWASE Marie | 733000111 |  | review: file-not-a-time(261326 1522)",
+        ],
+    );
+    let twice = received.replace("2613", "2607");
+    let file = statement::read(format!("{twice}\n{twice}").as_bytes(), Currency::RWF, None).unwrap();
+    let statuses: Vec<String> = file.statements[0].lines.iter().map(|l| format!("{:?}", l.status)).collect();
+    assert_eq!(statuses, ["Booked", "Dropped(Repeats { message: \"1\" })"]);
+}
+
+/// A telephone's backup with the messages of several banks and wallets.
+#[test]
+fn of_several_senders_one_is_chosen() {
+    let sms = |sender: &str, body: &str| format!("<sms address=\"{sender}\" date=\"1715351458724\" body=\"{body}\" />");
+    let wallet = "You have received 5000 RWF from UWASE Aline (250788000136) at 2026-03-01 10:00:00. Balance:6000 RWF. FT Id: 2861344812";
+    let bank = "Dear A B, your account ********4321 has been credited RWF1,000. Ref: FT1234 on 30-06-2026 10:11:12. Available Balance: RWF5,000.";
+    let backup = format!("<smses>{}{}{}</smses>", sms("M-Money", wallet), sms("BK-eBank", bank), sms("MTN", "Buy now"));
+    let refused = statement::read(backup.as_bytes(), Currency::RWF, None).unwrap_err();
+    assert_eq!(refused.to_string(), "file-several-senders(M-Money, BK)");
+    for (sender, booked) in [("m-money", 1), ("BKeBANK", 2)] {
+        let profile = formats::Profile::read(&format!("sender = \"{sender}\"")).unwrap();
+        let file = statement::read(backup.as_bytes(), Currency::RWF, Some(&profile)).unwrap();
+        let lines = file.statements[0].lines.iter().filter(|l| l.status == LineStatus::Booked);
+        assert_eq!(lines.map(|l| l.line).collect::<Vec<_>>(), [booked]);
+    }
+}
+
+/// A company writes the shape of a message that we do not know.
+#[test]
+fn a_companys_own_shapes_come_first() {
+    let profile = r#"
+        [messages]
+        senders = ["COGE"]
+        dates = "dmy"
+        [[messages.clauses]]
+        text = 'Solde : <balance>'
+        [[messages.patterns]]
+        kind = "credited"
+        direction = "in"
+        begins = 'Versement de <amount> Frw par <name> le <at> Ref <id>'
+        [messages.pieces]
+        at = '\d{2}/\d{2}/\d{4} \d{2}:\d{2}'
+    "#;
+    let profile = formats::Profile::read(profile).unwrap();
+    let text = "Versement de 12,000 Frw par UWASE Marie le 31/08/2026 08:30 Ref K-77 Solde : 20,000";
+    let file = statement::read(text.as_bytes(), Currency::RWF, Some(&profile)).unwrap();
+    assert_eq!(
+        told_with_day(&file.statements[0].lines[0]),
+        "2026-08-31 credited In 12000 fee - bal 20000 id K-77 ext - | UWASE Marie | - |  | booked"
+    );
+    assert!(statement::read(text.as_bytes(), Currency::RWF, None).is_err());
+    for (wrong, why) in [("begins = '<what>'", "no piece what"), ("begins = '('", "regex parse error")] {
+        let text = format!(
+            "[messages]\nsenders = [\"X\"]\ndates = \"dmy\"\n[[messages.patterns]]\nkind = \"a\"\ndirection = \"in\"\n{wrong}"
+        );
+        let told = formats::Profile::read(&text).unwrap_err().to_string();
+        assert!(told.contains(why), "{told}");
+    }
 }
