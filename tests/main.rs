@@ -59,6 +59,7 @@ mod screens;
 mod search;
 mod security;
 mod settings;
+mod statements;
 mod stock;
 mod terms;
 mod time_to_invoice;

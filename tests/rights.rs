@@ -41,6 +41,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::UserSessions => session::end_of_user(tx, actor, "nobody").map(drop),
         Right::UserReads => reads::list(tx, actor, None, 1).map(drop),
         Right::AccountAdd => account::add(tx, actor, "new", "New"),
+        Right::AccountProfile => account::set_profile(tx, actor, "none", ""),
         Right::CustomerSave => {
             customer::save(tx, actor, today, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop)
         }
@@ -69,6 +70,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
             refund::add(tx, actor, today, &given, None).map(drop)
         }
         Right::RefundReverse => refund::reverse(tx, actor, today, "NONE", "a test", None).map(drop),
+        Right::PayerSave => payer::forget(tx, actor, today, "NONE", "a test", None),
         Right::StatementClear => review::clear(tx, actor, today, "000000", "a test", None),
         Right::StatementRecord => {
             let said = review::Said { amount: 1.into(), currency: None, on: None, reference: None, payer: None };

@@ -6,6 +6,7 @@ evidence-refers-weakly-to = The text seems to name { $number }: only its ending,
 evidence-not-open = The text names { $number }, which is not open any more.
 evidence-payer-known = The payer is known by account, telephone or tax number.
 evidence-payer-by-name = The text has the name of the customer: "{ $words }".
+evidence-payer-learned = A person said once that payments of "{ $words }" are this customer's.
 evidence-other-payer = The text names { $number }, which belongs to another customer than the payer.
 evidence-mixed-customers = The invoices named belong to { $count } customers.
 evidence-exact-amount = The amount, { $amount }, is exactly what is open.

@@ -143,6 +143,9 @@ done-work-dismissed = Put away.
 
 import-statement = statement of a bank or wallet
 import-drop = Choose the file, or drop it here.
+import-pasted = Pasted messages
+import-paste = Or paste messages here
+import-sender = Whose messages, in a backup of several (M-Money, BK…)
 import-account = Money account, of statements and of receipts that name none
 import-history = It is history from another program
 import-no-right = Your roles take no file in. Ask whoever bills or keeps the cash.

@@ -6,6 +6,7 @@ evidence-refers-weakly-to = Le texte semble citer { $number } : seulement la fi
 evidence-not-open = Le texte cite { $number }, qui n'est plus ouvert.
 evidence-payer-known = Le payeur est connu par son compte, son téléphone ou son NIF (TIN).
 evidence-payer-by-name = Le texte contient le nom du client : « { $words } ».
+evidence-payer-learned = Une personne a dit que les paiements de « { $words } » sont de ce client.
 evidence-other-payer = Le texte cite { $number }, qui appartient à un autre client que le payeur.
 evidence-mixed-customers = Les factures citées appartiennent à { $count } clients.
 evidence-exact-amount = Le montant, { $amount }, est exactement le solde ouvert.

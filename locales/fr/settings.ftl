@@ -144,6 +144,9 @@ done-work-dismissed = Rangé.
 
 import-statement = relevé d'une banque ou d'un portefeuille mobile
 import-drop = Choisissez le fichier, ou déposez-le ici.
+import-pasted = Messages collés
+import-paste = Ou collez des messages ici
+import-sender = Messages de qui, dans une sauvegarde de plusieurs (M-Money, BK…)
 import-account = Compte de trésorerie, des relevés et des encaissements qui n'en nomment pas
 import-history = C'est l'historique d'un autre programme
 import-no-right = Vos rôles ne permettent d'importer aucun fichier. Demandez à qui facture ou encaisse.

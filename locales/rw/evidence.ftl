@@ -6,6 +6,7 @@ evidence-refers-weakly-to = Ubutumwa busa n'ubuvuga { $number }: iherezo ryayo g
 evidence-not-open = Ubutumwa buvuga { $number }, itagifite asigaye kwishyurwa.
 evidence-payer-known = Uwishyuye azwi kuri konti, telefone cyangwa nimero y'usora (TIN).
 evidence-payer-by-name = Ubutumwa burimo izina ry'umukiriya: "{ $words }".
+evidence-payer-learned = Umuntu yavuze ko amafaranga ya "{ $words }" ari ay'uyu mukiriya.
 evidence-other-payer = Ubutumwa buvuga { $number }, y'undi mukiriya utari uwishyuye.
 evidence-mixed-customers = Inyemezabuguzi zavuzwe ni iz'abakiriya { $count }.
 evidence-exact-amount = Amafaranga, { $amount }, angana neza n'asigaye kwishyurwa.

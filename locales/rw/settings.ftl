@@ -140,6 +140,9 @@ done-work-dismissed = Wakuweho.
 
 import-statement = inyandiko ya banki cyangwa ya mobile money
 import-drop = Hitamo dosiye, cyangwa uyirekurire hano.
+import-pasted = Ubutumwa bwometswe
+import-paste = Cyangwa omeka ubutumwa hano
+import-sender = Ubutumwa bwa nde, mu bubiko bw'abatandukanye (M-Money, BK…)
 import-account = Konti y'amafaranga, y'inyandiko za banki n'ubwishyu butayivuga
 import-history = Ni amateka yo mu yindi porogaramu
 import-no-right = Inshingano zawe ntizemera kwinjiza dosiye. Baza ukora inyemezabuguzi cyangwa ubika amafaranga.

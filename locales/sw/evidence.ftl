@@ -6,6 +6,7 @@ evidence-refers-weakly-to = Maandishi yanaonekana kutaja { $number }: mwisho wak
 evidence-not-open = Maandishi yanataja { $number }, ambayo haina tena deni lililobaki.
 evidence-payer-known = Mlipaji anajulikana kwa akaunti, simu au nambari ya mlipakodi (TIN).
 evidence-payer-by-name = Maandishi yana jina la mteja: "{ $words }".
+evidence-payer-learned = Mtu alisema kuwa malipo ya "{ $words }" ni ya mteja huyu.
 evidence-other-payer = Maandishi yanataja { $number }, ambayo ni ya mteja mwingine na si mlipaji.
 evidence-mixed-customers = Ankara zilizotajwa ni za wateja { $count }.
 evidence-exact-amount = Kiasi, { $amount }, ni sawa kabisa na deni lililobaki.

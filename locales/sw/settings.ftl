@@ -144,6 +144,9 @@ done-work-dismissed = Imeondolewa.
 
 import-statement = taarifa ya benki au ya pesa za simu
 import-drop = Chagua faili, au lidondoshe hapa.
+import-pasted = Ujumbe uliobandikwa
+import-paste = Au bandika ujumbe hapa
+import-sender = Ujumbe wa nani, katika nakala yenye wengi (M-Money, BK…)
 import-account = Akaunti ya fedha, ya taarifa na ya malipo yasiyotaja
 import-history = Ni historia ya programu nyingine
 import-no-right = Majukumu yako hayaingizi faili. Muulize anayeandika ankara au anayetunza fedha.

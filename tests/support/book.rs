@@ -218,7 +218,9 @@ impl Book {
 
     /// Takes a statement file into an account.
     pub fn statement(&self, account: &str, name: &str, bytes: &[u8]) -> Result<Imported, String> {
-        let file = formats::statement::read(bytes, self.actor.company.currency, None).map_err(|e| e.to_string())?;
+        let way = self.read(|tx, actor| statement::way(tx, actor, account));
+        let file = formats::statement::read(bytes, self.actor.company.currency, way.as_ref());
+        let file = file.map_err(|e| e.to_string())?;
         let (digest, account, name) = (statement::Source::digest_of(bytes), account.to_owned(), name.to_owned());
         self.act(move |tx, actor, today| {
             let source = statement::Source { name: &name, digest, file: &file };

@@ -36,6 +36,8 @@ kinds! {
     Holiday,
     /// A hold on an account.
     Hold,
+    /// A name or a number that pays for a customer.
+    Payer,
     /// One line or message of a statement file.
     StatementLine,
     /// A dunning step taken.

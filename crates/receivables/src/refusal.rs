@@ -261,6 +261,8 @@ sayings! {
         CloseAfterToday "close-after-today" { today: Date },
         NotClosed "not-closed",
         NoMoneyAccount "no-money-account",
+        /// A way of reading files that cannot be read itself.
+        NoProfile "no-profile",
         NoTin "no-tin",
         /// One of a few codes is needed.
         NotAmong "not-among" { known },

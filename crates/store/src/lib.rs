@@ -57,6 +57,7 @@ pub mod movement;
 pub mod note;
 pub mod notice;
 pub mod paper;
+pub mod payer;
 pub mod payment_code;
 pub mod period;
 pub mod plan;
@@ -134,6 +135,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("note", note::STATEMENTS),
         ("notice", notice::STATEMENTS),
         ("paper", paper::STATEMENTS),
+        ("payer", payer::STATEMENTS),
         ("payment_code", payment_code::STATEMENTS),
         ("period", period::STATEMENTS),
         ("plan", plan::STATEMENTS),

@@ -44,6 +44,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (33, include_str!("../migrations/0033_outbox_paper.sql")),
     (34, include_str!("../migrations/0034_stock.sql")),
     (35, include_str!("../migrations/0035_device_calls.sql")),
+    (36, include_str!("../migrations/0036_statement.sql")),
+    (37, include_str!("../migrations/0037_payer.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

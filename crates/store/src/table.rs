@@ -173,6 +173,11 @@ tables! {
     STATEMENT_LINE "statement_line" key 4 facts 20 ["company" "account" "fingerprint" "occurrence" "action" "file" "line"
         "on_day" "at" "kind" "direction" "currency" "amount" "fee" "balance_after" "reference" "counterparty"
         "counterparty_ref" "text" "receipt" "review"];
+    LINE_TWIN "line_twin" key 4 facts 9 ["company" "account" "fingerprint" "occurrence" "action" "first_fingerprint"
+        "first_occurrence" "format" "said"];
+    ACCOUNT_PROFILE "account_profile" key 2 facts 5 ["company" "id" "action" "account" "profile"];
+    PAYER "payer" key 2 facts 8 ["company" "id" "action" "customer" "kind" "mark" "said" "receipt"];
+    PAYER_END "payer_end" key 2 facts 5 ["company" "payer" "action" "reason" "ended_on"];
     LINE_DECISION "line_decision" key 4 facts 8 ["company" "account" "fingerprint" "occurrence" "action" "reason" "receipt"
         "decided_on"];
     PROMISE "promise" key 2 facts 10 ["company" "id" "action" "customer" "currency" "amount" "promised_on" "made_on"

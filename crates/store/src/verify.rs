@@ -55,6 +55,8 @@ statements! {
     LOST_LINE = "SELECT l.line, l.fingerprint FROM statement_line l LEFT JOIN receipt r ON r.company = l.company AND r.id = l.receipt WHERE l.company = $1 AND l.receipt IS NOT NULL AND r.id IS NULL LIMIT 50";
     DECISION_COUNT = "SELECT COUNT(*) FROM line_decision WHERE company = $1";
     DECIDED = "SELECT x.fingerprint, x.occurrence, x.reason FROM line_decision x LEFT JOIN statement_line l ON l.company = x.company AND l.account = x.account AND l.fingerprint = x.fingerprint AND l.occurrence = x.occurrence LEFT JOIN receipt r ON r.company = x.company AND r.account = x.account AND r.fingerprint = x.fingerprint AND r.occurrence = x.occurrence WHERE x.company = $1 AND (l.review IS NULL OR l.review <> 0 OR l.receipt IS NOT NULL OR (x.receipt IS NULL AND r.id IS NOT NULL) OR (x.receipt IS NOT NULL AND (r.id IS NULL OR r.id <> x.receipt))) LIMIT 50";
+    TWIN_COUNT = "SELECT COUNT(*) FROM line_twin WHERE company = $1";
+    TWIN_OF = "SELECT t.fingerprint, t.occurrence, t.said FROM line_twin t LEFT JOIN statement_line l ON l.company = t.company AND l.account = t.account AND l.fingerprint = t.fingerprint AND l.occurrence = t.occurrence LEFT JOIN statement_line f ON f.company = t.company AND f.account = t.account AND f.fingerprint = t.first_fingerprint AND f.occurrence = t.first_occurrence LEFT JOIN line_twin c ON c.company = t.company AND c.account = t.account AND c.fingerprint = t.first_fingerprint AND c.occurrence = t.first_occurrence WHERE t.company = $1 AND (l.amount IS NULL OR f.amount IS NULL OR l.amount <> f.amount OR l.direction <> f.direction OR l.receipt IS NOT NULL OR c.fingerprint IS NOT NULL) LIMIT 50";
     DISPUTE_COUNT = "SELECT COUNT(*) FROM dispute WHERE company = $1";
     DISPUTED_REBUILT = "SELECT i.document, i.instalment, i.open, i.disputed FROM open_item i LEFT JOIN (SELECT p.document, p.instalment, SUM(p.amount) AS amount FROM dispute p LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND e.dispute IS NULL GROUP BY p.document, p.instalment) x ON x.document = i.document AND x.instalment = i.instalment WHERE i.company = $1 AND (i.disputed <> 0 OR x.amount IS NOT NULL) AND i.disputed <> CASE WHEN x.amount IS NULL THEN 0 WHEN x.amount > i.open THEN i.open ELSE x.amount END LIMIT 50";
     DISPUTE_REBUILT = "SELECT p.id, p.state, COALESCE(e.outcome, 'open') FROM dispute p JOIN open_item i ON i.company = p.company AND i.document = p.document AND i.instalment = p.instalment LEFT JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id WHERE p.company = $1 AND (p.state <> COALESCE(e.outcome, 'open') OR (p.state = 'open' AND i.open = 0) OR e.ended_on < p.raised_on) LIMIT 50";
@@ -180,6 +182,7 @@ const IDENTITIES: &[(&str, Sql, Sql)] = &[
     ("every bank detail was approved", BANK_DETAIL_COUNT, BANK_DETAIL_APPROVED),
     ("every statement line's receipt exists", RECEIPT_COUNT, LOST_LINE),
     ("decided statement lines are out of review, with their receipt", DECISION_COUNT, DECIDED),
+    ("lines told again are the movement of their first line, and no second receipt", TWIN_COUNT, TWIN_OF),
     ("every paper has its content", PAPER_COUNT, LOST_PAPER),
 ];
 

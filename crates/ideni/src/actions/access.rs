@@ -143,6 +143,7 @@ rights! {
     UserSessions "user sessions" [];
     UserReads "user reads" [Admin, Auditor];
     AccountAdd "account add" [Admin, Manager];
+    AccountProfile "account profile" [Admin, Manager, Cashier];
     CustomerSave "customer save" [Manager, Biller];
     CustomerAssign "customer assign" [Manager];
     ImportCustomers "import customers" [Manager, Biller];
@@ -157,6 +158,7 @@ rights! {
     RefundAdd "receipt refund" [Manager];
     RefundReverse "receipt refund-reverse" [Manager];
     StatementImport "statement import" [Manager, Cashier];
+    PayerSave "payer save" [Manager, Cashier];
     StatementClear "statement clear" [Manager, Cashier];
     StatementRecord "statement record" [Cashier];
     CashApply "cash apply" [Manager, Cashier];

@@ -79,6 +79,7 @@ pub(crate) fn apply_receipt(
     {
         let waiting = receipt::get(tx, company, id)?;
         super::receipt::identify_one(tx, actor, today, &waiting, item.customer)?;
+        super::payer::learn_from(tx, actor, &waiting, item.customer)?;
         funds = receipt::funds(tx, company, id)?;
     }
     let same_currency = items.first().is_none_or(|item| item.currency == funds.currency);

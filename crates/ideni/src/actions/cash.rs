@@ -127,6 +127,8 @@ struct Book {
     by_amount: OnceCell<HashMap<(Currency, i64), Vec<u32>>>,
     by_phone: BTreeMap<String, Vec<u32>>,
     by_payment_code: HashMap<i64, u32>,
+    /// Customers by what was learned of their payers.
+    by_mark: HashMap<String, Vec<u32>>,
     /// Customers by all the words of their name, and by each word.
     by_name: BTreeMap<Vec<String>, Vec<u32>>,
     by_word: BTreeMap<String, Vec<u32>>,
@@ -162,15 +164,18 @@ impl Book {
         let offers = offers(actor, document::agreed_open(tx, company)?, &items)?;
         let (groups, people) = (merge::groups(tx, company)?, contact_person::phones(tx, company)?);
         let codes = store::payment_code::all(tx, company)?;
-        Ok(Book::of(customers, &groups, people, &codes).with(items, item_numbers, numbers, offers))
+        let payers = store::payer::all(tx, company)?;
+        Ok(Book::of(customers, &groups, people, &codes, payers).with(items, item_numbers, numbers, offers))
     }
 
-    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there, `codes` the numbers of payment codes.
+    /// The customers, with nothing open yet; `people` are the telephone numbers of the persons there, `codes` the numbers of payment codes,
+    /// `payers` what was learned of who pays for whom.
     fn of(
         customers: Vec<Customer>,
         groups: &Groups,
         people: Vec<(Id<ids::Customer>, String)>,
         codes: &[(Id<ids::Customer>, i64)],
+        payers: Vec<(Id<ids::Customer>, String)>,
     ) -> Book {
         let mut place: HashMap<_, _> = customers.iter().map(|c| c.id).zip(0u32..).collect();
         for (merged, survivor) in groups.pairs() {
@@ -193,6 +198,13 @@ impl Book {
             }
         }
         let by_payment_code = codes.iter().filter_map(|(id, no)| Some((*no, *place.get(id)?))).collect();
+        let mut by_mark: HashMap<String, Vec<u32>> = HashMap::new();
+        for (customer, mark) in payers {
+            let paid_for = by_mark.entry(mark).or_default();
+            if let Some(at) = place.get(&customer).filter(|at| !paid_for.contains(at)) {
+                paid_for.push(*at);
+            }
+        }
         Book {
             items: Vec::new(),
             item_numbers: Vec::new(),
@@ -204,6 +216,7 @@ impl Book {
             by_amount: OnceCell::new(),
             by_phone,
             by_payment_code,
+            by_mark,
             by_name,
             by_word,
             numbers: ReferenceIndex::default(),
@@ -261,7 +274,10 @@ impl Book {
         let text = text_of(&receipt);
         let mut references = self.numbers.find(&text);
         references.retain(|mention| self.items[mention.index].currency == receipt.currency);
-        let payer = self.payer(&receipt);
+        let (payer, learned) = match self.payer(&receipt) {
+            Some((payer, learned)) => (Some(payer), learned),
+            None => (None, None),
+        };
         let payer_guess = if payer.is_some() { None } else { self.guess(&receipt) };
         let mut candidates: Vec<usize> = references.iter().map(|mention| mention.index).collect();
         for customer in payer.iter().chain(payer_guess.iter().map(|(customer, _)| customer)) {
@@ -274,7 +290,8 @@ impl Book {
         candidates.sort_unstable_by_key(|i| (self.items[*i].due_on, *i));
         candidates.dedup();
         let items: Vec<OpenItem> = candidates.iter().map(|i| self.open_item(*i, receipt.received_on)).collect();
-        let line = matching::Line { amount, on: receipt.received_on, text, references, closed, payer, payer_guess };
+        let line =
+            matching::Line { amount, on: receipt.received_on, text, references, closed, payer, learned, payer_guess };
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);
         let allocations: Vec<Share> = proposal.allocations.iter().map(|(i, amount)| self.share(*i, *amount)).collect();
@@ -324,27 +341,47 @@ impl Book {
     }
 
     /// The customer a receipt surely comes from: told by a person, by the customer's payment code in its text, by a telephone number only one customer has,
-    /// or by the whole name of one business.
-    fn payer(&self, receipt: &Waiting) -> Option<u32> {
+    /// by what a person confirmed of an earlier payment (then with its words), or by the whole name of one business.
+    fn payer(&self, receipt: &Waiting) -> Option<(u32, Option<String>)> {
         if let Some(customer) = receipt.customer {
-            return self.place.get(&customer).copied();
+            return self.place.get(&customer).map(|at| (*at, None));
         }
         if let Some(at) = payment_code::named(&text_of(receipt)).and_then(|no| self.by_payment_code.get(&no)) {
-            return Some(*at);
+            return Some((*at, None));
         }
         if let Some([one]) =
             receipt.payer_ref.as_deref().and_then(phone_key).and_then(|key| self.by_phone.get(&key)).map(Vec::as_slice)
         {
-            return Some(*one);
+            return Some((*one, None));
+        }
+        let sure = marks_of(receipt).into_iter().find_map(|(mark, said)| {
+            let one = self.only(&mark).filter(|_| payer::is_sure(&mark))?;
+            Some((one, Some(said)))
+        });
+        if sure.is_some() {
+            return sure;
         }
         let name = NameWords::new(receipt.payer.as_deref()?);
         match self.by_name.get(name.words()).map(Vec::as_slice) {
-            Some([one]) if self.customers[*one as usize].kind != "person" && name.words().len() > 1 => Some(*one),
+            Some([one]) if self.customers[*one as usize].kind != "person" && name.words().len() > 1 => {
+                Some((*one, None))
+            }
+            _ => None,
+        }
+    }
+
+    /// The only customer for whom what has this mark pays.
+    fn only(&self, mark: &str) -> Option<u32> {
+        match self.by_mark.get(mark).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
             _ => None,
         }
     }
 
     fn guess(&self, receipt: &Waiting) -> Option<(u32, String)> {
+        if let Some(learned) = marks_of(receipt).into_iter().find_map(|(mark, said)| Some((self.only(&mark)?, said))) {
+            return Some(learned);
+        }
         let written =
             [receipt.payer.as_deref(), receipt.text.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let name = NameWords::new(&written);
@@ -399,6 +436,14 @@ fn read_numbers(tx: &mut Tx<'_>, actor: &Actor, items: &[OpenAmount]) -> Result<
             Err(Error::Failed("an open item without its invoice".into()))
         }
     })
+}
+
+/// What a receipt's payer may be known by, and how it is written: the number, the name with the end of a masked one, the name.
+fn marks_of(receipt: &Waiting) -> Vec<(String, String)> {
+    let (name, number) = (receipt.payer.as_deref(), receipt.payer_ref.as_deref());
+    let by_number = number.and_then(|said| Some((payer::number_mark(said)?, said.to_owned())));
+    let by_name = |number| name.and_then(|said| Some((payer::name_mark(said, number)?, said.to_owned())));
+    [by_number, by_name(number), by_name(None)].into_iter().flatten().collect()
 }
 
 /// Who has which telephone number: of the customer itself or of a person there.

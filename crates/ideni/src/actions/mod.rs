@@ -51,6 +51,7 @@ pub mod opening;
 pub mod outbox;
 pub mod paper;
 pub mod password;
+pub mod payer;
 pub mod period;
 #[cfg(feature = "pdf")]
 pub mod print;

@@ -20,6 +20,9 @@ sayings! {
         SameInvoice "same-invoice" { number },
         SameReceipt "same-receipt",
         SameLine "same-line",
+        /// Told by a line of another file, too: of which format, and what both say.
+        SameMovement "same-movement" { format, said },
+        MaybeSameMovement "maybe-same-movement" { format },
 
         // Not done.
         Refused "refused" { why: Refusal },

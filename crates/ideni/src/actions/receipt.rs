@@ -12,7 +12,7 @@ use store::movement::Batch;
 use store::receipt::{self, Receipt, Waiting};
 use store::{Error, Tx, customer, entry, period, rate};
 
-use super::{Actor, Once, Right, Subject, account, act, digest16, once};
+use super::{Actor, Once, Right, Subject, account, act, digest16, once, payer};
 
 pub use shown::{Asked, Shown, page, show};
 pub(crate) use shown::{place, read_place};
@@ -162,7 +162,8 @@ pub fn identify(tx: &mut Tx<'_>, actor: &Actor, today: Date, name: &str, code: &
         receipt::funds(tx, actor.company.id, id)?;
         let waiting = receipt::get(tx, actor.company.id, id)?;
         let customer = customer::get(tx, actor.company.id, code)?.id;
-        identify_one(tx, actor, today, &waiting, customer)
+        identify_one(tx, actor, today, &waiting, customer)?;
+        payer::learn_from(tx, actor, &waiting, customer)
     })
 }
 

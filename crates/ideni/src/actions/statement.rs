@@ -1,16 +1,17 @@
 //! Statement files of banks and wallets: every line once, money in as receipts, the rest recorded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 use formats::Profile;
 use formats::statement::{Direction, Line, LineStatus, Statement, StatementFile};
+use receivables::cash::twin::{self, DAYS_APART_MAX, Likeness, Told};
 use receivables::ids::{self, Id};
 use receivables::{Date, Money, Refusal};
 use sha2::{Digest, Sha256};
 use store::entry::NewEntry;
 use store::receipt::Receipt;
-use store::statement::{self, File};
+use store::statement::{self, Before, File, Twin};
 use store::{Db, Error, Tx, entry, receipt};
 
 use super::note::Note;
@@ -74,6 +75,8 @@ pub struct Given {
     pub name: String,
     pub bytes: Arc<[u8]>,
     pub account: String,
+    /// Whose messages are meant, in a backup with those of several banks and wallets.
+    pub sender: Option<String>,
 }
 
 /// A file that was read: how it is written, and what became of its lines, or would.
@@ -108,7 +111,12 @@ fn run(
     map: Option<&Profile>,
     keep: Keep,
 ) -> Result<Taken, Failure> {
-    let file = formats::statement::read(&given.bytes, actor.company.currency, map)?;
+    let way = match map {
+        Some(map) => Some(map.clone()),
+        None => db.read(|tx| way(tx, actor, &given.account))?,
+    };
+    let way = of_sender(way, given.sender.clone());
+    let file = formats::statement::read(&given.bytes, actor.company.currency, way.as_ref())?;
     let format = file.format;
     let kept: Arc<Mutex<Option<Imported>>> = Arc::default();
     let (seen, actor, given) = (Arc::clone(&kept), actor.clone(), given.clone());
@@ -130,6 +138,20 @@ fn run(
     Ok(Taken { format, imported })
 }
 
+/// How the files of an account are read, if somebody said.
+pub fn way(tx: &mut Tx<'_>, actor: &Actor, account: &str) -> Result<Option<Profile>, Error> {
+    let text = account::profile(tx, actor, account)?;
+    text.map(|text| Profile::read(&text).map_err(|why| Error::failed("reading a saved profile", why))).transpose()
+}
+
+/// A way of reading that takes the messages of one sender.
+pub fn of_sender(way: Option<Profile>, sender: Option<String>) -> Option<Profile> {
+    match sender {
+        Some(sender) => Some(Profile { sender: Some(sender), ..way.unwrap_or_default() }),
+        None => way,
+    }
+}
+
 /// Takes a file into an account: lines seen before, in this file's earlier import or in any other file, change
 /// nothing.
 pub fn import(
@@ -144,12 +166,16 @@ pub fn import(
         let lines = source.file.statements.iter().flat_map(|statement| &statement.lines);
         let prints = lines.filter(|line| !matches!(line.status, LineStatus::Dropped(_))).map(print_of).collect();
         let known = statement::known(tx, actor.company.id, account.account, &prints)?;
+        let before = before(tx, actor, &account, source.file)?;
         let mut taken = Intake {
             account,
             today,
             known,
+            format: source.file.format,
+            before,
             seen: BTreeMap::new(),
             lines: Vec::new(),
+            twins: Vec::new(),
             receipts: Vec::new(),
             entries: Vec::new(),
         };
@@ -168,13 +194,51 @@ pub fn import(
         receipt::save(tx, actor.company.id, &taken.receipts)?;
         entry::save(tx, actor.company.id, &taken.entries)?;
         statement::save_lines(tx, actor.company.id, &taken.lines)?;
+        statement::save_twins(tx, actor.company.id, &taken.twins)?;
         Ok(imported)
     })
 }
 
-/// The natural key of a line.
+/// The natural key of a line. What is announced is not yet what is booked, though both say the same.
 fn print_of(line: &Line) -> [u8; 16] {
-    digest16(line.identity.iter().map(String::as_str))
+    let announced = (line.status == LineStatus::Pending && line.direction != Direction::None).then_some("announced");
+    digest16(announced.into_iter().chain(line.identity.iter().map(String::as_str)))
+}
+
+/// The lines of the account that may tell of the same movements as lines of this file do: of the same amounts, about the
+/// same days, from files of another format. In its own format a movement is told in the same words, and so is known.
+fn before(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    account: &store::company::AccountRow,
+    file: &StatementFile,
+) -> Result<HashMap<i64, Vec<Before>>, Error> {
+    let company = actor.company.id;
+    if statement::formats(tx, company, account.account)?.iter().all(|format| format == file.format) {
+        return Ok(HashMap::new());
+    }
+    let lines = file.statements.iter().flat_map(|statement| &statement.lines);
+    let wanted = lines.filter(|line| line.status == LineStatus::Booked).filter_map(|line| {
+        let on = line.on?;
+        Some((line.amount?.minor, on.plus_days(-DAYS_APART_MAX), on.plus_days(DAYS_APART_MAX)))
+    });
+    let mut found: HashMap<i64, Vec<Before>> = HashMap::new();
+    for before in statement::alike(tx, company, account.account, &wanted.collect())? {
+        if !before.formats.contains(file.format) {
+            found.entry(before.amount).or_default().push(before);
+        }
+    }
+    Ok(found)
+}
+
+fn told(line: &Line) -> Told {
+    Told {
+        on: line.on,
+        references: [&line.reference, &line.external_reference].into_iter().flatten().cloned().collect(),
+        name: line.counterparty.clone(),
+        number: line.counterparty_ref.clone(),
+        text: format!("{} {}", line.text, line.body),
+    }
 }
 
 fn balance(statement: &Statement) -> Balance {
@@ -195,9 +259,13 @@ struct Intake {
     today: Date,
     /// The lines of the account that were taken in before, as far as this file names them.
     known: BTreeSet<([u8; 16], i32)>,
+    format: &'static str,
+    /// What other files may have told of already, by the amount in minor units; each line of them is found once.
+    before: HashMap<i64, Vec<Before>>,
     /// How often each line came in this file: the n-th equal line is occurrence n.
     seen: BTreeMap<[u8; 16], i32>,
     lines: Vec<statement::Line>,
+    twins: Vec<Twin>,
     receipts: Vec<Receipt>,
     entries: Vec<NewEntry>,
 }
@@ -238,6 +306,28 @@ impl Intake {
             return Ok(report(line, "duplicate", Some(Note::SameLine)));
         }
         let mut review = line.reason().cloned().map(Note::from);
+        match self.told_before(line) {
+            Some((first, Some(said))) => {
+                let format = first.formats.iter().next().cloned().unwrap_or_default();
+                let note = Note::SameMovement { format, said: said.clone() };
+                self.twins.push(Twin {
+                    account: self.account.account,
+                    fingerprint: natural.print,
+                    occurrence: natural.occurrence,
+                    first: (first.fingerprint, first.occurrence),
+                    format: self.format.to_owned(),
+                    said,
+                });
+                self.lines.push(stored(&self.account, file, line, natural, None, false));
+                return Ok(report(line, "duplicate", Some(note)));
+            }
+            Some((first, None)) => {
+                let format = first.formats.iter().next().cloned().unwrap_or_default();
+                self.lines.push(stored(&self.account, file, line, natural, None, true));
+                return Ok(report(line, "review", Some(Note::MaybeSameMovement { format })));
+            }
+            None => {}
+        }
         let mut money_in = None;
         if line.direction == Direction::In && line.status == LineStatus::Booked {
             if line.reversal {
@@ -256,6 +346,33 @@ impl Intake {
             (None, Some(note)) => report(line, "review", Some(note)),
             (None, None) => report(line, "recorded", None),
         })
+    }
+
+    /// The line of another file that told of the movement, and what both say; nothing more than the amount and the day
+    /// where that is `None`. Each line is found once: two equal payments in both files are two.
+    fn told_before(&mut self, line: &Line) -> Option<(Before, Option<String>)> {
+        if line.status != LineStatus::Booked {
+            return None;
+        }
+        let (amount, way) = (line.amount?, way_of(line));
+        let before = self.before.get_mut(&amount.minor)?;
+        let line = told(line);
+        let mut likely = None;
+        for (at, before) in before.iter().enumerate() {
+            if before.direction != way || before.currency != Some(amount.currency) {
+                continue;
+            }
+            match twin::likeness(&line, &before.told) {
+                Likeness::Same(said) => {
+                    likely = Some((at, Some(said)));
+                    break;
+                }
+                Likeness::Maybe => likely = likely.or(Some((at, None))),
+                Likeness::Different => {}
+            }
+        }
+        let (at, said) = likely?;
+        Some((before.remove(at), said))
     }
 
     fn receipt(
@@ -309,11 +426,7 @@ fn stored(
         on: line.on,
         at: line.at,
         kind: line.kind.clone(),
-        direction: match line.direction {
-            Direction::In => 1,
-            Direction::Out => -1,
-            Direction::None => 0,
-        },
+        direction: way_of(line),
         currency: line.amount.map(|m| m.currency),
         amount: line.amount.map(|m| m.minor),
         fee: line.fee.map(|m| m.minor),
@@ -324,6 +437,15 @@ fn stored(
         text: (!text.is_empty()).then(|| text.clone()),
         receipt: money_in,
         review,
+    }
+}
+
+/// 1 in, −1 out, 0 neither.
+fn way_of(line: &Line) -> i32 {
+    match line.direction {
+        Direction::In => 1,
+        Direction::Out => -1,
+        Direction::None => 0,
     }
 }
 

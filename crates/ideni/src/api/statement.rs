@@ -38,6 +38,8 @@ struct NewStatement {
     account: Code,
     /// How the file is called.
     name: Option<Name>,
+    /// Whose messages are meant, in a telephone's backup with those of several banks and wallets.
+    sender: Option<Name>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -91,7 +93,10 @@ struct Gap {
 
 fn take_in(ask: &Arc<Ask>) -> Result<Reply, Stop> {
     let asked: NewStatement = ask.query()?;
-    let file = formats::statement::read(ask.file(), ask.own(), None);
+    let account = asked.account.as_str();
+    let way = ask.db().read(|tx| statement::way(tx, ask.actor(), account))?;
+    let way = statement::of_sender(way, asked.sender.as_ref().map(|sender| sender.as_str().to_owned()));
+    let file = formats::statement::read(ask.file(), ask.own(), way.as_ref());
     let file = file.map_err(|why| Problem::FileUnreadable { why })?;
     let digest = Source::digest_of(ask.file());
     ask.write(move |tx, ask| {

@@ -1,7 +1,10 @@
 //! `ideni account`.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
+use super::import::{profile, unopened};
 use super::output::Sheet;
 use super::{App, Done};
 use crate::actions::account;
@@ -14,6 +17,16 @@ pub enum Account {
         #[arg(long)]
         name: String,
     },
+    /// How the files of a money account are read: shown, or said from now on
+    Profile {
+        code: String,
+        /// A profile (TOML): columns of a table, whose messages of a backup, shapes of messages
+        #[arg(long, value_name = "PROFILE", conflicts_with = "none")]
+        set: Option<PathBuf>,
+        /// Read them by what is in them again
+        #[arg(long)]
+        none: bool,
+    },
     /// The accounts
     List,
 }
@@ -24,6 +37,26 @@ impl Account {
             Account::Add { code, name } => {
                 let (code, name) = (code.clone(), name.clone());
                 app.write(move |tx, actor, _| account::add(tx, actor, &code, &name))
+            }
+            Account::Profile { code, set: None, none: false } => {
+                let code = code.clone();
+                let text = app.read(move |tx, actor, _| account::profile(tx, actor, &code))?;
+                let mut sheet = Sheet::new(app.global.format, ["profile"])?;
+                if let Some(text) = text {
+                    sheet.row(vec![json!(text)])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+            Account::Profile { code, set, .. } => {
+                let text = match set {
+                    // Read here, so that what is wrong with it is told of the file.
+                    Some(file) => {
+                        profile(file).and_then(|_| std::fs::read_to_string(file).map_err(|e| unopened(file, e)))?
+                    }
+                    None => String::new(),
+                };
+                let code = code.clone();
+                app.write(move |tx, actor, _| account::set_profile(tx, actor, &code, &text))
             }
             Account::List => {
                 let rows = app.read(|tx, actor, _| account::list(tx, actor))?;

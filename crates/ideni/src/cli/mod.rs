@@ -32,6 +32,7 @@ mod meter;
 mod note;
 mod output;
 mod paper;
+mod payer;
 mod period;
 #[cfg(feature = "pdf")]
 mod print;
@@ -196,6 +197,9 @@ enum Command {
     /// What is written down about a record
     #[command(subcommand)]
     Note(note::Note),
+    /// Names and numbers that pay for a customer
+    #[command(subcommand)]
+    Payer(payer::Payer),
     /// Papers filed with a record
     #[command(subcommand)]
     Paper(paper::Paper),
@@ -378,6 +382,7 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Attempt(c)) => c.run(&app),
         Some(Command::Callback(c)) => c.run(&app),
         Some(Command::Note(c)) => c.run(&app),
+        Some(Command::Payer(c)) => c.run(&app),
         Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::VatReturn(c)) => c.run(&app),

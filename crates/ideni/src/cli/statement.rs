@@ -29,6 +29,9 @@ pub enum Statement {
         /// A saved mapping for CSV or XLSX (TOML)
         #[arg(long, value_name = "PROFILE")]
         map: Option<PathBuf>,
+        /// Whose messages are meant, in a backup with those of several banks and wallets
+        #[arg(long, value_name = "SENDER")]
+        from: Option<String>,
         /// Show what would happen and write nothing
         #[arg(long)]
         dry_run: bool,
@@ -80,7 +83,7 @@ const COLUMNS: &[&str] = &[
 impl Statement {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Statement::Import { file, account, map, dry_run } => {
+            Statement::Import { file, account, map, from, dry_run } => {
                 let size = std::fs::metadata(file).map_err(|e| unopened(file, e))?.len();
                 if size > BYTES_MAX {
                     let file = file.display().to_string();
@@ -90,7 +93,8 @@ impl Statement {
                 let profile = map.as_deref().map(profile).transpose()?;
                 let (actor, today) = app.actor()?;
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let given = statement::Given { name, bytes: bytes.into(), account: account.clone() };
+                let given =
+                    statement::Given { name, bytes: bytes.into(), account: account.clone(), sender: from.clone() };
                 let run = if *dry_run { statement::look } else { statement::take_in };
                 let taken = run(&app.db, &actor, today, &given, profile.as_ref()).map_err(|why| match why {
                     upload::Failure::Store(error) => error.into(),

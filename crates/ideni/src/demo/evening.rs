@@ -281,7 +281,8 @@ impl Evening<'_> {
              body=\"Wakiriye 85000 RWF kuri Momo, avuye kuri Keza Mini Market\" />\n</smses>\n"
         );
         let name = format!("momo-{}.xml", self.today);
-        let given = statement::Given { name, bytes: text.into_bytes().into(), account: "momo".to_owned() };
+        let given =
+            statement::Given { name, bytes: text.into_bytes().into(), account: "momo".to_owned(), sender: None };
         match statement::take_in(self.db, &self.desk.cash, self.today, &given, None) {
             Ok(_) => Ok(()),
             Err(Failure::Store(error)) => Err(error),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use receivables::{Refusal, Unusable};
 use store::Error;
 
-use super::ask::{Ask, File, day_or_none};
+use super::ask::{Ask, File, day_or_none, text_or_none};
 use super::cash::about;
 use super::page::{Desk, Page, render};
 use super::route::Route;
@@ -76,19 +76,29 @@ struct Form {
     opening_on: String,
     #[serde(default)]
     account: String,
+    #[serde(default)]
+    sender: String,
+    #[serde(default)]
+    pasted: String,
 }
 
 /// Reads the upload and shows what it would do; the file is kept until it is taken in, put away or followed by another.
 fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     let form: Form = ask.form()?;
     let missing = |field: &str| Error::from(Refusal::Missing { field: field.into() });
-    let file = ask.file("file").ok_or_else(|| missing("file"))?;
+    let pasted = File {
+        field: "file".to_owned(),
+        name: desk.page.t("import-pasted"),
+        bytes: form.pasted.trim().as_bytes().to_vec(),
+    };
+    let given = ask.file("file").filter(|file| !file.bytes.is_empty());
+    let file = given.or((!pasted.bytes.is_empty()).then_some(&pasted)).ok_or_else(|| missing("file"))?;
     if form.what == STATEMENT {
         desk.actor.may(Right::StatementImport)?;
         if form.account.is_empty() {
             return Err(missing("account"));
         }
-        return look_at_statement(desk, ask, file, form.account);
+        return look_at_statement(desk, ask, file, form.account, text_or_none(&form.sender));
     }
     let (_, what, right) = KINDS.iter().find(|(name, ..)| *name == form.what).ok_or_else(|| missing("what"))?;
     desk.actor.may(*right)?;
@@ -107,8 +117,14 @@ fn look(desk: &Desk, ask: &Ask) -> Result<Response, Error> {
     })
 }
 
-fn look_at_statement(desk: &Desk, ask: &Ask, file: &File, account: String) -> Result<Response, Error> {
-    let given = statement::Given { name: file.name.clone(), bytes: file.bytes.clone().into(), account };
+fn look_at_statement(
+    desk: &Desk,
+    ask: &Ask,
+    file: &File,
+    account: String,
+    sender: Option<String>,
+) -> Result<Response, Error> {
+    let given = statement::Given { name: file.name.clone(), bytes: file.bytes.clone().into(), account, sender };
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
     work::look(desk, ask.key(), Kind::StatementLook, file.name.clone(), move |_| {
         let taken = statement::look(&db, &actor, today, &given, None)?;

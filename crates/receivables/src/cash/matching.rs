@@ -46,6 +46,8 @@ pub struct Line {
     pub closed: Vec<String>,
     /// The customer known by account, telephone or exact identity.
     pub payer: Option<u32>,
+    /// By what the payer is known, where a person confirmed it once.
+    pub learned: Option<String>,
     /// The customer whose name the text has, and the words: weaker evidence.
     pub payer_guess: Option<(u32, String)>,
 }
@@ -107,6 +109,8 @@ pub enum Evidence {
     NotOpen { number: String },
     /// The payer is known by account, telephone or identity.
     PayerKnown,
+    /// A person said once that payments of this name or number are the customer's.
+    PayerLearned { words: String },
     /// The payer is guessed by the words of a name.
     PayerByName { words: String },
     /// The text names items of another customer than the payer.
@@ -147,6 +151,7 @@ impl Evidence {
             Evidence::RefersWeaklyTo { .. } => "refers-weakly-to",
             Evidence::NotOpen { .. } => "not-open",
             Evidence::PayerKnown => "payer-known",
+            Evidence::PayerLearned { .. } => "payer-learned",
             Evidence::PayerByName { .. } => "payer-by-name",
             Evidence::OtherPayer { .. } => "other-payer",
             Evidence::MixedCustomers { .. } => "mixed-customers",
@@ -172,7 +177,7 @@ impl Evidence {
             | Evidence::RefersWeaklyTo { number }
             | Evidence::NotOpen { number }
             | Evidence::OtherPayer { number } => vec![("number", number.clone())],
-            Evidence::PayerByName { words } => vec![("words", words.clone())],
+            Evidence::PayerLearned { words } | Evidence::PayerByName { words } => vec![("words", words.clone())],
             Evidence::ExactAmount { amount } => vec![("amount", amount.to_string())],
             Evidence::WithDiscount { discount } => vec![("discount", discount.to_string())],
             Evidence::MixedCustomers { count }
@@ -204,7 +209,11 @@ pub fn propose(line: &Line, items: &[OpenItem], policy: &Policy) -> Proposal {
     let mut proposal = if !named.is_empty() {
         by_reference(line, &named, policy)
     } else if let Some(payer) = line.payer {
-        by_payer(line, &of_customer(items, payer), Evidence::PayerKnown, policy)
+        let evidence = match &line.learned {
+            Some(words) => Evidence::PayerLearned { words: words.clone() },
+            None => Evidence::PayerKnown,
+        };
+        by_payer(line, &of_customer(items, payer), evidence, policy)
     } else if let Some((guess, words)) = &line.payer_guess {
         let evidence = Evidence::PayerByName { words: words.clone() };
         at_most_proposed(by_payer(line, &of_customer(items, *guess), evidence, policy))

@@ -6,3 +6,4 @@ pub mod matching;
 pub mod payer;
 pub mod reference;
 pub mod refund;
+pub mod twin;

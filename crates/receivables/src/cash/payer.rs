@@ -99,6 +99,44 @@ pub fn name_fit(text: &NameWords, customer: &NameWords) -> NameFit {
     NameFit { score_bps, words: shared, phone: false }
 }
 
+/// Digits by which a telephone number is compared: those without the country's prefix.
+const PHONE_DIGITS: usize = 9;
+/// Shorter numbers are merchants' codes and the like, not payers'.
+const NUMBER_MIN: usize = 6;
+/// One word is a first name of many.
+const MARK_WORDS_MIN: usize = 2;
+
+/// What a telephone or account number that hides nothing is found by again: the last nine digits of a telephone's, the
+/// letters and digits of another.
+pub fn number_mark(number: &str) -> Option<String> {
+    let kept: String = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    if number.contains(['*', '•']) || !kept.is_ascii() || kept.len() < NUMBER_MIN {
+        return None;
+    }
+    let figures = kept.bytes().all(|b| b.is_ascii_digit());
+    let from = if figures { kept.len().saturating_sub(PHONE_DIGITS) } else { 0 };
+    Some(format!("#{}", &kept[from..]))
+}
+
+/// What a name is found by again: its words, and beside them the digits that a masked number shows.
+pub fn name_mark(name: &str, number: Option<&str>) -> Option<String> {
+    let words = NameWords::new(name);
+    if words.words().len() < MARK_WORDS_MIN {
+        return None;
+    }
+    let shown = number.and_then(|number| {
+        let shown: String = number[number.rfind(['*', '•'])?..].chars().filter(char::is_ascii_digit).collect();
+        (shown.len() >= 3).then_some(shown)
+    });
+    let name = words.words().join(" ");
+    Some(shown.map_or_else(|| name.clone(), |shown| format!("{name} *{shown}")))
+}
+
+/// Whether a mark names one payer only: a number does, and a name with the end of one; a name alone is many people's.
+pub fn is_sure(mark: &str) -> bool {
+    mark.contains(['#', '*'])
+}
+
 /// Does a masked number (`*********013`, `2507xxxxx013`) end as this telephone number does? `None` without a mask or
 /// with fewer than three digits after it. Three digits fit one customer in a thousand: use it beside a name only.
 pub fn masked_phone_fits(masked: &str, phone: &str) -> Option<bool> {

@@ -16,7 +16,7 @@ use store::reports::snapshot::{ItemKey, Snapshots};
 use store::search::Kind;
 use store::{Error, Tx, contact_person, customer, document, merge, search};
 
-use super::{Actor, Book, Closed, Matched, Right, WORD_COMMON, offers, text_of};
+use super::{Actor, Book, Closed, Matched, Right, WORD_COMMON, marks_of, offers, text_of};
 
 /// Customers looked at for one receipt: those whose names share most letters with it.
 const CUSTOMERS_MAX: usize = 600;
@@ -65,16 +65,19 @@ pub(crate) fn look_at_beside(
     let groups = merge::groups(tx, company)?;
     let people = people(tx, company, &receipt)?;
     let codes = codes(tx, company, &receipt)?;
+    let marks = marks_of(&receipt).into_iter().map(|(mark, _)| mark).collect();
+    let payers = store::payer::of_marks(tx, company, &marks)?;
     let mut ids = customers(tx, company, &groups, &receipt, &people)?;
+    ids.extend(payers.iter().flat_map(|(customer, _)| groups.members(*customer)));
     ids.extend(codes.iter().flat_map(|(customer, _)| groups.members(*customer)));
     let known = customer::by_ids(tx, company, &ids)?.into_values().collect();
-    let book = Book::of(known, &groups, people, &codes);
+    let book = Book::of(known, &groups, people, &codes, payers);
     let named = named(tx, company, &receipt)?;
     let mut items = document::open_of_documents(tx, company, named.keys())?;
     let open: BTreeSet<_> = items.iter().map(|item| item.document).collect();
     let closed = named.iter().filter(|(id, (_, invoice))| *invoice && !open.contains(id));
     let closed = closed_of(closed.map(|(_, (number, _))| number));
-    match book.payer(&receipt).or_else(|| book.guess(&receipt).map(|(customer, _)| customer)) {
+    match book.payer(&receipt).map(|(payer, _)| payer).or_else(|| book.guess(&receipt).map(|(payer, _)| payer)) {
         Some(payer) => {
             for member in groups.members(book.customers[payer as usize].id) {
                 items.extend(document::open_amounts(tx, company, member)?);
