@@ -2,7 +2,7 @@
 
 use receivables::money::MoneyError;
 use receivables::saying::{self, Value};
-use receivables::{Saying, sayings};
+use receivables::{Money, Saying, sayings};
 
 use crate::table::Layout;
 
@@ -73,7 +73,7 @@ sayings! {
 
         // Statements.
         UnknownXml "unknown-xml",
-        OtherFormat "other-format" { format },
+        NoAccount "no-account" { format },
         NoStatement "no-statement" { layout: Box<Layout> },
         RowWithoutAmount "row-without-amount",
         RowWithoutDate "row-without-date",
@@ -90,6 +90,23 @@ sayings! {
         EntryWithoutSide "entry-without-side",
         EntryWithoutStatus "entry-without-status",
         EntryStatus "entry-status" { status },
+
+        // OFX, QIF, BAI2, CODA.
+        BankRefused "bank-refused" { code, message },
+        Definitions "definitions",
+        Corrects "corrects" { reference },
+        Withdrawn "withdrawn",
+        Securities "securities" { count },
+        TwoReadings "two-readings" { value },
+        DatesGuessed "dates-guessed" { dates },
+        CutOff "cut-off" { record },
+        UnknownRecords "unknown-records" { count, first },
+        /// `what` is `records`, `accounts`, `groups`, `sum`, `debits` or `credits`.
+        ControlDiffers "control-differs" { what, said, found },
+        PartsDiffer "parts-differ" { entry, whole: Money, parts: Money },
+        PartsUnread "parts-unread" { entry },
+        PartsMissing "parts-missing" { entries },
+        PartWithoutWhole "part-without-whole",
 
         // E-invoices.
         NotXml "not-xml",

@@ -6,8 +6,8 @@ use receivables::money::MoneyError;
 use receivables::{Currency, Date, Instant, Money};
 use rust_decimal::Decimal;
 
-use crate::fault::Fault;
 use super::{Direction, Line, LineStatus, Statement, StatementFile};
+use crate::fault::Fault;
 use crate::table::shown;
 use crate::xml::{self, Node};
 

@@ -10,9 +10,9 @@ use receivables::{Currency, Date, Instant, Money};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
 use crate::amount::parse_amount;
 use crate::fault::Fault;
-use super::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
 use crate::table::FileError;
 use crate::xml;
 

@@ -21,6 +21,11 @@ const CAMT: &str = include_str!("../../samples/camt.xml");
 const UBL: &str = include_str!("../../samples/einvoice_ubl.xml");
 const CII: &str = include_str!("../../samples/einvoice_cii.xml");
 const BANK: &str = include_str!("../../samples/bank.csv");
+const OFX: &str = include_str!("../../samples/bank.ofx");
+const OFX_XML: &str = include_str!("../../samples/card.ofx");
+const QIF: &str = include_str!("../../samples/bank.qif");
+const BAI2: &str = include_str!("../../samples/bank.bai2");
+const CODA: &str = include_str!("../../samples/bank.cod");
 
 fn cases(count: u32) -> ProptestConfig {
     let times: u32 = std::env::var("IDENI_CASES").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
@@ -91,10 +96,11 @@ fn mutated(sample: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
 
 #[test]
 fn the_samples_are_read_whole() {
-    for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4)] {
+    for (sample, lines) in [(MOMO, 6), (CAMT, 4), (BANK, 4), (OFX, 3), (OFX_XML, 4), (QIF, 3), (BAI2, 3), (CODA, 5)] {
         let file = statement::read(sample.as_bytes(), Currency::RWF, None).unwrap();
         assert_eq!(file.statements[0].lines.len(), lines, "{sample}");
         assert!(file.statements[0].difference().is_none_or(|d| d.is_zero()), "{sample}");
+        assert_eq!(file.statements[0].faults, [], "{sample}");
     }
 }
 
@@ -102,8 +108,8 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0usize..10) {
-        let starts: [&[u8]; 10] = [br#"<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>"#, br#"<CrossIndustryInvoice xmlns="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">"#, b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<smses><sms ", b"<BkToCstmrStmt><Ntry>", b"\xff\xfe", b"date,amount\n", b"number;total\n"];
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0usize..15) {
+        let starts: [&[u8]; 15] = [br#"<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>"#, br#"<CrossIndustryInvoice xmlns="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">"#, b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"<smses><sms ", b"<BkToCstmrStmt><Ntry>", b"\xff\xfe", b"date,amount\n", b"number;total\n", b"<OFX><STMTTRN><TRNAMT>", b"!Type:Bank\n", b"01,A/\n02,B/\n03,C/\n16,", b"0000001092673505\n2100010000", b"OFXHEADER:100"];
         read_all(&[starts[start], bytes.as_slice()].concat());
     }
 
@@ -141,6 +147,79 @@ proptest! {
         prop_assert_eq!(parse_amount(&format!("RWF {english}"), '.'), Some(decimal));
         prop_assert_eq!(parse_amount(&french, ','), Some(decimal));
         prop_assert_eq!(parse_amount(&german, ','), Some(decimal));
+    }
+}
+
+/// Reads a file, then the same in another dress: ends of lines, zeros behind the end.
+fn read_in_dresses(bytes: &[u8]) {
+    read_all(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        read_all(text.replace('\n', "\r").as_bytes());
+        read_all(format!("{}\0\0", text.trim_end()).as_bytes());
+    }
+}
+
+/// One property per format, so that each can be run as often as one likes:
+/// `IDENI_CASES=3334 cargo test -p formats mutated_coda` reads a million files.
+macro_rules! mutated_files {
+    ($($name:ident: $($sample:expr),+;)+) => {
+        proptest! {
+            #![proptest_config(cases(300))]
+            $(#[test]
+            fn $name(bytes in prop_oneof![$(mutated($sample.into())),+]) {
+                read_in_dresses(&bytes);
+            })+
+        }
+    };
+}
+
+mutated_files! {
+    mutated_ofx_never_panics: OFX, OFX_XML;
+    mutated_qif_never_panics: QIF;
+    mutated_bai2_never_panics: BAI2;
+    mutated_coda_never_panics: CODA;
+}
+
+/// However long a file of one mark, reading it takes a moment.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "a test of how long it takes measures time")]
+fn long_files_of_one_mark_are_read_in_linear_time() {
+    let starts = [
+        "<OFX><STMTTRN><MEMO>",
+        "<OFX><",
+        "<OFX><!--",
+        "!Type:Bank\nT",
+        "01,A/\n02,B/\n03,C/\n16,",
+        "01,A/\n02,B/\n03,C,USD,D,999999999999,",
+        "0000001092673505\n2100010000",
+    ];
+    let marks = [
+        "<",
+        "<a",
+        "<STMTTRN>",
+        "&",
+        "&#",
+        "<![CDATA[",
+        "<!--",
+        "]]>",
+        "^",
+        "\n^",
+        "T1\n",
+        "M1\n",
+        "\n88,",
+        ",",
+        "/",
+        "\n16,",
+        "\n2",
+        "\n1",
+        " ",
+        "\0",
+    ];
+    for (start, mark) in starts.iter().flat_map(|start| marks.iter().map(move |mark| (start, mark))) {
+        let text = format!("{start}{}", mark.repeat(60_000 / mark.len()));
+        let begun = std::time::Instant::now();
+        let _ = statement::read(text.as_bytes(), Currency::USD, None);
+        assert!(begun.elapsed().as_secs() < 10, "{start} {mark} {:?}", begun.elapsed());
     }
 }
 
