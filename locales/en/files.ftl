@@ -132,6 +132,7 @@ file-control-differs =
         [credits] credits
        *[sum] control total
     } { $said }, but holds { $found }: something is missing or twice; fetch it again from the bank
+file-coda-version = the file is CODA of version { $version }; ask the bank for version 2
 file-parts-differ = the parts of entry { $entry } come to { $parts } and not to its { $whole }, which is taken whole
 file-parts-unread = the parts of entry { $entry } cannot be added up; it is taken whole
 file-parts-missing = the file says that parts of entry { $entries } follow, and they do not; each is taken whole

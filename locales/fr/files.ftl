@@ -132,6 +132,7 @@ file-control-differs =
         [credits] les crédits
        *[sum] le total de contrôle
     } { $said }, mais contient { $found } : quelque chose manque ou s'y trouve deux fois ; récupérez-le à nouveau auprès de la banque
+file-coda-version = le fichier est un CODA de version { $version } ; demandez à la banque la version 2
 file-parts-differ = les parties de l'écriture { $entry } donnent { $parts } et non { $whole }, son montant, qui est retenu en entier
 file-parts-unread = les parties de l'écriture { $entry } ne s'additionnent pas ; elle est retenue en entier
 file-parts-missing = le fichier annonce les parties de l'écriture { $entries }, et elles n'y sont pas ; chacune est retenue en entier

@@ -132,6 +132,7 @@ file-control-differs =
         [credits] byinjiye
        *[sum] giteranyo cy'igenzura
     } { $said }, ariko irimo { $found }: hari ikibura cyangwa icyikubye kabiri; yongere uyisabe banki
+file-coda-version = dosiye ni CODA ya verisiyo { $version }; saba banki verisiyo ya 2
 file-parts-differ = ibice by'icyanditswe cya { $entry } bitanga { $parts } aho kuba { $whole }, afatwa yose
 file-parts-unread = ibice by'icyanditswe cya { $entry } ntibiteranywa; gifatwa cyose
 file-parts-missing = dosiye ivuga ko ibice by'icyanditswe cya { $entries } bikurikira, ariko ntabihari; buri cyose gifatwa cyose

@@ -131,6 +131,7 @@ file-control-differs =
         [credits] credit
        *[sum] jumla ya ukaguzi
     } { $said }, lakini lina { $found }: kitu kinakosekana au kiko mara mbili; lilete tena kutoka benki
+file-coda-version = faili ni CODA ya toleo { $version }; omba benki toleo la 2
 file-parts-differ = sehemu za ingizo la { $entry } zinafikia { $parts } na si { $whole } yake, inayochukuliwa nzima
 file-parts-unread = sehemu za ingizo la { $entry } hazijumlishiki; linachukuliwa zima
 file-parts-missing = faili linasema sehemu za ingizo la { $entries } zinafuata, lakini hazipo; kila moja linachukuliwa zima

@@ -103,6 +103,7 @@ sayings! {
         UnknownRecords "unknown-records" { count, first },
         /// `what` is `records`, `accounts`, `groups`, `sum`, `debits` or `credits`.
         ControlDiffers "control-differs" { what, said, found },
+        CodaVersion "coda-version" { version },
         PartsDiffer "parts-differ" { entry, whole: Money, parts: Money },
         PartsUnread "parts-unread" { entry },
         PartsMissing "parts-missing" { entries },

@@ -32,13 +32,18 @@ const CUSTOMER_REFERENCE: Place = (63, 98);
 const RETURN_KIND: Place = (112, 113);
 const OTHER_ACCOUNT: Place = (10, 44);
 const OTHER_NAME: Place = (47, 82);
+/// A Belgian account ends before a blank; in version 1 it is always one, and the name is shorter.
+const OTHER_BELGIAN_ACCOUNT: Place = (10, 22);
+const OTHER_BLANK: Place = (22, 23);
+const OTHER_NAME_1: Place = (47, 73);
 const COMMUNICATION_3: Place = (82, 125);
 const INFORMATION_STRUCTURED: Place = (39, 40);
 const INFORMATION_KIND: Place = (40, 43);
 const INFORMATION_NAME: Place = (43, 113);
 const INFORMATION: [Place; 3] = [(40, 113), (10, 115), (10, 100)];
 
-/// Of a statement, records 1 and 8, and of the file, record 9.
+/// Of the file, records 0 and 9, and of a statement, records 1 and 8.
+const VERSION: Place = (127, 128);
 const OLD_SIGN: Place = (42, 43);
 const OLD_BALANCE: Place = (43, 58);
 const NEW_SIGN: Place = (41, 42);
@@ -48,14 +53,9 @@ const DEBITS: Place = (22, 37);
 const CREDITS: Place = (37, 52);
 
 /// Where account and currency stand in record 1, by the structure of the account: Belgian, foreign, IBAN of Belgium,
-/// IBAN of another country; first versions leave it out.
-const ACCOUNTS: &[(&str, Place, Place)] = &[
-    (" ", (5, 17), (18, 21)),
-    ("0", (5, 17), (18, 21)),
-    ("1", (5, 39), (39, 42)),
-    ("2", (5, 36), (39, 42)),
-    ("3", (5, 39), (39, 42)),
-];
+/// IBAN of another country. Version 1 knows the first only.
+const ACCOUNTS: &[(&str, Place, Place)] =
+    &[("0", (5, 17), (18, 21)), ("1", (5, 39), (39, 42)), ("2", (5, 36), (39, 42)), ("3", (5, 39), (39, 42))];
 
 /// First figures of a movement's code: totals made by the customer or the bank, one amount that is explained, and the
 /// parts of each; the last is a part of a part.
@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, currency: Currency) -> Result<StatementFile, File
         let mut characters = line.trim_end_matches(|c: char| c.is_whitespace() || c == '\0').chars().peekable();
         // Where the ends of lines were lost, the length tells the records.
         while characters.peek().is_some() {
-            reading.take(&Record(characters.by_ref().take(LENGTH).collect()));
+            reading.take(&Record(characters.by_ref().take(LENGTH).collect()))?;
         }
     }
     reading.finish()
@@ -252,6 +252,8 @@ struct Reading {
     given: Currency,
     currency: Result<Currency, Fault>,
     control: Control,
+    /// The file is of version 1.
+    first_version: bool,
     statements: Vec<Statement>,
     /// The movements of the statement at hand, with their numbers in the file.
     movements: Vec<Movement>,
@@ -268,6 +270,7 @@ impl Reading {
             given,
             currency: Ok(given),
             control: Control::default(),
+            first_version: false,
             statements: Vec::new(),
             movements: Vec::new(),
             count: 0,
@@ -277,7 +280,7 @@ impl Reading {
         }
     }
 
-    fn take(&mut self, record: &Record) {
+    fn take(&mut self, record: &Record) -> Result<(), Fault> {
         let code = record.raw((0, 2));
         if matches!(code.chars().next(), Some('1' | '2' | '3' | '8')) {
             self.control.records += 1;
@@ -290,6 +293,11 @@ impl Reading {
                 Some('0') => {
                     self.end_file();
                     self.control = Control { open: true, ..Control::default() };
+                    self.first_version = match record.text(VERSION).as_str() {
+                        "1" => true,
+                        "" | "2" => false,
+                        version => return Err(Fault::CodaVersion { version: version.to_owned() }),
+                    };
                 }
                 Some('1') => self.begin(record),
                 Some('8') => self.end(record),
@@ -299,6 +307,7 @@ impl Reading {
                 _ => self.unknown(record),
             },
         }
+        Ok(())
     }
 
     fn unknown(&mut self, record: &Record) {
@@ -319,7 +328,7 @@ impl Reading {
 
     fn begin(&mut self, record: &Record) {
         self.cut_off();
-        let structure = record.raw((1, 2));
+        let structure = if self.first_version { "0".to_owned() } else { record.raw((1, 2)) };
         let known = ACCOUNTS.iter().find(|(code, _, _)| *code == structure);
         let (account, code) = known.map_or((String::new(), String::new()), |(_, account, currency)| {
             (record.text(*account), record.text(*currency))
@@ -416,6 +425,7 @@ impl Reading {
         let (sequence, detail) = (record.raw(SEQUENCE), record.raw(DETAIL));
         // Information counts details of its own; a movement's other records repeat its own.
         let belongs = |m: &&mut Movement| m.sequence == sequence && (code.starts_with('3') || m.detail == detail);
+        let first_version = self.first_version;
         let Some(movement) = self.movements.last_mut().filter(belongs) else {
             return self.unknown(record);
         };
@@ -428,9 +438,15 @@ impl Reading {
                 line.reversal |= matches!(record.raw(RETURN_KIND).as_str(), "1" | "2" | "3" | "4" | "5");
             }
             "23" => {
-                movement.communication.push_str(&record.filled(COMMUNICATION_3));
-                line.counterparty_ref = known(record.text(OTHER_ACCOUNT));
-                line.counterparty = known(record.text(OTHER_NAME)).or(line.counterparty.take());
+                let belgian = first_version || record.text(OTHER_BLANK).is_empty();
+                let account = if belgian { OTHER_BELGIAN_ACCOUNT } else { OTHER_ACCOUNT };
+                let name = if first_version { OTHER_NAME_1 } else { OTHER_NAME };
+                line.counterparty_ref = known(record.text(account));
+                line.counterparty = known(record.text(name)).or(line.counterparty.take());
+                // Behind the name: an address in version 1.
+                if !first_version {
+                    movement.communication.push_str(&record.filled(COMMUNICATION_3));
+                }
             }
             "31" => {
                 let structured = record.raw(INFORMATION_STRUCTURED) == "1";

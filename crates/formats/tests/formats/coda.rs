@@ -150,9 +150,31 @@ fn structures_of_accounts_and_of_direct_debits() {
         let found = told(file.as_bytes(), Currency::RWF);
         assert!(found.starts_with(expected), "{structure} {found}");
     }
+    // A Belgian account of the other side, with its currency behind a blank.
+    let belgian = SAMPLE.replacen("BE71096123456769                  EUR", &format!("{:<37}", "310180203454 EUR"), 1);
+    assert!(told(belgian.as_bytes(), Currency::RWF).contains("from HOTEL KEZA SA 310180203454 |"), "{belgian}");
     let Some(path) = reference("bank-statements/coda/JeffreyDevloo-coda-parser__sample10.cod") else { return };
     let found = told(&std::fs::read(path).unwrap(), Currency::USD);
     assert!(found.contains("| 243690000141 SEPA-000000001 BBE2ZZZ3215646432\n1 "), "{found}");
+}
+
+/// Version 1 knows Belgian accounts only, and has an address where version 2 goes on with the message.
+#[test]
+fn versions_of_the_format() {
+    let mut lines: Vec<String> = SAMPLE.lines().map(str::to_owned).collect();
+    let put = |line: &mut String, at: usize, text: &str| line.replace_range(at..at + text.len(), text);
+    put(&mut lines[0], 127, "1");
+    put(&mut lines[1], 1, "0171735012345675 EUR                     ");
+    put(
+        &mut lines[4],
+        10,
+        &format!("{:<63}{:<52}", "310180203454                         HOTEL KEZA SA", "RUE DU LAC 7"),
+    );
+    let found = told(lines.join("\n").as_bytes(), Currency::RWF);
+    assert!(found.starts_with("coda 735012345675: EUR 1,000.00 → EUR 2,377.50\n1 "), "{found}");
+    assert!(found.contains("from HOTEL KEZA SA 310180203454 | +++202/6001/78234+++\n"), "{found}");
+    put(&mut lines[0], 127, "3");
+    assert_eq!(told(lines.join("\n").as_bytes(), Currency::RWF), "refused: file-coda-version(3)");
 }
 
 /// Worked out record by record with a reading of its own.
