@@ -174,8 +174,8 @@ struct Movement {
     detail: String,
     code: String,
     line: Line,
-    /// What the bank needs three records to say.
     structured: bool,
+    /// What up to three records say, with its blanks.
     communication: String,
     information: Vec<String>,
     /// The information at hand names the other side.
@@ -194,7 +194,7 @@ impl Movement {
     }
 
     /// The line, once all its records are read.
-    fn finish(mut self, account: &str) -> (Line, Vec<String>) {
+    fn finish(mut self, account: &str) -> Line {
         let message = match self.structured {
             true => structured(&self.communication, &mut self.line),
             false => spaced(&self.communication),
@@ -210,7 +210,7 @@ impl Movement {
             Some(reference) => vec![account.to_owned(), reference.clone(), line.way_and_amount(), day],
             None => vec![account.to_owned(), day, line.way_and_amount(), named, line.text.clone()],
         };
-        (self.line, self.information)
+        self.line
     }
 }
 
@@ -222,10 +222,11 @@ fn structured(communication: &str, line: &mut Line) -> String {
         // The reference of a Belgian invoice.
         "101" | "102" => {
             let figures = field(3, 15);
-            match figures.len() == 12 && figures.bytes().all(|b| b.is_ascii_digit()) {
-                true => format!("+++{}/{}/{}+++", field(3, 6), field(6, 10), field(10, 15)),
-                false => field(3, characters.len()),
+            if figures.len() < 12 || !figures.bytes().all(|b| b.is_ascii_digit()) {
+                return field(3, characters.len());
             }
+            let reference = format!("+++{}/{}/{}+++", field(3, 6), field(6, 10), field(10, 15));
+            joined([reference.as_str(), &field(15, characters.len())], " ")
         }
         // A European direct debit: its day, kind, scheme and outcome, the creditor, the mandate, the message.
         "127" => {
@@ -255,8 +256,9 @@ struct Reading {
     /// The file is of version 1.
     first_version: bool,
     statements: Vec<Statement>,
-    /// The movements of the statement at hand, with their numbers in the file.
+    /// The movements of the statement at hand.
     movements: Vec<Movement>,
+    /// How many movements the file has had, parts aside.
     count: u64,
     /// A statement is open: its new balance is still to come.
     open: bool,
@@ -542,17 +544,17 @@ fn counted_once(
     faults: &mut Vec<Fault>,
 ) -> Vec<Line> {
     if head.is_part() {
-        let (mut line, _) = head.finish(account);
+        let mut line = head.finish(account);
         line.status = LineStatus::Review(Fault::PartWithoutWhole);
         return vec![line];
     }
     let explained = head.kind() == Some(EXPLAINED);
-    let (mut whole, _) = head.finish(account);
+    let mut whole = head.finish(account);
     if parts.is_empty() {
         return vec![whole];
     }
     let kinds: Vec<bool> = parts.iter().map(|part| part.kind() == Some(PART_OF_PART)).collect();
-    let parts: Vec<Line> = parts.into_iter().map(|part| part.finish(account).0).collect();
+    let parts: Vec<Line> = parts.into_iter().map(|part| part.finish(account)).collect();
     let sum = added(parts.iter().zip(&kinds).filter(|(_, deeper)| !**deeper).map(|(line, _)| line));
     let adds_up = sum.is_some() && sum == whole.movement();
     if adds_up && !explained && whole.status == LineStatus::Booked {

@@ -150,6 +150,9 @@ fn structures_of_accounts_and_of_direct_debits() {
         let found = told(file.as_bytes(), Currency::RWF);
         assert!(found.starts_with(expected), "{structure} {found}");
     }
+    // Words behind a reference.
+    let words = SAMPLE.replacen("2200010000           ", "2200010000AND A WORD ", 1);
+    assert!(told(words.as_bytes(), Currency::RWF).contains("| +++202/6001/78234+++ AND A WORD\n"), "{words}");
     // A Belgian account of the other side, with its currency behind a blank.
     let belgian = SAMPLE.replacen("BE71096123456769                  EUR", &format!("{:<37}", "310180203454 EUR"), 1);
     assert!(told(belgian.as_bytes(), Currency::RWF).contains("from HOTEL KEZA SA 310180203454 |"), "{belgian}");
