@@ -141,7 +141,8 @@ fn markup(text: &str) -> Option<usize> {
             from = at + inside.find("]]>")?;
             continue;
         }
-        if inside.starts_with(['!', '?']) {
+        let declared = inside.strip_prefix(['!', '?']);
+        if declared.is_some_and(|rest| rest.starts_with("--") || rest.starts_with(|c: char| c.is_ascii_alphabetic())) {
             return Some(at);
         }
         let named = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
