@@ -9,30 +9,31 @@ use crate::day::{DateOrder, parse_date};
 use crate::fault::Fault;
 use crate::table::{FileError, shown};
 
-/// The aggregates that matter; none stands within its own kind, so no more than these are ever open.
-const AGGREGATES: &[&str] = &[
-    "OFX",
-    "STMTRS",
-    "CCSTMTRS",
-    "INVSTMTRS",
-    "BANKACCTFROM",
-    "CCACCTFROM",
-    "INVACCTFROM",
-    "BANKTRANLIST",
-    "BANKTRANLISTP",
-    "STMTTRN",
-    "STMTTRNP",
-    "PAYEE",
-    "BANKACCTTO",
-    "CCACCTTO",
-    "CURRENCY",
-    "ORIGCURRENCY",
-    "IMAGEDATA",
-    "LEDGERBAL",
-    "AVAILBAL",
-    "BAL",
-    "STATUS",
-    "INVTRAN",
+/// The aggregates that matter, with how deep they stand. None stands within another of its depth or below: where an end
+/// tag was forgotten, the next one's beginning ends it.
+const AGGREGATES: &[(&str, u8)] = &[
+    ("OFX", 0),
+    ("STATUS", 1),
+    ("STMTRS", 1),
+    ("CCSTMTRS", 1),
+    ("INVSTMTRS", 1),
+    ("BANKACCTFROM", 2),
+    ("CCACCTFROM", 2),
+    ("INVACCTFROM", 2),
+    ("BANKTRANLIST", 2),
+    ("BANKTRANLISTP", 2),
+    ("LEDGERBAL", 2),
+    ("AVAILBAL", 2),
+    ("BAL", 2),
+    ("STMTTRN", 3),
+    ("STMTTRNP", 3),
+    ("INVTRAN", 3),
+    ("PAYEE", 4),
+    ("BANKACCTTO", 4),
+    ("CCACCTTO", 4),
+    ("CURRENCY", 4),
+    ("ORIGCURRENCY", 4),
+    ("IMAGEDATA", 4),
 ];
 const STATEMENTS: &[&str] = &["STMTRS", "CCSTMTRS", "INVSTMTRS"];
 const ACCOUNTS: &[&str] = &["BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"];
@@ -121,9 +122,13 @@ impl<'t> Tags<'t> {
                 self.rest = rest;
                 return Some(Tag::Close { name: name.trim() });
             }
-            let name = inside.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or(inside);
-            let end = if inside.ends_with('/') { 0 } else { markup(rest).unwrap_or(rest.len()) };
-            let (written, rest) = rest.split_at_checked(end)?;
+            if inside.ends_with('/') {
+                // Empty, which is as good as absent.
+                self.rest = rest;
+                continue;
+            }
+            let name = inside.split(char::is_whitespace).next().unwrap_or(inside);
+            let (written, rest) = rest.split_at_checked(markup(rest).unwrap_or(rest.len()))?;
             self.rest = rest;
             return Some(Tag::Open { name, written });
         }
@@ -201,8 +206,8 @@ fn character(name: &str) -> Option<char> {
 /// What is known of the documents so far.
 #[derive(Default)]
 struct Reading {
-    /// The aggregates that are open, outermost first.
-    open: Vec<&'static str>,
+    /// The aggregates that are open, outermost first, with how deep they stand.
+    open: Vec<(&'static str, u8)>,
     drafts: Vec<Draft>,
     entry: Option<Entry>,
     entries: u64,
@@ -244,38 +249,46 @@ struct Entry {
 
 impl Reading {
     fn open(&mut self, name: &str, written: &str) {
-        let aggregate = AGGREGATES.iter().find(|a| a.eq_ignore_ascii_case(name));
+        let aggregate = AGGREGATES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         match aggregate.filter(|_| written.trim().is_empty()) {
-            Some(aggregate) => self.begin(aggregate),
+            Some((aggregate, depth)) => self.begin(aggregate, *depth),
             None => self.element(name, written),
         }
     }
 
-    fn begin(&mut self, aggregate: &'static str) {
-        // Its end tag was forgotten.
-        self.close(aggregate);
+    fn begin(&mut self, aggregate: &'static str, depth: u8) {
+        self.end(|(_, open)| open >= depth);
         if STATEMENTS.contains(&aggregate) {
             self.drafts.push(Draft::default());
         }
         if TRANSACTIONS.contains(&aggregate) {
             self.entries += 1;
-            let pending = aggregate == "STMTTRNP" || self.open.contains(&"BANKTRANLISTP");
+            let pending = aggregate == "STMTTRNP" || self.is_open(&["BANKTRANLISTP"]);
             let values = vec![String::new(); ELEMENTS.len()];
             self.entry = Some(Entry { number: self.entries, pending, values, ..Entry::default() });
         }
         if aggregate == "INVTRAN" {
             self.draft().securities += 1;
         }
-        self.open.push(aggregate);
+        self.open.push((aggregate, depth));
     }
 
     fn close(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|open| open.eq_ignore_ascii_case(name)) else { return };
+        self.end(|(open, _)| open.eq_ignore_ascii_case(name));
+    }
+
+    fn is_open(&self, aggregates: &[&str]) -> bool {
+        self.open.iter().any(|(open, _)| aggregates.contains(open))
+    }
+
+    /// Ends the outermost aggregate that is meant, and all within.
+    fn end(&mut self, meant: impl FnMut((&'static str, u8)) -> bool) {
+        let Some(at) = self.open.iter().copied().position(meant) else { return };
         let closed = self.open.split_off(at);
-        if closed.iter().any(|c| TRANSACTIONS.contains(c)) {
+        if closed.iter().any(|(aggregate, _)| TRANSACTIONS.contains(aggregate)) {
             self.keep_entry();
         }
-        if closed.contains(&"STATUS") {
+        if closed.iter().any(|(aggregate, _)| *aggregate == "STATUS") {
             let status = std::mem::take(&mut self.status);
             if status.severity.eq_ignore_ascii_case("ERROR") {
                 let refused = Fault::BankRefused { code: shown(&status.code), message: shown(&status.message) };
@@ -299,7 +312,7 @@ impl Reading {
     }
 
     fn element(&mut self, name: &str, written: &str) {
-        let within = self.open.last().copied().unwrap_or("");
+        let within = self.open.last().map_or("", |(aggregate, _)| aggregate);
         let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
         if within == "STATUS" {
             let status = &mut self.status;
@@ -311,13 +324,15 @@ impl Reading {
             return;
         }
         if let Some(entry) = &mut self.entry {
-            let within = if TRANSACTIONS.contains(&within) { "" } else { within };
-            if let Some(at) = ELEMENTS.iter().position(|(aggregate, element)| *aggregate == within && is(element)) {
+            let of = |within: &str| ELEMENTS.iter().position(|(outer, element)| *outer == within && is(element));
+            // An aggregate left empty and open does not swallow what follows, but for the name it may have.
+            let own = || of("").filter(|_| TRANSACTIONS.contains(&within) || !is("NAME"));
+            if let Some(at) = of(within).or_else(own) {
                 entry.take(at, text_of(written));
             }
             return;
         }
-        if !self.open.iter().any(|open| STATEMENTS.contains(open)) {
+        if !self.is_open(STATEMENTS) {
             return;
         }
         let draft = self.draft();
@@ -331,7 +346,7 @@ impl Reading {
     }
 
     fn finish(mut self, currency: Currency) -> Result<StatementFile, FileError> {
-        let cut_off = self.open.contains(&"OFX");
+        let cut_off = self.is_open(&["OFX"]);
         if let Some(entry) = &mut self.entry {
             entry.broken_off = true;
             self.keep_entry();

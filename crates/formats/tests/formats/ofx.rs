@@ -69,6 +69,39 @@ fn amounts_that_are_clear_and_amounts_that_are_not() {
     );
 }
 
+/// An empty element is an absent one, however it is written, and takes nothing with it.
+#[test]
+fn empty_elements_and_aggregates() {
+    for empty in [
+        "<PAYEE/>",
+        "<BANKACCTTO></BANKACCTTO>",
+        "<CURRENCY>\n",
+        "<NAME></NAME>",
+        "<NAME />",
+        "<name>",
+        "<CURRENCY/><PAYEE>",
+    ] {
+        check(
+            &format!("<TRNTYPE>X<DTPOSTED>20260831{empty}<TRNAMT>5<FITID>A<MEMO>text"),
+            "1 2026-08-31/- X in USD 5.00 booked id A ext - from - - | text",
+        );
+    }
+}
+
+#[test]
+fn end_tags_that_were_forgotten() {
+    let file = "<OFX><STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>1<BANKTRANLIST>\
+                <STMTTRN><TRNTYPE>X<DTPOSTED>20260831<TRNAMT>5<PAYEE><NAME>A<STMTTRN><TRNTYPE>Y<DTPOSTED>20260831<TRNAMT>-6\
+                <LEDGERBAL><BALAMT>7<CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>2<LEDGERBAL><BALAMT>8</OFX>";
+    assert_eq!(
+        told(file.as_bytes(), Currency::USD),
+        "ofx 1: - → USD 7.00\n\
+         1 2026-08-31/- X in USD 5.00 booked id - ext - from A - | \n\
+         2 2026-08-31/- Y out USD 6.00 booked id - ext - from - - | \n\
+         ofx 2: - → EUR 8.00"
+    );
+}
+
 /// Signs of markup that begin none are what somebody wrote.
 #[test]
 fn texts_with_signs_of_markup() {
