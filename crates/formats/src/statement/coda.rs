@@ -436,8 +436,11 @@ impl Reading {
         match code {
             "22" => {
                 movement.communication.push_str(&record.filled(COMMUNICATION_2));
-                line.external_reference = told_apart(&record.raw(CUSTOMER_REFERENCE));
-                line.reversal |= matches!(record.raw(RETURN_KIND).as_str(), "1" | "2" | "3" | "4" | "5");
+                // Version 1 has other things there.
+                if !first_version {
+                    line.external_reference = told_apart(&record.raw(CUSTOMER_REFERENCE));
+                    line.reversal |= matches!(record.raw(RETURN_KIND).as_str(), "1" | "2" | "3" | "4" | "5");
+                }
             }
             "23" => {
                 let belgian = first_version || record.text(OTHER_BLANK).is_empty();

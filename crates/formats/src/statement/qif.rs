@@ -219,7 +219,9 @@ impl Record {
         line.counterparty = Some(self.payee.clone()).filter(|payee| !payee.is_empty());
         let other = self.category.strip_prefix('[').and_then(|c| c.strip_suffix(']'));
         line.counterparty_ref = other.map(str::to_owned);
-        line.external_reference = told_apart(&self.check);
+        // Some write what kind of movement it is where a check has its number.
+        let number = Some(&self.check).filter(|check| check.contains(|c: char| c.is_ascii_digit()));
+        line.external_reference = number.and_then(|number| told_apart(number));
         line.text = if self.memo.is_empty() { self.payee.clone() } else { self.memo.clone() };
         let notes = self.notes.iter().map(String::as_str);
         line.body =

@@ -173,7 +173,9 @@ fn versions_of_the_format() {
         10,
         &format!("{:<63}{:<52}", "310180203454                         HOTEL KEZA SA", "RUE DU LAC 7"),
     );
+    put(&mut lines[3], 63, &format!("{:<50}", "OTHER THINGS                                     2"));
     let found = told(lines.join("\n").as_bytes(), Currency::RWF);
+    assert!(found.contains("1,180.00 booked id LAKE0000000000000001A ext - from"), "{found}");
     assert!(found.starts_with("coda 735012345675: EUR 1,000.00 → EUR 2,377.50\n1 "), "{found}");
     assert!(found.contains("from HOTEL KEZA SA 310180203454 | +++202/6001/78234+++\n"), "{found}");
     put(&mut lines[0], 127, "3");

@@ -142,6 +142,7 @@ fn records_that_run_together_or_break_off_are_not_booked() {
 #[test]
 fn what_is_no_list_of_movements_is_left_out() {
     assert_eq!(told(b"!Account\nNBank\nTBank\n^\n", Currency::USD), "refused: file-no-account(QIF)");
+    assert!(told(b"!Type:Bank\nD13/4/26\nT5\nNATM\n^\n", Currency::USD).contains("id - ext - from"));
     assert_eq!(told(b"!Type:Cat\nNSales\nD13/4/26\nT5\n^\n", Currency::USD), "refused: file-no-account(QIF)");
     assert_eq!(
         told(b"# a remark\n!Type:Cash\n!Type:Invst\nD13/4/26\nNBuy\nT5\n^\n", Currency::USD),
