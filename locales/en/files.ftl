@@ -110,6 +110,7 @@ file-entry-without-side = the entry does not say whether it is a credit or a deb
 file-entry-without-status = the entry has no status: it may not be booked
 file-entry-status = the entry's status "{ $status }" is unknown
 
+file-entry-without-account = the entry stands outside of any account of the file; compare with the bank's own statement
 file-bank-refused = the bank answered with an error instead of a statement: { $code } { $message }; fetch the statement again
 file-definitions = the file carries definitions of its own (DOCTYPE), which no bank writes; fetch it again from the bank
 file-corrects = it corrects or takes back entry { $reference } that the bank sent before: change that one by hand

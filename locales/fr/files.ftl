@@ -110,6 +110,7 @@ file-entry-without-side = l'écriture ne dit pas si elle est un crédit ou un d�
 file-entry-without-status = l'écriture n'a pas de statut : elle n'est peut-être pas comptabilisée
 file-entry-status = le statut « { $status } » de l'écriture est inconnu
 
+file-entry-without-account = l'écriture ne se trouve dans aucun compte du fichier ; comparez avec le relevé de la banque
 file-bank-refused = la banque a répondu par une erreur au lieu d'un relevé : { $code } { $message } ; récupérez le relevé à nouveau
 file-definitions = le fichier porte ses propres définitions (DOCTYPE), ce qu'aucune banque n'écrit ; récupérez-le à nouveau auprès de la banque
 file-corrects = elle corrige ou annule l'écriture { $reference } que la banque a envoyée auparavant : changez celle-là à la main

@@ -110,6 +110,7 @@ file-entry-without-side = icyanditswe ntikivuga niba ari credit cyangwa debit
 file-entry-without-status = icyanditswe nta miterere gifite: gishobora kuba kitaremezwa
 file-entry-status = imiterere "{ $status }" y'icyanditswe ntizwi
 
+file-entry-without-account = icyanditswe nta konti ya dosiye kirimo; gereranya n'inyandiko ya banki
 file-bank-refused = banki yashubije ikosa mu mwanya w'inyandiko: { $code } { $message }; yongere uyisabe
 file-definitions = dosiye ifite ibisobanuro byayo bwite (DOCTYPE), kandi nta banki ibyandika; yongere uyisabe banki
 file-corrects = gikosora cyangwa gikuraho icyanditswe { $reference } banki yohereje mbere: hindura icyo ubwawe

@@ -109,6 +109,7 @@ file-entry-without-side = ingizo halisemi kama ni credit au debit
 file-entry-without-status = ingizo halina hali: huenda halijathibitishwa
 file-entry-status = hali "{ $status }" ya ingizo haijulikani
 
+file-entry-without-account = ingizo halimo katika akaunti yoyote ya faili; linganisha na taarifa ya benki
 file-bank-refused = benki ilijibu kwa kosa badala ya taarifa: { $code } { $message }; lete taarifa tena
 file-definitions = faili lina fasili zake lenyewe (DOCTYPE), ambazo hakuna benki huandika; lilete tena kutoka benki
 file-corrects = linarekebisha au kuondoa ingizo { $reference } lililotumwa na benki awali: badilisha hilo kwa mkono

@@ -92,6 +92,7 @@ sayings! {
         EntryStatus "entry-status" { status },
 
         // OFX, QIF, BAI2, CODA.
+        EntryWithoutAccount "entry-without-account",
         BankRefused "bank-refused" { code, message },
         Definitions "definitions",
         Corrects "corrects" { reference },

@@ -351,6 +351,9 @@ impl Reading {
     }
 
     fn fill(&self, line: &mut Line, amount: &str) -> Result<LineStatus, Fault> {
+        if !self.open.iter().any(|(closed_by, _)| *closed_by == "49") {
+            return Err(Fault::EntryWithoutAccount);
+        }
         let code: u16 = line.kind.parse().unwrap_or(0);
         let way = WAYS.iter().find(|(codes, _)| codes.contains(&code)).map(|(_, way)| *way);
         if way == Some(Direction::None) {

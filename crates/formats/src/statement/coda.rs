@@ -410,6 +410,9 @@ impl Reading {
             let (entry, cause) = (record.raw(SEQUENCE), format!("{} < {LENGTH}", record.0.len()));
             return Err(Fault::BreaksOffAtEntry { entry, cause });
         }
+        if !self.open {
+            return Err(Fault::EntryWithoutAccount);
+        }
         let (on, value_on) = (record.day(ON), record.day(VALUE_ON));
         (line.on, line.value_on) = (on.date().or(value_on.date()), value_on.date());
         let amount = record.amount(AMOUNT, self.currency.clone()?)?;

@@ -240,6 +240,8 @@ struct Status {
 struct Entry {
     number: u64,
     pending: bool,
+    /// No statement was open.
+    outside: bool,
     /// In the order of `ELEMENTS`; empty if absent.
     values: Vec<String>,
     /// Another amount after the first.
@@ -264,8 +266,9 @@ impl Reading {
         if TRANSACTIONS.contains(&aggregate) {
             self.entries += 1;
             let pending = aggregate == "STMTTRNP" || self.is_open(&["BANKTRANLISTP"]);
+            let outside = !self.is_open(STATEMENTS);
             let values = vec![String::new(); ELEMENTS.len()];
-            self.entry = Some(Entry { number: self.entries, pending, values, ..Entry::default() });
+            self.entry = Some(Entry { number: self.entries, pending, outside, values, ..Entry::default() });
         }
         if aggregate == "INVTRAN" {
             self.draft().securities += 1;
@@ -303,7 +306,7 @@ impl Reading {
         }
     }
 
-    /// The statement that is open; a transaction outside of any begins one.
+    /// The statement at hand; a transaction before any begins one.
     fn draft(&mut self) -> &mut Draft {
         if self.drafts.is_empty() {
             self.drafts.push(Draft::default());
@@ -436,6 +439,9 @@ impl Entry {
         currency: &Result<Currency, Fault>,
         decimals: &Decimals,
     ) -> Result<LineStatus, Fault> {
+        if self.outside {
+            return Err(Fault::EntryWithoutAccount);
+        }
         let posted = self.text("", "DTPOSTED").or(self.text("", "DTTRAN"));
         (line.on, line.value_on) = (posted.and_then(day), self.text("", "DTAVAIL").and_then(day));
         let written = self.text("", "TRNAMT").ok_or(Fault::EntryWithoutAmount)?;

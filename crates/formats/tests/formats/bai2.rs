@@ -85,6 +85,9 @@ fn entries_that_are_no_money_or_not_clear() {
         &[sums("756500").as_str(), "2 2026-08-31/- 475 none - review: file-not-an-amount(360.50, )"],
     );
     check("16,475,36050", "16,890,36050", &[]);
+    let damaged = SAMPLE.replacen("03,4003211845", "3,4003211845", 1);
+    let found = told(damaged.as_bytes(), Currency::RWF);
+    assert_eq!(found.matches("review: file-entry-without-account").count(), 3, "{found}");
     check(
         ",1,260831,",
         ",3,260831,",

@@ -131,6 +131,9 @@ fn movements_that_are_not_clear() {
     );
     // Corrections of an earlier movement.
     check("00135000", "00149000", &["3 2026-09-01/- 00149000 out EUR 2.50 booked reversal"]);
+    let damaged = SAMPLE.replacen("\r\n12171", "\r\n?2171", 1);
+    let found = told(damaged.as_bytes(), Currency::RWF);
+    assert_eq!(found.matches("review: file-entry-without-account").count(), 4, "{found}");
     let cut = SAMPLE.split("ACCOUNT FEE").next().unwrap_or_default();
     let found = told(cut.as_bytes(), Currency::RWF);
     assert!(found.contains("3 -/- 00135000 none - review: file-breaks-off-at-entry(0003, 62 < 128)"), "{found}");

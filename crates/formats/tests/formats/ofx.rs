@@ -102,6 +102,17 @@ fn end_tags_that_were_forgotten() {
     );
 }
 
+#[test]
+fn a_transaction_outside_of_an_account_is_not_booked() {
+    for file in [
+        "<OFX><STMTTRN><DTPOSTED>20260831<TRNAMT>5</STMTTRN></OFX>",
+        "<OFX><STMTRS></STMTRS><STMTTRN><DTPOSTED>20260831<TRNAMT>5</STMTTRN></OFX>",
+    ] {
+        let found = told(file.as_bytes(), Currency::USD);
+        assert!(found.contains("1 -/- entry none - review: file-entry-without-account"), "{found}");
+    }
+}
+
 /// Signs of markup that begin none are what somebody wrote.
 #[test]
 fn texts_with_signs_of_markup() {
