@@ -47,6 +47,7 @@ mod opening;
 mod outbox;
 mod outside;
 mod pages;
+mod payers;
 mod people;
 mod print;
 mod quotes;

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
-    customer, day, dispute, duty, hold, holiday, invoice, journal_out, link, merge, meter, outbox, paper, period,
-    promise, quarantine, reads, receipt, record, refund, revaluation, review, session, setting, stock, unbilled, user,
-    vat_return,
+    customer, day, dispute, duty, hold, holiday, invoice, journal_out, link, merge, meter, outbox, paper, payer,
+    period, promise, quarantine, reads, receipt, record, refund, revaluation, review, session, setting, stock,
+    unbilled, user, vat_return,
 };
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;

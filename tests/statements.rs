@@ -1,10 +1,11 @@
 //! Statement files of several sources: one movement is one receipt, whatever tells of it; on both engines.
 
+use ideni::actions::note::Note;
 use ideni::actions::statement::{Imported, LineReport};
 use ideni::actions::{Actor, Role, account};
 use store::{Error, Sql};
 
-use crate::support::{Book, each_engine, message, told};
+use crate::support::{Book, each_engine, told};
 
 /// A table of a bank: day, amount, reference, payer, text.
 fn table(rows: &[[&str; 5]]) -> String {
@@ -21,9 +22,13 @@ fn received(id: &str, amount: &str, payer: &str, minute: u8) -> String {
     )
 }
 
+/// What became of a line, and of one that is told again what both say.
 fn line(report: &LineReport) -> String {
-    let said = message(report.message.as_ref());
-    [report.status, said.as_str()].join(" ").trim_end().to_owned()
+    match &report.message {
+        Some(Note::SameMovement { format, said }) => format!("{} {format}: {said}", report.status),
+        Some(Note::MaybeSameMovement { format }) => format!("{} {format}", report.status),
+        _ => report.status.to_owned(),
+    }
 }
 
 fn lines(imported: &Imported) -> Vec<String> {
@@ -37,6 +42,7 @@ fn receipts(book: &Book) -> i64 {
 #[test]
 fn a_message_and_the_statement_after_it_tell_of_one_movement() {
     each_engine(|book| {
+        book.on("2026-09-15");
         let messages = [
             received("76662021700", "25,000", "UWASE Aline", 1),
             received("76662021701", "25,000", "UWASE Aline", 2),
@@ -57,9 +63,9 @@ fn a_message_and_the_statement_after_it_tell_of_one_movement() {
         assert_eq!(
             lines(&second),
             [
-                "duplicate row-same-movement(pasted, 76662021701)",
-                "duplicate row-same-movement(pasted, aline uwase)",
-                "duplicate row-same-movement(pasted, 76662021702)",
+                "duplicate pasted: 76662021701",
+                "duplicate pasted: aline uwase",
+                "duplicate pasted: 76662021702",
                 "receipt",
                 "receipt",
             ]
@@ -81,6 +87,7 @@ fn a_message_and_the_statement_after_it_tell_of_one_movement() {
 #[test]
 fn where_only_the_amount_and_the_day_agree_a_person_decides() {
     each_engine(|book| {
+        book.on("2026-09-15");
         book.statement("momo", "messages.txt", received("76662021700", "25,000", "UWASE Aline", 1).as_bytes())
             .expect("messages");
         let statement = table(&[
@@ -92,7 +99,7 @@ fn where_only_the_amount_and_the_day_agree_a_person_decides() {
             ["2026-08-03", "-25000", "S-5", "UWASE Aline", "TRANSFER"],
         ]);
         let found = book.statement("momo", "statement.csv", statement.as_bytes()).expect("a statement");
-        let expected = ["review row-maybe-same-movement(pasted)", "receipt", "receipt", "receipt", "recorded"];
+        let expected = ["review pasted", "receipt", "receipt", "receipt", "recorded"];
         assert_eq!(lines(&found), expected);
         assert_eq!(receipts(book), 4);
     });
@@ -102,6 +109,7 @@ fn where_only_the_amount_and_the_day_agree_a_person_decides() {
 #[test]
 fn what_was_announced_is_posted_when_it_is_booked() {
     each_engine(|book| {
+        book.on("2026-09-15");
         let entry = |status: &str| {
             format!(
                 "<Document><BkToCstmrStmt><Stmt><Acct><Ccy>RWF</Ccy></Acct><Ntry><Amt Ccy=\"RWF\">59000</Amt>\
@@ -111,9 +119,9 @@ fn what_was_announced_is_posted_when_it_is_booked() {
         };
         let status = |text: &str| lines(&book.statement("bank", "x.xml", text.as_bytes()).expect("a statement"));
         assert_eq!(status(&entry("PDNG")), ["recorded"]);
-        assert_eq!(status(&entry("PDNG")), ["duplicate row-same-line"]);
+        assert_eq!(status(&entry("PDNG")), ["duplicate"]);
         assert_eq!(status(&entry("BOOK")), ["receipt"]);
-        assert_eq!(status(&entry("BOOK")), ["duplicate row-same-line"]);
+        assert_eq!(status(&entry("BOOK")), ["duplicate"]);
         assert_eq!(receipts(book), 1);
     });
 }
@@ -121,6 +129,7 @@ fn what_was_announced_is_posted_when_it_is_booked() {
 #[test]
 fn how_an_account_s_files_are_read_is_said_once() {
     each_engine(|book| {
+        book.on("2026-09-15");
         let file = "Jour|Montant recu|Qui\n31/08/2026|1.500|UWASE\n";
         assert!(book.statement("bank", "a.csv", file.as_bytes()).is_err());
         let set =
@@ -145,6 +154,7 @@ fn how_an_account_s_files_are_read_is_said_once() {
 #[test]
 fn lines_that_are_said_to_be_one_movement_and_are_not_are_found() {
     each_engine(|book| {
+        book.on("2026-09-15");
         let statement = table(&[["2026-08-03", "25000", "S-1", "", "A"], ["2026-08-03", "26000", "S-2", "", "B"]]);
         book.statement("momo", "s.csv", statement.as_bytes()).expect("a statement");
         let text = "INSERT INTO line_twin (company, account, fingerprint, occurrence, action, first_fingerprint, first_occurrence, format, said) SELECT a.company, a.account, a.fingerprint, a.occurrence, a.action, b.fingerprint, b.occurrence, 'csv', 'x' FROM statement_line a JOIN statement_line b ON b.company = a.company AND b.reference = 'S-2' WHERE a.reference = 'S-1'";

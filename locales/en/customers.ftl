@@ -96,6 +96,9 @@ customer-data = Data
 customer-language = Language of messages
 customer-limit-amount = Credit limit in { $currency }
 customer-contacts = Contacts
+customer-payers = Who pays for this customer
+payer-learned-from = learned from { $receipt }
+payers-none = Nobody is known yet. Whom you name for a receipt is known the next time.
 customer-bank = Bank details for refunds
 customer-merges = Merged customers
 customer-history = History
@@ -122,6 +125,8 @@ history-none = Nothing was changed yet.
 
 # Contacts.
 do-add-contact = Add a contact
+do-add-payer = Add a payer
+do-forget = Forget
 do-end-contact = End this contact
 contacts-none = Nobody is known here yet. Add whoever pays the invoices.
 contact-position = Position

@@ -93,7 +93,7 @@ difference-rows-above = line { $line }: a total says { $told } but the rows abov
 difference-file = line { $line }: the total of the whole file says { $told } but its rows come to { $sum }
 
 file-unknown-xml = the file is XML, but neither a bank statement (camt.052, 053 or 054) nor an SMS backup; check which file it is
-file-other-format = the file looks like { $format }, which is not read; ask the bank for camt.053 or CSV
+file-no-account = the { $format } file holds no statement of an account; ask the bank for the statement with its movements
 file-no-statement = the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as { $layout }. Ask the bank for camt.053, or write a profile that maps the columns
 file-row-without-amount = the row has no amount: a balance or a note
 file-row-without-date = the row has no date; add it and import again
@@ -111,6 +111,35 @@ file-entry-without-status = the entry has no status: it may not be booked
 file-entry-status = the entry's status "{ $status }" is unknown
 file-movement = the movement ":61:{ $value }" cannot be read; compare it with the bank's own statement
 file-details-of-nothing = these details belong to no movement: the movement before them may be missing
+
+file-entry-without-account = the entry stands outside of any account of the file; compare with the bank's own statement
+file-bank-refused = the bank answered with an error instead of a statement: { $code } { $message }; fetch the statement again
+file-definitions = the file carries definitions of its own (DOCTYPE), which no bank writes; fetch it again from the bank
+file-corrects = it corrects or takes back entry { $reference } that the bank sent before: change that one by hand
+file-withdrawn = with this group the bank takes back or corrects what it sent before: compare with what was taken in
+file-securities = { $count } movements of securities are left out: only cash is read
+file-two-readings = "{ $value }" can be read in two ways; compare with the bank's own figure
+file-dates-guessed =
+    the file does not tell the order of its dates; they are read { $dates ->
+        [mdy] month first
+       *[dmy] day first
+    }: compare some of them with the bank's
+file-cut-off = the file ends without its record { $record }: lines may be missing; fetch it again from the bank
+file-unknown-records = { $count } lines of the file are of no known kind and are left out, the first: "{ $first }"
+file-control-differs =
+    the file says of its { $what ->
+        [records] number of records
+        [accounts] number of accounts
+        [groups] number of groups
+        [debits] debits
+        [credits] credits
+       *[sum] control total
+    } { $said }, but holds { $found }: something is missing or twice; fetch it again from the bank
+file-coda-version = the file is CODA of version { $version }; ask the bank for version 2
+file-parts-differ = the parts of entry { $entry } come to { $parts } and not to its { $whole }, which is taken whole
+file-parts-unread = the parts of entry { $entry } cannot be added up; it is taken whole
+file-parts-missing = the file says that parts of entry { $entries } follow, and they do not; each is taken whole
+file-part-without-whole = it is a part of an entry that is not in the file: it may be counted already
 
 file-not-xml = the file is not XML; an e-invoice is XML in UBL or CII, and one inside a PDF is taken out of it first
 file-einvoice-other-root = the file is XML, but no invoice or credit note in UBL 2.1 or UN/CEFACT CII: it begins with "{ $root }"; check which file it is

@@ -10,8 +10,8 @@ row-same-rate = this rate is there already
 row-same-invoice = { $number } is posted already with the same content; nothing was done
 row-same-receipt = this payment is recorded already; nothing was done
 row-same-line = taken in before; nothing was done
-row-same-movement = the same movement as in a file of { $format } taken in before: { $said }
-row-maybe-same-movement = perhaps the same movement as in a file of { $format } taken in before, of the same amount on about the same day: clear it if it is, record it if it is another
+row-same-movement = the same movement as in a file taken in before ({ $format }): { $said }
+row-maybe-same-movement = perhaps the same movement as in a file taken in before ({ $format }), of the same amount on about the same day: clear it if it is, record it if it is another
 
 row-refused = { $why }
 row-unread = { $why }

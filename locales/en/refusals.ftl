@@ -64,6 +64,7 @@ kind-identified-receipt = identified receipt
 kind-invoice = invoice
 kind-credit-note = credit note
 kind-hold = hold
+kind-payer = payer
 kind-message = message
 kind-payment = payment
 kind-promise = promise to pay

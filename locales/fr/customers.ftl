@@ -97,6 +97,9 @@ customer-data = Données
 customer-language = Langue des messages
 customer-limit-amount = Plafond de crédit en { $currency }
 customer-contacts = Contacts
+customer-payers = Qui paie pour ce client
+payer-learned-from = appris de { $receipt }
+payers-none = Personne n'est encore connu. Celui que vous nommez pour un encaissement sera reconnu la prochaine fois.
 customer-bank = Coordonnées bancaires pour les remboursements
 customer-merges = Clients fusionnés
 customer-history = Historique
@@ -123,6 +126,8 @@ history-none = Rien n'a encore changé.
 
 # Contacts.
 do-add-contact = Ajouter un contact
+do-add-payer = Ajouter un payeur
+do-forget = Oublier
 do-end-contact = Mettre fin à ce contact
 contacts-none = Personne n'est encore connu ici. Ajoutez qui paie les factures.
 contact-position = Fonction

@@ -93,7 +93,7 @@ difference-rows-above = ligne { $line } : un total indique { $told } mais les l
 difference-file = ligne { $line } : le total du fichier indique { $told } mais ses lignes donnent { $sum }
 
 file-unknown-xml = le fichier est du XML, mais ni un relevé bancaire (camt.052, 053 ou 054) ni une sauvegarde de SMS ; vérifiez de quel fichier il s'agit
-file-other-format = le fichier ressemble à { $format }, que nous ne lisons pas ; demandez à la banque camt.053 ou CSV
+file-no-account = le fichier { $format } ne contient aucun relevé de compte ; demandez à la banque le relevé avec ses mouvements
 file-no-statement = le fichier n'est pas un relevé connu : un relevé en tableau demande une date et un montant (ou débit et crédit). Lu comme { $layout }. Demandez à la banque camt.053, ou écrivez un profil qui indique les colonnes
 file-row-without-amount = la ligne n'a pas de montant : un solde ou une note
 file-row-without-date = la ligne n'a pas de date ; ajoutez-la et importez à nouveau
@@ -111,6 +111,35 @@ file-entry-without-status = l'écriture n'a pas de statut : elle n'est peut-êt
 file-entry-status = le statut « { $status } » de l'écriture est inconnu
 file-movement = le mouvement « :61:{ $value } » ne se lit pas ; comparez-le au relevé de la banque
 file-details-of-nothing = ces détails n'appartiennent à aucun mouvement : celui qui les précède manque peut-être
+
+file-entry-without-account = l'écriture ne se trouve dans aucun compte du fichier ; comparez avec le relevé de la banque
+file-bank-refused = la banque a répondu par une erreur au lieu d'un relevé : { $code } { $message } ; récupérez le relevé à nouveau
+file-definitions = le fichier porte ses propres définitions (DOCTYPE), ce qu'aucune banque n'écrit ; récupérez-le à nouveau auprès de la banque
+file-corrects = elle corrige ou annule l'écriture { $reference } que la banque a envoyée auparavant : changez celle-là à la main
+file-withdrawn = par ce groupe la banque annule ou corrige ce qu'elle a envoyé auparavant : comparez avec ce qui a été repris
+file-securities = { $count } mouvements de titres sont écartés : seul l'argent est lu
+file-two-readings = « { $value } » peut se lire de deux façons ; comparez avec le chiffre de la banque
+file-dates-guessed =
+    le fichier ne dit pas l'ordre de ses dates ; elles sont lues { $dates ->
+        [mdy] mois en premier
+       *[dmy] jour en premier
+    } : comparez-en quelques-unes avec celles de la banque
+file-cut-off = le fichier finit sans son enregistrement { $record } : des lignes manquent peut-être ; récupérez-le à nouveau auprès de la banque
+file-unknown-records = { $count } lignes du fichier sont d'un genre inconnu et sont écartées, la première : « { $first } »
+file-control-differs =
+    le fichier indique pour { $what ->
+        [records] le nombre d'enregistrements
+        [accounts] le nombre de comptes
+        [groups] le nombre de groupes
+        [debits] les débits
+        [credits] les crédits
+       *[sum] le total de contrôle
+    } { $said }, mais contient { $found } : quelque chose manque ou s'y trouve deux fois ; récupérez-le à nouveau auprès de la banque
+file-coda-version = le fichier est un CODA de version { $version } ; demandez à la banque la version 2
+file-parts-differ = les parties de l'écriture { $entry } donnent { $parts } et non { $whole }, son montant, qui est retenu en entier
+file-parts-unread = les parties de l'écriture { $entry } ne s'additionnent pas ; elle est retenue en entier
+file-parts-missing = le fichier annonce les parties de l'écriture { $entries }, et elles n'y sont pas ; chacune est retenue en entier
+file-part-without-whole = c'est une partie d'une écriture absente du fichier : elle est peut-être déjà comptée
 
 file-not-xml = le fichier n'est pas du XML ; une facture électronique est du XML en UBL ou CII, et celle d'un PDF en est d'abord extraite
 file-einvoice-other-root = le fichier est du XML, mais ni une facture ni un avoir en UBL 2.1 ou UN/CEFACT CII : il commence par « { $root } » ; vérifiez de quel fichier il s'agit

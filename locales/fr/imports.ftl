@@ -11,8 +11,8 @@ row-same-rate = ce taux existe déjà
 row-same-invoice = { $number } est déjà comptabilisé avec le même contenu ; rien n'a été fait
 row-same-receipt = ce paiement est déjà enregistré ; rien n'a été fait
 row-same-line = déjà importée auparavant ; rien n'a été fait
-row-same-movement = le même mouvement que dans un fichier { $format } importé auparavant : { $said }
-row-maybe-same-movement = peut-être le même mouvement que dans un fichier { $format } importé auparavant, du même montant vers la même date : écartez-le si c'est le cas, enregistrez-le si c'en est un autre
+row-same-movement = le même mouvement que dans un fichier importé auparavant ({ $format }) : { $said }
+row-maybe-same-movement = peut-être le même mouvement que dans un fichier importé auparavant ({ $format }), du même montant vers la même date : écartez-le si c'est le cas, enregistrez-le si c'en est un autre
 
 row-refused = { $why }
 row-unread = { $why }

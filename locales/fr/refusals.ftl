@@ -62,6 +62,7 @@ kind-identified-receipt = encaissement identifié
 kind-invoice = facture
 kind-credit-note = note de crédit
 kind-hold = suspension
+kind-payer = payeur
 kind-message = message
 kind-payment = paiement
 kind-promise = promesse de paiement

@@ -97,6 +97,9 @@ customer-data = Amakuru
 customer-language = Ururimi rw'ubutumwa
 customer-limit-amount = Umwenda ntarengwa muri { $currency }
 customer-contacts = Abo kuvugisha
+customer-payers = Uwishyurira uyu mukiriya
+payer-learned-from = byamenyekanye kuri { $receipt }
+payers-none = Nta n'umwe uzwi. Uwo uvuze ku mafaranga yinjiye azamenyekana ubutaha.
 customer-bank = Konti yo gusubirizaho amafaranga
 customer-merges = Abakiriya bahujwe
 customer-history = Amateka
@@ -123,6 +126,8 @@ history-none = Nta cyahindutse.
 
 # Contacts.
 do-add-contact = Ongeramo uwo kuvugisha
+do-add-payer = Ongeraho uwishyura
+do-forget = Ibagirwa
 do-end-contact = Hagarika kumuvugisha
 contacts-none = Nta muntu uzwi hano. Ongeramo ushinzwe kwishyura inyemezabuguzi.
 contact-position = Umwanya

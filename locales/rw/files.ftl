@@ -93,7 +93,7 @@ difference-rows-above = umurongo { $line }: igiteranyo kivuga { $told } ariko im
 difference-file = umurongo { $line }: igiteranyo cya dosiye yose kivuga { $told } ariko imirongo yayo itanga { $sum }
 
 file-unknown-xml = dosiye ni XML, ariko si inyandiko ya banki (camt.052, 053 cyangwa 054) kandi si kopi y'ubutumwa bugufi; reba dosiye iyo ari yo
-file-other-format = dosiye isa na { $format }, tutayisoma; saba banki camt.053 cyangwa CSV
+file-no-account = dosiye ya { $format } nta nyandiko ya konti irimo; saba banki inyandiko irimo ibyakozwe
 file-no-statement = dosiye si inyandiko ya banki tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
 file-row-without-amount = umurongo nta mafaranga ufite: ni ayasigaye kuri konti cyangwa icyitonderwa
 file-row-without-date = umurongo nta tariki ufite; yongeremo wongere winjize
@@ -111,6 +111,35 @@ file-entry-without-status = icyanditswe nta miterere gifite: gishobora kuba kita
 file-entry-status = imiterere "{ $status }" y'icyanditswe ntizwi
 file-movement = ihinduka ":61:{ $value }" ntirisomeka; rigereranye n'urupapuro rwa banki
 file-details-of-nothing = ibi bisobanuro nta hinduka bifite: iryabanje rishobora kuba ribura
+
+file-entry-without-account = icyanditswe nta konti ya dosiye kirimo; gereranya n'inyandiko ya banki
+file-bank-refused = banki yashubije ikosa mu mwanya w'inyandiko: { $code } { $message }; yongere uyisabe
+file-definitions = dosiye ifite ibisobanuro byayo bwite (DOCTYPE), kandi nta banki ibyandika; yongere uyisabe banki
+file-corrects = gikosora cyangwa gikuraho icyanditswe { $reference } banki yohereje mbere: hindura icyo ubwawe
+file-withdrawn = muri iri tsinda banki ikuraho cyangwa ikosora ibyo yohereje mbere: gereranya n'ibyafashwe
+file-securities = ibikorwa { $count } by'imigabane byasigaye: hasomwa amafaranga gusa
+file-two-readings = "{ $value }" ishobora gusomwa mu buryo bubiri; gereranya n'umubare wa banki
+file-dates-guessed =
+    dosiye ntivuga uko amatariki yayo akurikirana; yasomwe { $dates ->
+        [mdy] ukwezi kubanza
+       *[dmy] umunsi ubanza
+    }: gereranya amwe muri yo n'aya banki
+file-cut-off = dosiye irangira idafite igice cyayo { $record }: hari imirongo ishobora kubura; yongere uyisabe banki
+file-unknown-records = imirongo { $count } ya dosiye ni iy'ubwoko butazwi, yasigaye; uwa mbere ni: "{ $first }"
+file-control-differs =
+    dosiye ivuga ku { $what ->
+        [records] mubare w'ibice byayo
+        [accounts] mubare wa konti
+        [groups] mubare w'amatsinda
+        [debits] byasohotse
+        [credits] byinjiye
+       *[sum] giteranyo cy'igenzura
+    } { $said }, ariko irimo { $found }: hari ikibura cyangwa icyikubye kabiri; yongere uyisabe banki
+file-coda-version = dosiye ni CODA ya verisiyo { $version }; saba banki verisiyo ya 2
+file-parts-differ = ibice by'icyanditswe cya { $entry } bitanga { $parts } aho kuba { $whole }, afatwa yose
+file-parts-unread = ibice by'icyanditswe cya { $entry } ntibiteranywa; gifatwa cyose
+file-parts-missing = dosiye ivuga ko ibice by'icyanditswe cya { $entries } bikurikira, ariko ntabihari; buri cyose gifatwa cyose
+file-part-without-whole = ni igice cy'icyanditswe kitari muri dosiye: gishobora kuba cyarabazwe
 
 file-not-xml = dosiye si XML; inyemezabuguzi yo mu ikoranabuhanga ni XML ya UBL cyangwa CII, iri muri PDF ibanza gukurwamo
 file-einvoice-other-root = dosiye ni XML, ariko si inyemezabuguzi cyangwa inyandiko iyigabanya ya UBL 2.1 cyangwa UN/CEFACT CII: itangirwa na "{ $root }"; reba dosiye iyo ari yo

@@ -10,8 +10,8 @@ row-same-rate = iki gipimo gisanzwe gihari
 row-same-invoice = { $number } yamaze kwandikwa irimo bimwe; nta cyakozwe
 row-same-receipt = ubu bwishyu bwamaze kwandikwa; nta cyakozwe
 row-same-line = wamaze kwinjizwa; nta cyakozwe
-row-same-movement = ihinduka rimwe n'iryo muri dosiye ya { $format } yinjijwe mbere: { $said }
-row-maybe-same-movement = bishoboka ko ari ihinduka rimwe n'iryo muri dosiye ya { $format } yinjijwe mbere, amafaranga angana n'umunsi hafi umwe: rikureho niba ari ryo, ryandike niba ari irindi
+row-same-movement = ihinduka rimwe n'iryo muri dosiye yinjijwe mbere ({ $format }): { $said }
+row-maybe-same-movement = bishoboka ko ari ihinduka rimwe n'iryo muri dosiye yinjijwe mbere ({ $format }), amafaranga angana n'umunsi hafi umwe: rikureho niba ari ryo, ryandike niba ari irindi
 
 row-refused = { $why }
 row-unread = { $why }

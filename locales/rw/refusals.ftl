@@ -62,6 +62,7 @@ kind-identified-receipt = ubwishyu bwamenyekanye
 kind-invoice = inyemezabuguzi
 kind-credit-note = inyandiko igabanya inyemezabuguzi
 kind-hold = ihagarikwa
+kind-payer = uwishyura
 kind-message = ubutumwa
 kind-payment = ubwishyu
 kind-promise = isezerano ryo kwishyura

@@ -97,6 +97,9 @@ customer-data = Data
 customer-language = Lugha ya ujumbe
 customer-limit-amount = Kikomo cha mkopo kwa { $currency }
 customer-contacts = Watu wa kuwasiliana
+customer-payers = Anayemlipia mteja huyu
+payer-learned-from = ilijulikana kwa { $receipt }
+payers-none = Bado hakuna anayejulikana. Unayemtaja kwa malipo atajulikana wakati ujao.
 customer-bank = Maelezo ya benki ya kurejesha fedha
 customer-merges = Wateja waliounganishwa
 customer-history = Historia
@@ -123,6 +126,8 @@ history-none = Hakuna kilichobadilika bado.
 
 # Contacts.
 do-add-contact = Ongeza mtu wa kuwasiliana
+do-add-payer = Ongeza mlipaji
+do-forget = Sahau
 do-end-contact = Maliza mawasiliano haya
 contacts-none = Hakuna mtu anayejulikana hapa bado. Mwongeze anayelipa ankara.
 contact-position = Nafasi

@@ -92,7 +92,7 @@ difference-rows-above = mstari { $line }: jumla inasema { $told } lakini mistari
 difference-file = mstari { $line }: jumla ya faili zima inasema { $told } lakini mistari yake inafikia { $sum }
 
 file-unknown-xml = faili ni XML, lakini si taarifa ya benki (camt.052, 053 au 054) wala nakala ya SMS; angalia ni faili gani
-file-other-format = faili linafanana na { $format }, ambayo haisomwi; omba benki camt.053 au CSV
+file-no-account = faili la { $format } halina taarifa ya akaunti; omba benki taarifa yenye miamala yake
 file-no-statement = faili si taarifa tunayoijua: jedwali la taarifa linahitaji tarehe na kiasi (au debit na credit). Limesomwa hivi: { $layout }. Omba benki camt.053, au andika wasifu unaoonyesha safu
 file-row-without-amount = mstari hauna kiasi: ni salio au maelezo
 file-row-without-date = mstari hauna tarehe; iongeze na uingize tena
@@ -110,6 +110,35 @@ file-entry-without-status = ingizo halina hali: huenda halijathibitishwa
 file-entry-status = hali "{ $status }" ya ingizo haijulikani
 file-movement = muamala ":61:{ $value }" hausomeki; ulinganishe na taarifa ya benki yenyewe
 file-details-of-nothing = maelezo haya si ya muamala wowote: uliotangulia huenda haupo
+
+file-entry-without-account = ingizo halimo katika akaunti yoyote ya faili; linganisha na taarifa ya benki
+file-bank-refused = benki ilijibu kwa kosa badala ya taarifa: { $code } { $message }; lete taarifa tena
+file-definitions = faili lina fasili zake lenyewe (DOCTYPE), ambazo hakuna benki huandika; lilete tena kutoka benki
+file-corrects = linarekebisha au kuondoa ingizo { $reference } lililotumwa na benki awali: badilisha hilo kwa mkono
+file-withdrawn = kwa kundi hili benki inaondoa au kurekebisha ilichotuma awali: linganisha na kilichopokelewa
+file-securities = miamala { $count } ya hisa imeachwa: fedha pekee husomwa
+file-two-readings = "{ $value }" inaweza kusomwa kwa njia mbili; linganisha na tarakimu ya benki
+file-dates-guessed =
+    faili halisemi mpangilio wa tarehe zake; zimesomwa { $dates ->
+        [mdy] mwezi kwanza
+       *[dmy] siku kwanza
+    }: linganisha baadhi na za benki
+file-cut-off = faili linaisha bila rekodi yake { $record }: huenda mistari inakosekana; lilete tena kutoka benki
+file-unknown-records = mistari { $count } ya faili ni ya aina isiyojulikana na imeachwa, wa kwanza: "{ $first }"
+file-control-differs =
+    faili linasema kuhusu { $what ->
+        [records] idadi ya rekodi zake
+        [accounts] idadi ya akaunti
+        [groups] idadi ya makundi
+        [debits] debit
+        [credits] credit
+       *[sum] jumla ya ukaguzi
+    } { $said }, lakini lina { $found }: kitu kinakosekana au kiko mara mbili; lilete tena kutoka benki
+file-coda-version = faili ni CODA ya toleo { $version }; omba benki toleo la 2
+file-parts-differ = sehemu za ingizo la { $entry } zinafikia { $parts } na si { $whole } yake, inayochukuliwa nzima
+file-parts-unread = sehemu za ingizo la { $entry } hazijumlishiki; linachukuliwa zima
+file-parts-missing = faili linasema sehemu za ingizo la { $entries } zinafuata, lakini hazipo; kila moja linachukuliwa zima
+file-part-without-whole = ni sehemu ya ingizo lisilo kwenye faili: huenda imekwisha kuhesabiwa
 
 file-not-xml = faili si XML; ankara ya kielektroniki ni XML ya UBL au CII, na iliyo ndani ya PDF hutolewa kwanza
 file-einvoice-other-root = faili ni XML, lakini si ankara wala hati ya kupunguza deni ya UBL 2.1 au UN/CEFACT CII: linaanza na "{ $root }"; angalia ni faili gani

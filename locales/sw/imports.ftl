@@ -10,8 +10,8 @@ row-same-rate = kiwango hiki kipo tayari
 row-same-invoice = { $number } imeshaandikwa ikiwa na maudhui yaleyale; hakuna kilichofanyika
 row-same-receipt = malipo haya yameshaandikwa; hakuna kilichofanyika
 row-same-line = umeshaingizwa awali; hakuna kilichofanyika
-row-same-movement = muamala uleule ulio katika faili la { $format } lililoingizwa awali: { $said }
-row-maybe-same-movement = huenda ni muamala uleule ulio katika faili la { $format } lililoingizwa awali, wa kiasi kilekile karibu siku ileile: uondoe kama ndio, uurekodi kama ni mwingine
+row-same-movement = muamala uleule ulio katika faili lililoingizwa awali ({ $format }): { $said }
+row-maybe-same-movement = huenda ni muamala uleule ulio katika faili lililoingizwa awali ({ $format }), wa kiasi kilekile karibu siku ileile: uondoe kama ndio, uurekodi kama ni mwingine
 
 row-refused = { $why }
 row-unread = { $why }

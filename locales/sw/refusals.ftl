@@ -62,6 +62,7 @@ kind-identified-receipt = malipo yaliyotambuliwa
 kind-invoice = ankara
 kind-credit-note = hati ya kupunguza deni (credit note)
 kind-hold = usitishaji
+kind-payer = mlipaji
 kind-message = ujumbe
 kind-payment = malipo
 kind-promise = ahadi ya kulipa

@@ -74,6 +74,15 @@ fn the_desk_works_through_the_api() {
         let hold = post("/holds", json!({ "customer": "C2", "until": "2026-11-20", "reason": "a funeral" }));
         assert_eq!(hold["active"], true);
         assert_eq!(post(&format!("/holds/{}/end", id(&hold)), Value::Null)["active"], false);
+        // Who pays for whom.
+        let payer = post("/payers", json!({ "customer": "C2", "number": "0788 000 999" }));
+        assert_eq!(
+            (&payer["kind"], &get("/payers?customer=C2")["rows"][0]["said"]),
+            (&json!("number"), &payer["said"])
+        );
+        assert_eq!(get("/payers?customer=C3")["rows"], json!([]));
+        let ended = post(&format!("/payers/{}/end", id(&payer)), json!({ "reason": "another owner" }));
+        assert_eq!((&ended["id"], &get("/payers")["rows"]), (&payer["id"], &json!([])));
         // A return of a month, filed once.
         let stands = get("/vat-returns/2026-08");
         let filed = post("/vat-returns", json!({ "period": "2026-08", "reference": "RRA-7" }));

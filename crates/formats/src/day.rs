@@ -240,7 +240,7 @@ fn last_day(year: i16, month: i8) -> Option<Date> {
 }
 
 /// Two-figure years: 70 to 99 are the last century, the rest this one.
-fn century(short: i16) -> i16 {
+pub(crate) fn century(short: i16) -> i16 {
     if short >= 70 { 1900 + short } else { 2000 + short }
 }
 

@@ -2,7 +2,7 @@
 
 use receivables::money::MoneyError;
 use receivables::saying::{self, Value};
-use receivables::{Saying, sayings};
+use receivables::{Money, Saying, sayings};
 
 use crate::table::Layout;
 
@@ -73,7 +73,7 @@ sayings! {
 
         // Statements.
         UnknownXml "unknown-xml",
-        OtherFormat "other-format" { format },
+        NoAccount "no-account" { format },
         NoStatement "no-statement" { layout: Box<Layout> },
         RowWithoutAmount "row-without-amount",
         RowWithoutDate "row-without-date",
@@ -94,6 +94,25 @@ sayings! {
         // MT940.
         Movement "movement" { value },
         DetailsOfNothing "details-of-nothing",
+
+        // OFX, QIF, BAI2, CODA.
+        EntryWithoutAccount "entry-without-account",
+        BankRefused "bank-refused" { code, message },
+        Definitions "definitions",
+        Corrects "corrects" { reference },
+        Withdrawn "withdrawn",
+        Securities "securities" { count },
+        TwoReadings "two-readings" { value },
+        DatesGuessed "dates-guessed" { dates },
+        CutOff "cut-off" { record },
+        UnknownRecords "unknown-records" { count, first },
+        /// `what` is `records`, `accounts`, `groups`, `sum`, `debits` or `credits`.
+        ControlDiffers "control-differs" { what, said, found },
+        CodaVersion "coda-version" { version },
+        PartsDiffer "parts-differ" { entry, whole: Money, parts: Money },
+        PartsUnread "parts-unread" { entry },
+        PartsMissing "parts-missing" { entries },
+        PartWithoutWhole "part-without-whole",
 
         // E-invoices.
         NotXml "not-xml",

@@ -1,11 +1,17 @@
-//! Bank and wallet statements, whatever the file: camt XML, SWIFT messages, texts to a telephone, a CSV or XLSX table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
+//! Bank and wallet statements, whatever the file: camt XML, SWIFT messages, OFX, QIF, BAI2, CODA, texts to a telephone, a
+//! CSV or XLSX table. The format is found by content, never by name, and every line of the file comes back: what cannot be read
 //! comes back for review.
 
+mod bai2;
 mod camt;
 mod chain;
+mod coda;
 mod columns;
+mod decimals;
 pub(crate) mod message;
 mod mt940;
+mod ofx;
+mod qif;
 
 use std::io::Read;
 
@@ -27,7 +33,7 @@ const UNPACKED_MAX: u64 = 512 << 20;
 /// All statements of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementFile {
-    /// `camt`, `mt940`, `sms`, `pasted`, `csv` or `xlsx`.
+    /// `camt.052`, `camt.053`, `camt.054`, `mt940`, `ofx`, `qif`, `bai2`, `coda`, `sms`, `pasted`, `csv` or `xlsx`.
     pub format: &'static str,
     pub statements: Vec<Statement>,
 }
@@ -44,6 +50,8 @@ pub struct Statement {
     pub lines: Vec<Line>,
     /// Where the balances written after each line do not follow from each other.
     pub gaps: Vec<Gap>,
+    /// What the file says of itself and is not so, and what of it could not be taken.
+    pub faults: Vec<Fault>,
 }
 
 /// A break in the chain of balances: something is missing after a line.
@@ -148,6 +156,11 @@ impl Line {
         }
     }
 
+    /// Which way and how much, for [`identity`](Line::identity): banks reuse one reference for a payment and its fee.
+    fn way_and_amount(&self) -> String {
+        format!("{:?} {}", self.direction, self.amount.map(|m| format!("{m:?}")).unwrap_or_default())
+    }
+
     /// What the line does to the balance, fee included; `None` if it moves nothing.
     pub fn movement(&self) -> Option<Money> {
         let amount = self.amount?;
@@ -188,11 +201,13 @@ impl Statement {
 type TextFormat = (fn(&str) -> bool, fn(&str, Currency) -> Result<StatementFile, FileError>);
 
 /// The first that fits is taken.
-const TEXTS: &[TextFormat] = &[(mt940::fits, mt940::read)];
-
-/// First marks of statement formats we do not read, and what to ask for.
-const UNREAD: &[(&str, &str)] =
-    &[("OFXHEADER", "OFX"), ("<OFX", "OFX"), ("!Type:", "QIF"), ("!Account", "QIF"), ("01,", "BAI2")];
+const TEXTS: &[TextFormat] = &[
+    (mt940::fits, mt940::read),
+    (ofx::fits, ofx::read),
+    (qif::fits, qif::read),
+    (bai2::fits, bai2::read),
+    (coda::fits, coda::read),
+];
 
 /// Reads a statement of an account held in `currency`; the format is found by content.
 pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Result<StatementFile, FileError> {
@@ -210,20 +225,33 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if message::fits(start, profile) {
         return message::read_pasted(&xml::decoded(bytes), profile);
     }
-    if start.starts_with('<') && !start.starts_with("<OFX") {
+    if start.starts_with('<') {
         let text = xml::repaired(&xml::decoded(bytes));
         return match root_of(&text) {
             Some("sms") => message::read_backup(&text, profile),
-            Some(_) => Ok(camt::read(&text)),
+            Some(root) => Ok(camt::read(&text, root)),
             None => Err(Fault::UnknownXml.into()),
         };
     }
-    columns::read(bytes, currency, profile).map_err(|error| {
-        match UNREAD.iter().find(|(mark, _)| start.starts_with(mark)) {
-            Some((_, name)) => Fault::OtherFormat { format: (*name).to_owned() }.into(),
-            None => error,
-        }
-    })
+    columns::read(bytes, currency, profile)
+}
+
+/// A text with every run of white space as one space, and none around it.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The parts that say something, as one text.
+fn joined<'t>(parts: impl IntoIterator<Item = &'t str>, between: &str) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// An id that tells one entry from another: not empty, not only zeros, not what a standard writes where there is none.
+fn told_apart(id: &str) -> Option<String> {
+    const NO_IDS: &[&str] = &["NOTPROVIDED", "NOT PROVIDED", "NONREF", "NONE", "N/A", "-"];
+    let id = spaced(id);
+    let says_nothing = id.chars().all(|c| c == '0') || NO_IDS.iter().any(|none| id.eq_ignore_ascii_case(none));
+    (!says_nothing).then_some(id)
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, FileError> {

@@ -108,7 +108,8 @@ fn resolved(entity: &quick_xml::events::BytesRef<'_>) -> String {
     quick_xml::escape::resolve_predefined_entity(&name).map_or_else(|| format!("&{name};"), str::to_owned)
 }
 
-/// The bytes as text: byte order mark, else the declared encoding if it is true, else UTF-8 or windows-1252.
+/// The bytes as text: byte order mark, else UTF-8 if they are, else the encoding that the beginning declares (as XML
+/// does, or the `CHARSET:1252` of OFX), else windows-1252.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
@@ -119,7 +120,10 @@ pub(crate) fn decoded(bytes: &[u8]) -> String {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
     let label = start.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
     let label = label.and_then(|rest| rest.split(['"', '\'']).next());
-    let declared = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
+    let charset = start.split_once("CHARSET:").and_then(|(_, rest)| rest.split_whitespace().next());
+    let page = charset.map(|charset| format!("windows-{charset}"));
+    let labels = [label, charset, page.as_deref()].into_iter().flatten();
+    let declared = labels.filter_map(|l| Encoding::for_label(l.as_bytes())).find(|e| *e != UTF_8);
     declared.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -203,6 +207,7 @@ mod tests {
         assert_eq!(decoded(b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9</a>").chars().nth_back(4), Some('é'));
         assert_eq!(decoded(b"\xff\xfe<\0a\0"), "<a");
         assert_eq!(decoded(b"\xef\xbb\xbf<a/>"), "<a/>");
+        assert_eq!(decoded(b"OFXHEADER:100\nCHARSET:1251\n\n\xe9").chars().last(), Some('й'));
         // A wrong claim of UTF-8.
         assert_eq!(decoded(b"<?xml encoding=\"UTF-8\"?>\xe9"), "<?xml encoding=\"UTF-8\"?>é");
     }

@@ -18,8 +18,13 @@ const NO_IDS: &[&str] = &["NOTPROVIDED", "NOT PROVIDED", "NONREF", "N/A", "-"];
 const OPENING: &[&str] = &["OPBD", "PRCD"];
 const CLOSING: &[&str] = &["CLBD"];
 
-/// Reads the repaired text of a camt message.
-pub(crate) fn read(text: &str) -> StatementFile {
+/// Reads the repaired text of a camt message, whose root element says which it is.
+pub(super) fn read(text: &str, root: &str) -> StatementFile {
+    let format = match root {
+        "BkToCstmrAcctRpt" => "camt.052",
+        "BkToCstmrDbtCdtNtfctn" => "camt.054",
+        _ => "camt.053",
+    };
     let mut reader = xml::reader(text);
     let mut statements: Vec<Draft> = Vec::new();
     let mut count = 0;
@@ -58,7 +63,7 @@ pub(crate) fn read(text: &str) -> StatementFile {
             _ => {}
         }
     }
-    StatementFile { format: "camt", statements: statements.into_iter().map(Draft::finish).collect() }
+    StatementFile { format, statements: statements.into_iter().map(Draft::finish).collect() }
 }
 
 fn current(statements: &mut Vec<Draft>) -> &mut Draft {

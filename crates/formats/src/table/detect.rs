@@ -165,7 +165,7 @@ impl Votes {
         }
     }
 
-    fn count_amount(&mut self, cell: &str) {
+    pub(crate) fn count_amount(&mut self, cell: &str) {
         match amount::evidence(cell) {
             Evidence::Decimal('.') => self.point += 1,
             Evidence::Decimal(_) => self.comma += 1,
@@ -178,7 +178,7 @@ impl Votes {
         }
     }
 
-    fn count_date(&mut self, cell: &str) {
+    pub(crate) fn count_date(&mut self, cell: &str) {
         match day::orders(cell) {
             (true, true) => self.either_order += 1,
             (true, false) => self.day_first += 1,

@@ -78,8 +78,7 @@ fn tables_of_rwandan_banks() {
 #[test]
 fn what_is_no_statement_is_told_what_it_is() {
     for (bytes, expected) in [
-        (b"!Type:Bank\nD1/2/2026\n".as_slice(), "refused: file-other-format(QIF)"),
-        (b"<html><body>hello</body></html>", "refused: file-unknown-xml"),
+        (b"<html><body>hello</body></html>".as_slice(), "refused: file-unknown-xml"),
         (b"number,customer\n1,2\n", "refused: file-no-statement(file-layout(csv, …"),
         (b"", "refused: file-empty"),
         (b"%PDF-1.4", "refused: file-is-pdf"),

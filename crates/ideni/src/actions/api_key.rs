@@ -40,6 +40,7 @@ pub const NOUNS: &[&str] = &[
     "papers",
     "approvals",
     "statements",
+    "payers",
     "cash",
     "worklist",
     "days",

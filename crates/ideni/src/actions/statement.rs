@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
-use formats::Profile;
 use formats::statement::{Direction, Line, LineStatus, Statement, StatementFile};
+use formats::{Fault, Profile};
 use receivables::cash::twin::{self, DAYS_APART_MAX, Likeness, Told};
 use receivables::ids::{self, Id};
 use receivables::{Date, Money, Refusal};
@@ -48,6 +48,8 @@ pub struct Balance {
     pub lines_found: u64,
     /// After which message of the file the balance chain breaks, and by how much.
     pub gaps: Vec<(u64, Money)>,
+    /// What the file says of itself and is not so, and what of it could not be taken.
+    pub faults: Vec<Fault>,
 }
 
 #[derive(Clone, Debug)]
@@ -250,6 +252,7 @@ fn balance(statement: &Statement) -> Balance {
         lines_declared: statement.lines_declared,
         lines_found: statement.lines_found(),
         gaps: statement.gaps.iter().map(|gap| (gap.after_line, gap.missing)).collect(),
+        faults: statement.faults.clone(),
     }
 }
 

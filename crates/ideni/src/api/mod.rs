@@ -13,6 +13,7 @@ mod limit;
 mod openapi;
 mod page;
 mod paper;
+mod payer;
 mod problem;
 mod shape;
 
@@ -101,6 +102,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     paper::ENDPOINTS,
     approval::ENDPOINTS,
     statement::ENDPOINTS,
+    payer::ENDPOINTS,
     stock::ENDPOINTS,
     cash::ENDPOINTS,
     vat_return::ENDPOINTS,

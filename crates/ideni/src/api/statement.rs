@@ -83,6 +83,8 @@ struct StatementBalance {
     lines_found: u64,
     /// Where the balance jumps: a message may be missing.
     gaps: Vec<Gap>,
+    /// What the file says of itself and is not so, in the language of `Accept-Language`.
+    faults: Vec<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -132,6 +134,7 @@ fn told(imported: Imported, format: String, language: Language) -> Statement {
         lines_declared: b.lines_declared,
         lines_found: b.lines_found,
         gaps: b.gaps.into_iter().map(gap).collect(),
+        faults: b.faults.iter().map(|fault| words::saying(language, fault)).collect(),
     };
     let lines = imported.lines.into_iter().map(line).collect();
     Statement { format, lines, balances: imported.balances.into_iter().map(balance).collect() }

@@ -193,6 +193,9 @@ fn print(app: &App<'_>, imported: &Imported, dry_run: bool) -> Done {
         if !b.gaps.is_empty() {
             app.tell(&Said::MessagesMissing { count: b.gaps.len().to_string() });
         }
+        for fault in &b.faults {
+            app.tell(fault);
+        }
     }
     Ok(())
 }

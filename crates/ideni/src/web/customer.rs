@@ -12,6 +12,7 @@ use super::ask::{Ask, day_or_none, text_or_none};
 use super::contact_person::Contacts;
 use super::invoice_file;
 use super::page::{Desk, Page, in_path, render};
+use super::payer::Payers;
 use super::route::Route;
 use crate::actions::customer::{self, Alike, Conflict, Given, TERMS_MAX};
 use crate::actions::duplicate::{self, Sought};
@@ -419,6 +420,7 @@ struct Edit<'a> {
     price_list_at: String,
     today: String,
     wants: invoice_file::Wants,
+    payers: Payers,
     /// Of a customer with a tax number, where there is a device.
     device: Option<OnDevice>,
     merged: Vec<(String, String, String)>,
@@ -496,6 +498,7 @@ fn shown_with(desk: &Desk, ask: &Ask, said: Option<Taxpayer>) -> Result<Response
             price_list_at: format!("{at}/price-list"),
             today: desk.today.to_string(),
             wants: invoice_file::wants(tx, desk, actor, &code)?,
+            payers: Payers::load(tx, actor, &code)?,
             changes: changes(tx, desk, &known)?,
             device: on_device(tx, desk, &known, &at, said)?,
             at,

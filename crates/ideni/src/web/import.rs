@@ -327,5 +327,6 @@ fn doubts(p: &Page, balance: &Balance) -> Vec<String> {
     if !balance.gaps.is_empty() {
         doubts.push(Said::MessagesMissing { count: balance.gaps.len().to_string() });
     }
-    doubts.iter().map(|said| words::saying(p.language, said)).collect()
+    let faults = balance.faults.iter().map(|fault| words::saying(p.language, fault));
+    doubts.iter().map(|said| words::saying(p.language, said)).chain(faults).collect()
 }

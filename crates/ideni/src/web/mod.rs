@@ -38,6 +38,7 @@ mod merge;
 mod outbox;
 mod page;
 mod paper;
+mod payer;
 #[cfg(feature = "pdf")]
 mod print;
 mod quote;
@@ -232,6 +233,7 @@ pub const ROOMS: &[&[Route]] = &[
     invoice::ROUTES,
     certificate::ROUTES,
     invoice_file::ROUTES,
+    payer::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
     device_code::ROUTES,
