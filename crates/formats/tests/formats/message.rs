@@ -204,7 +204,7 @@ fn other_senders_repeats_and_broken_files() {
 fn pasted(text: &str, expected: &[&str]) {
     let file = statement::read(text.as_bytes(), Currency::RWF, None).unwrap();
     assert_eq!(file.format, "pasted");
-    let found: Vec<String> = file.statements[0].lines.iter().map(|line| told_with_day(line)).collect();
+    let found: Vec<String> = file.statements[0].lines.iter().map(told_with_day).collect();
     assert_eq!(found, expected, "{text}");
 }
 

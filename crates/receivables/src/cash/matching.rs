@@ -615,6 +615,7 @@ mod tests {
             references: index.find(text),
             closed: Vec::new(),
             payer,
+            learned: None,
             payer_guess: None,
         }
     }
@@ -756,6 +757,10 @@ mod tests {
         let proposal = propose(&by_name, &items, &NO_TOLERANCE);
         assert_eq!(told(&proposal), "proposed 0:100 [payer-by-name exact-amount]");
         assert!(proposal.confidence_bps <= 8_000);
+        // What a person confirmed of an earlier payment is identity.
+        let mut learned = line(100, "", Some(P1), &items);
+        learned.learned = Some("ARCHIBALD *013".to_owned());
+        assert_eq!(told(&propose(&learned, &items, &NO_TOLERANCE)), "applied 0:100 [payer-learned exact-amount]");
     }
 
     #[test]

@@ -198,6 +198,34 @@ mod tests {
     }
 
     #[test]
+    fn what_a_payer_is_found_by_again() {
+        for (number, expected) in [
+            ("+250 788 000 136", Some("#788000136")),
+            ("0788000136", Some("#788000136")),
+            ("0004-0001-2345", Some("#400012345")),
+            ("NL47 INGB 0000 0123", Some("#NL47INGB00000123")),
+            ("012845", Some("#012845")),
+            ("12845", None),
+            ("*********136", None),
+            ("", None),
+        ] {
+            assert_eq!(number_mark(number).as_deref(), expected, "{number}");
+        }
+        for (name, number, expected) in [
+            ("UWASE Aline", Some("*********013"), Some("aline uwase *013")),
+            ("Aline UWASE Ltd", None, Some("aline uwase")),
+            ("UWASE Aline", Some("250788000136"), Some("aline uwase")),
+            ("UWASE Aline", Some("****13"), Some("aline uwase")),
+            ("UWASE", Some("*********013"), None),
+        ] {
+            let mark = name_mark(name, number);
+            assert_eq!(mark.as_deref(), expected, "{name} {number:?}");
+            assert_eq!(mark.is_some_and(|mark| is_sure(&mark)), expected.is_some_and(|e| e.contains('*')));
+        }
+        assert!(is_sure("#788000136"));
+    }
+
+    #[test]
     fn case_e16_words_in_any_order() {
         for text in ["1234//HADDOCK-Archibald", "Archibald+Haddock", "archibald   HADDOCK 99"] {
             assert_eq!(fit(text, "Archibald Haddock"), 10_000, "{text}");

@@ -65,7 +65,7 @@ fn numbered(field: &str) -> Option<(char, &str)> {
     let kind = field.get(..3).filter(|kind| kind.bytes().all(|b| b.is_ascii_digit()))?;
     let rest = &field[kind.len()..];
     let sign = rest.chars().next().filter(|sign| !sign.is_alphanumeric() && !sign.is_whitespace())?;
-    let two = rest[sign.len_utf8()..].as_bytes().get(..2)?;
+    let two = rest.as_bytes().get(sign.len_utf8()..)?.get(..2)?;
     two.iter().all(u8::is_ascii_digit).then_some((sign, rest))
 }
 
