@@ -88,8 +88,9 @@ fn a_message_and_the_statement_after_it_tell_of_one_movement() {
 fn where_only_the_amount_and_the_day_agree_a_person_decides() {
     each_engine(|book| {
         book.on("2026-09-15");
-        book.statement("momo", "messages.txt", received("76662021700", "25,000", "UWASE Aline", 1).as_bytes())
-            .expect("messages");
+        let sent = "*165*S*500 RWF transferred to KEZA Ange (250791666666) from 36500018 at 2026-08-03 11:00:00 .Fee: 0RWF.Balance: 980RWF.\n";
+        let messages = received("76662021700", "25,000", "UWASE Aline", 1) + sent;
+        book.statement("momo", "messages.txt", messages.as_bytes()).expect("messages");
         let statement = table(&[
             ["2026-08-03", "25000", "S-1", "", "TRANSFER"],
             // One message tells of one movement only; nor is it that of another payer, of another week, or of money out.
@@ -97,9 +98,10 @@ fn where_only_the_amount_and_the_day_agree_a_person_decides() {
             ["2026-08-03", "25000", "S-3", "KEZA Ange", "TRANSFER"],
             ["2026-08-10", "25000", "S-4", "UWASE Aline", "TRANSFER"],
             ["2026-08-03", "-25000", "S-5", "UWASE Aline", "TRANSFER"],
+            ["2026-08-03", "-500", "S-6", "", "FEE"],
         ]);
         let found = book.statement("momo", "statement.csv", statement.as_bytes()).expect("a statement");
-        let expected = ["review pasted", "receipt", "receipt", "receipt", "recorded"];
+        let expected = ["review pasted", "receipt", "receipt", "receipt", "recorded", "recorded"];
         assert_eq!(lines(&found), expected);
         assert_eq!(receipts(book), 4);
     });

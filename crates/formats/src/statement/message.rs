@@ -383,24 +383,18 @@ fn line(books: &[&Compiled], message: &Message) -> Line {
     line.at = message.sent_at;
     let body = message.body.trim();
     let Some(first) = books.first() else {
-        // Whose it is, is not known, and so it is not kept; pasted text is all meant.
-        match message.sender {
-            Some(_) => {
-                line.kind = "other_sender".to_owned();
-                line.status = LineStatus::Dropped(Fault::OtherSender);
-            }
-            None => {
-                (line.text, line.body) = (body.to_owned(), body.to_owned());
-                line.status = match KNOWN.iter().any(|book| book.is_secret(body)) {
-                    true => LineStatus::Dropped(Fault::OneTimePassword),
-                    false => LineStatus::Review(Fault::UnknownMessage),
-                };
-                if matches!(line.status, LineStatus::Dropped(_)) {
-                    line.kind = "otp".to_owned();
-                    (line.text, line.body) = (String::new(), String::new());
-                }
-                line.identity = identity(&line, message);
-            }
+        if message.sender.is_some() || KNOWN.iter().any(|book| book.knows(body)) {
+            // Somebody else's, and so it is not kept.
+            line.kind = "other_sender".to_owned();
+            line.status = LineStatus::Dropped(Fault::OtherSender);
+        } else if KNOWN.iter().any(|book| book.is_secret(body)) {
+            line.kind = "otp".to_owned();
+            line.status = LineStatus::Dropped(Fault::OneTimePassword);
+        } else {
+            // Pasted text is all meant.
+            (line.text, line.body) = (body.to_owned(), body.to_owned());
+            line.status = LineStatus::Review(Fault::UnknownMessage);
+            line.identity = identity(&line, message);
         }
         return line;
     };

@@ -284,6 +284,18 @@ fn of_several_senders_one_is_chosen() {
     }
 }
 
+#[test]
+fn of_pasted_messages_one_sender_s_are_chosen() {
+    let text = "RECEIVED. TID CI260726.1522.A37452. RWF 25,000 from 733000111, UWASE Marie. Bal RWF 125,000\n\
+        You have received 5000 RWF from UWASE Aline (250788000136) at 2026-03-01 10:00:00. Balance:6000 RWF. FT Id: 2861344812";
+    let refused = statement::read(text.as_bytes(), Currency::RWF, None).unwrap_err();
+    assert_eq!(refused.to_string(), "file-several-senders(AirtelMoney, M-Money)");
+    let profile = formats::Profile::read("sender = \"M-Money\"").unwrap();
+    let file = statement::read(text.as_bytes(), Currency::RWF, Some(&profile)).unwrap();
+    let statuses: Vec<&LineStatus> = file.statements[0].lines.iter().map(|line| &line.status).collect();
+    assert_eq!(statuses, [&LineStatus::Dropped(formats::Fault::OtherSender), &LineStatus::Booked]);
+}
+
 /// A company writes the shape of a message that we do not know.
 #[test]
 fn a_companys_own_shapes_come_first() {

@@ -352,7 +352,7 @@ impl Intake {
     }
 
     /// The line of another file that told of the movement, and what both say; nothing more than the amount and the day
-    /// where that is `None`. Each line is found once: two equal payments in both files are two.
+    /// where that is `None`, which of money that went out asks nobody anything: it makes no receipt. Each line is found once: two equal payments in both files are two.
     fn told_before(&mut self, line: &Line) -> Option<(Before, Option<String>)> {
         if line.status != LineStatus::Booked {
             return None;
@@ -370,7 +370,8 @@ impl Intake {
                     likely = Some((at, Some(said)));
                     break;
                 }
-                Likeness::Maybe => likely = likely.or(Some((at, None))),
+                Likeness::Maybe if way > 0 => likely = likely.or(Some((at, None))),
+                Likeness::Maybe => {}
                 Likeness::Different => {}
             }
         }
