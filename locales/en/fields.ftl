@@ -27,6 +27,7 @@ field-on = date
 field-opening-on = cut-over day
 field-outcome = outcome
 field-promise = promise to pay
+field-profile = profile
 field-rate = rate
 field-rates = loss rates
 field-reason = reason

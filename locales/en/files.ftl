@@ -133,7 +133,8 @@ file-control-differs =
         [groups] number of groups
         [debits] debits
         [credits] credits
-       *[sum] control total
+        [sum] control total
+       *[other] { $what }
     } { $said }, but holds { $found }: something is missing or twice; fetch it again from the bank
 file-coda-version = the file is CODA of version { $version }; ask the bank for version 2
 file-parts-differ = the parts of entry { $entry } come to { $parts } and not to its { $whole }, which is taken whole

@@ -26,6 +26,7 @@ field-on = date
 field-opening-on = jour de bascule
 field-outcome = issue
 field-promise = promesse de paiement
+field-profile = profil de lecture
 field-rate = taux
 field-rates = taux de perte
 field-reason = motif

@@ -133,7 +133,8 @@ file-control-differs =
         [groups] le nombre de groupes
         [debits] les débits
         [credits] les crédits
-       *[sum] le total de contrôle
+        [sum] le total de contrôle
+       *[other] { $what }
     } { $said }, mais contient { $found } : quelque chose manque ou s'y trouve deux fois ; récupérez-le à nouveau auprès de la banque
 file-coda-version = le fichier est un CODA de version { $version } ; demandez à la banque la version 2
 file-parts-differ = les parties de l'écriture { $entry } donnent { $parts } et non { $whole }, son montant, qui est retenu en entier

@@ -26,6 +26,7 @@ field-on = itariki
 field-opening-on = umunsi wo gutangiriraho
 field-outcome = umwanzuro
 field-promise = isezerano ryo kwishyura
+field-profile = uburyo bwo gusoma dosiye
 field-rate = igipimo
 field-rates = ibipimo by'igihombo
 field-reason = impamvu

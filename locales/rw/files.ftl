@@ -133,7 +133,8 @@ file-control-differs =
         [groups] mubare w'amatsinda
         [debits] byasohotse
         [credits] byinjiye
-       *[sum] giteranyo cy'igenzura
+        [sum] giteranyo cy'igenzura
+       *[other] { $what }
     } { $said }, ariko irimo { $found }: hari ikibura cyangwa icyikubye kabiri; yongere uyisabe banki
 file-coda-version = dosiye ni CODA ya verisiyo { $version }; saba banki verisiyo ya 2
 file-parts-differ = ibice by'icyanditswe cya { $entry } bitanga { $parts } aho kuba { $whole }, afatwa yose

@@ -26,6 +26,7 @@ field-on = tarehe
 field-opening-on = siku ya kuhamia
 field-outcome = matokeo
 field-promise = ahadi ya kulipa
+field-profile = njia ya kusoma faili
 field-rate = kiwango
 field-rates = viwango vya hasara
 field-reason = sababu

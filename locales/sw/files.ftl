@@ -132,7 +132,8 @@ file-control-differs =
         [groups] idadi ya makundi
         [debits] debit
         [credits] credit
-       *[sum] jumla ya ukaguzi
+        [sum] jumla ya ukaguzi
+       *[other] { $what }
     } { $said }, lakini lina { $found }: kitu kinakosekana au kiko mara mbili; lilete tena kutoka benki
 file-coda-version = faili ni CODA ya toleo { $version }; omba benki toleo la 2
 file-parts-differ = sehemu za ingizo la { $entry } zinafikia { $parts } na si { $whole } yake, inayochukuliwa nzima

@@ -242,6 +242,7 @@ fn every_evidence_has_its_sentence() {
         Evidence::RefersWeaklyTo { number: number() },
         Evidence::NotOpen { number: number() },
         Evidence::PayerKnown,
+        Evidence::PayerLearned { words: "UWASE Aline".to_owned() },
         Evidence::PayerByName { words: "KIGALI FRESH".to_owned() },
         Evidence::OtherPayer { number: number() },
         Evidence::MixedCustomers { count: 2 },
