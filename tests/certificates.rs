@@ -65,6 +65,10 @@ fn vat_7_a_tender_is_settled_by_cash_and_two_certificates_and_is_never_underpaid
         assert_eq!((book.open(&number), book.base_of(Account::VAT_WITHHELD)), ("30000".into(), 180_000));
         assert_eq!(say(book, &income, on_file("RRA/WHT/78")), "done");
         assert_eq!((book.open(&number), book.base_of(Account::TAX_WITHHELD)), ("0".into(), 30_000));
+        for wrong in ["2026-13", "2026-Q5", "🙂", "June"] {
+            assert_eq!(say(book, &vat, Said::Claimed { period: wrong.into() }), "invalid", "{wrong}");
+        }
+        assert_eq!(say(book, &vat, Said::Claimed { period: "2027-01".into() }), "after-today");
         assert_eq!(say(book, &vat, Said::Claimed { period: "2026-06".into() }), "done");
         assert_eq!(states(book), [("vat".into(), "claimed", 180_000), ("tender".into(), "on-file", 30_000)]);
         assert_eq!(book.base_of(Account::RECEIVABLES), 0);
@@ -76,7 +80,7 @@ fn a_certificate_that_is_refused_is_owed_again() {
     each_engine(|book| {
         let number = tender(book);
         let vat = awaits(book, &number, "vat", None).expect("awaited");
-        assert_eq!(say(book, &vat, Said::Claimed { period: "2026-06".into() }), "certificate-is");
+        assert_eq!(say(book, &vat, Said::Claimed { period: "2026-05".into() }), "certificate-is");
         assert_eq!(say(book, &vat, on_file(" ")), "missing");
         let tomorrow = Said::OnFile { number: "77".into(), on: Some(book.today().plus_days(1)) };
         assert_eq!(say(book, &vat, tomorrow), "after-today");

@@ -285,3 +285,32 @@ fn a_rent_in_dollars_is_billed_in_francs_at_its_own_rate_or_that_of_the_day() {
         book.verify();
     });
 }
+
+/// The bank has no rate for one of them: the others are billed, and the plan says what that one waits for.
+#[test]
+fn a_contract_without_a_rate_holds_itself_back_and_no_other() {
+    each_engine(|book| {
+        book.customer("C1", "Ineza Shop");
+        book.on("2026-06-15");
+        let pounds = |code: &str, payable: Option<&str>| {
+            let mut given = rent(code, "C1", "2026-06-01");
+            given.currency = "GBP".parse().expect("a currency");
+            given.payable = payable.map(|rate| contract::payable(rate).expect("a rate"));
+            given
+        };
+        assert_eq!(add(book, pounds("G-1", None)), "done");
+        assert_eq!(add(book, pounds("G-2", Some("day"))), "done");
+        assert_eq!(add(book, pounds("G-3", Some("1900"))), "done");
+        assert_eq!(add(book, rent("R-1", "C1", "2026-06-01")), "done");
+        let plan = book.read(|tx, actor| contract::plan(tx, actor, book.today(), None));
+        let held: Vec<_> =
+            plan.iter().map(|one| (one.contract.as_str(), one.held.as_ref().map(|why| why.code()))).collect();
+        assert_eq!(held, [("G-1", Some("no-rate")), ("G-2", Some("no-rate")), ("G-3", None), ("R-1", None)]);
+        let billed: Vec<String> = all(book).into_iter().map(|(code, ..)| code).collect();
+        assert_eq!(billed, ["G-3", "R-1"]);
+        book.rate("2026-06-01", "GBP", "1900");
+        let billed: Vec<String> = all(book).into_iter().map(|(code, ..)| code).collect();
+        assert_eq!(billed, ["G-1", "G-2"]);
+        book.verify();
+    });
+}

@@ -22,7 +22,7 @@ fn keep(book: &Book, draft: &Draft, seen: Option<(Id<ids::Draft>, i32)>) -> Resu
 }
 
 fn post(book: &Book, id: Id<ids::Draft>) -> Result<String, String> {
-    let posted = book.act(move |tx, actor, today| draft::post(tx, actor, today, id, &[], None));
+    let posted = book.act(move |tx, actor, today| draft::post(tx, actor, today, id, (&[], false), None));
     posted.map(|posted| posted.number).map_err(|error| code(&error))
 }
 
@@ -60,10 +60,10 @@ fn a_retry_gets_the_answer_of_the_first_and_many_at_once_post_one() {
         book.customer("C1", "Ineza Shop");
         let id = keep(book, &unfinished(&[["Rice", "1", "1000", "B"]]), None).expect("kept");
         let key = || ideni::actions::Once::new("K1", "post");
-        let once = || book.act(move |tx, actor, today| draft::post(tx, actor, today, id, &[], Some(&key())));
+        let once = || book.act(move |tx, actor, today| draft::post(tx, actor, today, id, (&[], false), Some(&key())));
         let first = once().expect("posted").number;
         assert_eq!(once().expect("the same answer").number, first);
-        let id = keep(book, &unfinished(&[["Rice", "1", "1000", "B"]]), None).expect("kept");
+        let id = keep(book, &unfinished(&[["Sugar", "1", "1000", "B"]]), None).expect("kept");
         let books: Vec<Book> = (0..4).map(|_| Book::reopen_real(place)).collect();
         let done: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = books.iter().map(|book| scope.spawn(move || post(book, id))).collect();

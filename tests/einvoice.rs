@@ -104,6 +104,12 @@ fn our_own_documents_are_written_by_the_standard() {
         let note = book.act(move |tx, actor, today| credit_note::post_or_ask(tx, actor, today, &note, None));
         let Asked::Done(posted) = note.expect("credited") else { panic!("nobody else is asked") };
         numbers.push(posted.number);
+        // What is taken off: a deposit that was billed, a line below zero.
+        let deposit = invoice::Given { deposit: true, ..ours(book, &["Ahead;1;100000;B"]) };
+        let settles = vec![book.post(deposit).expect("a deposit")];
+        let lines = &["Roof;1;500000;B"];
+        numbers.push(book.post(invoice::Given { settles, ..ours(book, lines) }).expect("posted"));
+        numbers.push(book.post(ours(book, &["Roof;1;400000;B", "Old tiles taken back;1;-3000;B"])).expect("posted"));
         for number in &numbers {
             let shown = {
                 let number = number.clone();

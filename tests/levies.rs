@@ -208,3 +208,21 @@ fn levies_by_command() {
     assert!(row["number"].as_str().is_some(), "{row}");
     assert!(ideni(folder.path(), &["verify"]).status.success());
 }
+
+/// Of three nights one is taken back: a third of the levy goes with it, and the rest with the last.
+#[test]
+fn a_levy_goes_with_the_lines_it_is_of() {
+    each_engine(|book| {
+        book.on("2026-06-01");
+        let number = book.post(ours(book, &["Night;3;80000;B+TT", "Breakfast;1;5000;B"])).expect("posted");
+        assert_eq!(stands(book), [245_000, 44_100, 7_200]);
+        let night = |nights: &str| How::Lines(vec![(1, nights.parse().ok())]);
+        credited(book, &number, night("1")).expect("credited");
+        assert_eq!(stands(book), [165_000, 29_700, 4_800]);
+        credited(book, &number, How::Lines(vec![(2, None)])).expect("credited");
+        assert_eq!(stands(book), [160_000, 28_800, 4_800], "breakfast carries none");
+        credited(book, &number, night("2")).expect("credited");
+        assert_eq!((stands(book), book.open(&number)), ([0, 0, 0], "0".into()));
+        book.verify();
+    });
+}

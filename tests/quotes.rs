@@ -45,8 +45,8 @@ fn an_offer_becomes_the_invoice_it_was_once() {
         assert_eq!(book.documents().len(), 1, "nothing is posted");
         book.on("2026-06-15");
         assert_eq!(accept(book, "QT-000001"), Ok("INV-000001".into()));
-        assert_eq!(accept(book, "QT-000001"), Err("quote-is".into()));
-        assert_eq!(decline(book, "QT-000001", "too dear"), "quote-is");
+        assert_eq!(accept(book, "QT-000001"), Err("quote-accepted".into()));
+        assert_eq!(decline(book, "QT-000001", "too dear"), "quote-accepted");
         // 270,000 and 18 %, and 12,000.
         assert_eq!(book.open("INV-000001"), "330600");
         let shown = book.read(|tx, actor| invoice::show(tx, actor, "INV-000001", None));

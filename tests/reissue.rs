@@ -107,6 +107,16 @@ fn what_cannot_be_taken_back_whole_is_not_reissued() {
         book.on("2026-06-01");
         assert_eq!(reissue(book, given("X-1")), Err("not-untouched".into()), "made elsewhere");
         assert_eq!(reissue(book, given("NONE")), Err("not-found".into()));
+        let debit = ideni::actions::debit_note::Given {
+            invoice: "X-1".into(),
+            explanation: "one bag more".into(),
+            lines: ours(book, &["Sugar;1;10000;B"]).lines,
+            prices: Default::default(),
+            references: Default::default(),
+            due_on: None,
+        };
+        let debit = book.act(move |tx, actor, today| ideni::actions::debit_note::post(tx, actor, today, &debit, None));
+        assert_eq!(reissue(book, given(&debit.expect("posted").number)), Err("no-plain-invoice".into()));
         let number = book.post(ours(book, &["Rice;1;10000;B"])).expect("posted");
         let with = |change: fn(&mut Given)| {
             let mut asked = given(&number);

@@ -6,8 +6,8 @@ use ideni::actions::import::{self, Reading, What};
 use ideni::actions::{
     Actor, Reach, Right, Role, Roles, account, allocation, attempt, bank, callback, cash, company, contact_person,
     customer, day, dispute, duty, hold, holiday, invoice, journal_out, link, merge, meter, outbox, paper, payer,
-    period, promise, quarantine, reads, receipt, record, refund, revaluation, review, session, setting, stock,
-    unbilled, user, vat_return,
+    period, promise, quarantine, rate, reads, receipt, record, refund, revaluation, review, session, setting, stock,
+    transfer, unbilled, user, vat_return,
 };
 use receivables::billing::vat_return::Period;
 use receivables::customer::contact;
@@ -42,6 +42,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
         Right::UserReads => reads::list(tx, actor, None, 1).map(drop),
         Right::AccountAdd => account::add(tx, actor, "new", "New"),
         Right::AccountProfile => account::set_profile(tx, actor, "none", ""),
+        Right::AccountNumber => transfer::set_numbers(tx, actor, "none", &[]),
         Right::CustomerSave => {
             customer::save(tx, actor, today, &customer::Given { code: "NEW".into(), ..Default::default() }).map(drop)
         }
@@ -56,6 +57,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
             meter::read(tx, actor, today, &meter::Shown { meter: "NONE".into(), reading }, None).map(drop)
         }
         Right::UnbilledSave => unbilled::give_up(tx, actor, today, "NONE", "a test", None),
+        Right::RateCorrect => rate::correct(tx, actor, receivables::Currency::USD, today, 1.into(), "a test", None),
         Right::InvoiceIssue => invoice::issue(tx, actor, today, &of_nobody(today), None).map(drop),
         Right::ReceiptRecord => receipt::record(tx, actor, today, &money_of_nobody(today), None).map(drop),
         Right::ReceiptIdentify => receipt::identify(tx, actor, today, "NONE", "NONE"),
@@ -70,6 +72,7 @@ fn probe(right: Right, tx: &mut Tx<'_>, actor: &Actor, today: Date) -> Option<Re
             refund::add(tx, actor, today, &given, None).map(drop)
         }
         Right::RefundReverse => refund::reverse(tx, actor, today, "NONE", "a test", None).map(drop),
+        Right::TransferSave => transfer::undo(tx, actor, today, "NONE", "a test", None),
         Right::PayerSave => payer::forget(tx, actor, today, "NONE", "a test", None),
         Right::StatementClear => review::clear(tx, actor, today, "000000", "a test", None),
         Right::StatementRecord => {

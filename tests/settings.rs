@@ -180,7 +180,7 @@ fn messages_carry_the_name_the_telephone_and_how_to_pay() {
         }
         book.on("2026-06-20").act(day::turn).expect("a day");
         let body = book.read(|tx, actor| outbox::waiting(tx, actor, 1)).remove(0).body;
-        for part in ["MoMo *182*8*1*123456#, reference C1", "admin 0788 123 456, Umurava"] {
+        for part in ["MoMo *182*8*1*123456#, reference 0000013", "admin 0788 123 456, Umurava"] {
             assert!(body.contains(part), "{part}: {body}");
         }
         assert!(!body.contains("Kigali Foods"), "{body}");

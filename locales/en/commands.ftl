@@ -26,7 +26,6 @@ command-lines-waiting =
     }
 command-see-open = What is open: ideni ageing
 
-command-kind-of-document = --kind is invoice or credit_note, not "{ $value }"
 command-instalment = "{ $value }" is not an instalment; write DATE:WEIGHT, as in 2026-09-30:50
 command-line-of-document = "{ $value }" is not a line; write DESCRIPTION;QUANTITY;PRICE;CLASS, as in Rice 25 kg;10;30000;B, and a discount after it if there is one; or @CODE;QUANTITY for an item of the catalogue
 command-credited-line = "{ $value }" is not a line; write NO or NO:QUANTITY, as in 1:2.5,3

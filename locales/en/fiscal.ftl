@@ -174,3 +174,5 @@ customer-device-refused = The tax device did not take this customer. Sales go on
 customer-device-silent = The tax device said nothing about this customer; it is told again with a later sale.
 customer-device-differs = The name is another than the one written here. See which is right before the next invoice.
 do-ask-device = Ask the tax device
+check-same-invoice = { $number } of the same day bills this customer just the same lines, and is not credited: it may be billed twice.
+check-closed-period = { $issued_on } lies in a period that is closed: it is posted on { $posted_on }.

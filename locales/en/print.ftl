@@ -62,3 +62,5 @@ print-paid-into = Paid into
 print-account = Account
 print-balance-owed = Balance owed, { $currency }
 print-opening-balance = Opening balance
+paper-a5 = A5
+paper-roll = 80 mm

@@ -117,3 +117,4 @@ unusable-not-digits = { $min } to { $max } digits
 unusable-before-line = the line holds from { $from } on
 unusable-no-fee = a fee is an amount, steps such as 40 <1000; 70 <10000; 100, or none
 unusable-no-yearly-rate = a rate is per cent a year above 0 and up to 100, or none
+action-rate-correct = put exchange rates right

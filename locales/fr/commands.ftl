@@ -27,7 +27,6 @@ command-lines-waiting =
     }
 command-see-open = Ce qui est ouvert : ideni ageing
 
-command-kind-of-document = --kind est invoice ou credit_note, pas « { $value } »
 command-instalment = « { $value } » n'est pas une tranche ; écrivez DATE:POIDS, comme 2026-09-30:50
 command-line-of-document = « { $value } » n'est pas une ligne ; écrivez DÉSIGNATION;QUANTITÉ;PRIX;CLASSE, comme Riz 25 kg;10;30000;B, puis la remise s'il y en a une ; ou @CODE;QUANTITÉ pour un article du catalogue
 command-credited-line = « { $value } » n'est pas une ligne ; écrivez NO ou NO:QUANTITÉ, comme 1:2.5,3

@@ -174,3 +174,5 @@ customer-device-refused = Le dispositif fiscal n'a pas pris ce client. Les vente
 customer-device-silent = Le dispositif fiscal n'a rien dit de ce client ; il en sera informé avec une vente ultérieure.
 customer-device-differs = Le nom diffère de celui écrit ici. Voyez lequel est juste avant la prochaine facture.
 do-ask-device = Demander au dispositif fiscal
+check-same-invoice = { $number } du même jour facture à ce client exactement les mêmes lignes et n'est pas créditée : c'est peut-être facturé deux fois.
+check-closed-period = Le { $issued_on } est dans une période clôturée : elle est comptabilisée le { $posted_on }.

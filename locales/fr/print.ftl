@@ -63,3 +63,5 @@ print-paid-into = Versé sur
 print-account = Compte
 print-balance-owed = Solde dû, { $currency }
 print-opening-balance = Solde d'ouverture
+paper-a5 = A5
+paper-roll = 80 mm

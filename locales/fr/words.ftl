@@ -116,3 +116,4 @@ unusable-not-digits = de { $min } à { $max } chiffres
 unusable-before-line = la ligne vaut à partir du { $from }
 unusable-no-fee = un frais est un montant, des paliers comme 40 <1000; 70 <10000; 100, ou none
 unusable-no-yearly-rate = un taux est un pourcentage par an, au-dessus de 0 et jusqu'à 100, ou none
+action-rate-correct = rectifier des taux de change

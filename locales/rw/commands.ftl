@@ -18,7 +18,6 @@ command-apply-yourself = Ibyo itanga nk'igitekerezo gusa, bihuze ubwawe: ideni a
 command-lines-waiting = Imirongo y'inyandiko ya banki itegereje umuntu: { $count }. Koresha: ideni statement review
 command-see-open = Ibisigaye kwishyurwa: ideni ageing
 
-command-kind-of-document = --kind ni invoice cyangwa credit_note, si "{ $value }"
 command-instalment = "{ $value }" si icyiciro cyo kwishyura; andika ITARIKI:UBUREMERE, nka 2026-09-30:50
 command-line-of-document = "{ $value }" si umurongo; andika IBISOBANURO;INGANO;IGICIRO;ICYICIRO, nka Umuceri 25 kg;10;30000;B, ukurikizeho igabanywa niba rihari; cyangwa @KODE;INGANO ku gicuruzwa cyo ku rutonde
 command-credited-line = "{ $value }" si umurongo; andika NO cyangwa NO:INGANO, nka 1:2.5,3

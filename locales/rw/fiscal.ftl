@@ -174,3 +174,5 @@ customer-device-refused = Imashini y'imisoro ntiyakiriye uyu mukiriya. Kugurisha
 customer-device-silent = Imashini y'imisoro nta cyo yavuze kuri uyu mukiriya; izongera ibwirwe hagurishijwe ubutaha.
 customer-device-differs = Izina si ryo ryanditse hano. Reba iririryo mbere y'inyemezabuguzi itaha.
 do-ask-device = Baza imashini y'imisoro
+check-same-invoice = { $number } yo kuri uwo munsi yishyuza uyu mukiriya imirongo imwe, kandi ntiyagabanyijwe: bishobora kwishyuzwa kabiri.
+check-closed-period = { $issued_on } iri mu gihe cyafunzwe: yandikwa ku wa { $posted_on }.

@@ -63,3 +63,5 @@ print-paid-into = Byashyizwe kuri
 print-account = Konti
 print-balance-owed = Umwenda, { $currency }
 print-opening-balance = Ayatangiranye
+paper-a5 = A5
+paper-roll = 80 mm

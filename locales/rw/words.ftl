@@ -112,3 +112,4 @@ unusable-not-digits = imibare { $min } kugeza kuri { $max }
 unusable-before-line = umurongo utangira kubarwa ku { $from }
 unusable-no-fee = amande ni umubare w'amafaranga, ibyiciro nka 40 <1000; 70 <10000; 100, cyangwa none
 unusable-no-yearly-rate = igipimo ni ijanisha ku mwaka riruta 0 kandi ritarenze 100, cyangwa none
+action-rate-correct = gukosora ibipimo by'ivunjisha

@@ -19,7 +19,6 @@ command-apply-yourself = Inachopendekeza tu, kioanishe mwenyewe: ideni allocatio
 command-lines-waiting = Mistari ya taarifa inayosubiri mtu: { $count }. Tumia: ideni statement review
 command-see-open = Madeni yaliyobaki: ideni ageing
 
-command-kind-of-document = --kind ni invoice au credit_note, si "{ $value }"
 command-instalment = "{ $value }" si awamu ya malipo; andika TAREHE:UZITO, kama 2026-09-30:50
 command-line-of-document = "{ $value }" si mstari; andika MAELEZO;IDADI;BEI;DARAJA, kama Mchele 25 kg;10;30000;B, na punguzo baada yake kama lipo; au @MSIMBO;IDADI kwa bidhaa ya katalogi
 command-credited-line = "{ $value }" si mstari; andika NO au NO:IDADI, kama 1:2.5,3

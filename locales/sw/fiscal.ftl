@@ -174,3 +174,5 @@ customer-device-refused = Mashine ya kodi haikumkubali mteja huyu. Mauzo yanaend
 customer-device-silent = Mashine ya kodi haikusema kitu kuhusu mteja huyu; itaambiwa tena kwa mauzo ya baadaye.
 customer-device-differs = Jina ni tofauti na lililoandikwa hapa. Angalia lipi ni sahihi kabla ya ankara ijayo.
 do-ask-device = Uliza mashine ya kodi
+check-same-invoice = { $number } ya siku hiyo hiyo inamtoza mteja huyu mistari ile ile, na haijapunguzwa: huenda imetozwa mara mbili.
+check-closed-period = { $issued_on } iko katika kipindi kilichofungwa: inaandikwa { $posted_on }.

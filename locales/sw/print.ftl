@@ -63,3 +63,5 @@ print-paid-into = Imelipwa kwenye
 print-account = Akaunti
 print-balance-owed = Salio la deni, { $currency }
 print-opening-balance = Salio la kuanzia
+paper-a5 = A5
+paper-roll = 80 mm

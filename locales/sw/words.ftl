@@ -112,3 +112,4 @@ unusable-not-digits = tarakimu { $min } hadi { $max }
 unusable-before-line = mstari unaanza { $from }
 unusable-no-fee = ada ni kiasi, ngazi kama 40 <1000; 70 <10000; 100, au none
 unusable-no-yearly-rate = kiwango ni asilimia kwa mwaka zaidi ya 0 hadi 100, au none
+action-rate-correct = kurekebisha viwango vya kubadilisha fedha

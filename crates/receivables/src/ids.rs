@@ -38,6 +38,8 @@ kinds! {
     Hold,
     /// A name or a number that pays for a customer.
     Payer,
+    /// One side of a transfer between own accounts, two of them as one, or what takes one back.
+    Transfer,
     /// One line or message of a statement file.
     StatementLine,
     /// A dunning step taken.

@@ -20,6 +20,10 @@ sayings! {
         NoCompany "no-company" { name },
         /// A thing of that name exists already.
         Exists "exists" { kind, name },
+        NoTransfer "no-transfer" { went, came },
+        CreditByInvoice "credit-by-invoice",
+        OtherRate "other-rate" { currency, on: Date },
+        UndoTransfer "undo-transfer" { receipt },
         /// The same number was posted before with other content.
         OtherContent "other-content" { number },
         /// The key was used before for another request.
@@ -48,6 +52,10 @@ sayings! {
         ExceedsRefundable "exceeds-refundable" { receipt, unapplied: Money, amount: Money },
         /// More than is left of the invoice to credit.
         ExceedsCreditable "exceeds-creditable" { invoice, left: Money, amount: Money },
+        /// Nothing of it is left: it was credited, or taken back.
+        AllCredited "all-credited" { invoice },
+        BelowZero "below-zero" { total: Money },
+        NoPlainInvoice "no-plain-invoice" { number },
         /// The receipt belongs to no customer yet.
         Unidentified "unidentified" { source },
         /// The two documents belong to customers that do not settle for each other.
@@ -194,6 +202,7 @@ sayings! {
         CreditFirst "credit-first" { invoice, lines },
         /// An offer that does not stand any more.
         QuoteIs "quote-is" { number, quote },
+        QuoteAccepted "quote-accepted" { number, invoice },
         /// A document that says too little, or what the standard of e-invoices does not take.
         NotStandard "not-standard" { number, rules },
         /// An invoice that a person should look at before it is posted.
@@ -388,6 +397,7 @@ sayings! {
         DoneAfterToday "done-after-today" { today: Date },
         /// A change that would leave no price.
         NoIndex "no-index",
+        NoRate "no-rate",
         /// A meter that was read on a day to come.
         ReadAfterToday "read-after-today" { today: Date },
     }

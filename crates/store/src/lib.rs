@@ -75,6 +75,7 @@ pub mod setting;
 pub mod sign_in;
 pub mod statement;
 pub mod stock;
+pub mod transfer;
 pub mod unbilled;
 pub mod user;
 pub mod vat_return;
@@ -166,6 +167,7 @@ pub fn statements() -> Vec<(&'static str, &'static [(&'static str, Sql)])> {
         ("statement", statement::STATEMENTS),
         ("stock", stock::STATEMENTS),
         ("template", template::STATEMENTS),
+        ("transfer", transfer::STATEMENTS),
         ("unbilled", unbilled::STATEMENTS),
         ("user", user::STATEMENTS),
         ("vat_return", vat_return::STATEMENTS),

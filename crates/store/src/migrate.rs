@@ -46,6 +46,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_device_calls.sql")),
     (36, include_str!("../migrations/0036_statement.sql")),
     (37, include_str!("../migrations/0037_payer.sql")),
+    (38, include_str!("../migrations/0038_transfer.sql")),
+    (39, include_str!("../migrations/0039_rate_correction.sql")),
 ];
 
 /// The migration after which the words of what is in the book already are made.

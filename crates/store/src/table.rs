@@ -130,6 +130,7 @@ tables! {
     ACCOUNT "account" key 2 facts 0 ["company" "no" "code" "name" "kind"];
     NUMBER_SERIES "number_series" key 2 facts 0 ["company" "series" "last"];
     RATE "rate" key 3 facts 6 ["company" "currency" "on_day" "rate_nano" "source" "action"];
+    RATE_CORRECTION "rate_correction" key 2 facts 7 ["company" "id" "action" "currency" "on_day" "rate_nano" "reason"];
     CUSTOMER "customer" key 2 facts 0 ["company" "id" "code" "name" "kind" "tin" "phone" "email" "language" "terms_days"
         "credit_limit" "limit_kind" "currency" "segment" "district" "created_at" "action" "collector"
         "version" "merged_into" "language_assumed" "terms_assumed" "terms"];
@@ -178,6 +179,12 @@ tables! {
     ACCOUNT_PROFILE "account_profile" key 2 facts 5 ["company" "id" "action" "account" "profile"];
     PAYER "payer" key 2 facts 8 ["company" "id" "action" "customer" "kind" "mark" "said" "receipt"];
     PAYER_END "payer_end" key 2 facts 5 ["company" "payer" "action" "reason" "ended_on"];
+    ACCOUNT_NUMBER "account_number" key 2 facts 5 ["company" "id" "action" "account" "numbers"];
+    LINE_ANNOUNCED "line_announced" key 4 facts 5 ["company" "account" "fingerprint" "occurrence" "action"];
+    TRANSFER_SIDE "transfer_side" key 2 facts 14 ["company" "id" "action" "account" "way" "other" "moved_on" "posted_on" "currency"
+        "amount" "amount_base" "fingerprint" "occurrence" "receipt"];
+    TRANSFER_PAIR "transfer_pair" key 2 facts 8 ["company" "id" "action" "went" "came" "said" "difference" "posted_on"];
+    TRANSFER_END "transfer_end" key 2 facts 6 ["company" "id" "action" "side" "reason" "posted_on"];
     LINE_DECISION "line_decision" key 4 facts 8 ["company" "account" "fingerprint" "occurrence" "action" "reason" "receipt"
         "decided_on"];
     PROMISE "promise" key 2 facts 10 ["company" "id" "action" "customer" "currency" "amount" "promised_on" "made_on"

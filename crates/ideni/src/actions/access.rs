@@ -144,12 +144,14 @@ rights! {
     UserReads "user reads" [Admin, Auditor];
     AccountAdd "account add" [Admin, Manager];
     AccountProfile "account profile" [Admin, Manager, Cashier];
+    AccountNumber "account number" [Admin, Manager];
     CustomerSave "customer save" [Manager, Biller];
     CustomerAssign "customer assign" [Manager];
     ImportCustomers "import customers" [Manager, Biller];
     ImportInvoices "import invoices" [Biller];
     ImportReceipts "import receipts" [Cashier];
     ImportRates "import rates" [Manager, Biller, Cashier];
+    RateCorrect "rate correct" [Manager];
     InvoiceIssue "invoice issue" [Biller];
     InvoiceCredit "invoice credit" [Manager, Biller];
     ReceiptRecord "receipt record" [Cashier];
@@ -159,6 +161,7 @@ rights! {
     RefundReverse "receipt refund-reverse" [Manager];
     StatementImport "statement import" [Manager, Cashier];
     PayerSave "payer save" [Manager, Cashier];
+    TransferSave "transfer save" [Manager, Cashier];
     StatementClear "statement clear" [Manager, Cashier];
     StatementRecord "statement record" [Cashier];
     CashApply "cash apply" [Manager, Cashier];

@@ -41,6 +41,7 @@ pub const NOUNS: &[&str] = &[
     "approvals",
     "statements",
     "payers",
+    "transfers",
     "cash",
     "worklist",
     "days",

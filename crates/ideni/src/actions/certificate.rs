@@ -132,10 +132,17 @@ pub fn say(
     let (field, words) = said.text();
     needs(field, words)?;
     let words = text(field, words, SAID_MAX)?.to_owned();
-    if let Said::OnFile { on: Some(on), .. } = said
-        && *on > today
-    {
-        return Err(Refusal::AfterToday { on: *on, today }.into());
+    match said {
+        Said::OnFile { on: Some(on), .. } if *on > today => {
+            return Err(Refusal::AfterToday { on: *on, today }.into());
+        }
+        Said::Claimed { period } => {
+            let period = Period::read(period)?;
+            if period.from > today {
+                return Err(Refusal::AfterToday { on: period.from, today }.into());
+            }
+        }
+        Said::OnFile { .. } | Said::Refused { .. } => {}
     }
     once(tx, actor, key, |tx| {
         let cause = format!("{} {words}", said.state().code());

@@ -90,6 +90,7 @@ pub fn left(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<(Invoice, Le
         let left = decimal(&line.quantity)? - quantity;
         Ok(LineLeft { no: line.no, class: line.tax_class.clone(), quantity: left, net: line.net + net })
     };
+    let levies = store::levy::of_document(tx, company, found.id)?;
     let (currency, without) = (found.currency, found.taxes.is_empty());
     let of_whole = ClassTotal {
         class: String::new(),
@@ -102,6 +103,10 @@ pub fn left(tx: &mut Tx<'_>, actor: &Actor, number: &str) -> Result<(Invoice, Le
         currency,
         classes: if without { vec![of_whole] } else { found.taxes.iter().map(class).collect() },
         lines: if without { Vec::new() } else { found.lines.iter().map(line).collect::<Result<_, Error>>()? },
+        levies: levies
+            .into_iter()
+            .map(|levy| (i64::from(levy.no), levy.levied.into_iter().map(i64::from).collect()))
+            .collect(),
     };
     // Notes made elsewhere say no classes: what they took is spread over those there are.
     let of_classes: i64 = credited.classes.iter().map(|class| class.net + class.tax).sum();

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use receivables::collections::strategy::{self, ItemFacts, Ladder, SkipReason, Step, StepKind, StepState};
 use receivables::collections::worklist::{self, POINTS, Priority, Reason};
 use receivables::customer::merge::Groups;
+use receivables::customer::payment_code;
 use receivables::ids::{self, Id};
 use receivables::ledger::Item;
 use receivables::{Currency, Date, Money, Refusal, Unusable};
@@ -261,6 +262,7 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
         plan.messages.iter().flat_map(|m| &m.told).map(Told::key).collect::<Result<_, _>>()?;
     let items = store::document::items(tx, company, &told)?;
     let moved = super::invoice_file::moved(tx, actor)?;
+    let codes: BTreeMap<_, _> = store::payment_code::all(tx, company)?.into_iter().collect();
     for m in &plan.messages {
         let report = reports
             .entry(m.step.clone())
@@ -289,7 +291,8 @@ fn messages(tx: &mut Tx<'_>, actor: &Actor, on: Date, plan: &Plan) -> Result<Vec
                 message: id,
             });
         }
-        outbox.push(render(&sender, on, m, customer, currency, &numbers, id));
+        let code = codes.get(&customer.id).copied().map(payment_code::of).unwrap_or_default();
+        outbox.push(render(&sender, on, m, (customer, &code), currency, &numbers, id));
         report.done += 1;
     }
     store::notice::save(tx, company, &notices, &outbox)?;
@@ -359,7 +362,7 @@ fn render(
     sender: &Sender,
     on: Date,
     m: &PlannedMessage,
-    customer: &Customer,
+    (customer, payment_code): (&Customer, &str),
     currency: Currency,
     numbers: &[String],
     id: Id<ids::Notice>,
@@ -373,7 +376,7 @@ fn render(
     let amount = words::for_sms(&words::money(language, Money::new(m.amount, currency)));
     let due_on = words::day_short(Date::from_day_number(oldest));
     let days_late = (on.day_number() - oldest).to_string();
-    let how_to_pay = sender.how_to_pay(language, &customer.code);
+    let how_to_pay = sender.how_to_pay(language, payment_code);
     let args = [
         ("customer", customer.name.as_str()),
         ("company", sender.company.as_str()),

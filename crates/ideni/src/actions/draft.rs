@@ -258,13 +258,13 @@ pub fn post(
     actor: &Actor,
     today: Date,
     id: Id<ids::Draft>,
-    right: &[String],
+    (right, deposit): (&[String], bool),
     key: Option<&Once>,
 ) -> Result<Posted, Error> {
     super::once(tx, actor, key, |tx| {
         let (_, draft) = get(tx, actor, id)?;
         let given = draft.given(actor, today, draft.customer.trim().to_owned())?;
-        let given = Given { draft: Some(id), right: right.to_vec(), ..given };
+        let given = Given { draft: Some(id), right: right.to_vec(), deposit, ..given };
         invoice::issue(tx, actor, today, &given, None)
     })
 }

@@ -177,6 +177,8 @@ fn written(actor: &Actor, found: &Invoice, line: &book::Line, sign: i64) -> Resu
         ..Allowance::default()
     };
     let price = if quantity.is_zero() { net + off } else { (net + off) / quantity };
+    // A price is never below zero (BR-27): what is taken off, a deposit that was billed, is a quantity below zero.
+    let (quantity, price) = if price.is_sign_negative() { (-quantity, -price) } else { (quantity, price) };
     let price = price.round_dp_with_strategy(PRICE_DECIMALS, RoundingStrategy::MidpointAwayFromZero).normalize();
     Ok(Line {
         id: Some(line.no.to_string()),

@@ -287,8 +287,12 @@ pub struct Posted {
     pub told: Vec<String>,
 }
 
-/// Issues one document as an action of its own.
+/// Issues one document as an action of its own. A credit note of ours is not issued so: it names its invoice, with a reason and
+/// within the limit of one person (`credit_note::post_or_ask`).
 pub fn issue(tx: &mut Tx<'_>, actor: &Actor, today: Date, given: &Given, key: Option<&Once>) -> Result<Posted, Error> {
+    if given.kind == Kind::CreditNote && given.number.is_none() {
+        return Err(Refusal::CreditByInvoice.into());
+    }
     once(tx, actor, key, |tx| {
         let name = called(given);
         act(tx, actor, Right::InvoiceIssue, Subject { name: &name, cause: None }, |tx| {

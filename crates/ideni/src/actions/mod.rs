@@ -81,6 +81,7 @@ pub mod tax;
 pub mod telephone;
 pub mod time_to_invoice;
 pub mod today;
+pub mod transfer;
 pub mod unbilled;
 pub mod upload;
 pub mod user;

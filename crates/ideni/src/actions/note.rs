@@ -23,6 +23,9 @@ sayings! {
         /// Told by a line of another file, too: of which format, and what both say.
         SameMovement "same-movement" { format, said },
         MaybeSameMovement "maybe-same-movement" { format },
+        /// Money of the company's own: the other side was seen in that account, or is waited for.
+        OwnTransfer "own-transfer" { account },
+        InTransit "in-transit",
 
         // Not done.
         Refused "refused" { why: Refusal },

@@ -126,6 +126,7 @@ impl Sender {
         })
     }
 
+    /// With the customer's payment code as the reference, as on every paper.
     pub fn how_to_pay(&self, language: Language, reference: &str) -> String {
         let own = |way: &String| words::say(language, "message-pay-by", &[("way", way), ("reference", reference)]);
         let any = || words::say(language, "message-how-to-pay", &[("reference", reference)]);

@@ -158,6 +158,10 @@ fn open(tx: &mut Tx<'_>, actor: &Actor, on: Date, number: &str) -> Result<(Quote
     let (found, lines) = quote::get(tx, actor.company.id, number)?;
     match state(&found, on) {
         "open" => Ok((found, lines)),
+        _ if found.invoice.is_some() => {
+            let invoice = found.invoice.unwrap_or_default();
+            Err(Refusal::QuoteAccepted { number: number.into(), invoice }.into())
+        }
         state => Err(Refusal::QuoteIs { number: number.into(), quote: state.into() }.into()),
     }
 }

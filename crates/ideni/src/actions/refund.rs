@@ -187,7 +187,7 @@ fn take_back_allocations(
 }
 
 /// What is left of a receipt, also while nobody knows whose it is.
-fn all_left(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Funds, Error> {
+pub(super) fn all_left(tx: &mut Tx<'_>, company: i64, id: Id<ids::Receipt>) -> Result<Funds, Error> {
     let left = receipt::get(tx, company, id)?;
     let funds = left.funds();
     if left.customer.is_some() {
@@ -239,6 +239,9 @@ pub fn reverse(
             let funds = receipt::funds(tx, company, receipt_id)?;
             // Read again under the lock: another may have taken it back meanwhile.
             let saved = store::refund::get(tx, company, id)?;
+            if saved.refunded.kind == RefundKind::Transfer {
+                return Err(Refusal::UndoTransfer { receipt: funds.name }.into());
+            }
             let on = period::posting_day(tx, company, today.max(saved.posted_on))?;
             let back = refund::reverse(&saved.refunded)?;
             let done = store::refund::save(tx, company, &back, on, Some(id), reason)?;

@@ -81,6 +81,9 @@ pub fn reissue(
             let document = document::get(tx, company, &given.invoice)?;
             store::credit_note::lock(tx, company, document.id)?;
             let (old, left) = credit_note::left(tx, actor, &given.invoice)?;
+            if !is_plain(tx, actor, &old)? {
+                return Err(Refusal::NoPlainInvoice { number: old.number }.into());
+            }
             corrigible(&old)?;
             if credit_note::above_limit(tx, actor, &old, &credit_note::decide(&left, &How::Whole)?)? {
                 return Err(approval::refuse(Right::InvoiceReissue));
@@ -115,6 +118,13 @@ fn corrigible(old: &Invoice) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::NotUntouched { number: old.number.clone() })
+}
+
+/// Whether it is billed as invoices are: late charges and debit notes have a series of their own, which a re-issue would leave.
+fn is_plain(tx: &mut Tx<'_>, actor: &Actor, old: &Invoice) -> Result<bool, Error> {
+    let debits =
+        store::fiscal::references(tx, actor.company.id, old.id)?.iter().any(|(kind, _)| kind == invoice::DEBITS);
+    Ok(!debits && !invoice::is_late_charge(tx, actor, old.id)?)
 }
 
 fn is_unreceipted(tx: &mut Tx<'_>, actor: &Actor, document: Id<ids::Document>) -> Result<bool, Error> {

@@ -149,13 +149,15 @@ fn by_item(tx: &mut Tx<'_>, actor: &Actor, span: Span) -> Result<Sums, Error> {
     Ok(sums.into_iter().map(of).collect())
 }
 
-/// Invoices of one person that were wrong for one reason.
+/// Invoices of one person that were wrong for one reason; of those credited by line, for one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// `credited` or `disputed`.
     pub found: &'static str,
     pub reason: String,
     pub actor: String,
+    /// The code of the item, where a line that sells one was credited.
+    pub item: Option<String>,
     pub invoices: i64,
     /// Of all that this person issued, in hundredths of a per cent.
     pub share_bps: i64,
@@ -178,19 +180,19 @@ pub fn accuracy(tx: &mut Tx<'_>, actor: &Actor, span: Span) -> Result<Accuracy, 
     in_order(span)?;
     let company = actor.company.id;
     let issued = revenue::issued(tx, company, span)?;
-    let (mut counts, mut wrong) = (BTreeMap::<(&str, String, String), i64>::new(), BTreeSet::new());
+    let (mut counts, mut wrong) = (BTreeMap::<(&str, String, String, Option<String>), i64>::new(), BTreeSet::new());
     let credited = revenue::credited(tx, company, span)?.into_iter().filter(|one| is_ours(&one.reason));
     let disputed = revenue::disputed(tx, company, span)?.into_iter().filter(|one| is_ours_in_dispute(&one.reason));
     let found = credited.map(|one| ("credited", one)).chain(disputed.map(|one| ("disputed", one)));
-    for (found, Corrected { invoice, reason, actor }) in found {
+    for (found, Corrected { invoice, reason, actor, item }) in found {
         wrong.insert(invoice);
-        *counts.entry((found, reason, actor)).or_default() += 1;
+        *counts.entry((found, reason, actor, item)).or_default() += 1;
     }
     let share = |part: i64, whole: i64| if whole == 0 { Ok(0) } else { share_minor(10_000, part, whole) };
     let mut rows = Vec::with_capacity(counts.len());
-    for ((found, reason, actor), invoices) in counts {
+    for ((found, reason, actor, item), invoices) in counts {
         let share_bps = share(invoices, issued.get(&actor).copied().unwrap_or(0))?;
-        rows.push(Wrong { found, reason, actor, invoices, share_bps });
+        rows.push(Wrong { found, reason, actor, item, invoices, share_bps });
     }
     let (all, wrong) = (issued.values().sum(), i64::try_from(wrong.len()).unwrap_or(i64::MAX));
     Ok(Accuracy { rows, issued: all, wrong, share_bps: share(wrong, all)? })

@@ -29,11 +29,16 @@ pub struct Said {
 
 /// Digits of the short name of a line, and the fewest a person may type.
 const ID_DIGITS: usize = 10;
-const ID_DIGITS_MIN: usize = 6;
+pub(super) const ID_DIGITS_MIN: usize = 6;
 
 fn short_id(line: &ToReview) -> String {
-    let print: String = line.fingerprint.iter().map(|byte| format!("{byte:02x}")).collect();
-    let named = digest16([line.account.as_str(), print.as_str(), line.occurrence.to_string().as_str()]);
+    line_name(&line.account, &line.fingerprint, line.occurrence)
+}
+
+/// The short name of a line, by the code of its account and its natural key.
+pub(super) fn line_name(account: &str, fingerprint: &[u8; 16], occurrence: i32) -> String {
+    let print: String = fingerprint.iter().map(|byte| format!("{byte:02x}")).collect();
+    let named = digest16([account, print.as_str(), occurrence.to_string().as_str()]);
     let digits: String = named.iter().map(|byte| format!("{byte:02x}")).collect();
     digits[..ID_DIGITS].to_owned()
 }

@@ -12,10 +12,12 @@ use sha2::{Digest, Sha256};
 use store::entry::NewEntry;
 use store::receipt::Receipt;
 use store::statement::{self, Before, File, Twin};
+use store::transfer::{self, LineKey};
 use store::{Db, Error, Tx, entry, receipt};
 
 use super::note::Note;
 use super::receipt::{self as receipts, Natural};
+use super::transfer::Looking;
 use super::upload::Failure;
 use super::{Actor, Right, Subject, account, act, digest16};
 
@@ -169,14 +171,19 @@ pub fn import(
         let prints = lines.filter(|line| !matches!(line.status, LineStatus::Dropped(_))).map(print_of).collect();
         let known = statement::known(tx, actor.company.id, account.account, &prints)?;
         let before = before(tx, actor, &account, source.file)?;
+        let booked = source.file.statements.iter().flat_map(|statement| &statement.lines);
+        let booked = booked.filter(|line| line.status == LineStatus::Booked && !line.reversal);
+        let own_money = Looking::load(tx, actor, account.account, booked)?;
         let mut taken = Intake {
             account,
             today,
             known,
             format: source.file.format,
             before,
+            own_money,
             seen: BTreeMap::new(),
             lines: Vec::new(),
+            announced: Vec::new(),
             twins: Vec::new(),
             receipts: Vec::new(),
             entries: Vec::new(),
@@ -197,6 +204,8 @@ pub fn import(
         entry::save(tx, actor.company.id, &taken.entries)?;
         statement::save_lines(tx, actor.company.id, &taken.lines)?;
         statement::save_twins(tx, actor.company.id, &taken.twins)?;
+        transfer::save_announced(tx, actor.company.id, &taken.announced)?;
+        taken.own_money.save(tx, actor, today)?;
         Ok(imported)
     })
 }
@@ -265,9 +274,13 @@ struct Intake {
     format: &'static str,
     /// What other files may have told of already, by the amount in minor units; each line of them is found once.
     before: HashMap<i64, Vec<Before>>,
+    /// What may be money of the company's own.
+    own_money: Looking,
     /// How often each line came in this file: the n-th equal line is occurrence n.
     seen: BTreeMap<[u8; 16], i32>,
     lines: Vec<statement::Line>,
+    /// Those that were only announced.
+    announced: Vec<LineKey>,
     twins: Vec<Twin>,
     receipts: Vec<Receipt>,
     entries: Vec<NewEntry>,
@@ -331,8 +344,24 @@ impl Intake {
             }
             None => {}
         }
+        if line.status == LineStatus::Pending {
+            let Natural { print, occurrence } = natural;
+            self.announced.push(LineKey { account: self.account.account, fingerprint: print, occurrence });
+        }
         let mut money_in = None;
-        if line.direction == Direction::In && line.status == LineStatus::Booked {
+        if line.status == LineStatus::Booked && !line.reversal {
+            match self.own_money.take(tx, actor, self.today, &self.account, line, natural) {
+                Ok(None) => {}
+                Ok(Some(own)) => {
+                    let note = own.other.map_or(Note::InTransit, |account| Note::OwnTransfer { account });
+                    self.lines.push(stored(&self.account, file, line, natural, None, false));
+                    return Ok(report(line, "transfer", Some(note)));
+                }
+                Err(Error::Refused(refusal)) => review = Some(refusal.into()),
+                Err(failure) => return Err(failure),
+            }
+        }
+        if review.is_none() && line.direction == Direction::In && line.status == LineStatus::Booked {
             if line.reversal {
                 review = Some(Note::OwnMoneyBack);
             } else {

@@ -84,6 +84,9 @@ struct NewDraftPosting {
     /// Codes of checks (`needs-look`) that somebody looked at and found right.
     #[serde(default)]
     right: List<Code, 0, 10>,
+    /// As a deposit: still owed to the customer until a later invoice settles it.
+    #[serde(default)]
+    deposit: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -137,7 +140,7 @@ fn keep(tx: &mut Tx<'_>, ask: &Ask, new: &NewDraft) -> Result<DraftKept, Error> 
 fn post(tx: &mut Tx<'_>, ask: &Ask, new: &NewDraftPosting) -> Result<DraftPosted, Error> {
     let id = draft::id_of(ask.path("id"))?;
     let right: Vec<String> = new.right.0.iter().map(|code| code.as_str().to_owned()).collect();
-    let posted = draft::post(tx, ask.actor(), ask.today(), id, &right, None)?;
+    let posted = draft::post(tx, ask.actor(), ask.today(), id, (&right, new.deposit), None)?;
     Ok(DraftPosted { number: posted.number, id: Uuid(posted.id) })
 }
 

@@ -16,24 +16,60 @@ use super::shape::{
     Amount, Code, CurrencyCode, Cursor, Day, Line, List, Number, Object, Reason, Sum, Uuid, Whole, known, one_of,
 };
 use crate::actions::invoice::{self, LINES_MAX};
-use crate::actions::{credit_note, debit_note, reissue};
+use crate::actions::{credit_note, debit_note, einvoice, reissue};
 
 endpoints! { "invoices"
     /// Posted invoices and credit notes, the newest first.
     read Get "/invoices" Read list(query WhichInvoices) -> Page<Invoice>;
-    /// Posts an invoice or a credit note.
-    /// Without a number it gets the next one of our own series; with one it was made elsewhere and keeps it. Amounts are above
+    /// Posts an invoice, or a credit note that was made elsewhere.
+    /// Without a number it gets the next one of our own series; with one it was made elsewhere and keeps it. A credit note of
+    /// ours is made at its invoice. Amounts are above
     /// zero for both kinds; what is missing of net, tax and total follows from the rest or from the lines. The same document
     /// under the same number is refused as known, with other content as another.
     write Post "/invoices" InvoiceIssue issue(body NewInvoice) -> Issued;
     /// One invoice or credit note with its lines, its instalments and what moved them.
     read Get "/invoices/{number}" Read show() -> InvoiceInFull;
+    /// A document as an e-invoice by EN 16931, checked by its rules.
+    read Get "/invoices/{number}/einvoice" Read electronic(query AsEinvoice) -> Einvoice;
     /// Charges more for what an invoice charged too little.
     write Post "/invoices/{number}/debit-notes" InvoiceDebit debit(body NewDebitNote) -> DebitNote;
     /// Takes an invoice back and issues the right one in its place; payments, disputes and the due day go along.
     write Post "/invoices/{number}/reissue" InvoiceReissue reissue(body NewReissue) -> Reissued;
     /// Takes an invoice back whole before the tax device has it; afterwards it is credited.
     write Post "/invoices/{number}/void" InvoiceVoid void(body NewVoid) -> Voided;
+}
+
+#[derive(Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum Syntax {
+    #[default]
+    Ubl,
+    Cii,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+struct AsEinvoice {
+    /// `ubl` if left out.
+    syntax: Option<Syntax>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Einvoice {
+    /// What its file is called.
+    name: String,
+    xml: String,
+}
+
+fn electronic(tx: &mut Tx<'_>, ask: &Ask, asked: &AsEinvoice) -> Result<Einvoice, Error> {
+    let syntax = match asked.syntax.unwrap_or_default() {
+        Syntax::Ubl => "ubl",
+        Syntax::Cii => "cii",
+    };
+    let written = einvoice::write(tx, ask.actor(), ask.path("number"), syntax)?;
+    Ok(Einvoice { name: written.name, xml: written.xml })
 }
 
 #[derive(Deserialize, JsonSchema)]

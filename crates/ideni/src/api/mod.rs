@@ -51,6 +51,7 @@ mod search;
 mod setting;
 mod statement;
 mod stock;
+mod transfer;
 mod unbilled;
 mod vat_return;
 mod worklist;
@@ -103,6 +104,7 @@ const ENDPOINTS: &[&[Endpoint]] = &[
     approval::ENDPOINTS,
     statement::ENDPOINTS,
     payer::ENDPOINTS,
+    transfer::ENDPOINTS,
     stock::ENDPOINTS,
     cash::ENDPOINTS,
     vat_return::ENDPOINTS,

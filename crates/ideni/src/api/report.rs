@@ -29,7 +29,7 @@ endpoints! { "reports"
     /// Every line of every entry, in the order it was made.
     read Get "/journal" Read journal(query OfJournal) -> Page<JournalLine>;
     /// A report of billing by the name of its command, all its rows.
-    /// `vat-return`, `vat-sales`, `vat-withheld`, `tax-withheld`, `vat-tie-out`, `revenue`, `invoice-accuracy`, `number-gaps`, `levies`,
+    /// `vat-return`, `vat-sales`, `vat-withheld`, `tax-withheld`, `vat-tie-out`, `revenue`, `invoice-accuracy`, `number-gaps`, `sales`, `levies`,
     /// `advances`, `unbilled`, `invoice-files`, `time-to-invoice`, `journal-out`.
     read Get "/reports/{name}" Read listed(query OfReport) -> Report;
     /// Checks every identity of the ledger and the seal chain.
@@ -398,6 +398,7 @@ fn billing(ask: &Ask, asked: &OfReport) -> Result<Listing, Error> {
         }
         "invoice-accuracy" => (Listing::InvoiceAccuracy { from, until }, &["from", "until"]),
         "time-to-invoice" => (Listing::TimeToInvoice { from, until }, &["from", "until"]),
+        "sales" => (Listing::Sales { from: days.0, until: days.1 }, &["from", "until"]),
         "levies" => (Listing::Levies { from: days.0, until: days.1 }, &["from", "until"]),
         "unbilled" => {
             let customer = asked.customer.as_ref().map(|code| code.as_str().to_owned());

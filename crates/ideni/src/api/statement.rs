@@ -65,7 +65,7 @@ struct StatementLine {
     balance_after: Option<Sum>,
     reference: Option<String>,
     counterparty: Option<String>,
-    #[schemars(extend("enum" = ["receipt", "recorded", "duplicate", "review", "dropped"]))]
+    #[schemars(extend("enum" = ["receipt", "recorded", "transfer", "duplicate", "review", "dropped"]))]
     status: &'static str,
     /// Why, in the language of `Accept-Language`.
     message: Option<String>,

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::import::{profile, unopened};
 use super::output::Sheet;
 use super::{App, Done};
-use crate::actions::account;
+use crate::actions::{account, transfer};
 
 #[derive(clap::Subcommand, Debug)]
 pub enum Account {
@@ -24,6 +24,16 @@ pub enum Account {
         #[arg(long, value_name = "PROFILE", conflicts_with = "none")]
         set: Option<PathBuf>,
         /// Read them by what is in them again
+        #[arg(long)]
+        none: bool,
+    },
+    /// The numbers by which banks and wallets call a money account: shown, or said from now on
+    Number {
+        code: String,
+        /// All of them: account, IBAN, telephone or merchant code
+        #[arg(conflicts_with = "none")]
+        numbers: Vec<String>,
+        /// It has none
         #[arg(long)]
         none: bool,
     },
@@ -57,6 +67,19 @@ impl Account {
                 };
                 let code = code.clone();
                 app.write(move |tx, actor, _| account::set_profile(tx, actor, &code, &text))
+            }
+            Account::Number { code, numbers, none: false } if numbers.is_empty() => {
+                let code = code.clone();
+                let numbers = app.read(move |tx, actor, _| transfer::numbers(tx, actor, &code))?;
+                let mut sheet = Sheet::new(app.global.format, ["number"])?;
+                for number in numbers {
+                    sheet.row(vec![json!(number)])?;
+                }
+                Ok(sheet.finish(json!({}))?)
+            }
+            Account::Number { code, numbers, .. } => {
+                let (code, numbers) = (code.clone(), numbers.clone());
+                app.write(move |tx, actor, _| transfer::set_numbers(tx, actor, &code, &numbers))
             }
             Account::List => {
                 let rows = app.read(|tx, actor, _| account::list(tx, actor))?;

@@ -29,6 +29,9 @@ pub enum Draft {
         /// net or gross
         #[arg(long, default_value = "net")]
         prices: String,
+        /// The day on which what it bills was delivered
+        #[arg(long, value_name = "DATE", default_value = "")]
+        delivered_on: String,
     },
     /// Drafts, the latest first
     List {
@@ -42,6 +45,9 @@ pub enum Draft {
         /// The code of a check that somebody looked at and found right, once per check
         #[arg(long, value_name = "CHECK")]
         right: Vec<String>,
+        /// As a deposit: still owed to the customer until a later invoice settles it
+        #[arg(long)]
+        deposit: bool,
     },
     /// Throw a draft away
     Discard { id: String },
@@ -50,7 +56,7 @@ pub enum Draft {
 impl Draft {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
-            Draft::Keep { customer, line, due_on, terms, currency, order, prices } => {
+            Draft::Keep { customer, line, due_on, terms, currency, order, prices, delivered_on } => {
                 let said = Said {
                     customer: customer.clone(),
                     due_on: due_on.clone(),
@@ -58,6 +64,7 @@ impl Draft {
                     currency: currency.clone(),
                     order: order.clone(),
                     prices: prices.clone(),
+                    delivered_on: delivered_on.clone(),
                     lines: line.iter().map(|text| typed(text)).collect(),
                     ..Said::default()
                 };
@@ -67,10 +74,10 @@ impl Draft {
                 Ok(sheet.finish(json!({}))?)
             }
             Draft::List { limit } => list(app, *limit),
-            Draft::Post { id, right } => {
-                let (id, right, once) = (draft::id_of(id)?, right.clone(), app.once(self));
+            Draft::Post { id, right, deposit } => {
+                let (id, right, deposit, once) = (draft::id_of(id)?, right.clone(), *deposit, app.once(self));
                 let post = move |tx: &mut Tx<'_>, actor: &Actor, today: receivables::Date| {
-                    draft::post(tx, actor, today, id, &right, once.as_ref())
+                    draft::post(tx, actor, today, id, (&right, deposit), once.as_ref())
                 };
                 let posted: invoice::Posted = app.write(post)?;
                 let mut sheet = Sheet::new(app.global.format, ["number", "id", "told"])?;

@@ -5,7 +5,6 @@ use receivables::billing::terms::Terms;
 use receivables::{Date, Money};
 use rust_decimal::Decimal;
 use serde_json::json;
-use store::document::Kind;
 
 use super::output::{LIST, Sheet, Target};
 use super::said::Said;
@@ -35,12 +34,6 @@ pub enum Invoice {
         issued_on: Option<Date>,
         #[arg(long)]
         due_on: Option<Date>,
-        /// invoice or credit_note
-        #[arg(long, default_value = "invoice")]
-        kind: String,
-        /// Number of the invoice a credit note credits
-        #[arg(long)]
-        credits: Option<String>,
         /// Who pays, if not the customer billed
         #[arg(long)]
         payer: Option<String>,
@@ -216,8 +209,6 @@ impl Invoice {
             currency,
             issued_on,
             due_on,
-            kind,
-            credits,
             payer,
             beneficiary,
             line,
@@ -239,20 +230,13 @@ impl Invoice {
         let (actor, today) = app.actor()?;
         let currency = currency_or(currency.as_ref(), actor.company.currency)?;
         let money = |major: &Option<Decimal>| major.map(|m| Money::from_major(m, currency)).transpose();
-        let kind = match kind.as_str() {
-            "invoice" => Kind::Invoice,
-            "credit_note" => Kind::CreditNote,
-            other => return Err(said(Said::KindOfDocument { value: other.to_owned() })),
-        };
         let given = invoice::Given {
-            kind,
             payer: payer.clone(),
             beneficiary: beneficiary.clone(),
             due_on: *due_on,
             net: money(net).map_err(store::Error::from)?,
             tax: money(tax).map_err(store::Error::from)?,
             total: money(total).map_err(store::Error::from)?,
-            credits: credits.clone(),
             lines: line.iter().map(|text| read_line(text)).collect::<Result<_, _>>()?,
             prices: Prices::from_code(prices).map_err(store::Error::from)?,
             instalments: instalments.iter().map(|text| instalment(text)).collect::<Result<_, _>>()?,

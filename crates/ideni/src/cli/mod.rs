@@ -38,6 +38,7 @@ mod period;
 mod print;
 mod quarantine;
 mod quote;
+mod rate;
 mod receipt;
 mod refund;
 mod report;
@@ -48,6 +49,7 @@ mod serve;
 mod setting;
 mod statement;
 mod stock;
+mod transfer;
 mod unbilled;
 mod user;
 mod vat_return;
@@ -200,6 +202,12 @@ enum Command {
     /// Names and numbers that pay for a customer
     #[command(subcommand)]
     Payer(payer::Payer),
+    /// Exchange rates
+    #[command(subcommand)]
+    Rate(rate::Rate),
+    /// Money between the company's own accounts
+    #[command(subcommand)]
+    Transfer(transfer::Transfer),
     /// Papers filed with a record
     #[command(subcommand)]
     Paper(paper::Paper),
@@ -383,6 +391,8 @@ fn run(cli: &Cli) -> Done {
         Some(Command::Callback(c)) => c.run(&app),
         Some(Command::Note(c)) => c.run(&app),
         Some(Command::Payer(c)) => c.run(&app),
+        Some(Command::Transfer(c)) => c.run(&app),
+        Some(Command::Rate(c)) => c.run(&app),
         Some(Command::Paper(c)) => c.run(&app),
         Some(Command::Dispute(c)) => c.run(&app),
         Some(Command::VatReturn(c)) => c.run(&app),

@@ -119,7 +119,7 @@ impl Printed {
                 write_csv(&mut self.out, texts.iter().map(String::as_str))?;
             }
             Format::Table => {
-                self.table.add_row(values.iter().map(plain));
+                self.table.add_row(values.iter().map(|value| printable(&plain(value))));
             }
         }
         Ok(())
@@ -142,6 +142,11 @@ impl Printed {
         }
         self.out.flush()
     }
+}
+
+/// A text as a terminal may be given it: a name with control characters moves no cursor and breaks no row.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn print_totals(out: &mut impl Write, totals: &Value) -> io::Result<()> {

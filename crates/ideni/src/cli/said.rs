@@ -28,7 +28,6 @@ sayings! {
         SeeOpen "see-open",
 
         // invoice issue
-        KindOfDocument "kind-of-document" { value },
         Instalment "instalment" { value },
         LineOfDocument "line-of-document" { value },
         CreditedLine "credited-line" { value },

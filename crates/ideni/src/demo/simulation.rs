@@ -17,7 +17,8 @@ use super::town::{Payment, Town, Wish};
 use crate::actions::allocation::{self, GivenUp};
 use crate::actions::cash::{self, Matched, Planned};
 use crate::actions::{
-    Actor, Right, Subject, act, attempt, day, dispute, hold, invoice, outbox, period, promise, rate, receipt, record,
+    Actor, Right, Subject, act, attempt, credit_note, day, dispute, hold, invoice, outbox, period, promise, rate,
+    receipt, record,
 };
 
 /// The company's time zone, in which the office opens.
@@ -165,12 +166,12 @@ impl<'a> Simulation<'a> {
     fn bill_and_take_in(&mut self, today: Date) -> Result<(), Error> {
         self.clock(today, BILLING_HOUR)?;
         let drafts = self.town.drafts(today);
-        let notes = self.town.notes(today);
+        let notes = self.town.notes();
         let arrived = self.town.arrived(today);
         let rates = self.rate(today);
         let receipts: Vec<receipt::Given> =
             arrived.into_iter().map(|(on, payment)| self.take_in(today, on, payment)).collect::<Result<_, _>>()?;
-        let documents: Vec<invoice::Given> = drafts.iter().map(|draft| draft.given.clone()).chain(notes).collect();
+        let documents: Vec<invoice::Given> = drafts.iter().map(|draft| draft.given.clone()).collect();
         let (billing, cash) = (self.desk.billing.clone(), self.desk.cash.clone());
         let posted = self.db.write(move |tx| {
             if let Some(row) = &rates {
@@ -179,6 +180,9 @@ impl<'a> Simulation<'a> {
             let mut numbers = Vec::with_capacity(documents.len());
             for document in &documents {
                 numbers.push(invoice::issue(tx, &billing, today, document, None)?.number);
+            }
+            for note in &notes {
+                credit_note::posted(tx, &billing, today, note)?;
             }
             for given in &receipts {
                 receipt::record(tx, &cash, today, given, None)?;
@@ -200,7 +204,7 @@ impl<'a> Simulation<'a> {
         let days_left = i64::from(self.history.last_day().days_since(on));
         let hundredths = (DOLLAR_LAST - DOLLAR_GAINS * days_left + self.town.rng.between(DOLLAR_NOISE)).max(80_000);
         let rate = Rate::from_nano(hundredths * 10_000_000);
-        Some(RateRow { on, currency: Currency::USD, rate, source: "simulated".to_owned() })
+        Some(RateRow { on, currency: Currency::USD, rate, source: "simulated".to_owned(), corrected: None })
     }
 
     /// Money as the statement shows it; what was meant is kept for the clerk.

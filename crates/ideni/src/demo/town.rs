@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use receivables::billing::credit_note::Reason;
 use receivables::billing::line::{self, Discount, Prices};
 use receivables::calendar::Calendar;
 use receivables::collections::dispute::Outcome;
 use receivables::{Currency, Date, Money};
 use rust_decimal::Decimal;
-use store::document::Kind;
 
 use super::customers::Party;
 use super::names::{DISPUTE_REASONS, HOLD_REASONS, PROMISE_NOTES};
 use super::rng::{Rng, Span};
 use super::scenario::{Channel, Payer, Phone, Scenario, Segment};
-use crate::actions::{dispute, invoice, promise};
+use crate::actions::{credit_note, dispute, invoice, promise};
 
 /// An invoice as its payer sees it; minor units.
 #[derive(Clone, Debug)]
@@ -389,29 +389,23 @@ impl Town {
     // ---- Talking
 
     /// The credit notes we agreed to since the office last worked.
-    pub fn notes(&mut self, today: Date) -> Vec<invoice::Given> {
+    pub fn notes(&mut self) -> Vec<credit_note::Given> {
         let agreed = std::mem::take(&mut self.credits);
-        agreed.into_iter().filter_map(|(at, amount)| self.note(today, at, amount)).collect()
+        agreed.into_iter().filter_map(|(at, amount)| self.note(at, amount)).collect()
     }
 
-    fn note(&mut self, today: Date, at: usize, amount: i64) -> Option<invoice::Given> {
-        let amount = amount.min(self.bills[at].open);
+    fn note(&mut self, at: usize, amount: i64) -> Option<credit_note::Given> {
+        let bill = &mut self.bills[at];
+        let amount = amount.min(bill.open);
         if amount == 0 {
             return None;
         }
-        let bill = &mut self.bills[at];
         bill.open -= amount;
-        let party = &self.parties[bill.party];
-        let currency = party.currency();
-        let net = (amount * 100 + (100 + VAT_PERCENT) / 2) / (100 + VAT_PERCENT);
-        Some(invoice::Given {
-            kind: Kind::CreditNote,
-            due_on: Some(today),
-            net: Some(Money::new(net, currency)),
-            tax: Some(Money::new(amount - net, currency)),
-            credits: Some(bill.number.clone()),
-            right: crate::actions::invoice::all_right(),
-            ..invoice::Given::to(party.code.clone(), today, currency)
+        Some(credit_note::Given {
+            invoice: bill.number.clone(),
+            reason: Reason::Damaged.code().into(),
+            explanation: "damaged on the way, as agreed by telephone".into(),
+            how: credit_note::How::Amount { minor: amount, gross: true },
         })
     }
 

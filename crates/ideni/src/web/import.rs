@@ -242,8 +242,14 @@ fn of_rows(p: &Page, what: What, rows: &Rows) -> Shown {
 /// Lines a page tells about.
 const LINES_MAX: usize = 300;
 /// What may become of a line, as its report says, and the class of its chip.
-const LINES: [(&str, &str); 5] =
-    [("receipt", "good"), ("recorded", "off"), ("review", "wait"), ("duplicate", "off"), ("dropped", "off")];
+const LINES: [(&str, &str); 6] = [
+    ("receipt", "good"),
+    ("recorded", "off"),
+    ("transfer", "off"),
+    ("review", "wait"),
+    ("duplicate", "off"),
+    ("dropped", "off"),
+];
 
 /// What a statement would do.
 pub fn statement_looked(p: &Page, id: &str, taken: &Taken) -> Shown {

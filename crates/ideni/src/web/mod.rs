@@ -42,6 +42,7 @@ mod payer;
 #[cfg(feature = "pdf")]
 mod print;
 mod quote;
+mod rate;
 mod receipt;
 mod report;
 mod revaluation;
@@ -53,6 +54,7 @@ mod setting;
 mod setup;
 mod sign_in;
 mod today;
+mod transfer;
 mod user;
 mod vat_return;
 mod work;
@@ -234,6 +236,8 @@ pub const ROOMS: &[&[Route]] = &[
     certificate::ROUTES,
     invoice_file::ROUTES,
     payer::ROUTES,
+    transfer::ROUTES,
+    rate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,
     device_code::ROUTES,

@@ -510,17 +510,32 @@ fn cell(desk: &Desk, column: &str, value: &Value, currency: Currency) -> Cell {
     Cell { text: shown, is_number, link }
 }
 
+/// Totals that are no money, though they stand under a currency.
+const NO_MONEY: &[&str] = &[
+    "count",
+    "documents",
+    "filed_on",
+    "issued",
+    "late_documents",
+    "points",
+    "reference",
+    "share_percent",
+    "unsigned",
+    "wrong",
+];
+
 /// Totals per currency: name and amount; or per kind of work: name and figure.
 fn totals(p: &Page, totals: &Value) -> Vec<(String, Vec<(String, String)>)> {
     let Value::Object(all) = totals else { return Vec::new() };
     let of = |currency: &str, sums: &Value| {
         let money = currency.parse::<Currency>().ok();
         let Value::Object(sums) = sums else { return Vec::new() };
-        let amount = |text: String| {
-            let money = money.and_then(|money| Money::parse_major(&text, money).ok());
-            money.map_or(text, |m| words::amount(p.language, m))
+        let amount = |name: &str, text: String| {
+            let money =
+                money.filter(|_| !NO_MONEY.contains(&name)).and_then(|money| Money::parse_major(&text, money).ok());
+            money.map_or(text, |m| words::money(p.language, m))
         };
-        let one = |(name, value): (&String, &Value)| (heading(p, name), amount(plain(value)));
+        let one = |(name, value): (&String, &Value)| (heading(p, name), amount(name, plain(value)));
         sums.iter().filter(|(_, value)| !value.is_null()).map(one).collect()
     };
     let title = |key: &str| if key.parse::<Currency>().is_ok() { key.to_owned() } else { p.word("work", key) };

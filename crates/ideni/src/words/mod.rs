@@ -195,6 +195,7 @@ macro_rules! files {
             files!($folder, "deposits"),
             files!($folder, "items"),
             files!($folder, "stock"),
+            files!($folder, "transfers"),
             files!($folder, "returns"),
             files!($folder, "usage"),
             files!($folder, "invoice_files"),

@@ -1,7 +1,7 @@
 //! What is odd about an invoice before it is posted, from what the customer was billed before: a person looks, and says that it
 //! is right, or corrects it. Nothing here forbids anything.
 
-use crate::{Currency, Money};
+use crate::{Currency, Date, Money};
 
 crate::sayings! {
     /// Something that a person should look at. Its code is what one says it is right by.
@@ -16,8 +16,12 @@ crate::sayings! {
         SameOrder "same-order" { order, number },
         /// An invoice that is not credited was written by hand under the same number.
         SameHandWritten "same-hand-written" { paper, number },
+        /// An invoice of the same day that is not credited bills just the same lines.
+        SameInvoice "same-invoice" { number },
         /// An invoice that is not credited bills the same line, and it names a year: a period, most likely.
         SameLine "same-line" { line, number },
+        /// Its day lies in a period that is closed.
+        ClosedPeriod "closed-period" { issued_on: Date, posted_on: Date },
         /// Far above the largest before.
         Unusual "unusual" { total: Money, largest: Money },
         /// Far below the smallest before.
@@ -34,7 +38,7 @@ impl Check {
 
     /// Whether nothing is posted before somebody said that it is right. The others are told.
     pub fn stops(&self) -> bool {
-        !matches!(self, Check::NoTin { .. } | Check::NoPurchaseCode { .. })
+        !matches!(self, Check::NoTin { .. } | Check::NoPurchaseCode { .. } | Check::ClosedPeriod { .. })
     }
 }
 

@@ -60,7 +60,12 @@ pub struct Left {
     /// By class; of an invoice without classes, one that has no code.
     pub classes: Vec<ClassTotal>,
     pub lines: Vec<LineLeft>,
+    /// Numbers of lines that are levies, each with those of the lines it is of.
+    pub levies: Vec<(i64, Vec<i64>)>,
 }
+
+/// Decimals of the part of a levy that goes with a part of its lines.
+const LEVY_DECIMALS: u32 = 6;
 
 /// What is left of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +119,10 @@ impl Left {
         if amount <= 0 && left > 0 {
             return Err(Refusal::NotPositive { amount: self.money(amount) });
         }
-        if amount > left || left <= 0 {
+        if left <= 0 {
+            return Err(Refusal::AllCredited { invoice: self.number.clone() });
+        }
+        if amount > left {
             let (invoice, left, amount) = (self.number.clone(), self.money(left), self.money(amount));
             return Err(Refusal::ExceedsCreditable { invoice, left, amount });
         }
@@ -152,10 +160,37 @@ impl Left {
         Ok(Credit { classes, lines: Vec::new() })
     }
 
-    /// Some lines, each with how much of it.
+    /// What of the levies goes with some lines, where nobody said it: as much of a levy as of what it is of, in net.
+    fn with_levies(&self, wanted: &[(i64, Decimal)]) -> Result<Vec<(i64, Decimal)>, Refusal> {
+        let mut all = wanted.to_vec();
+        let line = |no: i64| self.lines.iter().find(|line| line.no == no);
+        for (levy, of) in self.levies.iter().filter(|(levy, _)| wanted.iter().all(|(no, _)| no != levy)) {
+            let (mut credited, mut left) = (Decimal::ZERO, Decimal::ZERO);
+            for line in of.iter().filter_map(|no| line(*no)).filter(|line| !line.quantity.is_zero()) {
+                let net = Decimal::from(line.net);
+                left += net;
+                if let Some((_, quantity)) = wanted.iter().find(|(no, _)| *no == line.no) {
+                    credited += net.checked_mul(*quantity).ok_or(MoneyError::Overflow)? / line.quantity;
+                }
+            }
+            let Some(levy) = line(*levy).filter(|levy| !levy.quantity.is_zero()) else { continue };
+            if credited.is_zero() || left.is_zero() {
+                continue;
+            }
+            let part = levy.quantity.checked_mul(credited).ok_or(MoneyError::Overflow)? / left;
+            let part = if credited == left { levy.quantity } else { part.round_dp(LEVY_DECIMALS) };
+            if !part.is_zero() && part.abs() <= levy.quantity.abs() {
+                all.push((levy.no, part));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Some lines, each with how much of it; the levies on them go along.
     pub fn by_line(&self, wanted: &[(i64, Decimal)]) -> Result<Credit, Refusal> {
+        let wanted = self.with_levies(wanted)?;
         let mut lines: Vec<CreditedLine> = Vec::with_capacity(wanted.len());
-        for (no, quantity) in wanted {
+        for (no, quantity) in &wanted {
             let missing = || Refusal::NotFound { kind: "line".into(), name: no.to_string() };
             let line = self.lines.iter().find(|line| line.no == *no).ok_or_else(missing)?;
             let within = quantity.abs() <= line.quantity.abs()
@@ -235,6 +270,7 @@ mod tests {
             currency: Currency::USD,
             classes: classes.iter().map(class).collect(),
             lines: (1..).zip(lines).map(line).collect(),
+            levies: Vec::new(),
         }
     }
 
@@ -306,7 +342,7 @@ mod tests {
         let whole = rest.whole().unwrap();
         assert_eq!((sums(&whole), whole.lines.len()), ((222_500, 38_610, 261_110), 3));
         let nothing = after(&rest, &whole);
-        assert!(matches!(nothing.whole(), Err(Refusal::ExceedsCreditable { .. })));
+        assert!(matches!(nothing.whole(), Err(Refusal::AllCredited { .. })));
     }
 
     #[test]
@@ -336,6 +372,26 @@ mod tests {
         assert_eq!(sums(&credit), (1, 1, 2));
     }
 
+    /// Three nights with their levy: of one night goes a third of it, and the rest with the last.
+    #[test]
+    fn a_levy_goes_with_what_it_is_of() {
+        let nights =
+            left(&[("B", "18", 240_000, 43_200), ("TT", "0", 7_200, 0)], &[("B", "3", 240_000), ("TT", "1", 7_200)]);
+        let mut nights = Left { levies: vec![(2, vec![1])], ..nights };
+        for (wanted, expected) in [("1", (82_400, 14_400, 96_800)), ("2", (164_800, 28_800, 193_600))] {
+            let credit = nights.by_line(&[(1, wanted.parse().unwrap())]).unwrap();
+            assert_eq!(sums(&credit), expected, "{wanted}");
+            nights = after(&nights, &credit);
+        }
+        assert!(nights.classes.iter().all(|class| class.net == 0 && class.tax == 0), "{nights:?}");
+        // What somebody says of the levy itself counts.
+        let nights =
+            left(&[("B", "18", 240_000, 43_200), ("TT", "0", 7_200, 0)], &[("B", "3", 240_000), ("TT", "1", 7_200)]);
+        let nights = Left { levies: vec![(2, vec![1])], ..nights };
+        let said = nights.by_line(&[(1, Decimal::ONE), (2, Decimal::ONE)]).unwrap();
+        assert_eq!(sums(&said), (87_200, 14_400, 101_600));
+    }
+
     proptest! {
         /// However an invoice is credited bit by bit, the notes add up to it and none goes below zero.
         #[test]
@@ -347,7 +403,7 @@ mod tests {
                 let rate = Decimal::from([18, 0, 8][i]);
                 ClassTotal { class: format!("{i}"), rate, net: *net, tax: tax_on(*net, rate, Prices::Net).unwrap() }
             }).collect();
-            let mut rest = Left { number: "INV-1".into(), currency: Currency::RWF, classes, lines: Vec::new() };
+            let mut rest = Left { number: "INV-1".into(), currency: Currency::RWF, classes, lines: Vec::new(), levies: Vec::new() };
             let whole = (rest.sum(Prices::Net), rest.sum(Prices::Gross));
             let mut credited = (0, 0);
             let mut take = |rest: &Left, credit: &Credit| {

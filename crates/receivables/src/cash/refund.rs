@@ -18,12 +18,14 @@ pub enum RefundKind {
     Reversal = 3,
     /// A credit nobody claims, given up to income.
     WriteOff = 4,
+    /// It was no payment: it came from another account of the company.
+    Transfer = 5,
 }
 
 impl RefundKind {
     /// Every kind: the roll-forward must name each of them.
-    pub const ALL: [RefundKind; 4] =
-        [RefundKind::Refund, RefundKind::Returned, RefundKind::Reversal, RefundKind::WriteOff];
+    pub const ALL: [RefundKind; 5] =
+        [RefundKind::Refund, RefundKind::Returned, RefundKind::Reversal, RefundKind::WriteOff, RefundKind::Transfer];
 
     pub fn from_number(number: i64) -> Option<RefundKind> {
         RefundKind::ALL.into_iter().find(|kind| *kind as i64 == number)
@@ -35,6 +37,7 @@ impl RefundKind {
             RefundKind::Returned => "returned payment",
             RefundKind::Reversal => "refund reversal",
             RefundKind::WriteOff => "credit written off",
+            RefundKind::Transfer => "transfer between own accounts",
         }
     }
 }
@@ -98,6 +101,18 @@ pub fn give_up(funds: &Funds, amount: i64, on: Date, company: Currency) -> Resul
     Ok(refunded(funds, RefundKind::WriteOff, gives, income.account, 0, lines))
 }
 
+/// All of a receipt that nobody is known to have paid becomes money in transit, at what it is booked at: it came from another
+/// account of the company.
+pub fn own_money(funds: &Funds, on: Date, company: Currency) -> Result<Refunded, Refusal> {
+    if funds.customer.is_some() {
+        return Err(Refusal::Exists { kind: "identified receipt".into(), name: funds.name.clone() });
+    }
+    let gives = gives(funds, RefundKind::Transfer, funds.unapplied, on)?;
+    let transit = Side { account: Account::TRANSIT, customer: None, ..gives };
+    let lines = posting::settlement(gives, transit, company)?;
+    Ok(refunded(funds, RefundKind::Transfer, gives, transit.account, 0, lines))
+}
+
 /// Takes one back exactly.
 pub fn reverse(original: &Refunded) -> Result<Refunded, Refusal> {
     let lines = original.lines.iter().map(|l| l.reversed()).collect::<Result<_, _>>()?;
@@ -111,9 +126,9 @@ pub fn reverse(original: &Refunded) -> Result<Refunded, Refusal> {
     })
 }
 
-/// What leaves the receipt. Only a payment the bank returned may leave while nobody knows whose it was.
+/// What leaves the receipt. Only a payment that the bank returned, or that was none, may leave while nobody knows whose it was.
 fn gives(funds: &Funds, kind: RefundKind, amount: i64, on: Date) -> Result<Side, Refusal> {
-    if funds.customer.is_none() && kind != RefundKind::Returned {
+    if funds.customer.is_none() && !matches!(kind, RefundKind::Returned | RefundKind::Transfer) {
         return Err(Refusal::Unidentified { source: funds.name.clone() });
     }
     let money = Money::new(amount, funds.currency);
@@ -236,6 +251,15 @@ mod tests {
         let unknown =
             send_back(&nobodys, RefundKind::Returned, 10_000, &out("1450", 0), day(30), Currency::RWF).unwrap();
         assert_eq!((base_on(&unknown, Account::UNAPPLIED), base_on(&unknown, Account::UNIDENTIFIED)), (0, 145_000));
+    }
+
+    #[test]
+    fn own_money_goes_into_transit_as_long_as_it_is_nobodys() {
+        let nobodys = Funds { customer: None, ..funds(10_000, 145_000) };
+        let moved = own_money(&nobodys, day(30), Currency::RWF).unwrap();
+        assert!(balances(&moved.lines), "{:?}", moved.lines);
+        assert_eq!((base_on(&moved, Account::TRANSIT), base_on(&moved, Account::UNIDENTIFIED)), (-145_000, 145_000));
+        assert_eq!(own_money(&funds(10_000, 145_000), day(30), Currency::RWF).unwrap_err().code(), "exists");
     }
 
     #[test]

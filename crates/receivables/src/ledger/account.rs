@@ -36,6 +36,7 @@ accounts! {
     LEVIES 18 "levies" "Levies collected for the state" "liability";
     DEPOSITS 19 "deposits" "Deposits of customers" "liability";
     REVALUATION 20 "revaluation" "Revaluation of receivables" "asset";
+    TRANSIT 21 "transit" "Money in transit between own accounts" "asset";
 }
 
 impl Account {

@@ -18,10 +18,11 @@ pub enum Cause {
     Opening = 6,
     Refund = 7,
     Revaluation = 8,
+    Transfer = 9,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 8] = [
+    pub const ALL: [Cause; 9] = [
         Cause::Invoice,
         Cause::CreditNote,
         Cause::Receipt,
@@ -30,6 +31,7 @@ impl Cause {
         Cause::Opening,
         Cause::Refund,
         Cause::Revaluation,
+        Cause::Transfer,
     ];
 
     pub fn from_number(number: i64) -> Option<Cause> {
@@ -46,6 +48,7 @@ impl Cause {
             Cause::Opening => "opening",
             Cause::Refund => "refund",
             Cause::Revaluation => "revaluation",
+            Cause::Transfer => "transfer",
         }
     }
 }

@@ -108,6 +108,24 @@ pub fn charges(account: Account, amount: Money, base: i64) -> Result<Vec<Line>, 
     Ok(vec![Line::debit(Account::CHARGES, amount, base), Line::credit(account, amount, base)?])
 }
 
+/// Money that leaves an own account for another, or comes from one (`out` says which): money in transit / bank or wallet, or
+/// the other way. What the provider keeps (`fee`) comes on top of what goes out, and off what comes in.
+pub fn transfer(account: Account, out: bool, amount: Money, base: i64, fee: Money) -> Result<Vec<Line>, MoneyError> {
+    let transit = Line::debit(Account::TRANSIT, amount, base);
+    let fee_base = share_minor(base, fee.minor, amount.minor)?;
+    let of_account = |amount, base| Line::debit(account, amount, base);
+    let mut lines = if out {
+        let all = base.checked_add(fee_base).ok_or(MoneyError::Overflow)?;
+        vec![transit, of_account(amount.plus(fee)?, all).reversed()?]
+    } else {
+        vec![transit.reversed()?, of_account(amount.minus(fee)?, base - fee_base)]
+    };
+    if !fee.is_zero() {
+        lines.push(Line::debit(Account::CHARGES, fee, fee_base));
+    }
+    Ok(lines)
+}
+
 /// What gives (unapplied cash, a credit note, bad debts) against the receivable it settles, or the account that
 /// unapplied cash leaves to. A difference in the company's currency is an exchange gain or loss; two currencies meet through the conversion account.
 pub fn settlement(gives: Side, settles: Side, company: Currency) -> Result<Vec<Line>, MoneyError> {
@@ -166,6 +184,8 @@ mod tests {
                 })
                 .unwrap(),
             ),
+            ("a wallet swept", transfer(Account(1001), true, usd(10_000), 145_001, usd(250)).unwrap()),
+            ("come in short of a fee", transfer(Account(1000), false, usd(10_000), 145_001, usd(333)).unwrap()),
             ("identified", identification(PAYER, rwf(9), 9).unwrap()),
             (
                 "case_n7 100 EUR at 85 paid at 80: 500 to exchange",

@@ -12,8 +12,8 @@ statements! {
     LINES = "SELECT d.id, d.net, d.tax, d.total, d.total_base, l.net, i.item, o.item, v.no FROM document d LEFT JOIN document_line l ON l.company = d.company AND l.document = d.id LEFT JOIN line_item i ON i.company = l.company AND i.document = l.document AND i.no = l.no LEFT JOIN levy_line v ON v.company = l.company AND v.document = l.document AND v.no = l.no LEFT JOIN credit_note n ON n.company = d.company AND n.document = d.id LEFT JOIN credit_line k ON k.company = l.company AND k.document = l.document AND k.no = l.no LEFT JOIN line_item o ON o.company = n.company AND o.document = n.invoice AND o.no = k.credited WHERE d.company = $1 AND d.opening = 0 AND d.posted_on >= $2 AND d.posted_on <= $3 ORDER BY d.id, l.no";
     ITEMS = "SELECT i.item, i.code, i.name FROM item i WHERE i.company = $1 AND NOT EXISTS (SELECT 1 FROM item n WHERE n.company = i.company AND n.item = i.item AND n.version > i.version)";
     ISSUED = "SELECT a.actor, COUNT(*) FROM document d JOIN action a ON a.company = d.company AND a.id = d.action WHERE d.company = $1 AND d.kind = 1 AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 GROUP BY a.actor ORDER BY a.actor";
-    CREDITED = "SELECT DISTINCT d.id, n.reason, a.actor FROM credit_note n JOIN document d ON d.company = n.company AND d.id = n.invoice JOIN action a ON a.company = d.company AND a.id = d.action WHERE n.company = $1 AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 ORDER BY d.id, n.reason";
-    DISPUTED = "SELECT DISTINCT d.id, p.reason, a.actor FROM dispute p JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id JOIN document d ON d.company = p.company AND d.id = p.document JOIN action a ON a.company = d.company AND a.id = d.action WHERE p.company = $1 AND e.outcome = 'accepted' AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 ORDER BY d.id, p.reason";
+    CREDITED = "SELECT DISTINCT d.id, n.reason, a.actor, (SELECT i.code FROM item i WHERE i.company = k.company AND i.item = k.item ORDER BY i.version DESC LIMIT 1) AS code FROM credit_note n JOIN document d ON d.company = n.company AND d.id = n.invoice JOIN action a ON a.company = d.company AND a.id = d.action LEFT JOIN credit_line l ON l.company = n.company AND l.document = n.document LEFT JOIN line_item k ON k.company = d.company AND k.document = d.id AND k.no = l.credited WHERE n.company = $1 AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 ORDER BY d.id, n.reason, code";
+    DISPUTED = "SELECT DISTINCT d.id, p.reason, a.actor, NULL AS code FROM dispute p JOIN dispute_end e ON e.company = p.company AND e.dispute = p.id JOIN document d ON d.company = p.company AND d.id = p.document JOIN action a ON a.company = d.company AND a.id = d.action WHERE p.company = $1 AND e.outcome = 'accepted' AND d.series <> 'external' AND d.issued_on >= $2 AND d.issued_on <= $3 ORDER BY d.id, p.reason";
     OWN_NUMBERS = "SELECT series, number FROM document WHERE company = $1 AND series <> 'external' ORDER BY series, number";
 }
 
@@ -75,19 +75,21 @@ pub struct Corrected {
     pub reason: String,
     /// Who issued it.
     pub actor: String,
+    /// The code of the item whose line was credited.
+    pub item: Option<String>,
 }
 
-/// Invoices of a span that were credited, each with every reason once.
+/// Invoices of a span that were credited, each with every reason and item once.
 pub fn credited(tx: &mut Tx<'_>, company: i64, (from, until): (Date, Date)) -> Result<Vec<Corrected>, Error> {
     tx.all(CREDITED, params![company, from, until], |row| {
-        Ok(Corrected { invoice: row.id(0)?, reason: row.string(1)?, actor: row.string(2)? })
+        Ok(Corrected { invoice: row.id(0)?, reason: row.string(1)?, actor: row.string(2)?, item: row.string_opt(3)? })
     })
 }
 
 /// The same of those whose dispute was accepted.
 pub fn disputed(tx: &mut Tx<'_>, company: i64, (from, until): (Date, Date)) -> Result<Vec<Corrected>, Error> {
     tx.all(DISPUTED, params![company, from, until], |row| {
-        Ok(Corrected { invoice: row.id(0)?, reason: row.string(1)?, actor: row.string(2)? })
+        Ok(Corrected { invoice: row.id(0)?, reason: row.string(1)?, actor: row.string(2)?, item: row.string_opt(3)? })
     })
 }
 

@@ -107,7 +107,7 @@ fn comes_to(tx: &mut Tx<'_>, actor: &Actor, written: &Written) -> Result<(Money,
     let held = if takes_back && (total.is_negative() || no_line_below_zero) {
         Some(credit_first(tx, actor, written)?)
     } else if total.is_negative() {
-        Some(Refusal::SignMismatch { number: given.customer.clone() })
+        Some(Refusal::BelowZero { total })
     } else {
         None
     };
@@ -241,19 +241,23 @@ fn written(
     if lines.is_empty() && held.is_none() {
         return Ok(None);
     }
-    let currency = match known.payable {
-        None => known.currency,
-        Some(payable) => {
-            let rate = match payable {
-                Payable::At(rate) => rate,
-                Payable::AtDay => store::rate::on(tx, actor.company.id, actor.company.currency, known.currency, today)?,
-            };
-            for line in &mut lines {
-                converted(line, (known.currency, actor.company.currency), rate, language)?;
-            }
-            actor.company.currency
-        }
+    let (own, mut currency) = (actor.company.currency, known.currency);
+    let rate = match known.payable {
+        Some(Payable::At(rate)) => Ok(rate),
+        Some(Payable::AtDay) | None => store::rate::on(tx, actor.company.id, own, known.currency, today),
     };
+    match rate {
+        Ok(rate) if known.payable.is_some() => {
+            for line in &mut lines {
+                converted(line, (known.currency, own), rate, language)?;
+            }
+            currency = own;
+        }
+        Ok(_) => {}
+        // Without a rate it holds itself back, and no other contract.
+        Err(Error::Refused(refusal)) => held = held.or(Some(refusal)),
+        Err(failure) => return Err(failure),
+    }
     let given = invoice::Given {
         lines,
         prices: if known.gross { Prices::Gross } else { Prices::Net },

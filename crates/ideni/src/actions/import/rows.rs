@@ -304,6 +304,7 @@ fn credit_limit(text: &str, currency: Currency) -> Result<CreditLimit, Note> {
 fn read_rate(row: &Row) -> Result<RateRow, Note> {
     let decimal = row.decimal(2)?.ok_or_else(|| needs("rate"))?;
     Ok(RateRow {
+        corrected: None,
         on: row.date(0)?.ok_or_else(|| needs("on"))?,
         currency: row.text(1).ok_or_else(|| needs("currency"))?.parse().map_err(in_field("currency"))?,
         rate: Rate::from_decimal(decimal).ok_or_else(|| Note::Rate { value: decimal.to_string() })?,

@@ -30,7 +30,7 @@ impl Amounts {
     pub fn of(given: &Given, taxes: &Taxes) -> Result<Amounts, Error> {
         let amounts = Amounts::of_either_sign(given, taxes)?;
         if amounts.total.is_negative() {
-            return Err(Refusal::SignMismatch { number: called(given) }.into());
+            return Err(Refusal::BelowZero { total: amounts.total }.into());
         }
         Ok(amounts)
     }

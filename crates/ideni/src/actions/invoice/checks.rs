@@ -2,11 +2,13 @@
 
 use receivables::billing::check::{self, Check};
 use receivables::{Money, Refusal};
+use rust_decimal::Decimal;
+use store::check::Words;
 use store::document::Kind;
-use store::{Error, Tx, customer};
+use store::{Error, Tx, customer, period};
 
 use super::super::{Actor, fiscal};
-use super::Given;
+use super::{Given, GivenLine};
 
 /// What a person should look at; nothing of a document made elsewhere.
 pub(super) fn of(tx: &mut Tx<'_>, actor: &Actor, given: &Given, total: Money) -> Result<Vec<Check>, Error> {
@@ -42,14 +44,35 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: &Actor, given: &Given, total: Money) ->
     {
         checks.push(Check::SameHandWritten { paper: paper.clone(), number });
     }
+    // An order of its own tells it from another.
+    if given.references.order.is_none() {
+        let lines: Vec<Words> = given.lines.iter().map(words).collect();
+        let of_day = store::check::of_day(tx, company, payer, given.issued_on, total)?;
+        if let Some((number, _)) = of_day.into_iter().find(|(_, posted)| *posted == lines) {
+            checks.push(Check::SameInvoice { number });
+        }
+    }
     for line in given.lines.iter().filter(|line| check::names_a_year(&line.description)) {
         if let Some(number) = store::check::same_line(tx, company, payer, &line.description)? {
             checks.push(Check::SameLine { line: line.description.clone(), number });
             break;
         }
     }
-    checks.extend(check::amount(&before, total.minor, given.currency));
+    // What deposits take off is no habit.
+    if given.settles.is_empty() {
+        checks.extend(check::amount(&before, total.minor, given.currency));
+    }
+    let posted_on = period::posting_day(tx, company, given.issued_on)?;
+    if posted_on != given.issued_on {
+        checks.push(Check::ClosedPeriod { issued_on: given.issued_on, posted_on });
+    }
     Ok(checks)
+}
+
+/// A line as it is kept.
+fn words(line: &GivenLine) -> Words {
+    let number = |number: Decimal| number.normalize().to_string();
+    [line.description.clone(), number(line.quantity), number(line.unit_price), line.tax_class.clone()]
 }
 
 /// Refuses what nobody said is right.

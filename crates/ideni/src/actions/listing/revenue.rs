@@ -9,7 +9,7 @@ use crate::actions::Actor;
 use crate::actions::revenue::{self, By};
 use crate::words::{self, Language};
 
-pub const ACCURACY: &[&str] = &["found", "reason", "issued_by", "wrong_invoices", "share_percent"];
+pub const ACCURACY: &[&str] = &["found", "reason", "issued_by", "item", "wrong_invoices", "share_percent"];
 pub const NUMBERS: &[&str] = &["series", "first", "last", "count", "missing", "gaps"];
 
 pub fn columns(by: By) -> &'static [&'static str] {
@@ -61,6 +61,7 @@ pub fn accuracy(
             json!(words::say(language, &format!("found-{}", row.found), &[])),
             json!(words::say(language, &format!("{kind}-{}", row.reason), &[])),
             json!(row.actor),
+            json!(row.item),
             json!(row.invoices),
             percent(row.share_bps),
         ])?;

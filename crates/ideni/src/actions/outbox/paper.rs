@@ -165,8 +165,8 @@ fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, going: &[Going]) -> Result<
     let (mut messages, mut papers) = (Vec::with_capacity(going.len()), Vec::with_capacity(going.len()));
     for one in going {
         let whose = customers.get(&one.customer).ok_or_else(|| Error::Failed("a paper of no customer".into()))?;
-        let id = tx.new_id();
-        messages.push(written(&sender, today, one, whose, id));
+        let (id, code) = (tx.new_id(), store::payment_code::of(tx, company, whose.id)?);
+        messages.push(written(&sender, today, one, (whose, &code), id));
         papers.push(NewPaper { message: id, kind: one.kind, paper: one.id, name: &one.name });
     }
     notice::save_papers(tx, company, &messages, &papers)?;
@@ -174,11 +174,17 @@ fn save(tx: &mut Tx<'_>, actor: &Actor, today: Date, going: &[Going]) -> Result<
 }
 
 /// What is written of a paper, in the customer's language.
-fn written(sender: &Sender, today: Date, going: &Going, customer: &Customer, id: Id<ids::Notice>) -> Message {
+fn written(
+    sender: &Sender,
+    today: Date,
+    going: &Going,
+    (customer, payment_code): (&Customer, &str),
+    id: Id<ids::Notice>,
+) -> Message {
     let language = Language::from_code(&customer.language);
     let amount = words::for_sms(&words::money(language, going.amount));
     let (on, due_on) = (words::day_short(going.on), going.due_on.map(words::day_short).unwrap_or_default());
-    let how_to_pay = sender.how_to_pay(language, &customer.code);
+    let how_to_pay = sender.how_to_pay(language, payment_code);
     let args = [
         ("customer", customer.name.as_str()),
         ("company", sender.company.as_str()),
