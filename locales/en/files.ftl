@@ -9,6 +9,8 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, sheet "{ $sheet }"
+        [xls] XLS, sheet "{ $sheet }"
+        [html] web page
        *[csv] CSV in { $encoding }, delimiter { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -35,13 +37,15 @@ file-unreadable = the file cannot be read to its end ({ $cause }); it may be cut
 file-empty = the file is empty; export it again
 file-binary = the file is not text but binary data; export it as CSV or XLSX
 file-is-pdf = the file is a PDF and no table; ask for the same table as CSV or XLSX
-file-is-old-excel = the file is an old Excel file (.xls) or has a password; save it as .xlsx without a password, or as CSV
 file-is-picture = the file is a picture and no table; ask for the table as CSV or XLSX
 file-is-packed = the file is packed with { $packing }; unpack it first
 file-packed-too-large = the packed file unpacks to more than we read; unpack and split it
 
 file-workbook-damaged = the workbook cannot be read ({ $cause }); open it and save it again as .xlsx or as CSV
 file-workbook-too-large = the workbook unpacks to more than we read (its part { $part }); save it as CSV or split it
+file-workbook-password = the workbook is locked with a password; open it, take the password out (Save as, without a password), and take it in again
+file-not-workbook = the file is an Office document but no workbook; ask for the table as XLSX or CSV
+file-page-without-table = the file is a web page without a table, perhaps an error or sign-in page of the bank; fetch the statement again
 file-no-sheet = the workbook has no sheet "{ $sheet }"; its sheets are: { $sheets }
 
 file-no-header = the table is empty: it has no header row; export it again

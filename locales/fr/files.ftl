@@ -9,6 +9,8 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, feuille « { $sheet } »
+        [xls] XLS, feuille « { $sheet } »
+        [html] page web
        *[csv] CSV en { $encoding }, séparateur { $delimiter ->
             [tab] tabulation
            *[other] « { $delimiter } »
@@ -35,13 +37,15 @@ file-unreadable = le fichier ne se lit pas jusqu'au bout ({ $cause }) ; il est 
 file-empty = le fichier est vide ; exportez-le à nouveau
 file-binary = le fichier n'est pas du texte mais des données binaires ; exportez-le en CSV ou XLSX
 file-is-pdf = le fichier est un PDF et non un tableau ; demandez le même tableau en CSV ou XLSX
-file-is-old-excel = le fichier est un ancien fichier Excel (.xls) ou a un mot de passe ; enregistrez-le en .xlsx sans mot de passe, ou en CSV
 file-is-picture = le fichier est une image et non un tableau ; demandez le tableau en CSV ou XLSX
 file-is-packed = le fichier est compressé avec { $packing } ; décompressez-le d'abord
 file-packed-too-large = le fichier compressé contient plus que nous ne lisons ; décompressez-le et découpez-le
 
 file-workbook-damaged = le classeur ne se lit pas ({ $cause }) ; ouvrez-le et enregistrez-le à nouveau en .xlsx ou en CSV
 file-workbook-too-large = le classeur décompressé contient plus que nous ne lisons (sa partie { $part }) ; enregistrez-le en CSV ou découpez-le
+file-workbook-password = le classeur est protégé par un mot de passe ; ouvrez-le, enlevez le mot de passe (Enregistrer sous, sans mot de passe), puis reprenez-le
+file-not-workbook = le fichier est un document Office mais pas un classeur ; demandez le tableau en XLSX ou CSV
+file-page-without-table = le fichier est une page web sans tableau, peut-être une page d'erreur ou de connexion de la banque ; récupérez le relevé à nouveau
 file-no-sheet = le classeur n'a pas de feuille « { $sheet } » ; ses feuilles sont : { $sheets }
 
 file-no-header = le tableau est vide : il n'a pas de ligne d'en-tête ; exportez-le à nouveau

@@ -9,6 +9,8 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, urupapuro "{ $sheet }"
+        [xls] XLS, urupapuro "{ $sheet }"
+        [html] urupapuro rwo kuri interineti
        *[csv] CSV muri { $encoding }, ikimenyetso gitandukanya { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -35,13 +37,15 @@ file-unreadable = dosiye ntisomeka kugeza ku iherezo ({ $cause }); ishobora kuba
 file-empty = dosiye nta kirimo; yongere uyisohore
 file-binary = dosiye si inyandiko isomeka; yisohore nka CSV cyangwa XLSX
 file-is-pdf = dosiye ni PDF, si imbonerahamwe; saba imbonerahamwe imwe nka CSV cyangwa XLSX
-file-is-old-excel = dosiye ni Excel ya kera (.xls) cyangwa ifite ijambo ry'ibanga; yibike nka .xlsx nta jambo ry'ibanga, cyangwa nka CSV
 file-is-picture = dosiye ni ifoto, si imbonerahamwe; saba imbonerahamwe nka CSV cyangwa XLSX
 file-is-packed = dosiye ihambiriye muri { $packing }; banza uyihambure
 file-packed-too-large = dosiye ihambuwe iruta ibyo dusoma; yihambure uyigabanyemo
 
 file-workbook-damaged = igitabo cya Excel ntigisomeka ({ $cause }); gifungure ucyongere ukibike nka .xlsx cyangwa CSV
 file-workbook-too-large = igitabo cya Excel kiruta ibyo dusoma (igice cyacyo { $part }); kibike nka CSV cyangwa ukigabanyemo
+file-workbook-password = igitabo cy'imibare gifunze n'ijambo ry'ibanga; gifungure, ukuremo ijambo ry'ibanga (kibike nta ryo), wongere ucyinjize
+file-not-workbook = dosiye ni inyandiko ya Office ariko si igitabo cy'imibare; saba imbonerahamwe nka XLSX cyangwa CSV
+file-page-without-table = dosiye ni urupapuro rwo kuri interineti rudafite imbonerahamwe, wenda urw'ikosa cyangwa urwo kwinjira muri banki; ongera uzane raporo ya konti
 file-no-sheet = igitabo cya Excel nta rupapuro "{ $sheet }" gifite; impapuro zacyo ni: { $sheets }
 
 file-no-header = imbonerahamwe nta kirimo: nta murongo w'imitwe ifite; yongere uyisohore

@@ -8,6 +8,8 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, karatasi "{ $sheet }"
+        [xls] XLS, karatasi "{ $sheet }"
+        [html] ukurasa wa wavuti
        *[csv] CSV kwa { $encoding }, kitenganishi { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -34,13 +36,15 @@ file-unreadable = faili halisomeki hadi mwisho ({ $cause }); huenda limekatika, 
 file-empty = faili ni tupu; litoe tena
 file-binary = faili si maandishi; litoe kama CSV au XLSX
 file-is-pdf = faili ni PDF, si jedwali; omba jedwali hilohilo kama CSV au XLSX
-file-is-old-excel = faili ni la Excel ya zamani (.xls) au lina nenosiri; lihifadhi kama .xlsx bila nenosiri, au kama CSV
 file-is-picture = faili ni picha, si jedwali; omba jedwali kama CSV au XLSX
 file-is-packed = faili limefungwa kwa { $packing }; lifungue kwanza
 file-packed-too-large = faili likifunguliwa ni kubwa kuliko tunavyosoma; lifungue na uligawanye
 
 file-workbook-damaged = kitabu cha Excel hakisomeki ({ $cause }); kifungue na ukihifadhi tena kama .xlsx au CSV
 file-workbook-too-large = kitabu cha Excel ni kikubwa kuliko tunavyosoma (sehemu yake { $part }); kihifadhi kama CSV au kigawanye
+file-workbook-password = kitabu cha hesabu kimefungwa kwa nenosiri; kifungue, ondoa nenosiri (kihifadhi bila nenosiri), kisha kilete tena
+file-not-workbook = faili ni waraka wa Office lakini si kitabu cha hesabu; omba jedwali kama XLSX au CSV
+file-page-without-table = faili ni ukurasa wa wavuti usio na jedwali, labda ukurasa wa kosa au wa kuingia wa benki; lete taarifa tena
 file-no-sheet = kitabu cha Excel hakina karatasi "{ $sheet }"; karatasi zake ni: { $sheets }
 
 file-no-header = jedwali ni tupu: halina mstari wa vichwa; litoe tena

@@ -17,7 +17,6 @@ sayings! {
         Empty "empty",
         Binary "binary",
         IsPdf "is-pdf",
-        IsOldExcel "is-old-excel",
         IsPicture "is-picture",
         IsPacked "is-packed" { packing },
         PackedTooLarge "packed-too-large",
@@ -25,6 +24,9 @@ sayings! {
         // Workbooks.
         WorkbookDamaged "workbook-damaged" { cause },
         WorkbookTooLarge "workbook-too-large" { part },
+        WorkbookPassword "workbook-password",
+        NotWorkbook "not-workbook",
+        PageWithoutTable "page-without-table",
         NoSheet "no-sheet" { sheet, sheets },
 
         // Tables.

@@ -19,7 +19,7 @@ use receivables::{Currency, Date, Instant, Money};
 
 use crate::fault::Fault;
 use crate::profile::Profile;
-use crate::table::FileError;
+use crate::table::{self, FileError};
 use crate::xml;
 
 use chain::gaps_in_order;
@@ -214,7 +214,7 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return read(&unpacked(bytes)?, currency, profile);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if table::is_no_text(bytes) {
         return columns::read(bytes, currency, profile);
     }
     let start = xml::decoded(&bytes[..bytes.len().min(LOOKED_AT)]);

@@ -1,5 +1,6 @@
 //! Rows of a CSV or XLSX file under our field names. Two passes over the file, neither of which keeps it: the first
 //! finds out how it is written (encoding, delimiter, header, decimal sign, order of dates), the second hands out rows.
+//! Old workbooks (XLS), and the pages and XML that are sent under their name, are read whole, within bounds.
 //!
 //! ```no_run
 //! use formats::{Field, FieldKind, table};
@@ -18,7 +19,11 @@
 //! # Ok::<(), formats::FileError>(())
 //! ```
 
+mod biff;
+mod compound;
 mod detect;
+mod kept;
+mod markup;
 mod records;
 mod sheet;
 mod source;
@@ -39,6 +44,7 @@ use crate::fault::Fault;
 use crate::profile::Profile;
 use detect::Header;
 pub(crate) use detect::{Votes, by_synonym, shown};
+use markup::Markup;
 use records::Records;
 pub(crate) use records::{CellKind, Record};
 pub(crate) use source::Input;
@@ -82,7 +88,7 @@ pub struct RowError {
 /// How the file is written, as found or as the profile says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// `csv` or `xlsx`.
+    /// `csv`, `xlsx`, `xls` or `html`.
     pub kind: &'static str,
     /// The encoding's name; `UTF-8` for a workbook.
     pub encoding: &'static str,
@@ -464,10 +470,11 @@ fn bind_rule(rule: &crate::profile::Rule, fields: &[Field], header: &Header) -> 
     Ok(BoundRule { column, set: bind_all(&rule.set, fields, header)?, rule: rule.clone() })
 }
 
-/// The records of either kind of file.
+/// The records of any kind of file.
 pub(crate) enum Rows {
     Text(Records<BufReader<Decoded>>),
     Sheet(sheet::Rows),
+    Kept { records: Arc<[Record]>, at: usize },
 }
 
 impl Rows {
@@ -475,14 +482,29 @@ impl Rows {
         match self {
             Rows::Text(records) => records.next(),
             Rows::Sheet(rows) => rows.next(),
+            Rows::Kept { records, at } => {
+                let record = records.get(*at).cloned();
+                *at += 1;
+                Ok(record)
+            }
         }
     }
 }
 
 /// What is needed to start reading again from the top.
 enum Origin {
-    Text { container: Container, encoding: &'static Encoding, delimiter: char },
+    Text {
+        container: Container,
+        encoding: &'static Encoding,
+        delimiter: char,
+    },
     Sheet(String),
+    /// A table of a file that was read whole.
+    Kept {
+        kind: &'static str,
+        sheet: Option<String>,
+        records: Arc<[Record]>,
+    },
 }
 
 impl Origin {
@@ -492,20 +514,31 @@ impl Origin {
                 Rows::Text(Records::new(input.text(*container, encoding)?, *delimiter))
             }
             Origin::Sheet(name) => Rows::Sheet(sheet::Rows::start(input, name)),
+            Origin::Kept { records, .. } => Rows::Kept { records: Arc::clone(records), at: 0 },
         })
+    }
+
+    /// The name of its sheet, where the kind of file has such names.
+    fn sheet(&self) -> Option<&str> {
+        match self {
+            Origin::Text { .. } => None,
+            Origin::Sheet(name) => Some(name),
+            Origin::Kept { sheet, .. } => sheet.as_deref(),
+        }
     }
 
     /// What the place of a table says of how it is written.
     fn layout(&self, header_line: u64, columns: Vec<(String, String)>) -> Layout {
-        let (kind, encoding, delimiter, sheet) = match self {
-            Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter, None),
-            Origin::Sheet(name) => ("xlsx", encoding_rs::UTF_8.name(), ',', Some(name.clone())),
+        let (kind, encoding, delimiter) = match self {
+            Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter),
+            Origin::Sheet(_) => ("xlsx", encoding_rs::UTF_8.name(), ','),
+            Origin::Kept { kind, .. } => (*kind, encoding_rs::UTF_8.name(), ','),
         };
         Layout {
             kind,
             encoding,
             delimiter,
-            sheet,
+            sheet: self.sheet().map(str::to_owned),
             decimal: '.',
             decimal_certain: true,
             dates: DateOrder::Ymd,
@@ -550,6 +583,12 @@ impl RecordsBelow {
     }
 }
 
+/// Whether a file can only be a table, and not a text of any kind: a workbook, or a page or XML sent as one.
+pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(source::LOOKED_AT)];
+    matches!(Container::of(start), Ok(Container::Workbook | Container::OldWorkbook | Container::Markup(_)))
+}
+
 fn open_input(
     input: Input,
     fields: &'static [Field],
@@ -574,10 +613,22 @@ fn open_input(
 
 /// Where the table is in the file, and its header.
 fn find(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(Origin, Header), FileError> {
-    match input.container()? {
-        Container::Workbook => find_sheet(input, fields, profile),
-        container => find_text(input, container, fields, profile),
-    }
+    let container = input.container()?;
+    let sheets = match container {
+        Container::Plain | Container::Gzip => return find_text(input, container, fields, profile),
+        Container::Workbook => sheet::sheets(input)?.into_iter().map(Origin::Sheet).collect(),
+        Container::OldWorkbook => kept("xls", biff::sheets(&kept::whole(input, "xls")?)?),
+        Container::Markup(markup) => {
+            let kind = if markup == Markup::Html { "html" } else { "xls" };
+            kept(kind, markup::sheets(&kept::whole(input, kind)?, markup)?)
+        }
+    };
+    find_sheet(input, sheets, fields, profile)
+}
+
+fn kept(kind: &'static str, sheets: Vec<kept::Sheet>) -> Vec<Origin> {
+    let origin = |sheet: kept::Sheet| Origin::Kept { kind, sheet: sheet.name, records: sheet.records.into() };
+    sheets.into_iter().map(origin).collect()
 }
 
 fn find_text(
@@ -607,22 +658,27 @@ fn find_text(
     Ok((origin, header))
 }
 
-fn find_sheet(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(Origin, Header), FileError> {
-    let names = sheet::sheets(input)?;
-    let wanted = profile.and_then(|p| p.sheet.as_deref());
+fn find_sheet(
+    input: &Input,
+    sheets: Vec<Origin>,
+    fields: &[Field],
+    profile: Option<&Profile>,
+) -> Result<(Origin, Header), FileError> {
+    let names: Vec<String> = sheets.iter().filter_map(|origin| origin.sheet().map(str::to_owned)).collect();
+    let wanted = profile.and_then(|p| p.sheet.as_deref()).filter(|_| !names.is_empty());
     if let Some(wanted) = wanted.filter(|w| !names.iter().any(|n| n == w)) {
         return Err(Fault::NoSheet { sheet: wanted.to_owned(), sheets: names.join(", ") }.into());
     }
     let mut best: Option<(Origin, Header)> = None;
-    for name in names.iter().filter(|n| wanted.is_none_or(|w| w == *n)) {
-        let mut rows = sheet::Rows::start(input, name);
+    for origin in sheets.into_iter().filter(|origin| wanted.is_none_or(|w| origin.sheet() == Some(w))) {
+        let mut rows = origin.rows(input)?;
         let mut records = Vec::new();
         while let (true, Some(record)) = (records.len() < detect::SAMPLE_RECORDS, rows.next()?) {
             records.push(record);
         }
         let Some(header) = detect::header(&records, fields, profile) else { continue };
         if best.as_ref().is_none_or(|(_, b)| header.fitting > b.fitting) {
-            best = Some((Origin::Sheet(name.clone()), header));
+            best = Some((origin, header));
         }
     }
     best.ok_or_else(|| no_header(profile))

@@ -33,6 +33,9 @@ const QIF: &str = include_str!("../../samples/bank.qif");
 const BAI2: &str = include_str!("../../samples/bank.bai2");
 const CODA: &str = include_str!("../../samples/bank.cod");
 
+const PAGE: &str =
+    "<html><table><tr><th>Date<th>Montant</tr><tr><td colspan=1>31/08/2026</td><td>1&nbsp;000,00</td></tr></table>";
+
 fn cases(count: u32) -> ProptestConfig {
     let times: u32 = std::env::var("IDENI_CASES").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
     ProptestConfig { cases: count.saturating_mul(times), failure_persistence: None, ..ProptestConfig::default() }
@@ -196,6 +199,8 @@ mutated_files! {
     mutated_qif_never_panics: QIF;
     mutated_bai2_never_panics: BAI2;
     mutated_coda_never_panics: CODA;
+    mutated_old_workbooks_never_panic: crate::old_workbook::workbook();
+    mutated_pages_never_panic: PAGE;
 }
 
 /// However long a file of one mark, it is read: one for which a reader took the square of its length would not end.

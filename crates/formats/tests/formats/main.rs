@@ -18,6 +18,7 @@ mod hostile;
 mod message;
 mod mt940;
 mod ofx;
+mod old_workbook;
 mod qif;
 mod statement;
 mod table;
