@@ -11,6 +11,7 @@ file-layout =
         [xlsx] XLSX, sheet "{ $sheet }"
         [xls] XLS, sheet "{ $sheet }"
         [html] web page
+        [pdf] PDF
        *[csv] CSV in { $encoding }, delimiter { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -36,7 +37,6 @@ file-is-folder = { $path } is a folder; name a file in it
 file-unreadable = the file cannot be read to its end ({ $cause }); it may be cut off, so fetch it again
 file-empty = the file is empty; export it again
 file-binary = the file is not text but binary data; export it as CSV or XLSX
-file-is-pdf = the file is a PDF and no table; ask for the same table as CSV or XLSX
 file-is-picture = the file is a picture and no table; ask for the table as CSV or XLSX
 file-is-packed = the file is packed with { $packing }; unpack it first
 file-packed-too-large = the packed file unpacks to more than we read; unpack and split it
@@ -46,6 +46,13 @@ file-workbook-too-large = the workbook unpacks to more than we read (its part { 
 file-workbook-password = the workbook is locked with a password; open it, take the password out (Save as, without a password), and take it in again
 file-not-workbook = the file is an Office document but no workbook; ask for the table as XLSX or CSV
 file-page-without-table = the file is a web page without a table, perhaps an error or sign-in page of the bank; fetch the statement again
+
+file-pdf-without-text = the PDF has no text but pictures, as a scan has; ask the bank for the statement as CSV or XLSX, or as the PDF that its program makes
+file-pdf-letters-unknown = the PDF does not say which letters its text is made of; ask the bank for the statement as CSV or XLSX
+file-pdf-without-table = no table was found in the PDF: no line names its columns, and no lines begin with a date; write a profile that gives their places, or ask the bank for CSV or XLSX
+file-pdf-password = the PDF is locked; open it, save or print it as a PDF without a password, and take that in, or ask the bank for CSV or XLSX
+file-pdf-damaged = the PDF cannot be read ({ $cause }); fetch it again, or ask for the table as CSV or XLSX
+file-pdf-too-large = the PDF holds more than a statement does; take it in month by month, or ask for CSV or XLSX
 file-no-sheet = the workbook has no sheet "{ $sheet }"; its sheets are: { $sheets }
 
 file-no-header = the table is empty: it has no header row; export it again
@@ -101,6 +108,7 @@ file-no-account = the { $format } file holds no statement of an account; ask the
 file-no-statement = the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as { $layout }. Ask the bank for camt.053, or write a profile that maps the columns
 file-row-without-amount = the row has no amount: a balance or a note
 file-row-without-date = the row has no date; add it and import again
+file-row-of-totals = a sum or a balance carried over, and no movement
 file-debit-and-credit = the row has both a debit and a credit; correct one of them
 file-neither-side = "{ $value }" is neither debit nor credit; write one of these
 

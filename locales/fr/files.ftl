@@ -11,6 +11,7 @@ file-layout =
         [xlsx] XLSX, feuille « { $sheet } »
         [xls] XLS, feuille « { $sheet } »
         [html] page web
+        [pdf] PDF
        *[csv] CSV en { $encoding }, séparateur { $delimiter ->
             [tab] tabulation
            *[other] « { $delimiter } »
@@ -36,7 +37,6 @@ file-is-folder = { $path } est un dossier ; indiquez un fichier qu'il contient
 file-unreadable = le fichier ne se lit pas jusqu'au bout ({ $cause }) ; il est peut-être coupé, récupérez-le à nouveau
 file-empty = le fichier est vide ; exportez-le à nouveau
 file-binary = le fichier n'est pas du texte mais des données binaires ; exportez-le en CSV ou XLSX
-file-is-pdf = le fichier est un PDF et non un tableau ; demandez le même tableau en CSV ou XLSX
 file-is-picture = le fichier est une image et non un tableau ; demandez le tableau en CSV ou XLSX
 file-is-packed = le fichier est compressé avec { $packing } ; décompressez-le d'abord
 file-packed-too-large = le fichier compressé contient plus que nous ne lisons ; décompressez-le et découpez-le
@@ -46,6 +46,13 @@ file-workbook-too-large = le classeur décompressé contient plus que nous ne li
 file-workbook-password = le classeur est protégé par un mot de passe ; ouvrez-le, enlevez le mot de passe (Enregistrer sous, sans mot de passe), puis reprenez-le
 file-not-workbook = le fichier est un document Office mais pas un classeur ; demandez le tableau en XLSX ou CSV
 file-page-without-table = le fichier est une page web sans tableau, peut-être une page d'erreur ou de connexion de la banque ; récupérez le relevé à nouveau
+
+file-pdf-without-text = le PDF n'a pas de texte mais des images, comme un document numérisé ; demandez à la banque le relevé en CSV ou XLSX, ou le PDF que fait son programme
+file-pdf-letters-unknown = le PDF ne dit pas de quelles lettres son texte est fait ; demandez à la banque le relevé en CSV ou XLSX
+file-pdf-without-table = aucun tableau n'a été trouvé dans le PDF : aucune ligne ne nomme ses colonnes et aucune ne commence par une date ; écrivez un profil qui donne leurs places, ou demandez à la banque CSV ou XLSX
+file-pdf-password = le PDF est verrouillé ; ouvrez-le, enregistrez-le ou imprimez-le en PDF sans mot de passe et reprenez celui-ci, ou demandez à la banque CSV ou XLSX
+file-pdf-damaged = le PDF ne se lit pas ({ $cause }) ; récupérez-le à nouveau, ou demandez le tableau en CSV ou XLSX
+file-pdf-too-large = le PDF contient plus qu'un relevé ; reprenez-le mois par mois, ou demandez CSV ou XLSX
 file-no-sheet = le classeur n'a pas de feuille « { $sheet } » ; ses feuilles sont : { $sheets }
 
 file-no-header = le tableau est vide : il n'a pas de ligne d'en-tête ; exportez-le à nouveau
@@ -101,6 +108,7 @@ file-no-account = le fichier { $format } ne contient aucun relevé de compte ; d
 file-no-statement = le fichier n'est pas un relevé connu : un relevé en tableau demande une date et un montant (ou débit et crédit). Lu comme { $layout }. Demandez à la banque camt.053, ou écrivez un profil qui indique les colonnes
 file-row-without-amount = la ligne n'a pas de montant : un solde ou une note
 file-row-without-date = la ligne n'a pas de date ; ajoutez-la et importez à nouveau
+file-row-of-totals = une somme ou un solde reporté, pas un mouvement
 file-debit-and-credit = la ligne a un débit et un crédit ; corrigez l'un des deux
 file-neither-side = « { $value } » n'est ni débit ni crédit ; écrivez l'un des deux
 

@@ -11,6 +11,7 @@ file-layout =
         [xlsx] XLSX, urupapuro "{ $sheet }"
         [xls] XLS, urupapuro "{ $sheet }"
         [html] urupapuro rwo kuri interineti
+        [pdf] PDF
        *[csv] CSV muri { $encoding }, ikimenyetso gitandukanya { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -36,7 +37,6 @@ file-is-folder = { $path } ni ububiko; vuga dosiye irimo
 file-unreadable = dosiye ntisomeka kugeza ku iherezo ({ $cause }); ishobora kuba yaracitse, yongere uyizane
 file-empty = dosiye nta kirimo; yongere uyisohore
 file-binary = dosiye si inyandiko isomeka; yisohore nka CSV cyangwa XLSX
-file-is-pdf = dosiye ni PDF, si imbonerahamwe; saba imbonerahamwe imwe nka CSV cyangwa XLSX
 file-is-picture = dosiye ni ifoto, si imbonerahamwe; saba imbonerahamwe nka CSV cyangwa XLSX
 file-is-packed = dosiye ihambiriye muri { $packing }; banza uyihambure
 file-packed-too-large = dosiye ihambuwe iruta ibyo dusoma; yihambure uyigabanyemo
@@ -46,6 +46,13 @@ file-workbook-too-large = igitabo cya Excel kiruta ibyo dusoma (igice cyacyo { $
 file-workbook-password = igitabo cy'imibare gifunze n'ijambo ry'ibanga; gifungure, ukuremo ijambo ry'ibanga (kibike nta ryo), wongere ucyinjize
 file-not-workbook = dosiye ni inyandiko ya Office ariko si igitabo cy'imibare; saba imbonerahamwe nka XLSX cyangwa CSV
 file-page-without-table = dosiye ni urupapuro rwo kuri interineti rudafite imbonerahamwe, wenda urw'ikosa cyangwa urwo kwinjira muri banki; ongera uzane raporo ya konti
+
+file-pdf-without-text = PDF nta nyandiko irimo, ni amafoto nk'ibyafotowe; saba banki raporo ya konti nka CSV cyangwa XLSX, cyangwa PDF ikorwa na porogaramu yayo
+file-pdf-letters-unknown = PDF ntivuga inyuguti zigize inyandiko yayo; saba banki raporo ya konti nka CSV cyangwa XLSX
+file-pdf-without-table = nta mbonerahamwe yabonetse muri PDF: nta murongo uvuga amazina y'inkingi, kandi nta mirongo itangizwa n'itariki; andika umwirondoro uvuga aho ziri, cyangwa usabe banki CSV cyangwa XLSX
+file-pdf-password = PDF irafunze; yifungure, uyibike cyangwa uyicape nka PDF nta jambo ry'ibanga, winjize iyo, cyangwa usabe banki CSV cyangwa XLSX
+file-pdf-damaged = PDF ntisomeka ({ $cause }); yongere uyizane, cyangwa usabe imbonerahamwe nka CSV cyangwa XLSX
+file-pdf-too-large = PDF irimo ibirenze raporo ya konti; yinjize ukwezi ku kundi, cyangwa usabe CSV cyangwa XLSX
 file-no-sheet = igitabo cya Excel nta rupapuro "{ $sheet }" gifite; impapuro zacyo ni: { $sheets }
 
 file-no-header = imbonerahamwe nta kirimo: nta murongo w'imitwe ifite; yongere uyisohore
@@ -101,6 +108,7 @@ file-no-account = dosiye ya { $format } nta nyandiko ya konti irimo; saba banki 
 file-no-statement = dosiye si inyandiko ya banki tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
 file-row-without-amount = umurongo nta mafaranga ufite: ni ayasigaye kuri konti cyangwa icyitonderwa
 file-row-without-date = umurongo nta tariki ufite; yongeremo wongere winjize
+file-row-of-totals = ni igiteranyo cyangwa umubare wimuwe, si igikorwa kuri konti
 file-debit-and-credit = umurongo ufite debit na credit; kosora kimwe muri byo
 file-neither-side = "{ $value }" si debit kandi si credit; andika kimwe muri byo
 

@@ -10,6 +10,7 @@ file-layout =
         [xlsx] XLSX, karatasi "{ $sheet }"
         [xls] XLS, karatasi "{ $sheet }"
         [html] ukurasa wa wavuti
+        [pdf] PDF
        *[csv] CSV kwa { $encoding }, kitenganishi { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -35,7 +36,6 @@ file-is-folder = { $path } ni folda; taja faili lililomo
 file-unreadable = faili halisomeki hadi mwisho ({ $cause }); huenda limekatika, lilete tena
 file-empty = faili ni tupu; litoe tena
 file-binary = faili si maandishi; litoe kama CSV au XLSX
-file-is-pdf = faili ni PDF, si jedwali; omba jedwali hilohilo kama CSV au XLSX
 file-is-picture = faili ni picha, si jedwali; omba jedwali kama CSV au XLSX
 file-is-packed = faili limefungwa kwa { $packing }; lifungue kwanza
 file-packed-too-large = faili likifunguliwa ni kubwa kuliko tunavyosoma; lifungue na uligawanye
@@ -45,6 +45,13 @@ file-workbook-too-large = kitabu cha Excel ni kikubwa kuliko tunavyosoma (sehemu
 file-workbook-password = kitabu cha hesabu kimefungwa kwa nenosiri; kifungue, ondoa nenosiri (kihifadhi bila nenosiri), kisha kilete tena
 file-not-workbook = faili ni waraka wa Office lakini si kitabu cha hesabu; omba jedwali kama XLSX au CSV
 file-page-without-table = faili ni ukurasa wa wavuti usio na jedwali, labda ukurasa wa kosa au wa kuingia wa benki; lete taarifa tena
+
+file-pdf-without-text = PDF haina maandishi bali picha, kama hati iliyoskaniwa; omba benki taarifa kama CSV au XLSX, au PDF inayotengenezwa na programu yake
+file-pdf-letters-unknown = PDF haisemi maandishi yake ni ya herufi gani; omba benki taarifa kama CSV au XLSX
+file-pdf-without-table = hakuna jedwali lililopatikana kwenye PDF: hakuna mstari unaotaja safu zake, wala mistari inayoanza na tarehe; andika wasifu unaotaja mahali pake, au omba benki CSV au XLSX
+file-pdf-password = PDF imefungwa; ifungue, ihifadhi au ichapishe kama PDF bila nenosiri na uilete hiyo, au omba benki CSV au XLSX
+file-pdf-damaged = PDF haisomeki ({ $cause }); ilete tena, au omba jedwali kama CSV au XLSX
+file-pdf-too-large = PDF ina zaidi ya taarifa ya benki; ilete mwezi kwa mwezi, au omba CSV au XLSX
 file-no-sheet = kitabu cha Excel hakina karatasi "{ $sheet }"; karatasi zake ni: { $sheets }
 
 file-no-header = jedwali ni tupu: halina mstari wa vichwa; litoe tena
@@ -100,6 +107,7 @@ file-no-account = faili la { $format } halina taarifa ya akaunti; omba benki taa
 file-no-statement = faili si taarifa tunayoijua: jedwali la taarifa linahitaji tarehe na kiasi (au debit na credit). Limesomwa hivi: { $layout }. Omba benki camt.053, au andika wasifu unaoonyesha safu
 file-row-without-amount = mstari hauna kiasi: ni salio au maelezo
 file-row-without-date = mstari hauna tarehe; iongeze na uingize tena
+file-row-of-totals = ni jumla au salio lililohamishwa, si muamala
 file-debit-and-credit = mstari una debit na credit; rekebisha moja
 file-neither-side = "{ $value }" si debit wala credit; andika moja
 

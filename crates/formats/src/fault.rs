@@ -16,7 +16,6 @@ sayings! {
         Unreadable "unreadable" { cause },
         Empty "empty",
         Binary "binary",
-        IsPdf "is-pdf",
         IsPicture "is-picture",
         IsPacked "is-packed" { packing },
         PackedTooLarge "packed-too-large",
@@ -27,6 +26,14 @@ sayings! {
         WorkbookPassword "workbook-password",
         NotWorkbook "not-workbook",
         PageWithoutTable "page-without-table",
+
+        // PDF.
+        PdfWithoutText "pdf-without-text",
+        PdfLettersUnknown "pdf-letters-unknown",
+        PdfWithoutTable "pdf-without-table",
+        PdfPassword "pdf-password",
+        PdfDamaged "pdf-damaged" { cause },
+        PdfTooLarge "pdf-too-large",
         NoSheet "no-sheet" { sheet, sheets },
 
         // Tables.
@@ -79,6 +86,7 @@ sayings! {
         NoStatement "no-statement" { layout: Box<Layout> },
         RowWithoutAmount "row-without-amount",
         RowWithoutDate "row-without-date",
+        RowOfTotals "row-of-totals",
         DebitAndCredit "debit-and-credit",
         NeitherSide "neither-side" { value },
 

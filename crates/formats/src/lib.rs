@@ -12,6 +12,7 @@ pub mod einvoice;
 mod fault;
 mod headers;
 pub mod paper;
+mod pdf;
 pub mod profile;
 pub mod statement;
 pub mod table;

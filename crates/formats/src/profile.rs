@@ -58,6 +58,9 @@ pub struct Profile {
     /// The sheet of a workbook.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// Where the columns of a printed table (PDF) stand: a name, and from and to in points from the left of the page.
+    #[serde(default)]
+    pub places: BTreeMap<String, [u16; 2]>,
     /// Whose messages are meant, in a backup with those of several banks and wallets.
     #[serde(default)]
     pub sender: Option<String>,

@@ -1,6 +1,7 @@
 //! Rows of a CSV or XLSX file under our field names. Two passes over the file, neither of which keeps it: the first
 //! finds out how it is written (encoding, delimiter, header, decimal sign, order of dates), the second hands out rows.
-//! Old workbooks (XLS), and the pages and XML that are sent under their name, are read whole, within bounds.
+//! Old workbooks (XLS), the pages and XML that are sent under their name, and tables printed in a PDF are read whole,
+//! within bounds.
 //!
 //! ```no_run
 //! use formats::{Field, FieldKind, table};
@@ -24,6 +25,7 @@ mod compound;
 mod detect;
 mod kept;
 mod markup;
+mod printed;
 mod records;
 mod sheet;
 mod source;
@@ -88,7 +90,7 @@ pub struct RowError {
 /// How the file is written, as found or as the profile says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// `csv`, `xlsx`, `xls` or `html`.
+    /// `csv`, `xlsx`, `xls`, `html` or `pdf`.
     pub kind: &'static str,
     /// The encoding's name; `UTF-8` for a workbook.
     pub encoding: &'static str,
@@ -586,7 +588,10 @@ impl RecordsBelow {
 /// Whether a file can only be a table, and not a text of any kind: a workbook, or a page or XML sent as one.
 pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(source::LOOKED_AT)];
-    matches!(Container::of(start), Ok(Container::Workbook | Container::OldWorkbook | Container::Markup(_)))
+    matches!(
+        Container::of(start),
+        Ok(Container::Workbook | Container::OldWorkbook | Container::Pdf | Container::Markup(_))
+    )
 }
 
 fn open_input(
@@ -618,6 +623,7 @@ fn find(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(O
         Container::Plain | Container::Gzip => return find_text(input, container, fields, profile),
         Container::Workbook => sheet::sheets(input)?.into_iter().map(Origin::Sheet).collect(),
         Container::OldWorkbook => kept("xls", biff::sheets(&kept::whole(input, "xls")?)?),
+        Container::Pdf => kept("pdf", vec![printed::sheet(&kept::whole(input, "pdf")?, fields, profile)?]),
         Container::Markup(markup) => {
             let kind = if markup == Markup::Html { "html" } else { "xls" };
             kept(kind, markup::sheets(&kept::whole(input, kind)?, markup)?)

@@ -149,6 +149,33 @@ const ACCOUNT: usize = 12;
 const OUT_WORDS: &[&str] = &["d", "dr", "dbit", "debit", "out", "withdrawal", "-"];
 const IN_WORDS: &[&str] = &["c", "cr", "crdt", "credit", "in", "deposit", "+"];
 
+/// How rows of sums and of balances carried over begin.
+const TOTALS: &[&str] = &[
+    "total",
+    "sub total",
+    "subtotal",
+    "sub-total",
+    "grand total",
+    "sous-total",
+    "totaux",
+    "closing balance",
+    "opening balance",
+    "balance brought",
+    "balance carried",
+    "brought forward",
+    "carried forward",
+    "balance b/f",
+    "balance c/f",
+    "solde",
+    "nouveau solde",
+    "ancien solde",
+    "report",
+    "a reporter",
+    "saldo",
+    "igiteranyo",
+    "jumla",
+];
+
 const fn field(name: &'static str, kind: FieldKind, synonyms: &'static [&'static str]) -> Field {
     Field { name, kind, required: false, synonyms }
 }
@@ -223,6 +250,9 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineSt
     if let Some(balance) = row.decimal(BALANCE)? {
         line.balance_after = Some(Money::from_major(balance, currency)?);
     }
+    if line.on.is_none() && is_total(row) {
+        return Ok(LineStatus::Dropped(Fault::RowOfTotals));
+    }
     let Some((direction, major)) = movement(row)? else {
         return Ok(LineStatus::Dropped(Fault::RowWithoutAmount));
     };
@@ -232,6 +262,13 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineSt
     }
     line.direction = direction;
     Ok(LineStatus::Booked)
+}
+
+/// Whether a row without a date says that it is a sum, or a balance brought from one page to the next.
+fn is_total(row: &Row) -> bool {
+    let first = row.raw().map(str::trim).find(|cell| cell.chars().any(char::is_alphabetic));
+    let words = crate::headers::folded(first.unwrap_or_default());
+    TOTALS.iter().any(|total| words.starts_with(total))
 }
 
 /// Which way and how much; `None` if the row has no amount.

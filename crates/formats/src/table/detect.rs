@@ -84,7 +84,7 @@ pub(crate) fn header(records: &[Record], fields: &[Field], profile: Option<&Prof
     best.map(|(header, _)| header)
 }
 
-fn fitting(names: &[String], fields: &[Field], profile: Option<&Profile>) -> usize {
+pub(super) fn fitting(names: &[String], fields: &[Field], profile: Option<&Profile>) -> usize {
     match profile.filter(|p| !p.columns.is_empty()) {
         Some(profile) => {
             profile.columns.values().flat_map(|spec| headers_of(spec)).filter(|h| find(names, h).is_some()).count()

@@ -27,6 +27,7 @@ pub(crate) enum Container {
     Gzip,
     Workbook,
     OldWorkbook,
+    Pdf,
     Markup(Markup),
 }
 
@@ -46,9 +47,16 @@ impl Container {
             [0x1f, 0x8b, ..] => Container::Gzip,
             [b'P', b'K', 3, 4, ..] => Container::Workbook,
             start if start.starts_with(&SIGNATURE) || biff::is_bare(start) => Container::OldWorkbook,
+            start if is_pdf(start) => Container::Pdf,
             start => markup::kind(start).map_or(Container::Plain, Container::Markup),
         })
     }
+}
+
+/// Some programs write a few lines of their own before a PDF, which readers allow within the first kilobyte.
+fn is_pdf(start: &[u8]) -> bool {
+    let first = start.get(..1024).unwrap_or(start);
+    start.starts_with(b"%PDF") || (first.windows(5).any(|five| five == b"%PDF-") && start.contains(&0))
 }
 
 /// Bytes one can read and seek, from disk or memory.
@@ -59,7 +67,6 @@ impl<T: Read + Seek + Send> Seekable for T {}
 fn foreign(start: &[u8]) -> Option<Fault> {
     let packed = |packing: &str| Fault::IsPacked { packing: packing.to_owned() };
     Some(match start {
-        [b'%', b'P', b'D', b'F', ..] => Fault::IsPdf,
         [0x28, 0xb5, 0x2f, 0xfd, ..] => packed("zstd"),
         [b'B', b'Z', b'h', ..] => packed("bzip2"),
         [0xfd, b'7', b'z', b'X', b'Z', ..] => packed("xz"),

@@ -201,6 +201,7 @@ mutated_files! {
     mutated_coda_never_panics: CODA;
     mutated_old_workbooks_never_panic: crate::old_workbook::workbook();
     mutated_pages_never_panic: PAGE;
+    mutated_pdfs_never_panic: crate::printed::sample(), crate::printed::plain();
 }
 
 /// However long a file of one mark, it is read: one for which a reader took the square of its length would not end.

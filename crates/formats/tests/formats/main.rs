@@ -19,6 +19,7 @@ mod message;
 mod mt940;
 mod ofx;
 mod old_workbook;
+mod printed;
 mod qif;
 mod statement;
 mod table;

@@ -82,7 +82,7 @@ fn what_is_no_statement_is_told_what_it_is() {
         (b"<note><to>the bank</to></note>", "refused: file-unknown-xml"),
         (b"number,customer\n1,2\n", "refused: file-no-statement(file-layout(csv, …"),
         (b"", "refused: file-empty"),
-        (b"%PDF-1.4", "refused: file-is-pdf"),
+        (b"%PDF-1.4", "refused: file-pdf-damaged(/Pages)"),
         (b"<smses count='0'></smses>", "refused: file-no-messages"),
         (b"\x1f\x8b\x08\x00", "refused: file-unreadable(…"),
     ] {
