@@ -186,3 +186,17 @@ file-same-id = has the id of message { $message } but another amount
 file-reversed = a transaction was reversed: find the payment it takes back
 file-reversal-begun = a reversal was started: the payment may be taken back
 file-mini-statement = a line of a mini-statement: its own message may be missing
+
+# Why a column of a bank's table is taken for a field. Key: `guess-` and the code of formats::statement::Why.
+guess-header = its header is known
+guess-dates = all its values are dates
+guess-profile = the profile says so
+guess-running-balance = each balance is the one before it with the row's movement
+guess-moves-balance = the balances follow from it
+guess-one-of-two = each row has this or its neighbour, never both
+guess-amounts = all its values are amounts
+guess-marks = all its values are marks of debit or credit
+guess-currencies = all its values are currencies
+guess-unique = no value comes twice
+guess-telephones = its values are telephone numbers
+guess-words = mostly words

@@ -186,3 +186,17 @@ file-same-id = a le numéro du message { $message } mais un autre montant
 file-reversed = une transaction a été annulée : cherchez le paiement qu'elle reprend
 file-reversal-begun = une annulation est lancée : le paiement pourrait être repris
 file-mini-statement = une ligne de mini-relevé : son propre message manque peut-être
+
+# Pourquoi une colonne du tableau d'une banque est prise pour un champ. Key: `guess-` and the code of formats::statement::Why.
+guess-header = son en-tête est connu
+guess-dates = toutes ses valeurs sont des dates
+guess-profile = le profil le dit
+guess-running-balance = chaque solde est le précédent plus le mouvement de la ligne
+guess-moves-balance = les soldes en découlent
+guess-one-of-two = chaque ligne a celle-ci ou sa voisine, jamais les deux
+guess-amounts = toutes ses valeurs sont des montants
+guess-marks = toutes ses valeurs sont des marques de débit ou de crédit
+guess-currencies = toutes ses valeurs sont des devises
+guess-unique = aucune valeur ne revient deux fois
+guess-telephones = ses valeurs sont des numéros de téléphone
+guess-words = surtout des mots

@@ -186,3 +186,17 @@ file-same-id = bufite nimero y'ubutumwa bwa { $message } ariko amafaranga atandu
 file-reversed = igikorwa cyasubijwe inyuma: shaka ubwishyu gikuraho
 file-reversal-begun = gusubiza inyuma byatangiye: ubwishyu bushobora gukurwaho
 file-mini-statement = umurongo w'incamake ya konti: ubutumwa bwawo bushobora kuba bubura
+
+# Impamvu inkingi y'imbonerahamwe ya banki yitiranywa n'umwanya. Key: `guess-` and the code of formats::statement::Why.
+guess-header = umutwe wayo urazwi
+guess-dates = ibirimo byose ni amatariki
+guess-profile = umwirondoro ni ko ubivuga
+guess-running-balance = buri musigire ni uwabanje wongeweho igikorwa cyo ku murongo
+guess-moves-balance = imisigire iyikomokaho
+guess-one-of-two = buri murongo ufite iyi cyangwa iyo biteganye, ntugira zombi
+guess-amounts = ibirimo byose ni amafaranga
+guess-marks = ibirimo byose ni ibimenyetso byo gusohora cyangwa kwinjiza
+guess-currencies = ibirimo byose ni amoko y'ifaranga
+guess-unique = nta gaciro kagaruka kabiri
+guess-telephones = ibirimo ni nimero za telefone
+guess-words = ahanini ni amagambo

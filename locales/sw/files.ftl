@@ -185,3 +185,17 @@ file-same-id = una nambari ya ujumbe wa { $message } lakini kiasi kingine
 file-reversed = muamala umebatilishwa: tafuta malipo unayoyaondoa
 file-reversal-begun = ubatilisho umeanzishwa: malipo yanaweza kuondolewa
 file-mini-statement = mstari wa taarifa fupi: huenda ujumbe wake haupo
+
+# Kwa nini safu ya jedwali la benki inachukuliwa kuwa sehemu fulani. Key: `guess-` and the code of formats::statement::Why.
+guess-header = kichwa chake kinajulikana
+guess-dates = thamani zake zote ni tarehe
+guess-profile = wasifu unasema hivyo
+guess-running-balance = kila salio ni lililotangulia pamoja na muamala wa mstari
+guess-moves-balance = masalio yanatokana nayo
+guess-one-of-two = kila mstari una hii au jirani yake, kamwe si zote
+guess-amounts = thamani zake zote ni kiasi
+guess-marks = thamani zake zote ni alama za kutoa au kuingiza
+guess-currencies = thamani zake zote ni sarafu
+guess-unique = hakuna thamani inayojirudia
+guess-telephones = thamani zake ni namba za simu
+guess-words = zaidi ni maneno

@@ -8,6 +8,7 @@ mod chain;
 mod coda;
 mod columns;
 mod decimals;
+mod look;
 pub(crate) mod message;
 mod mt940;
 mod ofx;
@@ -23,6 +24,7 @@ use crate::table::{self, FileError};
 use crate::xml;
 
 use chain::gaps_in_order;
+pub use look::{Look, Seen, Why, fields, look};
 
 /// The format is told by this much of a file.
 const LOOKED_AT: usize = 4096;

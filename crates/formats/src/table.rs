@@ -45,7 +45,7 @@ use crate::day::{DateOrder, parse_date};
 use crate::fault::Fault;
 use crate::profile::Profile;
 use detect::Header;
-pub(crate) use detect::{Votes, by_synonym, shown};
+pub(crate) use detect::{Votes, by_synonym, find as column, is_amount, is_date, shown};
 use markup::Markup;
 use records::Records;
 pub(crate) use records::{CellKind, Record};
@@ -675,7 +675,7 @@ fn find_sheet(
     if let Some(wanted) = wanted.filter(|w| !names.iter().any(|n| n == w)) {
         return Err(Fault::NoSheet { sheet: wanted.to_owned(), sheets: names.join(", ") }.into());
     }
-    let mut best: Option<(Origin, Header)> = None;
+    let mut best: Option<(Origin, Header, (usize, usize))> = None;
     for origin in sheets.into_iter().filter(|origin| wanted.is_none_or(|w| origin.sheet() == Some(w))) {
         let mut rows = origin.rows(input)?;
         let mut records = Vec::new();
@@ -683,11 +683,45 @@ fn find_sheet(
             records.push(record);
         }
         let Some(header) = detect::header(&records, fields, profile) else { continue };
-        if best.as_ref().is_none_or(|(_, b)| header.fitting > b.fitting) {
-            best = Some((origin, header));
+        // Where no header is known, the sheet with most rows: the first is often a cover.
+        let score = (header.fitting, if header.fitting > 0 { 0 } else { records.len() });
+        if best.as_ref().is_none_or(|(_, _, most)| score > *most) {
+            best = Some((origin, header, score));
         }
     }
-    best.ok_or_else(|| no_header(profile))
+    best.map(|(origin, header, _)| (origin, header)).ok_or_else(|| no_header(profile))
+}
+
+/// A table before its columns are mapped.
+pub(crate) struct Seen {
+    /// Zero if it has none.
+    pub(crate) header_line: u64,
+    pub(crate) headers: Vec<String>,
+    /// Whether it is the names that told the header, and not the values below.
+    pub(crate) named: bool,
+    /// The first rows.
+    pub(crate) records: Vec<Record>,
+}
+
+/// Looks at a table whose headers may be unknown.
+pub(crate) fn see(bytes: &[u8], fields: &[Field], profile: Option<&Profile>, most: usize) -> Result<Seen, FileError> {
+    let input = Input::Bytes(bytes.into());
+    let (origin, mut header) = find(&input, fields, profile)?;
+    let named = header.fitting > 1 || profile.is_some_and(|p| p.header_line.is_some() || !p.columns.is_empty());
+    let take = |rows: &mut Rows, most: usize| {
+        let mut records = Vec::new();
+        while let (true, Some(record)) = (records.len() < most, rows.next()?) {
+            records.push(record);
+        }
+        Ok::<_, FileError>(records)
+    };
+    if !named {
+        let first = take(&mut origin.rows(&input)?, detect::SAMPLE_RECORDS)?;
+        header = detect::header_by_values(&first).unwrap_or(header);
+    }
+    let mut records = take(&mut after_header(&origin, &input, header.line)?, most)?;
+    records.retain(|record| !record.is_blank());
+    Ok(Seen { header_line: header.line, headers: header.names, named, records })
 }
 
 fn no_header(profile: Option<&Profile>) -> FileError {
@@ -699,6 +733,10 @@ fn no_header(profile: Option<&Profile>) -> FileError {
 
 fn after_header(origin: &Origin, input: &Input, header_line: u64) -> Result<Rows, FileError> {
     let mut rows = origin.rows(input)?;
+    // A table without a header begins with its rows; only a printed one has its names before them all the same.
+    if header_line == 0 && !matches!(origin, Origin::Kept { kind: "pdf", .. }) {
+        return Ok(rows);
+    }
     while let Some(record) = rows.next()? {
         if record.line == header_line {
             break;

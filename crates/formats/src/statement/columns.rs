@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::table::{self, Field, FieldKind, FileError, Row, shown};
 
-static FIELDS: [Field; 13] = [
+pub(super) static FIELDS: [Field; 13] = [
     field(
         "on",
         FieldKind::Date,
@@ -27,6 +27,13 @@ static FIELDS: [Field; 13] = [
             "datecomptable",
             "buchungstag",
             "fecha",
+            "entrydate",
+            "effectivedate",
+            "postdate",
+            "vrdate",
+            "dateecriture",
+            "datetransaction",
+            "datum",
         ],
     ),
     field("value_on", FieldKind::Date, &["valuedate", "valuedt", "datevaleur", "datedevaleur", "valutadatum"]),
@@ -80,7 +87,11 @@ static FIELDS: [Field; 13] = [
             "moneyout",
             "paidout",
             "dr",
+            "dramt",
+            "debitamt",
             "montantdebit",
+            "debito",
+            "cargo",
         ],
     ),
     field(
@@ -96,7 +107,11 @@ static FIELDS: [Field; 13] = [
             "moneyin",
             "paidin",
             "cr",
+            "cramt",
+            "creditamt",
             "montantcredit",
+            "credito",
+            "abono",
         ],
     ),
     field("amount", FieldKind::Amount, &["amount", "transactionamount", "montant", "betrag", "importe", "value"]),
@@ -132,22 +147,40 @@ static FIELDS: [Field; 13] = [
         &["account", "accountnumber", "accountno", "iban", "compte", "numerodecompte", "cuenta"],
     ),
 ];
-const ON: usize = 0;
-const VALUE_ON: usize = 1;
-const TEXT: usize = 2;
-const REFERENCE: usize = 3;
-const DEBIT: usize = 4;
-const CREDIT: usize = 5;
-const AMOUNT: usize = 6;
-const SIDE: usize = 7;
-const BALANCE: usize = 8;
-const CURRENCY: usize = 9;
+pub(super) const ON: usize = 0;
+pub(super) const VALUE_ON: usize = 1;
+pub(super) const TEXT: usize = 2;
+pub(super) const REFERENCE: usize = 3;
+pub(super) const DEBIT: usize = 4;
+pub(super) const CREDIT: usize = 5;
+pub(super) const AMOUNT: usize = 6;
+pub(super) const SIDE: usize = 7;
+pub(super) const BALANCE: usize = 8;
+pub(super) const CURRENCY: usize = 9;
 const COUNTERPARTY: usize = 10;
-const COUNTERPARTY_REF: usize = 11;
+pub(super) const COUNTERPARTY_REF: usize = 11;
 const ACCOUNT: usize = 12;
 
-const OUT_WORDS: &[&str] = &["d", "dr", "dbit", "debit", "out", "withdrawal", "-"];
-const IN_WORDS: &[&str] = &["c", "cr", "crdt", "credit", "in", "deposit", "+"];
+const OUT_WORDS: &[&str] = &[
+    "d",
+    "dr",
+    "db",
+    "dbit",
+    "debit",
+    "debito",
+    "debet",
+    "out",
+    "withdrawal",
+    "paid out",
+    "s",
+    "soll",
+    "af",
+    "cargo",
+    "sortie",
+    "-",
+];
+const IN_WORDS: &[&str] =
+    &["c", "cr", "crdt", "credit", "credito", "in", "deposit", "paid in", "h", "haben", "bij", "abono", "entree", "+"];
 
 /// How rows of sums and of balances carried over begin.
 const TOTALS: &[&str] = &[
@@ -291,7 +324,8 @@ fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, Fault> {
     })
 }
 
-fn side(word: &str) -> Option<Direction> {
+/// Which way a mark says that money moved.
+pub(super) fn side(word: &str) -> Option<Direction> {
     let word = crate::headers::folded(word);
     if OUT_WORDS.contains(&word.as_str()) {
         return Some(Direction::Out);

@@ -6,12 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::detect;
+use super::detect::{self, is_amount, is_date};
 use super::kept::{Kept, Sheet};
 use super::records::{CellKind, Record};
 use super::{Field, FieldKind, FileError};
-use crate::amount::parse_amount;
-use crate::day::{DateOrder, parse_date};
 use crate::fault::Fault;
 use crate::headers::normalised;
 use crate::pdf::{self, Glyph};
@@ -305,14 +303,6 @@ fn begins_dated(line: &Line) -> bool {
         let words: Vec<&str> = line.words.iter().take(count).map(|word| word.text.as_str()).collect();
         words.len() == count && is_date(&words.join(" "))
     })
-}
-
-fn is_date(text: &str) -> bool {
-    [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].iter().any(|order| parse_date(text, *order).is_some())
-}
-
-fn is_amount(text: &str) -> bool {
-    ['.', ','].iter().any(|sign| parse_amount(text, *sign).is_some())
 }
 
 /// A row being put together.

@@ -44,6 +44,10 @@ fn cases(count: u32) -> ProptestConfig {
 /// A statement, of accounts with and without cents.
 fn read_statements(bytes: &[u8]) {
     for currency in [Currency::RWF, Currency::USD] {
+        if let Ok(look) = statement::look(bytes, currency, None) {
+            let text = look.profile.text().unwrap();
+            assert_eq!(Profile::read(&text).unwrap(), look.profile, "{text}");
+        }
         if let Ok(file) = statement::read(bytes, currency, None) {
             for found in &file.statements {
                 // What is booked is complete: nothing half-read may be posted.

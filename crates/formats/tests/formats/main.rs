@@ -15,6 +15,7 @@ mod camt;
 mod coda;
 mod einvoice;
 mod hostile;
+mod look;
 mod message;
 mod mt940;
 mod ofx;
