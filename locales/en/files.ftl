@@ -154,6 +154,10 @@ file-parts-unread = the parts of entry { $entry } cannot be added up; it is take
 file-parts-missing = the file says that parts of entry { $entries } follow, and they do not; each is taken whole
 file-part-without-whole = it is a part of an entry that is not in the file: it may be counted already
 
+file-no-remittance = the file is no remittance advice we know: it names no documents with amounts; write a profile that maps its columns, or take the rows in by hand
+file-remittance-differs = the advice says that it comes to { $total }, but its rows come to { $sum }: ask the payer which is right
+file-remittance-row = { $gross } less { $less } is not the { $paid } that the row says was paid: ask the payer
+
 file-not-xml = the file is not XML; an e-invoice is XML in UBL or CII, and one inside a PDF is taken out of it first
 file-einvoice-other-root = the file is XML, but no invoice or credit note in UBL 2.1 or UN/CEFACT CII: it begins with "{ $root }"; check which file it is
 file-einvoice-too-large = the file is larger than any invoice we read ({ $most } MiB, two million tags); check which file it is

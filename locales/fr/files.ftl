@@ -154,6 +154,10 @@ file-parts-unread = les parties de l'écriture { $entry } ne s'additionnent pas 
 file-parts-missing = le fichier annonce les parties de l'écriture { $entries }, et elles n'y sont pas ; chacune est retenue en entier
 file-part-without-whole = c'est une partie d'une écriture absente du fichier : elle est peut-être déjà comptée
 
+file-no-remittance = le fichier n'est pas un avis de paiement connu : il ne nomme pas de documents avec leurs montants ; écrivez un profil pour ses colonnes, ou saisissez les lignes
+file-remittance-differs = l'avis annonce { $total }, mais ses lignes font { $sum } : demandez au payeur ce qui est juste
+file-remittance-row = { $gross } moins { $less } ne fait pas les { $paid } que la ligne dit payés : demandez au payeur
+
 file-not-xml = le fichier n'est pas du XML ; une facture électronique est du XML en UBL ou CII, et celle d'un PDF en est d'abord extraite
 file-einvoice-other-root = le fichier est du XML, mais ni une facture ni un avoir en UBL 2.1 ou UN/CEFACT CII : il commence par « { $root } » ; vérifiez de quel fichier il s'agit
 file-einvoice-too-large = le fichier est plus grand que toute facture que nous lisons ({ $most } Mio, deux millions de balises) ; vérifiez de quel fichier il s'agit

@@ -154,6 +154,10 @@ file-parts-unread = ibice by'icyanditswe cya { $entry } ntibiteranywa; gifatwa c
 file-parts-missing = dosiye ivuga ko ibice by'icyanditswe cya { $entries } bikurikira, ariko ntabihari; buri cyose gifatwa cyose
 file-part-without-whole = ni igice cy'icyanditswe kitari muri dosiye: gishobora kuba cyarabazwe
 
+file-no-remittance = dosiye si inyandiko isobanura ubwishyu tuzi: ntivuga inyandiko n'amafaranga yazo; andika umwirondoro w'inkingi zayo, cyangwa wandike imirongo
+file-remittance-differs = inyandiko ivuga { $total }, ariko imirongo yayo igera kuri { $sum }: baza uwishyuye ikiri cyo
+file-remittance-row = { $gross } ukuyemo { $less } ntibingana na { $paid } umurongo uvuga ko byishyuwe: baza uwishyuye
+
 file-not-xml = dosiye si XML; inyemezabuguzi yo mu ikoranabuhanga ni XML ya UBL cyangwa CII, iri muri PDF ibanza gukurwamo
 file-einvoice-other-root = dosiye ni XML, ariko si inyemezabuguzi cyangwa inyandiko iyigabanya ya UBL 2.1 cyangwa UN/CEFACT CII: itangirwa na "{ $root }"; reba dosiye iyo ari yo
 file-einvoice-too-large = dosiye iruta inyemezabuguzi zose dusoma ({ $most } MiB, ibimenyetso miliyoni ebyiri); reba dosiye iyo ari yo

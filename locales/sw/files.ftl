@@ -153,6 +153,10 @@ file-parts-unread = sehemu za ingizo la { $entry } hazijumlishiki; linachukuliwa
 file-parts-missing = faili linasema sehemu za ingizo la { $entries } zinafuata, lakini hazipo; kila moja linachukuliwa zima
 file-part-without-whole = ni sehemu ya ingizo lisilo kwenye faili: huenda imekwisha kuhesabiwa
 
+file-no-remittance = faili si taarifa ya malipo tunayoijua: haitaji hati na kiasi chake; andika wasifu wa safu zake, au ingiza mistari kwa mkono
+file-remittance-differs = taarifa inasema { $total }, lakini mistari yake inafikia { $sum }: muulize mlipaji lipi ni sahihi
+file-remittance-row = { $gross } ukitoa { $less } si { $paid } ambazo mstari unasema zimelipwa: muulize mlipaji
+
 file-not-xml = faili si XML; ankara ya kielektroniki ni XML ya UBL au CII, na iliyo ndani ya PDF hutolewa kwanza
 file-einvoice-other-root = faili ni XML, lakini si ankara wala hati ya kupunguza deni ya UBL 2.1 au UN/CEFACT CII: linaanza na "{ $root }"; angalia ni faili gani
 file-einvoice-too-large = faili ni kubwa kuliko ankara yoyote tunayosoma (MiB { $most }, alama milioni mbili); angalia ni faili gani

@@ -124,6 +124,11 @@ sayings! {
         PartsMissing "parts-missing" { entries },
         PartWithoutWhole "part-without-whole",
 
+        // Remittance advices.
+        NoRemittance "no-remittance",
+        RemittanceDiffers "remittance-differs" { total: Money, sum: Money },
+        RemittanceRow "remittance-row" { gross: Money, less: Money, paid: Money },
+
         // E-invoices.
         NotXml "not-xml",
         EInvoiceOtherRoot "einvoice-other-root" { root },

@@ -20,6 +20,7 @@ use receivables::{Currency, Date, Instant, Money};
 
 use crate::fault::Fault;
 use crate::profile::Profile;
+use crate::remittance::Row;
 use crate::table::{self, FileError};
 use crate::xml;
 
@@ -116,6 +117,8 @@ pub struct Line {
     pub body: String,
     pub reversal: bool,
     pub status: LineStatus,
+    /// The documents the payment is for, where the file says so in a form of its own and not only in `text`.
+    pub remittance: Vec<Row>,
     /// What makes the line itself: the provider's id if there is one, else instant, amount, balance after and text.
     pub identity: Vec<String>,
 }
@@ -141,6 +144,7 @@ impl Line {
             body: String::new(),
             reversal: false,
             status: LineStatus::Booked,
+            remittance: Vec::new(),
             identity: Vec::new(),
         }
     }

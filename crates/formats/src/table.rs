@@ -697,6 +697,8 @@ pub(crate) struct Seen {
     /// Zero if it has none.
     pub(crate) header_line: u64,
     pub(crate) headers: Vec<String>,
+    /// What stands above the header.
+    pub(crate) above: Vec<Record>,
     /// Whether it is the names that told the header, and not the values below.
     pub(crate) named: bool,
     /// The first rows.
@@ -719,9 +721,11 @@ pub(crate) fn see(bytes: &[u8], fields: &[Field], profile: Option<&Profile>, mos
         let first = take(&mut origin.rows(&input)?, detect::SAMPLE_RECORDS)?;
         header = detect::header_by_values(&first).unwrap_or(header);
     }
+    let mut above = take(&mut origin.rows(&input)?, detect::SAMPLE_RECORDS)?;
+    above.retain(|record| record.line < header.line);
     let mut records = take(&mut after_header(&origin, &input, header.line)?, most)?;
     records.retain(|record| !record.is_blank());
-    Ok(Seen { header_line: header.line, headers: header.names, named, records })
+    Ok(Seen { header_line: header.line, headers: header.names, above, named, records })
 }
 
 fn no_header(profile: Option<&Profile>) -> FileError {

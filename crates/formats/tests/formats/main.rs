@@ -22,6 +22,7 @@ mod ofx;
 mod old_workbook;
 mod printed;
 mod qif;
+mod remittance;
 mod statement;
 mod table;
 mod vsdc;
