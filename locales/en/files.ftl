@@ -9,6 +9,9 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, sheet "{ $sheet }"
+        [xls] XLS, sheet "{ $sheet }"
+        [html] web page
+        [pdf] PDF
        *[csv] CSV in { $encoding }, delimiter { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -34,14 +37,22 @@ file-is-folder = { $path } is a folder; name a file in it
 file-unreadable = the file cannot be read to its end ({ $cause }); it may be cut off, so fetch it again
 file-empty = the file is empty; export it again
 file-binary = the file is not text but binary data; export it as CSV or XLSX
-file-is-pdf = the file is a PDF and no table; ask for the same table as CSV or XLSX
-file-is-old-excel = the file is an old Excel file (.xls) or has a password; save it as .xlsx without a password, or as CSV
 file-is-picture = the file is a picture and no table; ask for the table as CSV or XLSX
 file-is-packed = the file is packed with { $packing }; unpack it first
 file-packed-too-large = the packed file unpacks to more than we read; unpack and split it
 
 file-workbook-damaged = the workbook cannot be read ({ $cause }); open it and save it again as .xlsx or as CSV
 file-workbook-too-large = the workbook unpacks to more than we read (its part { $part }); save it as CSV or split it
+file-workbook-password = the workbook is locked with a password; open it, take the password out (Save as, without a password), and take it in again
+file-not-workbook = the file is an Office document but no workbook; ask for the table as XLSX or CSV
+file-page-without-table = the file is a web page without a table, perhaps an error or sign-in page of the bank; fetch the statement again
+
+file-pdf-without-text = the PDF has no text but pictures, as a scan has; ask the bank for the statement as CSV or XLSX, or as the PDF that its program makes
+file-pdf-letters-unknown = the PDF does not say which letters its text is made of; ask the bank for the statement as CSV or XLSX
+file-pdf-without-table = no table was found in the PDF: no line names its columns, and no lines begin with a date; write a profile that gives their places, or ask the bank for CSV or XLSX
+file-pdf-password = the PDF is locked; open it, save or print it as a PDF without a password, and take that in, or ask the bank for CSV or XLSX
+file-pdf-damaged = the PDF cannot be read ({ $cause }); fetch it again, or ask for the table as CSV or XLSX
+file-pdf-too-large = the PDF holds more than a statement does; take it in month by month, or ask for CSV or XLSX
 file-no-sheet = the workbook has no sheet "{ $sheet }"; its sheets are: { $sheets }
 
 file-no-header = the table is empty: it has no header row; export it again
@@ -97,6 +108,7 @@ file-no-account = the { $format } file holds no statement of an account; ask the
 file-no-statement = the file is no statement we know: a statement table needs a date and an amount (or debit and credit). Read as { $layout }. Ask the bank for camt.053, or write a profile that maps the columns
 file-row-without-amount = the row has no amount: a balance or a note
 file-row-without-date = the row has no date; add it and import again
+file-row-of-totals = a sum or a balance carried over, and no movement
 file-debit-and-credit = the row has both a debit and a credit; correct one of them
 file-neither-side = "{ $value }" is neither debit nor credit; write one of these
 
@@ -142,6 +154,10 @@ file-parts-unread = the parts of entry { $entry } cannot be added up; it is take
 file-parts-missing = the file says that parts of entry { $entries } follow, and they do not; each is taken whole
 file-part-without-whole = it is a part of an entry that is not in the file: it may be counted already
 
+file-no-remittance = the file is no remittance advice we know: it names no documents with amounts; write a profile that maps its columns, or take the rows in by hand
+file-remittance-differs = the advice says that it comes to { $total }, but its rows come to { $sum }: ask the payer which is right
+file-remittance-row = { $gross } less { $less } is not the { $paid } that the row says was paid: ask the payer
+
 file-not-xml = the file is not XML; an e-invoice is XML in UBL or CII, and one inside a PDF is taken out of it first
 file-einvoice-other-root = the file is XML, but no invoice or credit note in UBL 2.1 or UN/CEFACT CII: it begins with "{ $root }"; check which file it is
 file-einvoice-too-large = the file is larger than any invoice we read ({ $most } MiB, two million tags); check which file it is
@@ -174,3 +190,17 @@ file-same-id = has the id of message { $message } but another amount
 file-reversed = a transaction was reversed: find the payment it takes back
 file-reversal-begun = a reversal was started: the payment may be taken back
 file-mini-statement = a line of a mini-statement: its own message may be missing
+
+# Why a column of a bank's table is taken for a field. Key: `guess-` and the code of formats::statement::Why.
+guess-header = its header is known
+guess-dates = all its values are dates
+guess-profile = the profile says so
+guess-running-balance = each balance is the one before it with the row's movement
+guess-moves-balance = the balances follow from it
+guess-one-of-two = each row has this or its neighbour, never both
+guess-amounts = all its values are amounts
+guess-marks = all its values are marks of debit or credit
+guess-currencies = all its values are currencies
+guess-unique = no value comes twice
+guess-telephones = its values are telephone numbers
+guess-words = mostly words

@@ -9,6 +9,9 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, feuille « { $sheet } »
+        [xls] XLS, feuille « { $sheet } »
+        [html] page web
+        [pdf] PDF
        *[csv] CSV en { $encoding }, séparateur { $delimiter ->
             [tab] tabulation
            *[other] « { $delimiter } »
@@ -34,14 +37,22 @@ file-is-folder = { $path } est un dossier ; indiquez un fichier qu'il contient
 file-unreadable = le fichier ne se lit pas jusqu'au bout ({ $cause }) ; il est peut-être coupé, récupérez-le à nouveau
 file-empty = le fichier est vide ; exportez-le à nouveau
 file-binary = le fichier n'est pas du texte mais des données binaires ; exportez-le en CSV ou XLSX
-file-is-pdf = le fichier est un PDF et non un tableau ; demandez le même tableau en CSV ou XLSX
-file-is-old-excel = le fichier est un ancien fichier Excel (.xls) ou a un mot de passe ; enregistrez-le en .xlsx sans mot de passe, ou en CSV
 file-is-picture = le fichier est une image et non un tableau ; demandez le tableau en CSV ou XLSX
 file-is-packed = le fichier est compressé avec { $packing } ; décompressez-le d'abord
 file-packed-too-large = le fichier compressé contient plus que nous ne lisons ; décompressez-le et découpez-le
 
 file-workbook-damaged = le classeur ne se lit pas ({ $cause }) ; ouvrez-le et enregistrez-le à nouveau en .xlsx ou en CSV
 file-workbook-too-large = le classeur décompressé contient plus que nous ne lisons (sa partie { $part }) ; enregistrez-le en CSV ou découpez-le
+file-workbook-password = le classeur est protégé par un mot de passe ; ouvrez-le, enlevez le mot de passe (Enregistrer sous, sans mot de passe), puis reprenez-le
+file-not-workbook = le fichier est un document Office mais pas un classeur ; demandez le tableau en XLSX ou CSV
+file-page-without-table = le fichier est une page web sans tableau, peut-être une page d'erreur ou de connexion de la banque ; récupérez le relevé à nouveau
+
+file-pdf-without-text = le PDF n'a pas de texte mais des images, comme un document numérisé ; demandez à la banque le relevé en CSV ou XLSX, ou le PDF que fait son programme
+file-pdf-letters-unknown = le PDF ne dit pas de quelles lettres son texte est fait ; demandez à la banque le relevé en CSV ou XLSX
+file-pdf-without-table = aucun tableau n'a été trouvé dans le PDF : aucune ligne ne nomme ses colonnes et aucune ne commence par une date ; écrivez un profil qui donne leurs places, ou demandez à la banque CSV ou XLSX
+file-pdf-password = le PDF est verrouillé ; ouvrez-le, enregistrez-le ou imprimez-le en PDF sans mot de passe et reprenez celui-ci, ou demandez à la banque CSV ou XLSX
+file-pdf-damaged = le PDF ne se lit pas ({ $cause }) ; récupérez-le à nouveau, ou demandez le tableau en CSV ou XLSX
+file-pdf-too-large = le PDF contient plus qu'un relevé ; reprenez-le mois par mois, ou demandez CSV ou XLSX
 file-no-sheet = le classeur n'a pas de feuille « { $sheet } » ; ses feuilles sont : { $sheets }
 
 file-no-header = le tableau est vide : il n'a pas de ligne d'en-tête ; exportez-le à nouveau
@@ -97,6 +108,7 @@ file-no-account = le fichier { $format } ne contient aucun relevé de compte ; d
 file-no-statement = le fichier n'est pas un relevé connu : un relevé en tableau demande une date et un montant (ou débit et crédit). Lu comme { $layout }. Demandez à la banque camt.053, ou écrivez un profil qui indique les colonnes
 file-row-without-amount = la ligne n'a pas de montant : un solde ou une note
 file-row-without-date = la ligne n'a pas de date ; ajoutez-la et importez à nouveau
+file-row-of-totals = une somme ou un solde reporté, pas un mouvement
 file-debit-and-credit = la ligne a un débit et un crédit ; corrigez l'un des deux
 file-neither-side = « { $value } » n'est ni débit ni crédit ; écrivez l'un des deux
 
@@ -142,6 +154,10 @@ file-parts-unread = les parties de l'écriture { $entry } ne s'additionnent pas 
 file-parts-missing = le fichier annonce les parties de l'écriture { $entries }, et elles n'y sont pas ; chacune est retenue en entier
 file-part-without-whole = c'est une partie d'une écriture absente du fichier : elle est peut-être déjà comptée
 
+file-no-remittance = le fichier n'est pas un avis de paiement connu : il ne nomme pas de documents avec leurs montants ; écrivez un profil pour ses colonnes, ou saisissez les lignes
+file-remittance-differs = l'avis annonce { $total }, mais ses lignes font { $sum } : demandez au payeur ce qui est juste
+file-remittance-row = { $gross } moins { $less } ne fait pas les { $paid } que la ligne dit payés : demandez au payeur
+
 file-not-xml = le fichier n'est pas du XML ; une facture électronique est du XML en UBL ou CII, et celle d'un PDF en est d'abord extraite
 file-einvoice-other-root = le fichier est du XML, mais ni une facture ni un avoir en UBL 2.1 ou UN/CEFACT CII : il commence par « { $root } » ; vérifiez de quel fichier il s'agit
 file-einvoice-too-large = le fichier est plus grand que toute facture que nous lisons ({ $most } Mio, deux millions de balises) ; vérifiez de quel fichier il s'agit
@@ -174,3 +190,17 @@ file-same-id = a le numéro du message { $message } mais un autre montant
 file-reversed = une transaction a été annulée : cherchez le paiement qu'elle reprend
 file-reversal-begun = une annulation est lancée : le paiement pourrait être repris
 file-mini-statement = une ligne de mini-relevé : son propre message manque peut-être
+
+# Pourquoi une colonne du tableau d'une banque est prise pour un champ. Key: `guess-` and the code of formats::statement::Why.
+guess-header = son en-tête est connu
+guess-dates = toutes ses valeurs sont des dates
+guess-profile = le profil le dit
+guess-running-balance = chaque solde est le précédent plus le mouvement de la ligne
+guess-moves-balance = les soldes en découlent
+guess-one-of-two = chaque ligne a celle-ci ou sa voisine, jamais les deux
+guess-amounts = toutes ses valeurs sont des montants
+guess-marks = toutes ses valeurs sont des marques de débit ou de crédit
+guess-currencies = toutes ses valeurs sont des devises
+guess-unique = aucune valeur ne revient deux fois
+guess-telephones = ses valeurs sont des numéros de téléphone
+guess-words = surtout des mots

@@ -9,6 +9,9 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, urupapuro "{ $sheet }"
+        [xls] XLS, urupapuro "{ $sheet }"
+        [html] urupapuro rwo kuri interineti
+        [pdf] PDF
        *[csv] CSV muri { $encoding }, ikimenyetso gitandukanya { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -34,14 +37,22 @@ file-is-folder = { $path } ni ububiko; vuga dosiye irimo
 file-unreadable = dosiye ntisomeka kugeza ku iherezo ({ $cause }); ishobora kuba yaracitse, yongere uyizane
 file-empty = dosiye nta kirimo; yongere uyisohore
 file-binary = dosiye si inyandiko isomeka; yisohore nka CSV cyangwa XLSX
-file-is-pdf = dosiye ni PDF, si imbonerahamwe; saba imbonerahamwe imwe nka CSV cyangwa XLSX
-file-is-old-excel = dosiye ni Excel ya kera (.xls) cyangwa ifite ijambo ry'ibanga; yibike nka .xlsx nta jambo ry'ibanga, cyangwa nka CSV
 file-is-picture = dosiye ni ifoto, si imbonerahamwe; saba imbonerahamwe nka CSV cyangwa XLSX
 file-is-packed = dosiye ihambiriye muri { $packing }; banza uyihambure
 file-packed-too-large = dosiye ihambuwe iruta ibyo dusoma; yihambure uyigabanyemo
 
 file-workbook-damaged = igitabo cya Excel ntigisomeka ({ $cause }); gifungure ucyongere ukibike nka .xlsx cyangwa CSV
 file-workbook-too-large = igitabo cya Excel kiruta ibyo dusoma (igice cyacyo { $part }); kibike nka CSV cyangwa ukigabanyemo
+file-workbook-password = igitabo cy'imibare gifunze n'ijambo ry'ibanga; gifungure, ukuremo ijambo ry'ibanga (kibike nta ryo), wongere ucyinjize
+file-not-workbook = dosiye ni inyandiko ya Office ariko si igitabo cy'imibare; saba imbonerahamwe nka XLSX cyangwa CSV
+file-page-without-table = dosiye ni urupapuro rwo kuri interineti rudafite imbonerahamwe, wenda urw'ikosa cyangwa urwo kwinjira muri banki; ongera uzane raporo ya konti
+
+file-pdf-without-text = PDF nta nyandiko irimo, ni amafoto nk'ibyafotowe; saba banki raporo ya konti nka CSV cyangwa XLSX, cyangwa PDF ikorwa na porogaramu yayo
+file-pdf-letters-unknown = PDF ntivuga inyuguti zigize inyandiko yayo; saba banki raporo ya konti nka CSV cyangwa XLSX
+file-pdf-without-table = nta mbonerahamwe yabonetse muri PDF: nta murongo uvuga amazina y'inkingi, kandi nta mirongo itangizwa n'itariki; andika umwirondoro uvuga aho ziri, cyangwa usabe banki CSV cyangwa XLSX
+file-pdf-password = PDF irafunze; yifungure, uyibike cyangwa uyicape nka PDF nta jambo ry'ibanga, winjize iyo, cyangwa usabe banki CSV cyangwa XLSX
+file-pdf-damaged = PDF ntisomeka ({ $cause }); yongere uyizane, cyangwa usabe imbonerahamwe nka CSV cyangwa XLSX
+file-pdf-too-large = PDF irimo ibirenze raporo ya konti; yinjize ukwezi ku kundi, cyangwa usabe CSV cyangwa XLSX
 file-no-sheet = igitabo cya Excel nta rupapuro "{ $sheet }" gifite; impapuro zacyo ni: { $sheets }
 
 file-no-header = imbonerahamwe nta kirimo: nta murongo w'imitwe ifite; yongere uyisohore
@@ -97,6 +108,7 @@ file-no-account = dosiye ya { $format } nta nyandiko ya konti irimo; saba banki 
 file-no-statement = dosiye si inyandiko ya banki tuzi: igomba kugira itariki n'amafaranga (cyangwa debit na credit). Yasomwe itya: { $layout }. Saba banki camt.053, cyangwa wandike umwirondoro ugaragaza inkingi
 file-row-without-amount = umurongo nta mafaranga ufite: ni ayasigaye kuri konti cyangwa icyitonderwa
 file-row-without-date = umurongo nta tariki ufite; yongeremo wongere winjize
+file-row-of-totals = ni igiteranyo cyangwa umubare wimuwe, si igikorwa kuri konti
 file-debit-and-credit = umurongo ufite debit na credit; kosora kimwe muri byo
 file-neither-side = "{ $value }" si debit kandi si credit; andika kimwe muri byo
 
@@ -142,6 +154,10 @@ file-parts-unread = ibice by'icyanditswe cya { $entry } ntibiteranywa; gifatwa c
 file-parts-missing = dosiye ivuga ko ibice by'icyanditswe cya { $entries } bikurikira, ariko ntabihari; buri cyose gifatwa cyose
 file-part-without-whole = ni igice cy'icyanditswe kitari muri dosiye: gishobora kuba cyarabazwe
 
+file-no-remittance = dosiye si inyandiko isobanura ubwishyu tuzi: ntivuga inyandiko n'amafaranga yazo; andika umwirondoro w'inkingi zayo, cyangwa wandike imirongo
+file-remittance-differs = inyandiko ivuga { $total }, ariko imirongo yayo igera kuri { $sum }: baza uwishyuye ikiri cyo
+file-remittance-row = { $gross } ukuyemo { $less } ntibingana na { $paid } umurongo uvuga ko byishyuwe: baza uwishyuye
+
 file-not-xml = dosiye si XML; inyemezabuguzi yo mu ikoranabuhanga ni XML ya UBL cyangwa CII, iri muri PDF ibanza gukurwamo
 file-einvoice-other-root = dosiye ni XML, ariko si inyemezabuguzi cyangwa inyandiko iyigabanya ya UBL 2.1 cyangwa UN/CEFACT CII: itangirwa na "{ $root }"; reba dosiye iyo ari yo
 file-einvoice-too-large = dosiye iruta inyemezabuguzi zose dusoma ({ $most } MiB, ibimenyetso miliyoni ebyiri); reba dosiye iyo ari yo
@@ -174,3 +190,17 @@ file-same-id = bufite nimero y'ubutumwa bwa { $message } ariko amafaranga atandu
 file-reversed = igikorwa cyasubijwe inyuma: shaka ubwishyu gikuraho
 file-reversal-begun = gusubiza inyuma byatangiye: ubwishyu bushobora gukurwaho
 file-mini-statement = umurongo w'incamake ya konti: ubutumwa bwawo bushobora kuba bubura
+
+# Impamvu inkingi y'imbonerahamwe ya banki yitiranywa n'umwanya. Key: `guess-` and the code of formats::statement::Why.
+guess-header = umutwe wayo urazwi
+guess-dates = ibirimo byose ni amatariki
+guess-profile = umwirondoro ni ko ubivuga
+guess-running-balance = buri musigire ni uwabanje wongeweho igikorwa cyo ku murongo
+guess-moves-balance = imisigire iyikomokaho
+guess-one-of-two = buri murongo ufite iyi cyangwa iyo biteganye, ntugira zombi
+guess-amounts = ibirimo byose ni amafaranga
+guess-marks = ibirimo byose ni ibimenyetso byo gusohora cyangwa kwinjiza
+guess-currencies = ibirimo byose ni amoko y'ifaranga
+guess-unique = nta gaciro kagaruka kabiri
+guess-telephones = ibirimo ni nimero za telefone
+guess-words = ahanini ni amagambo

@@ -8,6 +8,9 @@ file-layout =
        *[no] { "" }
     }{ $container ->
         [xlsx] XLSX, karatasi "{ $sheet }"
+        [xls] XLS, karatasi "{ $sheet }"
+        [html] ukurasa wa wavuti
+        [pdf] PDF
        *[csv] CSV kwa { $encoding }, kitenganishi { $delimiter ->
             [tab] tab
            *[other] "{ $delimiter }"
@@ -33,14 +36,22 @@ file-is-folder = { $path } ni folda; taja faili lililomo
 file-unreadable = faili halisomeki hadi mwisho ({ $cause }); huenda limekatika, lilete tena
 file-empty = faili ni tupu; litoe tena
 file-binary = faili si maandishi; litoe kama CSV au XLSX
-file-is-pdf = faili ni PDF, si jedwali; omba jedwali hilohilo kama CSV au XLSX
-file-is-old-excel = faili ni la Excel ya zamani (.xls) au lina nenosiri; lihifadhi kama .xlsx bila nenosiri, au kama CSV
 file-is-picture = faili ni picha, si jedwali; omba jedwali kama CSV au XLSX
 file-is-packed = faili limefungwa kwa { $packing }; lifungue kwanza
 file-packed-too-large = faili likifunguliwa ni kubwa kuliko tunavyosoma; lifungue na uligawanye
 
 file-workbook-damaged = kitabu cha Excel hakisomeki ({ $cause }); kifungue na ukihifadhi tena kama .xlsx au CSV
 file-workbook-too-large = kitabu cha Excel ni kikubwa kuliko tunavyosoma (sehemu yake { $part }); kihifadhi kama CSV au kigawanye
+file-workbook-password = kitabu cha hesabu kimefungwa kwa nenosiri; kifungue, ondoa nenosiri (kihifadhi bila nenosiri), kisha kilete tena
+file-not-workbook = faili ni waraka wa Office lakini si kitabu cha hesabu; omba jedwali kama XLSX au CSV
+file-page-without-table = faili ni ukurasa wa wavuti usio na jedwali, labda ukurasa wa kosa au wa kuingia wa benki; lete taarifa tena
+
+file-pdf-without-text = PDF haina maandishi bali picha, kama hati iliyoskaniwa; omba benki taarifa kama CSV au XLSX, au PDF inayotengenezwa na programu yake
+file-pdf-letters-unknown = PDF haisemi maandishi yake ni ya herufi gani; omba benki taarifa kama CSV au XLSX
+file-pdf-without-table = hakuna jedwali lililopatikana kwenye PDF: hakuna mstari unaotaja safu zake, wala mistari inayoanza na tarehe; andika wasifu unaotaja mahali pake, au omba benki CSV au XLSX
+file-pdf-password = PDF imefungwa; ifungue, ihifadhi au ichapishe kama PDF bila nenosiri na uilete hiyo, au omba benki CSV au XLSX
+file-pdf-damaged = PDF haisomeki ({ $cause }); ilete tena, au omba jedwali kama CSV au XLSX
+file-pdf-too-large = PDF ina zaidi ya taarifa ya benki; ilete mwezi kwa mwezi, au omba CSV au XLSX
 file-no-sheet = kitabu cha Excel hakina karatasi "{ $sheet }"; karatasi zake ni: { $sheets }
 
 file-no-header = jedwali ni tupu: halina mstari wa vichwa; litoe tena
@@ -96,6 +107,7 @@ file-no-account = faili la { $format } halina taarifa ya akaunti; omba benki taa
 file-no-statement = faili si taarifa tunayoijua: jedwali la taarifa linahitaji tarehe na kiasi (au debit na credit). Limesomwa hivi: { $layout }. Omba benki camt.053, au andika wasifu unaoonyesha safu
 file-row-without-amount = mstari hauna kiasi: ni salio au maelezo
 file-row-without-date = mstari hauna tarehe; iongeze na uingize tena
+file-row-of-totals = ni jumla au salio lililohamishwa, si muamala
 file-debit-and-credit = mstari una debit na credit; rekebisha moja
 file-neither-side = "{ $value }" si debit wala credit; andika moja
 
@@ -141,6 +153,10 @@ file-parts-unread = sehemu za ingizo la { $entry } hazijumlishiki; linachukuliwa
 file-parts-missing = faili linasema sehemu za ingizo la { $entries } zinafuata, lakini hazipo; kila moja linachukuliwa zima
 file-part-without-whole = ni sehemu ya ingizo lisilo kwenye faili: huenda imekwisha kuhesabiwa
 
+file-no-remittance = faili si taarifa ya malipo tunayoijua: haitaji hati na kiasi chake; andika wasifu wa safu zake, au ingiza mistari kwa mkono
+file-remittance-differs = taarifa inasema { $total }, lakini mistari yake inafikia { $sum }: muulize mlipaji lipi ni sahihi
+file-remittance-row = { $gross } ukitoa { $less } si { $paid } ambazo mstari unasema zimelipwa: muulize mlipaji
+
 file-not-xml = faili si XML; ankara ya kielektroniki ni XML ya UBL au CII, na iliyo ndani ya PDF hutolewa kwanza
 file-einvoice-other-root = faili ni XML, lakini si ankara wala hati ya kupunguza deni ya UBL 2.1 au UN/CEFACT CII: linaanza na "{ $root }"; angalia ni faili gani
 file-einvoice-too-large = faili ni kubwa kuliko ankara yoyote tunayosoma (MiB { $most }, alama milioni mbili); angalia ni faili gani
@@ -173,3 +189,17 @@ file-same-id = una nambari ya ujumbe wa { $message } lakini kiasi kingine
 file-reversed = muamala umebatilishwa: tafuta malipo unayoyaondoa
 file-reversal-begun = ubatilisho umeanzishwa: malipo yanaweza kuondolewa
 file-mini-statement = mstari wa taarifa fupi: huenda ujumbe wake haupo
+
+# Kwa nini safu ya jedwali la benki inachukuliwa kuwa sehemu fulani. Key: `guess-` and the code of formats::statement::Why.
+guess-header = kichwa chake kinajulikana
+guess-dates = thamani zake zote ni tarehe
+guess-profile = wasifu unasema hivyo
+guess-running-balance = kila salio ni lililotangulia pamoja na muamala wa mstari
+guess-moves-balance = masalio yanatokana nayo
+guess-one-of-two = kila mstari una hii au jirani yake, kamwe si zote
+guess-amounts = thamani zake zote ni kiasi
+guess-marks = thamani zake zote ni alama za kutoa au kuingiza
+guess-currencies = thamani zake zote ni sarafu
+guess-unique = hakuna thamani inayojirudia
+guess-telephones = thamani zake ni namba za simu
+guess-words = zaidi ni maneno

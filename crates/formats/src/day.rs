@@ -1,12 +1,12 @@
 //! Dates as people and banks write them: `2026-08-31`, `31/08/2026`, `31 Aug 2026`, `31 août 2026`, `20260831`.
 
 use receivables::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::headers::folded;
 
 /// The order of day, month and year where all three are figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// 2026-08-31

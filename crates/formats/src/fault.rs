@@ -16,8 +16,6 @@ sayings! {
         Unreadable "unreadable" { cause },
         Empty "empty",
         Binary "binary",
-        IsPdf "is-pdf",
-        IsOldExcel "is-old-excel",
         IsPicture "is-picture",
         IsPacked "is-packed" { packing },
         PackedTooLarge "packed-too-large",
@@ -25,6 +23,17 @@ sayings! {
         // Workbooks.
         WorkbookDamaged "workbook-damaged" { cause },
         WorkbookTooLarge "workbook-too-large" { part },
+        WorkbookPassword "workbook-password",
+        NotWorkbook "not-workbook",
+        PageWithoutTable "page-without-table",
+
+        // PDF.
+        PdfWithoutText "pdf-without-text",
+        PdfLettersUnknown "pdf-letters-unknown",
+        PdfWithoutTable "pdf-without-table",
+        PdfPassword "pdf-password",
+        PdfDamaged "pdf-damaged" { cause },
+        PdfTooLarge "pdf-too-large",
         NoSheet "no-sheet" { sheet, sheets },
 
         // Tables.
@@ -77,6 +86,7 @@ sayings! {
         NoStatement "no-statement" { layout: Box<Layout> },
         RowWithoutAmount "row-without-amount",
         RowWithoutDate "row-without-date",
+        RowOfTotals "row-of-totals",
         DebitAndCredit "debit-and-credit",
         NeitherSide "neither-side" { value },
 
@@ -113,6 +123,11 @@ sayings! {
         PartsUnread "parts-unread" { entry },
         PartsMissing "parts-missing" { entries },
         PartWithoutWhole "part-without-whole",
+
+        // Remittance advices.
+        NoRemittance "no-remittance",
+        RemittanceDiffers "remittance-differs" { total: Money, sum: Money },
+        RemittanceRow "remittance-row" { gross: Money, less: Money, paid: Money },
 
         // E-invoices.
         NotXml "not-xml",

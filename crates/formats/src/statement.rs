@@ -8,6 +8,7 @@ mod chain;
 mod coda;
 mod columns;
 mod decimals;
+mod look;
 pub(crate) mod message;
 mod mt940;
 mod ofx;
@@ -19,10 +20,12 @@ use receivables::{Currency, Date, Instant, Money};
 
 use crate::fault::Fault;
 use crate::profile::Profile;
-use crate::table::FileError;
+use crate::remittance::Row;
+use crate::table::{self, FileError};
 use crate::xml;
 
 use chain::gaps_in_order;
+pub use look::{Look, Seen, Why, fields, look};
 
 /// The format is told by this much of a file.
 const LOOKED_AT: usize = 4096;
@@ -114,6 +117,8 @@ pub struct Line {
     pub body: String,
     pub reversal: bool,
     pub status: LineStatus,
+    /// The documents the payment is for, where the file says so in a form of its own and not only in `text`.
+    pub remittance: Vec<Row>,
     /// What makes the line itself: the provider's id if there is one, else instant, amount, balance after and text.
     pub identity: Vec<String>,
 }
@@ -139,6 +144,7 @@ impl Line {
             body: String::new(),
             reversal: false,
             status: LineStatus::Booked,
+            remittance: Vec::new(),
             identity: Vec::new(),
         }
     }
@@ -214,7 +220,7 @@ pub fn read(bytes: &[u8], currency: Currency, profile: Option<&Profile>) -> Resu
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return read(&unpacked(bytes)?, currency, profile);
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if table::is_no_text(bytes) {
         return columns::read(bytes, currency, profile);
     }
     let start = xml::decoded(&bytes[..bytes.len().min(LOOKED_AT)]);

@@ -1,5 +1,7 @@
 //! Rows of a CSV or XLSX file under our field names. Two passes over the file, neither of which keeps it: the first
 //! finds out how it is written (encoding, delimiter, header, decimal sign, order of dates), the second hands out rows.
+//! Old workbooks (XLS), the pages and XML that are sent under their name, and tables printed in a PDF are read whole,
+//! within bounds.
 //!
 //! ```no_run
 //! use formats::{Field, FieldKind, table};
@@ -18,7 +20,12 @@
 //! # Ok::<(), formats::FileError>(())
 //! ```
 
+mod biff;
+mod compound;
 mod detect;
+mod kept;
+mod markup;
+mod printed;
 mod records;
 mod sheet;
 mod source;
@@ -38,7 +45,8 @@ use crate::day::{DateOrder, parse_date};
 use crate::fault::Fault;
 use crate::profile::Profile;
 use detect::Header;
-pub(crate) use detect::{Votes, by_synonym, shown};
+pub(crate) use detect::{Votes, by_synonym, find as column, is_amount, is_date, shown};
+use markup::Markup;
 use records::Records;
 pub(crate) use records::{CellKind, Record};
 pub(crate) use source::Input;
@@ -82,7 +90,7 @@ pub struct RowError {
 /// How the file is written, as found or as the profile says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// `csv` or `xlsx`.
+    /// `csv`, `xlsx`, `xls`, `html` or `pdf`.
     pub kind: &'static str,
     /// The encoding's name; `UTF-8` for a workbook.
     pub encoding: &'static str,
@@ -464,10 +472,11 @@ fn bind_rule(rule: &crate::profile::Rule, fields: &[Field], header: &Header) -> 
     Ok(BoundRule { column, set: bind_all(&rule.set, fields, header)?, rule: rule.clone() })
 }
 
-/// The records of either kind of file.
+/// The records of any kind of file.
 pub(crate) enum Rows {
     Text(Records<BufReader<Decoded>>),
     Sheet(sheet::Rows),
+    Kept { records: Arc<[Record]>, at: usize },
 }
 
 impl Rows {
@@ -475,14 +484,29 @@ impl Rows {
         match self {
             Rows::Text(records) => records.next(),
             Rows::Sheet(rows) => rows.next(),
+            Rows::Kept { records, at } => {
+                let record = records.get(*at).cloned();
+                *at += 1;
+                Ok(record)
+            }
         }
     }
 }
 
 /// What is needed to start reading again from the top.
 enum Origin {
-    Text { container: Container, encoding: &'static Encoding, delimiter: char },
+    Text {
+        container: Container,
+        encoding: &'static Encoding,
+        delimiter: char,
+    },
     Sheet(String),
+    /// A table of a file that was read whole.
+    Kept {
+        kind: &'static str,
+        sheet: Option<String>,
+        records: Arc<[Record]>,
+    },
 }
 
 impl Origin {
@@ -492,20 +516,31 @@ impl Origin {
                 Rows::Text(Records::new(input.text(*container, encoding)?, *delimiter))
             }
             Origin::Sheet(name) => Rows::Sheet(sheet::Rows::start(input, name)),
+            Origin::Kept { records, .. } => Rows::Kept { records: Arc::clone(records), at: 0 },
         })
+    }
+
+    /// The name of its sheet, where the kind of file has such names.
+    fn sheet(&self) -> Option<&str> {
+        match self {
+            Origin::Text { .. } => None,
+            Origin::Sheet(name) => Some(name),
+            Origin::Kept { sheet, .. } => sheet.as_deref(),
+        }
     }
 
     /// What the place of a table says of how it is written.
     fn layout(&self, header_line: u64, columns: Vec<(String, String)>) -> Layout {
-        let (kind, encoding, delimiter, sheet) = match self {
-            Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter, None),
-            Origin::Sheet(name) => ("xlsx", encoding_rs::UTF_8.name(), ',', Some(name.clone())),
+        let (kind, encoding, delimiter) = match self {
+            Origin::Text { encoding, delimiter, .. } => ("csv", encoding.name(), *delimiter),
+            Origin::Sheet(_) => ("xlsx", encoding_rs::UTF_8.name(), ','),
+            Origin::Kept { kind, .. } => (*kind, encoding_rs::UTF_8.name(), ','),
         };
         Layout {
             kind,
             encoding,
             delimiter,
-            sheet,
+            sheet: self.sheet().map(str::to_owned),
             decimal: '.',
             decimal_certain: true,
             dates: DateOrder::Ymd,
@@ -550,6 +585,15 @@ impl RecordsBelow {
     }
 }
 
+/// Whether a file can only be a table, and not a text of any kind: a workbook, or a page or XML sent as one.
+pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(source::LOOKED_AT)];
+    matches!(
+        Container::of(start),
+        Ok(Container::Workbook | Container::OldWorkbook | Container::Pdf | Container::Markup(_))
+    )
+}
+
 fn open_input(
     input: Input,
     fields: &'static [Field],
@@ -574,10 +618,23 @@ fn open_input(
 
 /// Where the table is in the file, and its header.
 fn find(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(Origin, Header), FileError> {
-    match input.container()? {
-        Container::Workbook => find_sheet(input, fields, profile),
-        container => find_text(input, container, fields, profile),
-    }
+    let container = input.container()?;
+    let sheets = match container {
+        Container::Plain | Container::Gzip => return find_text(input, container, fields, profile),
+        Container::Workbook => sheet::sheets(input)?.into_iter().map(Origin::Sheet).collect(),
+        Container::OldWorkbook => kept("xls", biff::sheets(&kept::whole(input, "xls")?)?),
+        Container::Pdf => kept("pdf", vec![printed::sheet(&kept::whole(input, "pdf")?, fields, profile)?]),
+        Container::Markup(markup) => {
+            let kind = if markup == Markup::Html { "html" } else { "xls" };
+            kept(kind, markup::sheets(&kept::whole(input, kind)?, markup)?)
+        }
+    };
+    find_sheet(input, sheets, fields, profile)
+}
+
+fn kept(kind: &'static str, sheets: Vec<kept::Sheet>) -> Vec<Origin> {
+    let origin = |sheet: kept::Sheet| Origin::Kept { kind, sheet: sheet.name, records: sheet.records.into() };
+    sheets.into_iter().map(origin).collect()
 }
 
 fn find_text(
@@ -607,25 +664,68 @@ fn find_text(
     Ok((origin, header))
 }
 
-fn find_sheet(input: &Input, fields: &[Field], profile: Option<&Profile>) -> Result<(Origin, Header), FileError> {
-    let names = sheet::sheets(input)?;
-    let wanted = profile.and_then(|p| p.sheet.as_deref());
+fn find_sheet(
+    input: &Input,
+    sheets: Vec<Origin>,
+    fields: &[Field],
+    profile: Option<&Profile>,
+) -> Result<(Origin, Header), FileError> {
+    let names: Vec<String> = sheets.iter().filter_map(|origin| origin.sheet().map(str::to_owned)).collect();
+    let wanted = profile.and_then(|p| p.sheet.as_deref()).filter(|_| !names.is_empty());
     if let Some(wanted) = wanted.filter(|w| !names.iter().any(|n| n == w)) {
         return Err(Fault::NoSheet { sheet: wanted.to_owned(), sheets: names.join(", ") }.into());
     }
-    let mut best: Option<(Origin, Header)> = None;
-    for name in names.iter().filter(|n| wanted.is_none_or(|w| w == *n)) {
-        let mut rows = sheet::Rows::start(input, name);
+    let mut best: Option<(Origin, Header, (usize, usize))> = None;
+    for origin in sheets.into_iter().filter(|origin| wanted.is_none_or(|w| origin.sheet() == Some(w))) {
+        let mut rows = origin.rows(input)?;
         let mut records = Vec::new();
         while let (true, Some(record)) = (records.len() < detect::SAMPLE_RECORDS, rows.next()?) {
             records.push(record);
         }
         let Some(header) = detect::header(&records, fields, profile) else { continue };
-        if best.as_ref().is_none_or(|(_, b)| header.fitting > b.fitting) {
-            best = Some((Origin::Sheet(name.clone()), header));
+        // Where no header is known, the sheet with most rows: the first is often a cover.
+        let score = (header.fitting, if header.fitting > 0 { 0 } else { records.len() });
+        if best.as_ref().is_none_or(|(_, _, most)| score > *most) {
+            best = Some((origin, header, score));
         }
     }
-    best.ok_or_else(|| no_header(profile))
+    best.map(|(origin, header, _)| (origin, header)).ok_or_else(|| no_header(profile))
+}
+
+/// A table before its columns are mapped.
+pub(crate) struct Seen {
+    /// Zero if it has none.
+    pub(crate) header_line: u64,
+    pub(crate) headers: Vec<String>,
+    /// What stands above the header.
+    pub(crate) above: Vec<Record>,
+    /// Whether it is the names that told the header, and not the values below.
+    pub(crate) named: bool,
+    /// The first rows.
+    pub(crate) records: Vec<Record>,
+}
+
+/// Looks at a table whose headers may be unknown.
+pub(crate) fn see(bytes: &[u8], fields: &[Field], profile: Option<&Profile>, most: usize) -> Result<Seen, FileError> {
+    let input = Input::Bytes(bytes.into());
+    let (origin, mut header) = find(&input, fields, profile)?;
+    let named = header.fitting > 1 || profile.is_some_and(|p| p.header_line.is_some() || !p.columns.is_empty());
+    let take = |rows: &mut Rows, most: usize| {
+        let mut records = Vec::new();
+        while let (true, Some(record)) = (records.len() < most, rows.next()?) {
+            records.push(record);
+        }
+        Ok::<_, FileError>(records)
+    };
+    if !named {
+        let first = take(&mut origin.rows(&input)?, detect::SAMPLE_RECORDS)?;
+        header = detect::header_by_values(&first).unwrap_or(header);
+    }
+    let mut above = take(&mut origin.rows(&input)?, detect::SAMPLE_RECORDS)?;
+    above.retain(|record| record.line < header.line);
+    let mut records = take(&mut after_header(&origin, &input, header.line)?, most)?;
+    records.retain(|record| !record.is_blank());
+    Ok(Seen { header_line: header.line, headers: header.names, above, named, records })
 }
 
 fn no_header(profile: Option<&Profile>) -> FileError {
@@ -637,6 +737,10 @@ fn no_header(profile: Option<&Profile>) -> FileError {
 
 fn after_header(origin: &Origin, input: &Input, header_line: u64) -> Result<Rows, FileError> {
     let mut rows = origin.rows(input)?;
+    // A table without a header begins with its rows; only a printed one has its names before them all the same.
+    if header_line == 0 && !matches!(origin, Origin::Kept { kind: "pdf", .. }) {
+        return Ok(rows);
+    }
     while let Some(record) = rows.next()? {
         if record.line == header_line {
             break;

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Direction, Line, LineStatus, Statement, StatementFile};
 use crate::fault::Fault;
+use crate::remittance::Row;
 use crate::table::shown;
 use crate::xml::{self, Node};
 
@@ -186,6 +187,8 @@ fn line(entry: &Node, details: &[&Node], number: u64, account: Option<Currency>)
     line.reversal = entry.text_at("RvslInd") == Some("true") || details.iter().any(|d| d.at("RtrInf").is_some());
     line.reference = entry.text_at("AcctSvcrRef").and_then(id);
     describe(&mut line, entry, details);
+    let structured = details.iter().flat_map(|d| d.all("RmtInf")).flat_map(|r| r.all("Strd"));
+    line.remittance = structured.flat_map(|strd| referred(strd, number, account)).collect();
     line.status = fill(&mut line, entry, account).unwrap_or_else(LineStatus::Review);
     if line.direction == Direction::In
         && let Some(booked) = line.amount
@@ -260,6 +263,68 @@ fn describe(line: &mut Line, entry: &Node, details: &[&Node]) {
     if let [detail] = details {
         line.external_reference = refs.iter().find_map(|path| detail.text_at(path).and_then(id));
     }
+}
+
+/// The documents that one structured remittance names. Its amounts are those of its document; of several, nobody knows whose.
+fn referred(structured: &Node, number: u64, account: Option<Currency>) -> Vec<Row> {
+    let reference = structured.text_at("CdtrRefInf/Ref").or_else(|| structured.text_at("CdtrRefInf/CdtrRef"));
+    let reference = reference.map(str::to_owned);
+    let documents: Vec<&Node> = structured.all("RfrdDocInf").collect();
+    let row = |document: Option<&Node>| {
+        let on = document.and_then(|d| moment(d.at("RltdDt")).0);
+        let number_of = document.and_then(|d| d.text_at("Nb").or_else(|| d.text_at("RfrdDocNb")));
+        let document = number_of.map(str::to_owned).or_else(|| reference.clone()).unwrap_or_default();
+        Row { line: number, document, reference: reference.clone(), on, ..Row::default() }
+    };
+    match documents.as_slice() {
+        [] if reference.is_none() => Vec::new(),
+        [] => vec![with_amounts(row(None), structured, account, false)],
+        [one] => {
+            let code = one.text_at("Tp/CdOrPrtry/Cd").or_else(|| one.text_at("RfrdDocTp/Cd"));
+            vec![with_amounts(row(Some(one)), structured, account, code == Some("CREN"))]
+        }
+        several => several.iter().map(|one| row(Some(one))).collect(),
+    }
+}
+
+/// Takes the amounts of a structured remittance; those of a credit note are below zero.
+fn with_amounts(mut row: Row, structured: &Node, account: Option<Currency>, credit_note: bool) -> Row {
+    let amounts: Vec<&Node> = structured.all("RfrdDocAmt").collect();
+    let mut fault = None;
+    let mut sum = |nodes: Vec<&Node>| -> Option<Money> {
+        let mut sum: Option<Money> = None;
+        for node in nodes {
+            // Later versions put the amount within, beside its type.
+            let written = node.at("Amt").unwrap_or(node);
+            let read = money(written, account).and_then(|amount| match sum {
+                Some(sum) => Ok(sum.plus(amount)?),
+                None => Ok(amount),
+            });
+            match read {
+                Ok(amount) => sum = Some(amount),
+                Err(why) => fault = Some(why),
+            }
+        }
+        sum.and_then(|sum| if credit_note { sum.negated().ok() } else { Some(sum) })
+    };
+    let all = |name: &'static str| amounts.iter().flat_map(|amount| amount.all(name)).collect::<Vec<&Node>>();
+    row.gross = sum(if credit_note { all("CdtNoteAmt") } else { all("DuePyblAmt") });
+    if row.gross.is_none() {
+        row.gross = sum(all("DuePyblAmt"));
+    }
+    row.discount = sum(all("DscntApldAmt"));
+    row.paid = sum(all("RmtdAmt"));
+    let adjusted = all("AdjstmntAmtAndRsn");
+    row.deduction = sum(adjusted.clone());
+    let reasons = adjusted.iter().flat_map(|a| [a.text_at("Rsn"), a.text_at("AddtlInf")]).flatten();
+    row.reason = reasons.collect::<Vec<_>>().join(" · ");
+    let tax = sum(all("TaxAmt"));
+    row.fault = fault;
+    // A tax that was kept back, unless it is only said what the document holds of it.
+    let mut withheld = Row { withheld: tax, ..row.clone() };
+    withheld.check();
+    row.check();
+    if row.fault.is_some() && withheld.fault.is_none() { withheld } else { row }
 }
 
 fn parties(line: &mut Line, detail: &Node) {

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::table::{self, Field, FieldKind, FileError, Row, shown};
 
-static FIELDS: [Field; 13] = [
+pub(super) static FIELDS: [Field; 13] = [
     field(
         "on",
         FieldKind::Date,
@@ -27,6 +27,13 @@ static FIELDS: [Field; 13] = [
             "datecomptable",
             "buchungstag",
             "fecha",
+            "entrydate",
+            "effectivedate",
+            "postdate",
+            "vrdate",
+            "dateecriture",
+            "datetransaction",
+            "datum",
         ],
     ),
     field("value_on", FieldKind::Date, &["valuedate", "valuedt", "datevaleur", "datedevaleur", "valutadatum"]),
@@ -80,7 +87,11 @@ static FIELDS: [Field; 13] = [
             "moneyout",
             "paidout",
             "dr",
+            "dramt",
+            "debitamt",
             "montantdebit",
+            "debito",
+            "cargo",
         ],
     ),
     field(
@@ -96,7 +107,11 @@ static FIELDS: [Field; 13] = [
             "moneyin",
             "paidin",
             "cr",
+            "cramt",
+            "creditamt",
             "montantcredit",
+            "credito",
+            "abono",
         ],
     ),
     field("amount", FieldKind::Amount, &["amount", "transactionamount", "montant", "betrag", "importe", "value"]),
@@ -132,22 +147,67 @@ static FIELDS: [Field; 13] = [
         &["account", "accountnumber", "accountno", "iban", "compte", "numerodecompte", "cuenta"],
     ),
 ];
-const ON: usize = 0;
-const VALUE_ON: usize = 1;
-const TEXT: usize = 2;
-const REFERENCE: usize = 3;
-const DEBIT: usize = 4;
-const CREDIT: usize = 5;
-const AMOUNT: usize = 6;
-const SIDE: usize = 7;
-const BALANCE: usize = 8;
-const CURRENCY: usize = 9;
+pub(super) const ON: usize = 0;
+pub(super) const VALUE_ON: usize = 1;
+pub(super) const TEXT: usize = 2;
+pub(super) const REFERENCE: usize = 3;
+pub(super) const DEBIT: usize = 4;
+pub(super) const CREDIT: usize = 5;
+pub(super) const AMOUNT: usize = 6;
+pub(super) const SIDE: usize = 7;
+pub(super) const BALANCE: usize = 8;
+pub(super) const CURRENCY: usize = 9;
 const COUNTERPARTY: usize = 10;
-const COUNTERPARTY_REF: usize = 11;
+pub(super) const COUNTERPARTY_REF: usize = 11;
 const ACCOUNT: usize = 12;
 
-const OUT_WORDS: &[&str] = &["d", "dr", "dbit", "debit", "out", "withdrawal", "-"];
-const IN_WORDS: &[&str] = &["c", "cr", "crdt", "credit", "in", "deposit", "+"];
+const OUT_WORDS: &[&str] = &[
+    "d",
+    "dr",
+    "db",
+    "dbit",
+    "debit",
+    "debito",
+    "debet",
+    "out",
+    "withdrawal",
+    "paid out",
+    "s",
+    "soll",
+    "af",
+    "cargo",
+    "sortie",
+    "-",
+];
+const IN_WORDS: &[&str] =
+    &["c", "cr", "crdt", "credit", "credito", "in", "deposit", "paid in", "h", "haben", "bij", "abono", "entree", "+"];
+
+/// How rows of sums and of balances carried over begin.
+const TOTALS: &[&str] = &[
+    "total",
+    "sub total",
+    "subtotal",
+    "sub-total",
+    "grand total",
+    "sous-total",
+    "totaux",
+    "closing balance",
+    "opening balance",
+    "balance brought",
+    "balance carried",
+    "brought forward",
+    "carried forward",
+    "balance b/f",
+    "balance c/f",
+    "solde",
+    "nouveau solde",
+    "ancien solde",
+    "report",
+    "a reporter",
+    "saldo",
+    "igiteranyo",
+    "jumla",
+];
 
 const fn field(name: &'static str, kind: FieldKind, synonyms: &'static [&'static str]) -> Field {
     Field { name, kind, required: false, synonyms }
@@ -223,6 +283,9 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineSt
     if let Some(balance) = row.decimal(BALANCE)? {
         line.balance_after = Some(Money::from_major(balance, currency)?);
     }
+    if line.on.is_none() && is_total(row) {
+        return Ok(LineStatus::Dropped(Fault::RowOfTotals));
+    }
     let Some((direction, major)) = movement(row)? else {
         return Ok(LineStatus::Dropped(Fault::RowWithoutAmount));
     };
@@ -232,6 +295,13 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineSt
     }
     line.direction = direction;
     Ok(LineStatus::Booked)
+}
+
+/// Whether a row without a date says that it is a sum, or a balance brought from one page to the next.
+fn is_total(row: &Row) -> bool {
+    let first = row.raw().map(str::trim).find(|cell| cell.chars().any(char::is_alphabetic));
+    let words = crate::headers::folded(first.unwrap_or_default());
+    TOTALS.iter().any(|total| words.starts_with(total))
 }
 
 /// Which way and how much; `None` if the row has no amount.
@@ -254,7 +324,8 @@ fn movement(row: &Row) -> Result<Option<(Direction, Decimal)>, Fault> {
     })
 }
 
-fn side(word: &str) -> Option<Direction> {
+/// Which way a mark says that money moved.
+pub(super) fn side(word: &str) -> Option<Direction> {
     let word = crate::headers::folded(word);
     if OUT_WORDS.contains(&word.as_str()) {
         return Some(Direction::Out);

@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use receivables::money::MoneyError;
 use receivables::{Currency, Instant, Money};
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Direction, Line, LineStatus, Statement, StatementFile, gaps_in_order};
 use crate::amount::parse_amount;
@@ -52,7 +52,7 @@ const FACTS: &[&str] =
 const LINES_LOOKED_AT: usize = 20;
 
 /// The shapes of one provider's messages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Book {
     /// The names that a telephone shows for the provider.
@@ -63,7 +63,7 @@ pub struct Book {
     currency: String,
     dates: DateOrder,
     /// Words that give a one-time password away, whatever the message around them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     secret: Option<String>,
     /// Short names for the pieces of a pattern: `<amount>` and so on.
     #[serde(default)]
@@ -82,7 +82,7 @@ fn franc() -> String {
     Currency::RWF.code().to_owned()
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Clause {
     text: String,
@@ -90,7 +90,7 @@ struct Clause {
     free: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Pattern {
     kind: String,
@@ -113,7 +113,7 @@ struct Pattern {
     dates: Option<DateOrder>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Way {
     In,
@@ -122,7 +122,7 @@ enum Way {
 }
 
 /// Why a person must look at every message of a shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Review {
     Reversed,

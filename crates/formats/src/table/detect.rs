@@ -69,6 +69,10 @@ fn commonest_width(records: &[Record]) -> (usize, usize) {
 /// The record that names most of our fields; else the first with most cells, so that it can be shown.
 pub(crate) fn header(records: &[Record], fields: &[Field], profile: Option<&Profile>) -> Option<Header> {
     let fixed = profile.and_then(|p| p.header_line);
+    if fixed == Some(0) && records.first().is_some_and(|r| r.line > 0) {
+        let names = numbered(records.iter().map(Record::len).max().unwrap_or(0));
+        return Some(Header { line: 0, fitting: fitting(&names, fields, profile), names });
+    }
     let mut best: Option<(Header, usize)> = None;
     for record in records.iter().filter(|r| fixed.is_none_or(|line| line == r.line)) {
         let names: Vec<String> = record.cells().map(|c| c.trim().to_owned()).collect();
@@ -84,7 +88,45 @@ pub(crate) fn header(records: &[Record], fields: &[Field], profile: Option<&Prof
     best.map(|(header, _)| header)
 }
 
-fn fitting(names: &[String], fields: &[Field], profile: Option<&Profile>) -> usize {
+/// The names of columns without a header.
+fn numbered(columns: usize) -> Vec<String> {
+    (1..=columns).map(|number| number.to_string()).collect()
+}
+
+/// The header of a table whose headers nobody knows, by its values: the record above the first with a date and an amount, if
+/// it has neither itself and names most of the columns; else there is none.
+pub(crate) fn header_by_values(records: &[Record]) -> Option<Header> {
+    let has = |record: &Record, is: fn(&str) -> bool| record.cells().any(|cell| is(cell.trim()));
+    let first = records.iter().position(|record| {
+        has(record, is_date) && record.cells().any(|cell| is_amount(cell.trim()) && !is_date(cell.trim()))
+    })?;
+    let above = first.checked_sub(1).and_then(|above| records.get(above));
+    let filled = |record: &Record| record.cells().filter(|cell| !cell.trim().is_empty()).count();
+    let named = above.filter(|above| {
+        !has(above, is_date)
+            && !has(above, is_amount)
+            && filled(above) > 1
+            && filled(above) * 2 >= filled(&records[first])
+    });
+    Some(match named {
+        Some(above) => {
+            Header { line: above.line, names: above.cells().map(|c| c.trim().to_owned()).collect(), fitting: 0 }
+        }
+        None => Header { line: 0, names: numbered(records.iter().map(Record::len).max().unwrap_or(0)), fitting: 0 },
+    })
+}
+
+/// Whether a text is a date, in any order of its figures.
+pub(crate) fn is_date(text: &str) -> bool {
+    [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].iter().any(|order| day::parse_date(text, *order).is_some())
+}
+
+/// Whether a text is an amount, with either decimal sign.
+pub(crate) fn is_amount(text: &str) -> bool {
+    ['.', ','].iter().any(|sign| amount::parse_amount(text, *sign).is_some())
+}
+
+pub(super) fn fitting(names: &[String], fields: &[Field], profile: Option<&Profile>) -> usize {
     match profile.filter(|p| !p.columns.is_empty()) {
         Some(profile) => {
             profile.columns.values().flat_map(|spec| headers_of(spec)).filter(|h| find(names, h).is_some()).count()
@@ -102,10 +144,12 @@ pub(crate) fn headers_of(spec: &str) -> Vec<&str> {
     inside.map(|(header, _)| header).filter(|h| *h != "line").collect()
 }
 
-/// The column with a header: exactly so, else in another dress.
+/// The column with a header: exactly so, else by its number (`#3`), else in another dress.
 pub(crate) fn find(names: &[String], header: &str) -> Option<usize> {
     let exact = names.iter().position(|n| n == header.trim());
-    exact.or_else(|| {
+    let numbered =
+        || header.trim().strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1).filter(|n| *n < names.len());
+    exact.or_else(numbered).or_else(|| {
         let wanted = normalised(header);
         names.iter().position(|n| !wanted.is_empty() && normalised(n) == wanted)
     })

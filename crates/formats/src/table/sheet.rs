@@ -62,7 +62,7 @@ fn workbook(input: &Input) -> Result<Xlsx<impl Read + Seek + use<>>, FileError> 
     Xlsx::new(std::io::BufReader::new(input.open()?)).map_err(|e| damaged(&e.to_string()))
 }
 
-fn damaged(cause: &str) -> FileError {
+pub(super) fn damaged(cause: &str) -> FileError {
     Fault::WorkbookDamaged { cause: cause.to_owned() }.into()
 }
 
@@ -132,7 +132,7 @@ fn send_rows(input: &Input, sheet: &str, send: &SyncSender<Message>) -> Result<(
 }
 
 /// A cell as text; `None` for an empty one.
-fn written(cell: &DataRef<'_>) -> Option<(String, CellKind)> {
+pub(super) fn written(cell: &DataRef<'_>) -> Option<(String, CellKind)> {
     Some(match cell {
         DataRef::Empty => return None,
         DataRef::Int(whole) => (whole.to_string(), CellKind::Number),
@@ -156,7 +156,7 @@ fn written(cell: &DataRef<'_>) -> Option<(String, CellKind)> {
 
 /// The decimal text a person sees in the cell. A sheet keeps 15 significant figures; what is behind them is dust of
 /// its binary arithmetic (`0.1 + 0.2` is stored as `0.30000000000000004`).
-fn plain(float: f64) -> String {
+pub(super) fn plain(float: f64) -> String {
     let shortest = format!("{float}");
     if shortest.bytes().filter(u8::is_ascii_digit).count() <= 15 {
         return shortest;

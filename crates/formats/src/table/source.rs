@@ -8,7 +8,9 @@ use std::sync::Arc;
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::bufread::MultiGzDecoder;
 
-use super::FileError;
+use super::compound::SIGNATURE;
+use super::markup::{self, Markup};
+use super::{FileError, biff};
 use crate::fault::Fault;
 
 /// Bytes that can be read from the start as often as needed.
@@ -24,6 +26,37 @@ pub(crate) enum Container {
     Plain,
     Gzip,
     Workbook,
+    OldWorkbook,
+    Pdf,
+    Markup(Markup),
+}
+
+/// The container is told by this much of a file.
+pub(crate) const LOOKED_AT: usize = 4096;
+
+impl Container {
+    /// The container of a file with this beginning.
+    pub(crate) fn of(start: &[u8]) -> Result<Container, FileError> {
+        if start.is_empty() {
+            return Err(Fault::Empty.into());
+        }
+        if let Some(fault) = foreign(start) {
+            return Err(fault.into());
+        }
+        Ok(match start {
+            [0x1f, 0x8b, ..] => Container::Gzip,
+            [b'P', b'K', 3, 4, ..] => Container::Workbook,
+            start if start.starts_with(&SIGNATURE) || biff::is_bare(start) => Container::OldWorkbook,
+            start if is_pdf(start) => Container::Pdf,
+            start => markup::kind(start).map_or(Container::Plain, Container::Markup),
+        })
+    }
+}
+
+/// Some programs write a few lines of their own before a PDF, which readers allow within the first kilobyte.
+fn is_pdf(start: &[u8]) -> bool {
+    let first = start.get(..1024).unwrap_or(start);
+    start.starts_with(b"%PDF") || (first.windows(5).any(|five| five == b"%PDF-") && start.contains(&0))
 }
 
 /// Bytes one can read and seek, from disk or memory.
@@ -34,8 +67,6 @@ impl<T: Read + Seek + Send> Seekable for T {}
 fn foreign(start: &[u8]) -> Option<Fault> {
     let packed = |packing: &str| Fault::IsPacked { packing: packing.to_owned() };
     Some(match start {
-        [b'%', b'P', b'D', b'F', ..] => Fault::IsPdf,
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Fault::IsOldExcel,
         [0x28, 0xb5, 0x2f, 0xfd, ..] => packed("zstd"),
         [b'B', b'Z', b'h', ..] => packed("bzip2"),
         [0xfd, b'7', b'z', b'X', b'Z', ..] => packed("xz"),
@@ -65,18 +96,8 @@ impl Input {
 
     pub(crate) fn container(&self) -> Result<Container, FileError> {
         let mut start = Vec::new();
-        self.open()?.take(8).read_to_end(&mut start).map_err(unreadable)?;
-        if start.is_empty() {
-            return Err(Fault::Empty.into());
-        }
-        if let Some(fault) = foreign(&start) {
-            return Err(fault.into());
-        }
-        Ok(match start.as_slice() {
-            [0x1f, 0x8b, ..] => Container::Gzip,
-            [b'P', b'K', 3, 4, ..] => Container::Workbook,
-            _ => Container::Plain,
-        })
+        self.open()?.take(LOOKED_AT as u64).read_to_end(&mut start).map_err(unreadable)?;
+        Container::of(&start)
     }
 
     /// The bytes, unpacked if they are gzip.

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use formats::{DateOrder, Field, FieldKind, Profile, einvoice, parse_amount, parse_date, statement, table};
+use formats::{DateOrder, Field, FieldKind, Profile, einvoice, parse_amount, parse_date, remittance, statement, table};
 use proptest::prelude::*;
 use receivables::Currency;
 
@@ -33,6 +33,9 @@ const QIF: &str = include_str!("../../samples/bank.qif");
 const BAI2: &str = include_str!("../../samples/bank.bai2");
 const CODA: &str = include_str!("../../samples/bank.cod");
 
+const PAGE: &str =
+    "<html><table><tr><th>Date<th>Montant</tr><tr><td colspan=1>31/08/2026</td><td>1&nbsp;000,00</td></tr></table>";
+
 fn cases(count: u32) -> ProptestConfig {
     let times: u32 = std::env::var("IDENI_CASES").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
     ProptestConfig { cases: count.saturating_mul(times), failure_persistence: None, ..ProptestConfig::default() }
@@ -40,6 +43,10 @@ fn cases(count: u32) -> ProptestConfig {
 
 /// A statement, of accounts with and without cents.
 fn read_statements(bytes: &[u8]) {
+    if let Ok(look) = statement::look(bytes, Currency::USD, None) {
+        let text = look.profile.text().unwrap();
+        assert_eq!(Profile::read(&text).unwrap(), look.profile, "{text}");
+    }
     for currency in [Currency::RWF, Currency::USD] {
         if let Ok(file) = statement::read(bytes, currency, None) {
             for found in &file.statements {
@@ -54,9 +61,19 @@ fn read_statements(bytes: &[u8]) {
     }
 }
 
+/// An advice of payment: what it says comes to something or not, and never to a panic.
+fn read_advice(bytes: &[u8]) {
+    for currency in [Currency::RWF, Currency::USD] {
+        if let Ok(advice) = remittance::read(bytes, currency, None) {
+            let _ = (advice.sum(), advice.difference());
+        }
+    }
+}
+
 /// Every door a file can come in by.
 fn read_all(bytes: &[u8]) {
     read_statements(bytes);
+    read_advice(bytes);
     if let Ok(invoice) = einvoice::read(bytes) {
         let _ = (einvoice::rules::broken(&invoice), einvoice::totals::recomputed(&invoice));
     }
@@ -196,6 +213,18 @@ mutated_files! {
     mutated_qif_never_panics: QIF;
     mutated_bai2_never_panics: BAI2;
     mutated_coda_never_panics: CODA;
+    mutated_old_workbooks_never_panic: crate::old_workbook::workbook();
+    mutated_pages_never_panic: PAGE;
+    mutated_pdfs_never_panic: crate::printed::sample(), crate::printed::plain();
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn mutated_advices_never_panic(bytes in prop_oneof![mutated(crate::remittance::TABLE.into()), mutated(crate::remittance::MAIL.into())]) {
+        read_advice(&bytes);
+    }
 }
 
 /// However long a file of one mark, it is read: one for which a reader took the square of its length would not end.

@@ -78,10 +78,11 @@ fn tables_of_rwandan_banks() {
 #[test]
 fn what_is_no_statement_is_told_what_it_is() {
     for (bytes, expected) in [
-        (b"<html><body>hello</body></html>".as_slice(), "refused: file-unknown-xml"),
+        (b"<html><body>hello</body></html>".as_slice(), "refused: file-page-without-table"),
+        (b"<note><to>the bank</to></note>", "refused: file-unknown-xml"),
         (b"number,customer\n1,2\n", "refused: file-no-statement(file-layout(csv, …"),
         (b"", "refused: file-empty"),
-        (b"%PDF-1.4", "refused: file-is-pdf"),
+        (b"%PDF-1.4", "refused: file-pdf-damaged(/Pages)"),
         (b"<smses count='0'></smses>", "refused: file-no-messages"),
         (b"\x1f\x8b\x08\x00", "refused: file-unreadable(…"),
     ] {

@@ -154,8 +154,8 @@ fn files_that_are_refused_say_why() {
     for (bytes, expected) in [
         (b"".as_slice(), "file-empty"),
         (b"\n \r\n", "file-empty"),
-        (b"%PDF-1.7 ...", "file-is-pdf"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file-is-old-excel"),
+        (b"%PDF-1.7 ...", "file-pdf-damaged(/Pages)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file-workbook-damaged("),
         (b"abc\0\x01\x02def", "file-binary"),
         (b"a,b\n1,2\n", "file-at-line(1, file-headers-found(file-no-column(number), a, b))"),
         (b"PK\x03\x04junk", "file-workbook-damaged("),
