@@ -229,6 +229,33 @@ fn a_statement_comes_in_and_its_payments_are_applied_on_pages() {
     assert_eq!(json(at, &["verify"])["totals"]["broken"], 0);
 }
 
+/// A bank whose headers nobody knows: its columns are said once, and the next file of the account is read so.
+#[test]
+fn a_table_nobody_knows_is_told_column_by_column() {
+    let folder = small_book();
+    let at = folder.path();
+    let browser = Browser::signed_in(at, "sqlite:ideni.db");
+    let statement = [("what", "statement"), ("account", "bank")];
+    let form = browser.form("/import?what=statement", "/import").with(&statement);
+    let october = "Igihe;Impamvu;Ingano\n30/09/2026;FACTURE A-1;118000\n01/10/2026;UMUNTU;100\n";
+    let look = settled(&browser, &browser.upload(&form, "october.csv", october.as_bytes()));
+    let here = look.text.split('"').find(|part| part.ends_with("/columns")).expect("a link to its columns").to_owned();
+    let page = browser.get(&here);
+    assert!(page.text.contains("Igihe") && page.text.contains("FACTURE A-1"), "{}", page.text);
+    let said = [("column-0", "on"), ("column-1", "text"), ("column-2", "amount")];
+    let looked = settled(&browser, &browser.submit(&here, &here, &said));
+    assert!(looked.text.contains("Receipts: 2"), "{}", looked.text);
+    settled(&browser, &browser.send(&looked.form(&looked.action("/import/"))));
+    assert_eq!(json(at, &["receipt", "list"])["rows"].as_array().expect("rows").len(), 2);
+    // The next file of the account needs no word, and a column that is said wrong is told.
+    let november = "Igihe;Impamvu;Ingano\n02/10/2026;FACTURE A-2;500\n";
+    let next = settled(&browser, &browser.upload(&form, "november.csv", november.as_bytes()));
+    assert!(next.text.contains("Receipts: 1"), "{}", next.text);
+    let wrong = browser.submit(&here, &here, &[("column-0", "weather")]);
+    assert_eq!(wrong.status, 422, "{}", wrong.text);
+    assert_eq!(json(at, &["verify"])["totals"]["broken"], 0);
+}
+
 #[test]
 fn the_day_is_looked_at_and_turned_on_a_page() {
     let folder = small_book();

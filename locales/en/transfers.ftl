@@ -34,3 +34,27 @@ refusal-no-transfer = { $went } and { $came } are not one movement: their amount
 refusal-undo-transfer = { $receipt } is money of your own, in transit. Say "it was no transfer" on the page of transfers, or use `transfer undo`.
 action-account-number = say by which numbers banks call a money account
 action-transfer-save = say what is a transfer between own accounts, and take it back
+
+page-columns = Columns of a bank's table
+columns-what = Say once what each column holds; every later file of the account is read so. What the values show is chosen already.
+columns-missing = No column holds this yet: { $field }. Without it no movement can be read.
+columns-number = Column { $number }
+columns-none = nothing we need
+columns-needed = The table does not say enough to be read. Say what its columns hold.
+do-keep-columns = Keep and read
+do-see-columns = Columns
+
+# What a column of a bank's table holds. Key: `bank-` and the field.
+bank-on = Day
+bank-value-on = Value day
+bank-text = What it says
+bank-reference = Reference
+bank-debit = Money out
+bank-credit = Money in
+bank-amount = Amount with its sign
+bank-side = Debit or credit
+bank-balance = Balance after it
+bank-currency = Currency
+bank-counterparty = Name of the other side
+bank-counterparty-ref = Number of the other side
+bank-account = Our account

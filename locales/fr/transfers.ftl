@@ -36,3 +36,27 @@ refusal-no-transfer = { $went } et { $came } ne sont pas un seul mouvement : leu
 refusal-undo-transfer = { $receipt } est votre propre argent, en transit. Dites « ce n'était pas un virement » à la page des virements, ou utilisez `transfer undo`.
 action-account-number = dire par quels numéros les banques nomment un compte de trésorerie
 action-transfer-save = dire ce qui est un virement entre comptes propres, et l'annuler
+
+page-columns = Colonnes du tableau d'une banque
+columns-what = Dites une fois ce que contient chaque colonne ; les fichiers suivants du compte seront lus ainsi. Ce que montrent les valeurs est déjà choisi.
+columns-missing = Aucune colonne ne contient encore ceci : { $field }. Sans cela, aucun mouvement ne peut être lu.
+columns-number = Colonne { $number }
+columns-none = rien d'utile
+columns-needed = Le tableau n'en dit pas assez pour être lu. Dites ce que contiennent ses colonnes.
+do-keep-columns = Garder et lire
+do-see-columns = Colonnes
+
+# What a column of a bank's table holds. Key: `bank-` and the field.
+bank-on = Date
+bank-value-on = Date de valeur
+bank-text = Libellé
+bank-reference = Référence
+bank-debit = Débit
+bank-credit = Crédit
+bank-amount = Montant avec signe
+bank-side = Débit ou crédit
+bank-balance = Solde après
+bank-currency = Monnaie
+bank-counterparty = Nom de l'autre partie
+bank-counterparty-ref = Numéro de l'autre partie
+bank-account = Notre compte

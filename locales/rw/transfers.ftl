@@ -36,3 +36,27 @@ refusal-no-transfer = { $went } na { $came } si ihinduka rimwe: amafaranga ntang
 refusal-undo-transfer = { $receipt } ni amafaranga yawe, ari mu nzira. Vuga ko "ntibyari ihererekanya" ku rupapuro rw'ihererekanya, cyangwa ukoreshe `transfer undo`.
 action-account-number = kuvuga nimero banki zitaho konti y'amafaranga
 action-transfer-save = kuvuga ihererekanya hagati ya konti, no kurisubiza inyuma
+
+page-columns = Inkingi z'imbonerahamwe ya banki
+columns-what = Vuga rimwe icyo buri nkingi irimo; dosiye zikurikira z'iyo konti zizasomwa zityo. Ibyo agaciro kerekana byamaze guhitwamo.
+columns-missing = Nta nkingi irimo ibi: { $field }. Bitabonetse nta gikorwa cyasomwa.
+columns-number = Inkingi { $number }
+columns-none = nta cyo dukeneye
+columns-needed = Imbonerahamwe ntivuga ibihagije ngo isomwe. Vuga icyo inkingi zirimo.
+do-keep-columns = Bika usome
+do-see-columns = Inkingi
+
+# What a column of a bank's table holds. Key: `bank-` and the field.
+bank-on = Umunsi
+bank-value-on = Umunsi w'agaciro
+bank-text = Icyo bivuga
+bank-reference = Indango
+bank-debit = Ayasohotse
+bank-credit = Ayinjiye
+bank-amount = Amafaranga n'ikimenyetso
+bank-side = Ayasohotse cyangwa ayinjiye
+bank-balance = Asigaye nyuma
+bank-currency = Ifaranga
+bank-counterparty = Izina ry'undi
+bank-counterparty-ref = Nimero y'undi
+bank-account = Konti yacu

@@ -36,3 +36,27 @@ refusal-no-transfer = { $went } na { $came } si mwendo mmoja: kiasi ni tofauti, 
 refusal-undo-transfer = { $receipt } ni pesa zako, ziko njiani. Sema "haukuwa uhamisho" kwenye ukurasa wa uhamisho, au tumia `transfer undo`.
 action-account-number = kusema namba ambazo benki huita akaunti ya pesa
 action-transfer-save = kusema uhamisho kati ya akaunti, na kuurudisha nyuma
+
+page-columns = Safu za jedwali la benki
+columns-what = Sema mara moja kila safu ina nini; faili zijazo za akaunti zitasomwa hivyo. Kinachoonyeshwa na thamani kimechaguliwa tayari.
+columns-missing = Hakuna safu yenye hii bado: { $field }. Bila hiyo hakuna mwendo unaosomeka.
+columns-number = Safu { $number }
+columns-none = hakuna tunachohitaji
+columns-needed = Jedwali halisemi vya kutosha lisomeke. Sema safu zake zina nini.
+do-keep-columns = Hifadhi na usome
+do-see-columns = Safu
+
+# What a column of a bank's table holds. Key: `bank-` and the field.
+bank-on = Siku
+bank-value-on = Siku ya thamani
+bank-text = Maelezo
+bank-reference = Rejea
+bank-debit = Zilizotoka
+bank-credit = Zilizoingia
+bank-amount = Kiasi na alama yake
+bank-side = Debiti au krediti
+bank-balance = Salio baada yake
+bank-currency = Fedha
+bank-counterparty = Jina la upande mwingine
+bank-counterparty-ref = Namba ya upande mwingine
+bank-account = Akaunti yetu

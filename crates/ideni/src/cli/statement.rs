@@ -1,6 +1,6 @@
 //! `ideni statement`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use receivables::{Currency, Date};
 use rust_decimal::Decimal;
@@ -10,10 +10,11 @@ use store::Error;
 use super::import::{in_file, profile, unopened};
 use super::output::{Sheet, amount_opt};
 use super::said::Said;
-use super::{App, Done, said};
+use super::{App, Done, Failure, said};
 use crate::actions::review;
 use crate::actions::statement::{self, Balance, Imported};
 use crate::actions::upload;
+use crate::words;
 
 /// Larger files are refused before they are read: no bank sends one.
 const BYTES_MAX: u64 = 512 << 20;
@@ -35,6 +36,13 @@ pub enum Statement {
         /// Show what would happen and write nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// What the columns of a bank's table seem to hold, and why; the profile that says so
+    Columns {
+        file: PathBuf,
+        /// The money account the file belongs to
+        #[arg(long)]
+        account: String,
     },
     /// Lines that wait for a person
     Review,
@@ -84,12 +92,7 @@ impl Statement {
     pub fn run(&self, app: &App<'_>) -> Done {
         match self {
             Statement::Import { file, account, map, from, dry_run } => {
-                let size = std::fs::metadata(file).map_err(|e| unopened(file, e))?.len();
-                if size > BYTES_MAX {
-                    let file = file.display().to_string();
-                    return Err(said(Said::StatementTooLarge { file, bytes: size.to_string() }));
-                }
-                let bytes = std::fs::read(file).map_err(|e| unopened(file, e))?;
+                let bytes = bytes_of(file)?;
                 let profile = map.as_deref().map(profile).transpose()?;
                 let (actor, today) = app.actor()?;
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -103,6 +106,7 @@ impl Statement {
                 eprintln!("{}: {}", given.name, taken.format);
                 print(app, &taken.imported, *dry_run)
             }
+            Statement::Columns { file, account } => columns(app, file, account),
             Statement::Review => review_list(app),
             Statement::Clear { id, reason } => {
                 let (id, reason, once) = (id.clone(), reason.clone(), app.once(self));
@@ -126,6 +130,29 @@ impl Statement {
             }
         }
     }
+}
+
+fn bytes_of(file: &Path) -> Result<Vec<u8>, Failure> {
+    let size = std::fs::metadata(file).map_err(|e| unopened(file, e))?.len();
+    if size > BYTES_MAX {
+        let file = file.display().to_string();
+        return Err(said(Said::StatementTooLarge { file, bytes: size.to_string() }));
+    }
+    std::fs::read(file).map_err(|e| unopened(file, e))
+}
+
+fn columns(app: &App<'_>, file: &Path, account: &str) -> Done {
+    let bytes = bytes_of(file)?;
+    let currency = app.actor()?.0.company.currency;
+    let way = app.read(|tx, actor, _| statement::way(tx, actor, account))?;
+    let look = formats::statement::look(&bytes, currency, way.as_ref()).map_err(|why| in_file(file, why))?;
+    let mut sheet = Sheet::new(app.global.format, ["column", "header", "field", "why"])?;
+    for (no, seen) in (1..).zip(&look.columns) {
+        let why = seen.field.map(|(_, why)| words::say(app.global.language, why.key(), &[]));
+        sheet.row(vec![json!(no), json!(seen.header), json!(seen.field.map(|(field, _)| field)), json!(why)])?;
+    }
+    let profile = look.profile.text().map_err(|why| in_file(file, why.into()))?;
+    Ok(sheet.finish(json!({ "missing": look.missing, "profile": profile }))?)
 }
 
 fn review_list(app: &App<'_>) -> Done {

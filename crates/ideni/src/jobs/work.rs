@@ -62,6 +62,8 @@ pub enum Outcome {
     ImportLook(Upload, upload::Outcome),
     Import(What, upload::Outcome),
     StatementLook(statement::Given, statement::Taken),
+    /// A table of a bank whose columns a person has to say.
+    StatementColumns(statement::Given),
     Statement(statement::Taken),
     /// The id of the plan, and what was seen.
     CashLook(String, Vec<Matched>),

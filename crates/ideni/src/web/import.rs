@@ -12,8 +12,8 @@ use super::route::Route;
 use super::work::{self, Cell, Head, Shown, Step};
 use crate::actions::import::{RowReport, What};
 use crate::actions::statement::{self, Balance, LineReport, Taken};
-use crate::actions::upload::{self, Outcome as Rows, Upload};
-use crate::actions::{Right, account};
+use crate::actions::upload::{self, Failure, Outcome as Rows, Upload};
+use crate::actions::{Actor, Right, account};
 use crate::cli::said::Said;
 use crate::jobs::work::{Kind, Outcome, State};
 use crate::words;
@@ -125,11 +125,23 @@ fn look_at_statement(
     sender: Option<String>,
 ) -> Result<Response, Error> {
     let given = statement::Given { name: file.name.clone(), bytes: file.bytes.clone().into(), account, sender };
+    look_again(desk, ask, given)
+}
+
+/// Looks at a statement; at a table that does not say enough, to be told of its columns.
+pub(super) fn look_again(desk: &Desk, ask: &Ask, given: statement::Given) -> Result<Response, Error> {
     let (db, actor, today) = (desk.db.clone(), desk.actor.clone(), desk.today);
-    work::look(desk, ask.key(), Kind::StatementLook, file.name.clone(), move |_| {
-        let taken = statement::look(&db, &actor, today, &given, None)?;
-        Ok(Outcome::StatementLook(given, taken))
+    work::look(desk, ask.key(), Kind::StatementLook, given.name.clone(), move |_| {
+        match statement::look(&db, &actor, today, &given, None) {
+            Ok(taken) => Ok(Outcome::StatementLook(given, taken)),
+            Err(Failure::File(_)) if is_table(&given, &actor) => Ok(Outcome::StatementColumns(given)),
+            Err(failure) => Err(failure),
+        }
     })
+}
+
+fn is_table(given: &statement::Given, actor: &Actor) -> bool {
+    formats::statement::look(&given.bytes, actor.company.currency, None).is_ok()
 }
 
 /// Takes in the file that was looked at. What is in already is not taken twice, so that pressing again is safe.
@@ -262,8 +274,23 @@ pub fn statement_looked(p: &Page, id: &str, taken: &Taken) -> Shown {
         shown.notes.push(p.t("import-nothing-new"));
     }
     shown.links.push(("/import?what=statement", p.t("import-another")));
+    shown.columns = TABLES.contains(&taken.format).then(|| format!("/import/{id}/columns"));
     shown
 }
+
+/// A table whose columns a person has to say.
+pub fn statement_columns(p: &Page, id: &str) -> Shown {
+    Shown {
+        mark: "wait",
+        word: p.t("work-nothing-saved"),
+        sentence: p.t("columns-needed"),
+        columns: Some(format!("/import/{id}/columns")),
+        ..Shown::default()
+    }
+}
+
+/// The formats whose columns may be said.
+const TABLES: &[&str] = &["csv", "xlsx", "xls", "html", "pdf"];
 
 /// What became of a statement.
 pub fn statement_taken_in(p: &Page, taken: &Taken) -> Shown {

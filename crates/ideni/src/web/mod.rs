@@ -14,6 +14,7 @@ mod branch;
 mod cash;
 mod certificate;
 pub mod chart;
+mod columns;
 mod contact_person;
 mod contract;
 mod customer;
@@ -237,6 +238,7 @@ pub const ROOMS: &[&[Route]] = &[
     invoice_file::ROUTES,
     payer::ROUTES,
     transfer::ROUTES,
+    columns::ROUTES,
     rate::ROUTES,
     billing::ROUTES,
     ebm::ROUTES,

@@ -94,6 +94,8 @@ pub struct Shown {
     pub about: String,
     /// What to do next: address and words.
     pub links: Vec<(&'static str, String)>,
+    /// Where the columns of a table are said.
+    pub columns: Option<String>,
 }
 
 /// Something to say yes to.
@@ -217,6 +219,7 @@ fn came(desk: &Desk, task: &Task, outcome: &Outcome) -> Shown {
         Outcome::ImportLook(upload, outcome) => import::looked(&desk.page, &task.id, upload.what, outcome),
         Outcome::Import(what, outcome) => import::taken_in(&desk.page, *what, outcome),
         Outcome::StatementLook(_, taken) => import::statement_looked(&desk.page, &task.id, taken),
+        Outcome::StatementColumns(_) => import::statement_columns(&desk.page, &task.id),
         Outcome::Statement(taken) => import::statement_taken_in(&desk.page, taken),
         Outcome::CashLook(plan, matched) => cash::looked(&desk.page, plan, matched),
         Outcome::Cash(steps, dropped) => cash::done(&desk.page, steps, dropped),
