@@ -92,6 +92,11 @@ fn tables_under_other_headers_are_read() {
             "3 INV-2: - discount - withheld - deduction - paid - ! file-in-field(paid, file-not-an-amount(x, .))",
         ],
     );
+    // A payer of that name, and a total beside the column of documents.
+    check(
+        "Customer,Invoice,Amount\nTotal Rwanda,INV-1,10\nTotal,,10\n",
+        &["csv from Total Rwanda ref - total RWF 10", "2 INV-1: - discount - withheld - deduction - paid RWF 10"],
+    );
     check("name,phone\nUwase,1\n", &["refused: file-no-remittance"]);
     check("", &["refused: file-no-remittance"]);
 }
