@@ -165,11 +165,11 @@ fn fill(row: &table::Row, own: Currency, found: &mut Row) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Whether a row is a sum: its first words say so.
+/// Whether a row is a sum: its first words say so, and it names no document beside. A payer may be called `Total` too.
 fn is_total(row: &table::Row) -> bool {
-    let first = row.raw().map(str::trim).find(|cell| cell.chars().any(char::is_alphabetic));
-    let words = folded(first.unwrap_or_default());
-    TOTALS.iter().any(|total| words.starts_with(total))
+    let first = row.raw().map(str::trim).find(|cell| cell.chars().any(char::is_alphabetic)).unwrap_or_default();
+    let says_so = |text: &str| TOTALS.iter().any(|total| folded(text).starts_with(total));
+    says_so(first) && row.text(DOCUMENT).is_none_or(|document| document == first)
 }
 
 /// Takes the payer and the reference from lines above the table: `Payer: Keza Ltd`, or name and value in two cells.

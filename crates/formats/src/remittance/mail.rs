@@ -154,9 +154,41 @@ pub(super) fn read(text: &str, currency: Currency) -> Option<Advice> {
     }
     let Reading { mut advice, totals, .. } = reading;
     advice.total = totals.iter().rev().find(|(paid, _)| *paid).or(totals.last()).map(|(_, total)| *total);
+    settle_loose(&mut advice);
     let says_something = advice.rows.iter().any(|row| !row.document.is_empty())
         && (advice.total.is_some() || advice.rows.iter().any(|row| row.paid.is_some() || row.gross.is_some()));
     says_something.then_some(advice)
+}
+
+/// Deductions that name no document: of the only document, or taken off all, if the total says so. Was the total paid without
+/// them, they are what the amounts were lessened by already. Where nothing tells, what they do to the sum stays open.
+fn settle_loose(advice: &mut Advice) {
+    let (mut loose, mut rows): (Vec<Row>, Vec<Row>) =
+        std::mem::take(&mut advice.rows).into_iter().partition(|row| row.document.is_empty());
+    if let ([only], None) = (rows.as_mut_slice(), advice.total) {
+        for row in loose.drain(..) {
+            for (place, more) in [
+                (&mut only.discount, row.discount),
+                (&mut only.withheld, row.withheld),
+                (&mut only.deduction, row.deduction),
+            ] {
+                *place = place.or(more);
+            }
+            if only.reason.is_empty() {
+                only.reason = row.reason;
+            }
+        }
+    }
+    if let (Some(total), false) = (advice.total, loose.is_empty()) {
+        let whole = super::paid(&rows) == Some(total);
+        for row in &mut loose {
+            let kept = row.discount.or(row.withheld).or(row.deduction);
+            row.paid = kept.and_then(|kept| if whole { Some(Money::zero(kept.currency)) } else { kept.negated().ok() });
+        }
+    }
+    rows.extend(loose);
+    rows.sort_by_key(|row| row.line);
+    advice.rows = rows;
 }
 
 /// Whether what follows is no longer the message: a signature, or what it answers.
@@ -214,7 +246,12 @@ impl Reading {
         let blanked = blanked(line);
         let documents = documents(&blanked, self.currency);
         let spans: Vec<(usize, usize)> = documents.iter().map(|(start, end, _)| (*start, *end)).collect();
-        let amounts = self.amounts(&blanked, &spans);
+        // `INV-77 115,000` is no amount of 77 millions.
+        let mut without = blanked.clone();
+        for (start, end) in &spans {
+            without.replace_range(*start..*end, &" ".repeat(end - start));
+        }
+        let amounts = self.amounts(&without, &spans);
         let plain = folded(line);
         let amounts = match documents.is_empty() {
             true => amounts,
@@ -260,7 +297,6 @@ impl Reading {
                     let kept = if money.is_negative() { money.negated() } else { Ok(money) };
                     if let Ok(kept) = kept {
                         set(&mut row, part, kept, line.trim());
-                        row.paid = kept.negated().ok();
                     }
                     self.advice.rows.push(row);
                 }
@@ -332,10 +368,9 @@ impl Reading {
         for captures in AMOUNT.captures_iter(line) {
             let (Some(whole), Some(figures)) = (captures.get(0), captures.name("figures")) else { continue };
             let touches = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
-            let within = documents.iter().any(|(start, end)| whole.start() < *end && *start < whole.end());
             let before = line.get(..whole.start()).and_then(|text| text.chars().next_back());
             let after = line.get(whole.end()..).and_then(|text| text.chars().next());
-            if within || touches(before) || touches(after) {
+            if touches(before) || touches(after) {
                 continue;
             }
             let words = line.get(from..whole.start()).unwrap_or_default();
@@ -388,13 +423,17 @@ fn set(row: &mut Row, part: Part, money: Money, words: &str) {
         Some(_) => row.fault = Some(Fault::TwoReadings { value: row.document.clone() }),
     }
     if part == Part::Deduction && row.reason.is_empty() {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         row.reason = words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     }
 }
 
+/// What words say of the amount behind them; the part of the sentence it stands in goes first.
 fn part(words: &str) -> Option<Part> {
     let words = folded(words);
-    WORDS.iter().find(|(_, known)| known.iter().any(|word| words.contains(word))).map(|(part, _)| *part)
+    let said =
+        |words: &str| WORDS.iter().find(|(_, known)| known.iter().any(|w| words.contains(w))).map(|(part, _)| *part);
+    words.rsplit([',', ';', '.']).next().and_then(said).or_else(|| said(&words))
 }
 
 fn currency_of(mark: &str) -> Option<Currency> {

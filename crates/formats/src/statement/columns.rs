@@ -182,6 +182,51 @@ const OUT_WORDS: &[&str] = &[
 const IN_WORDS: &[&str] =
     &["c", "cr", "crdt", "credit", "credito", "in", "deposit", "paid in", "h", "haben", "bij", "abono", "entree", "+"];
 
+/// Words that follow in such rows.
+const OF_SUMS: &[&str] = &[
+    "debit",
+    "debits",
+    "credit",
+    "credits",
+    "movements",
+    "movement",
+    "mouvements",
+    "mouvement",
+    "des",
+    "du",
+    "au",
+    "de",
+    "for",
+    "of",
+    "page",
+    "amount",
+    "amounts",
+    "withdrawals",
+    "deposits",
+    "transactions",
+    "operations",
+    "general",
+    "balance",
+    "forward",
+    "from",
+    "to",
+    "on",
+    "as",
+    "at",
+    "initial",
+    "final",
+    "precedent",
+    "anterieur",
+    "reporte",
+    "a",
+    "en",
+    "in",
+    "out",
+    "rwf",
+    "usd",
+    "eur",
+];
+
 /// How rows of sums and of balances carried over begin.
 const TOTALS: &[&str] = &[
     "total",
@@ -301,7 +346,13 @@ fn fill(row: &Row, account_currency: Currency, line: &mut Line) -> Result<LineSt
 fn is_total(row: &Row) -> bool {
     let first = row.raw().map(str::trim).find(|cell| cell.chars().any(char::is_alphabetic));
     let words = crate::headers::folded(first.unwrap_or_default());
-    TOTALS.iter().any(|total| words.starts_with(total))
+    // A payer may be called so too: what follows must be of sums.
+    let rest = TOTALS.iter().find_map(|total| words.strip_prefix(total));
+    rest.is_some_and(|rest| {
+        let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let word = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+        next.is_empty() && (word.is_empty() || OF_SUMS.contains(&word))
+    })
 }
 
 /// Which way and how much; `None` if the row has no amount.

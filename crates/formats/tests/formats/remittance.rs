@@ -92,6 +92,11 @@ fn tables_under_other_headers_are_read() {
             "3 INV-2: - discount - withheld - deduction - paid - ! file-in-field(paid, file-not-an-amount(x, .))",
         ],
     );
+    // A payer of that name, and a total beside the column of documents.
+    check(
+        "Customer,Invoice,Amount\nTotal Rwanda,INV-1,10\nTotal,,10\n",
+        &["csv from Total Rwanda ref - total RWF 10", "2 INV-1: - discount - withheld - deduction - paid RWF 10"],
+    );
     check("name,phone\nUwase,1\n", &["refused: file-no-remittance"]);
     check("", &["refused: file-no-remittance"]);
 }
@@ -151,6 +156,29 @@ fn other_ways_to_write_an_e_mail() {
             "1 F2026/004: RWF 1,180,000 discount - withheld RWF 30,000 deduction - paid RWF 1,150,000",
             "6 F2026/005: - discount - withheld - deduction - paid RWF 20,000",
             "! file-remittance-differs(RWF 1,170,001, RWF 1,170,000)",
+        ],
+    );
+    // What names no document: of the only one; or left open, if nothing tells whether it is taken off.
+    check(
+        "We paid RWF 2,360,000 for invoice INV-44.\nWithholding tax 15% (354,000) was deducted.\n",
+        &["mail from - ref - total -", "1 INV-44: - discount - withheld RWF 354,000 deduction - paid RWF 2,360,000"],
+    );
+    check(
+        "Credit note CN-12 -15,000\nInvoice INV-77 115,000\nWHT 3,000\n",
+        &[
+            "mail from - ref - total -",
+            "1 CN-12: - discount - withheld - deduction - paid RWF -15,000",
+            "2 INV-77: - discount - withheld - deduction - paid RWF 115,000",
+            "3 : - discount - withheld RWF 3,000 deduction - paid -",
+        ],
+    );
+    check(
+        "inv 123 paid 45,000\ninv 124 short paid 5,000 due to damage, paid 40,000\nINV-1\t100,000\t(3,000)\t97,000\n",
+        &[
+            "mail from - ref - total -",
+            "1 123: - discount - withheld - deduction - paid RWF 45,000",
+            "2 124: - discount - withheld - deduction RWF 5,000 because inv short paid paid RWF 40,000",
+            "3 INV-1: RWF 100,000 discount - withheld - deduction RWF 3,000 paid RWF 97,000",
         ],
     );
     check("Hello, please call me on +250 788 000 136 in 2026.\n", &["refused: file-no-remittance"]);

@@ -75,6 +75,20 @@ fn tables_of_rwandan_banks() {
     );
 }
 
+/// Sums are no movements; a payer who is called so is one that a person must look at.
+#[test]
+fn sums_of_a_table_are_told_from_movements() {
+    check(
+        b"Date,Details,Debit,Credit\n31/08/2026,Rent,5,\n,Total Rwanda Ltd,,7\n,Reporting fee,1,\n,Total debits: 5,5,\n,TOTAL,5,7\n",
+        Currency::RWF,
+        "",
+        "csv None → None\n2 2026-08-31 out Some(RWF 5) Rent\n\
+         3 - none Some(RWF 7) Total Rwanda Ltd review: file-row-without-date\n\
+         4 - none Some(RWF 1) Reporting fee review: file-row-without-date\n\
+         5 - none None Total debits: 5 Dropped(RowOfTotals)\n6 - none None TOTAL Dropped(RowOfTotals)",
+    );
+}
+
 #[test]
 fn what_is_no_statement_is_told_what_it_is() {
     for (bytes, expected) in [
