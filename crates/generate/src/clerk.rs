@@ -215,7 +215,7 @@ fn by_fragments(company: &Company, shown: &Shown, amount: i64, candidates: &[usi
     let customers = if candidates.is_empty() { &everybody } else { candidates };
     let mut answers = Vec::new();
     for customer in customers {
-        let open = company.open_items(*customer, true);
+        let open = company.open_items(*customer);
         let mut items = Vec::new();
         for said in &shown.said {
             let fits: Vec<usize> = open.iter().copied().filter(|place| may_be(company, *place, said)).collect();
@@ -273,7 +273,7 @@ fn by_amount(company: &Company, amount: i64, candidates: &[usize]) -> Answer {
     let mut answers: Vec<Vec<(usize, i64)>> =
         candidates.iter().flat_map(|c| combinations(company, *c, amount)).collect();
     if answers.is_empty() {
-        for place in candidates.iter().flat_map(|c| company.open_items(*c, true)) {
+        for place in candidates.iter().flat_map(|c| company.open_items(*c).iter().copied()) {
             if kept_back(company, place, amount) {
                 answers.push(vec![(place, amount)]);
             }
@@ -281,7 +281,7 @@ fn by_amount(company: &Company, amount: i64, candidates: &[usize]) -> Answer {
     }
     match (answers.len(), candidates) {
         (1, _) => answers.pop().map_or(Answer::Nothing, Answer::Exact),
-        (0, [only]) => match company.open_items(*only, true)[..] {
+        (0, [only]) => match *company.open_items(*only) {
             [one] => Answer::Exact(vec![(one, amount.min(company.invoices[one].open))]),
             _ => Answer::Customer(*only),
         },
@@ -311,7 +311,7 @@ pub fn withheld(kind: Kind, withholds: bool, net: i64, tax: i64) -> Option<i64> 
 /// The customer's open items that add up to the amount: up to three, or all of them.
 pub fn combinations(company: &Company, customer: usize, amount: i64) -> Vec<Vec<(usize, i64)>> {
     let open: Vec<(usize, i64)> =
-        company.open_items(customer, true).into_iter().map(|place| (place, company.invoices[place].open)).collect();
+        company.open_items(customer).iter().map(|place| (*place, company.invoices[*place].open)).collect();
     let mut found = Vec::new();
     for (a, one) in open.iter().enumerate() {
         if one.1 == amount {

@@ -63,8 +63,6 @@ pub struct Invoice {
     pub total: i64,
     /// What is open.
     pub open: i64,
-    /// Whether its customer regards it as paid: what is open on it then is tax withheld or charges, and nobody will pay it.
-    pub done: bool,
 }
 
 /// A company with its customers and its books as they truly are.
@@ -173,17 +171,7 @@ impl Company {
         let place = self.invoices.len();
         self.by_number.insert(bare(&number), place);
         self.open_of.entry(customer).or_default().push(place);
-        self.invoices.push(Invoice {
-            number,
-            serial,
-            customer,
-            issued_on: on,
-            net,
-            tax,
-            total,
-            open: total,
-            done: false,
-        });
+        self.invoices.push(Invoice { number, serial, customer, issued_on: on, net, tax, total, open: total });
     }
 
     fn number(&self, serial: u64, on: Date) -> String {
@@ -203,25 +191,22 @@ impl Company {
         self.by_number.get(&bare(said)).copied()
     }
 
-    /// What is open on the customer's invoices, the oldest first; with what only the books have open, if wanted.
-    pub fn open_items(&self, customer: usize, books: bool) -> Vec<usize> {
-        let all = self.open_of.get(&customer).into_iter().flatten().copied();
-        all.filter(|place| books || !self.invoices[*place].done).collect()
+    /// Invoices of the customer on which something is open, the oldest first.
+    pub fn open_items(&self, customer: usize) -> &[usize] {
+        self.open_of.get(&customer).map_or(&[], Vec::as_slice)
     }
 
-    /// Invoices that somebody still means to pay, the oldest first.
+    /// Invoices on which something is open, the oldest first.
     pub fn to_be_paid(&self) -> Vec<usize> {
-        let mut all: Vec<usize> =
-            self.open_of.values().flatten().copied().filter(|place| !self.invoices[*place].done).collect();
+        let mut all: Vec<usize> = self.open_of.values().flatten().copied().collect();
         all.sort_unstable();
         all
     }
 
-    /// What truly was paid on an invoice; `done` says that nothing more will come.
+    /// What truly was paid on an invoice; `done` says that nothing more will come, and the rest is tax withheld or a charge.
     pub fn pay(&mut self, place: usize, amount: i64, done: bool) {
         let invoice = &mut self.invoices[place];
-        invoice.open -= amount;
-        invoice.done = done || invoice.open == 0;
+        invoice.open = if done { 0 } else { invoice.open - amount };
         if invoice.open == 0
             && let Some(open) = self.open_of.get_mut(&invoice.customer)
         {

@@ -20,6 +20,10 @@ pub struct Found {
     pub evidence: Vec<String>,
     /// The customer whose money it says the receipt is.
     pub customer: Option<String>,
+    /// Whether its line became a receipt.
+    pub receipt: bool,
+    /// The customer for whom a person has applied it since.
+    pub settled: Option<String>,
 }
 
 /// Whether what the program did by itself is right.
@@ -61,6 +65,11 @@ pub fn judge(row: &Row, found: &Found, owners: &Owners) -> Verdict {
     }
 }
 
+/// Whether a wrong answer holds nothing false: all of it is true, and some of the truth was left to a person.
+pub fn incomplete(row: &Row, found: &Found) -> bool {
+    row.kind != Kind::Ambiguous && found.applied.iter().all(|one| row.allocations.contains(one))
+}
+
 /// Counts of some receipts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -72,6 +81,10 @@ pub struct Figures {
     pub applied: u64,
     /// Of the applied, the wrong ones.
     pub wrong: u64,
+    /// Of the wrong, those that hold nothing false and left some of the truth to a person.
+    pub incomplete: u64,
+    /// Lines that became no receipt: taken for a duplicate, or waiting.
+    pub lost: u64,
     /// Of the knowable, those that were applied and rightly.
     pub recalled: u64,
     /// Of the receipts with a customer that can be known, those with that customer at the end.
@@ -93,6 +106,8 @@ impl Figures {
         self.knowable += u64::from(can);
         self.applied += u64::from(verdict != Verdict::Left);
         self.wrong += u64::from(verdict == Verdict::Wrong);
+        self.incomplete += u64::from(verdict == Verdict::Wrong && incomplete(row, found));
+        self.lost += u64::from(!found.receipt);
         self.recalled += u64::from(can && verdict == Verdict::Right);
         if row.knowable != Knowable::Nothing {
             self.identifiable += 1;
@@ -112,6 +127,8 @@ impl Figures {
         self.knowable += other.knowable;
         self.applied += other.applied;
         self.wrong += other.wrong;
+        self.incomplete += other.incomplete;
+        self.lost += other.lost;
         self.recalled += other.recalled;
         self.identified += other.identified;
         self.identifiable += other.identifiable;
@@ -124,18 +141,17 @@ impl Figures {
 ///
 /// (r + z²/2 − z √(r (n − r)/n + z²/4)) / (n + z²) with z = 1.959964, two-sided, in whole numbers.
 pub fn wilson(right: u64, of: u64) -> u64 {
-    const Z: u128 = 1_959_964;
-    const Z_SQUARED: u128 = 3_841_459;
-    const MILLION: u128 = 1_000_000;
+    // In thousand-millionths.
+    const ONE: u128 = 1_000_000_000;
+    const Z: u128 = 1_959_964_000;
+    const Z_SQUARED: u128 = 3_841_458_881;
     if of == 0 {
         return 0;
     }
     let (r, n) = (u128::from(right.min(of)), u128::from(of));
-    // In millionths of millionths, so that its root is in millionths; the root is rounded up.
-    let under_root = (r * (n - r) * MILLION * MILLION).div_ceil(n) + Z_SQUARED * MILLION / 4;
-    let root = under_root.isqrt() + 1;
-    let above = (r * MILLION + Z_SQUARED / 2).saturating_sub((Z * root).div_ceil(MILLION));
-    u64::try_from(above * MILLION / (n * MILLION + Z_SQUARED)).unwrap_or(0)
+    let root = ((r * (n - r) * ONE * ONE).div_ceil(n) + Z_SQUARED * ONE / 4).isqrt() + 1;
+    let above = (r * ONE + Z_SQUARED / 2).saturating_sub((Z * root).div_ceil(ONE));
+    u64::try_from(above * 1_000_000 / (n * ONE + Z_SQUARED)).unwrap_or(0)
 }
 
 /// Figures by difficulty and kind; the kind "all" is the sum.
@@ -176,10 +192,12 @@ impl Report {
         let head = [
             "difficulty",
             "kind",
-            "receipts",
+            "payments",
+            "lost",
             "knowable",
             "applied",
             "wrong",
+            "incomplete",
             "precision",
             "bound 95%",
             "recall",
@@ -193,9 +211,11 @@ impl Report {
                 difficulty,
                 kind.to_owned(),
                 f.receipts.to_string(),
+                f.lost.to_string(),
                 f.knowable.to_string(),
                 f.applied.to_string(),
                 f.wrong.to_string(),
+                f.incomplete.to_string(),
                 percent(share(f.applied - f.wrong, f.applied)),
                 percent((f.applied > 0).then(|| wilson(f.applied - f.wrong, f.applied))),
                 percent(share(f.recalled, f.knowable)),
@@ -204,7 +224,7 @@ impl Report {
                 percent(share(f.hit, f.proposed)),
             ]);
         }
-        let mut widths = [0; 12];
+        let mut widths = [0; 14];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = cell.len().max(*width);
@@ -228,7 +248,7 @@ impl Report {
             .map(|(difficulty, kind, f)| {
                 json!({
                     "difficulty": difficulty, "kind": kind, "receipts": f.receipts, "knowable": f.knowable,
-                    "applied": f.applied, "wrong": f.wrong,
+                    "lost": f.lost, "applied": f.applied, "wrong": f.wrong, "incomplete": f.incomplete,
                     "precision_ppm": share(f.applied - f.wrong, f.applied),
                     "precision_bound_ppm": (f.applied > 0).then(|| wilson(f.applied - f.wrong, f.applied)),
                     "recalled": f.recalled, "recall_ppm": share(f.recalled, f.knowable),
@@ -295,6 +315,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_true_and_not_all_is_wrong_and_incomplete() {
+        let paid = row(Kind::Reference, &[("I1", 60), ("I2", 40)]);
+        assert!(incomplete(&paid, &applied(&[("I1", 60)])));
+        assert!(!incomplete(&paid, &applied(&[("I1", 61)])));
+        assert!(!incomplete(&row(Kind::Ambiguous, &[("I1", 60)]), &applied(&[("I1", 60)])));
+    }
+
+    #[test]
     fn the_rest_of_an_overpayment_may_go_to_the_same_customer() {
         let over = row(Kind::Overpaid, &[("I1", 60)]);
         assert_eq!(judge(&over, &applied(&[("I1", 60), ("I2", 40)]), &owners()), Verdict::Right);
@@ -327,6 +355,7 @@ mod tests {
         let lines = report.lines();
         let (_, _, all) = lines.last().expect("a sum");
         assert_eq!((all.receipts, all.applied, all.wrong, all.recalled), (4, 2, 1, 1));
+        assert_eq!((all.incomplete, all.lost), (0, 4));
         assert_eq!((all.proposed, all.hit), (2, 1));
         assert!(report.table().contains("usable evidence"));
     }

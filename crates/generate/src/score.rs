@@ -24,9 +24,9 @@ pub struct Asked {
     /// The book to make, begun anew; book.db in the folder if left out
     #[arg(long)]
     book: Option<PathBuf>,
-    /// A person applies what waits at the end of each week, and takes back what is wrong
+    /// Nobody works: what waits is left as it is, and what is wrong stays
     #[arg(long)]
-    clerk: bool,
+    alone: bool,
     /// Write each wrong one here, with its line, the truth and the evidence (CSV)
     #[arg(long)]
     wrong: Option<PathBuf>,
@@ -146,6 +146,9 @@ impl Program<'_> {
         if !out.status.success() {
             bail!("{}: {}", words.join(" "), String::from_utf8_lossy(&out.stderr).trim());
         }
+        if out.stdout.is_empty() {
+            return Ok(Value::Null);
+        }
         serde_json::from_slice(&out.stdout).with_context(|| format!("reading what {} printed", words.join(" ")))
     }
 
@@ -212,12 +215,13 @@ impl Scored {
         for (n, week) in items(&about, "weeks").iter().enumerate() {
             program.today = text(week, "until").to_owned();
             scored.week(&program, folder, week)?;
-            if asked.clerk {
+            scored.look(&program)?;
+            if !asked.alone {
                 scored.settle(&program, n + 1)?;
             }
             eprintln!("{}: week {} of {}", scored.folder, n + 1, items(&about, "weeks").len());
         }
-        scored.read_back(&program, asked.clerk)?;
+        scored.read_back(&program, asked.alone)?;
         Ok(scored)
     }
 
@@ -249,6 +253,11 @@ impl Scored {
         }
         for row in program.rows(&["cash", "apply"])? {
             let found = self.found.entry(text(&row, "receipt").to_owned()).or_default();
+            // The rest of a payment that a person has applied, on the next invoice of the same customer.
+            let whose = |(number, _): &(String, i64)| self.owners.get(number) == found.settled.as_ref();
+            if found.settled.is_some() && allocations(&row).iter().all(whose) {
+                continue;
+            }
             let evidence = items(&row, "evidence").iter().filter_map(Value::as_str).map(str::to_owned).collect();
             if text(&row, "outcome") == "applied" {
                 found.applied.extend(allocations(&row));
@@ -265,6 +274,18 @@ impl Scored {
         Ok(())
     }
 
+    /// Whose money the program says the receipts are, before a person says so.
+    fn look(&mut self, program: &Program) -> Result<()> {
+        for receipt in program.rows(&["receipt", "list"])? {
+            let found = self.found.entry(text(&receipt, "reference").to_owned()).or_default();
+            found.receipt = true;
+            if found.settled.is_none() {
+                found.customer = receipt.get("customer").and_then(Value::as_str).map(str::to_owned);
+            }
+        }
+        Ok(())
+    }
+
     /// What an honest clerk does at the end of a week, who has asked the customers about what could not be known.
     fn settle(&mut self, program: &Program, week: usize) -> Result<()> {
         let mut failed = 0;
@@ -272,7 +293,7 @@ impl Scored {
         for row in self.truth.iter().filter(|row| row.week == week) {
             let found = self.found.entry(row.reference.clone()).or_default();
             let verdict = judge(row, found, &self.owners);
-            if verdict != Verdict::Right || row.kind == Kind::Ambiguous {
+            if verdict != Verdict::Right {
                 settled.push((row, verdict));
             }
         }
@@ -292,15 +313,27 @@ impl Scored {
                 let done = program.run(&["allocation", "add", &row.reference, number, "--amount", &amount.to_string()]);
                 failed += usize::from(done.is_err());
             }
+            if let Some(found) = self.found.get_mut(&row.reference).filter(|_| !row.customer.is_empty()) {
+                found.settled = Some(row.customer.clone());
+            }
+        }
+        // Tax withheld and charges: nobody will pay the rest of these invoices.
+        for row in
+            self.truth.iter().filter(|row| row.week == week && [Kind::Withholding, Kind::FeeNetted].contains(&row.kind))
+        {
+            for (number, _) in &row.allocations {
+                let done = program.run(&["write-off", "add", number, "--reason", "withheld, or a charge"]);
+                failed += usize::from(done.is_err());
+            }
         }
         if failed > 0 {
-            eprintln!("{}: week {week}: {failed} allocations that the clerk could not make", self.folder);
+            eprintln!("{}: week {week}: {failed} steps that the clerk could not take", self.folder);
         }
         Ok(())
     }
 
-    /// Whose money each receipt is at the end; and that what was told is what is in the book.
-    fn read_back(&mut self, program: &Program, clerk: bool) -> Result<()> {
+    /// That the lines became receipts, and that what was told is what is in the book.
+    fn read_back(&self, program: &Program, alone: bool) -> Result<()> {
         let mut there = BTreeMap::new();
         for receipt in program.rows(&["receipt", "list"])? {
             there.insert(text(&receipt, "reference").to_owned(), receipt);
@@ -318,16 +351,15 @@ impl Scored {
             if text(receipt, "gross") != row.amount.to_string() || text(receipt, "on") != row.on {
                 eprintln!("{}: {} is not {} of {}: {receipt}", self.folder, row.reference, row.amount, row.on);
             }
-            let found = self.found.entry(row.reference.clone()).or_default();
-            let told: i64 = found.applied.iter().map(|(_, amount)| amount).sum();
+            let told: i64 =
+                self.found.get(&row.reference).iter().flat_map(|found| &found.applied).map(|(_, amount)| amount).sum();
             let in_book = booked.get(&row.reference).copied().unwrap_or(0);
-            if !clerk && told != in_book {
+            if alone && told != in_book {
                 eprintln!(
                     "{}: {} was told to be applied with {told}, the book has {in_book}",
                     self.folder, row.reference
                 );
             }
-            found.customer = receipt.get("customer").and_then(Value::as_str).map(str::to_owned);
         }
         Ok(())
     }

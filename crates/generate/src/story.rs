@@ -142,7 +142,7 @@ impl Teller {
         let first = all[rng.early(all.len())];
         let customer = self.company.invoices[first].customer;
         let whom = &self.company.customers[customer];
-        let mut own = self.company.open_items(customer, false);
+        let mut own = self.company.open_items(customer).to_vec();
         let mut items = vec![first];
         let invoice = &self.company.invoices[first];
         let open = invoice.open;
@@ -217,7 +217,7 @@ impl Teller {
             1 => {
                 (meant.saturating_sub(12)..company.invoices.len().min(meant + 12)).filter(|place| !own(place)).collect()
             }
-            _ => company.open_items(customer, false).into_iter().filter(|place| *place != meant).collect(),
+            _ => company.open_items(customer).iter().copied().filter(|place| *place != meant).collect(),
         };
         (!among.is_empty()).then(|| *self.rng.pick(&among))
     }
@@ -267,7 +267,7 @@ impl Teller {
         if kind == Some(Kind::Part) && shown.said.is_empty() && knowable != Knowable::Allocation {
             accepts = Accepts::AnyOfTheCustomer;
         }
-        let kind = found.or(kind).unwrap_or_else(|| self.kind_of(&shown, customer, knowable));
+        let kind = found.or(kind).unwrap_or_else(|| self.kind_of(&shown, customer, &order.items, knowable));
         for (place, amount) in &allocations {
             self.company.pay(*place, *amount, done);
         }
@@ -307,9 +307,13 @@ impl Teller {
     }
 
     /// What a payment is by what is told of it.
-    fn kind_of(&mut self, shown: &Shown, customer: usize, knowable: Knowable) -> Kind {
+    fn kind_of(&mut self, shown: &Shown, customer: usize, items: &[usize], knowable: Knowable) -> Kind {
         let whole = |said: &Said| matches!(said, Said::Whole(_));
         if !shown.said.is_empty() {
+            // A slip can be the number of another invoice.
+            if shown.said.iter().any(|said| matches!(said, Said::Whole(place) if !items.contains(place))) {
+                return Kind::WrongReference;
+            }
             return if shown.said.iter().all(whole) { Kind::Reference } else { Kind::FreeText };
         }
         if shown.number.as_deref().is_some_and(|number| self.clerk.of_number(number) == [customer]) {
