@@ -55,6 +55,7 @@ pub const FEES: &[i64] = &[100, 250, 500, 1_000, 1_500, 2_000];
 pub struct Clerk {
     words: Vec<Vec<String>>,
     vocabulary: BTreeMap<String, Vec<usize>>,
+    joined: BTreeMap<String, Vec<usize>>,
     numbers: BTreeMap<String, Vec<usize>>,
     near: BTreeMap<String, Vec<String>>,
 }
@@ -67,13 +68,20 @@ fn words(name: &str) -> Vec<String> {
 impl Clerk {
     /// Learns the file of customers.
     pub fn hired(customers: &[Customer]) -> Clerk {
-        let mut clerk =
-            Clerk { words: Vec::new(), vocabulary: BTreeMap::new(), numbers: BTreeMap::new(), near: BTreeMap::new() };
+        let mut clerk = Clerk {
+            words: Vec::new(),
+            vocabulary: BTreeMap::new(),
+            joined: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            near: BTreeMap::new(),
+        };
         for (place, customer) in customers.iter().enumerate() {
             for word in words(&customer.name) {
                 clerk.vocabulary.entry(word).or_default().push(place);
             }
-            clerk.words.push(words(&customer.name));
+            let own = words(&customer.name);
+            clerk.joined.entry(own.concat()).or_default().push(place);
+            clerk.words.push(own);
             let own = customer.telephone_on_file.then(|| customer.telephone.clone());
             for number in own.into_iter().chain(customer.payer_on_file.iter().map(|(_, telephone)| telephone.clone())) {
                 clerk.numbers.entry(number).or_default().push(place);
@@ -101,16 +109,18 @@ impl Clerk {
                 }
             }
         }
-        for (customer, own) in self.words.iter().enumerate() {
-            let found = hits.get(&customer).map_or(0, BTreeSet::len);
+        exact.extend(self.joined.get(&joined).into_iter().flatten().copied());
+        for (customer, found) in hits {
+            let own = &self.words[customer];
             let initial = shown.iter().any(|w| w.len() == 1 && own.iter().any(|o| o.starts_with(w.as_str())));
-            let all = shown.len() == own.len() && shown.iter().all(|word| own.contains(word));
-            if all || (own.len() > 1 && own.concat() == joined) {
+            if shown.len() == own.len() && shown.iter().all(|word| own.contains(word)) {
                 exact.push(customer);
-            } else if found >= 2 || (found == 1 && (own.len() == 1 || initial)) {
+            } else if found.len() >= 2 || own.len() == 1 || initial {
                 nearly.push(customer);
             }
         }
+        exact.sort_unstable();
+        exact.dedup();
         if exact.is_empty() { nearly } else { exact }
     }
 

@@ -75,6 +75,7 @@ pub struct Company {
     pub invoices: Vec<Invoice>,
     /// Invoices on which something is open, by customer.
     pub open_of: BTreeMap<usize, Vec<usize>>,
+    unpaid: Vec<usize>,
     /// Invoices by their number without marks.
     by_number: BTreeMap<String, usize>,
     style: u64,
@@ -96,6 +97,7 @@ impl Company {
             customers: Vec::new(),
             invoices: Vec::new(),
             open_of: BTreeMap::new(),
+            unpaid: Vec::new(),
             by_number: BTreeMap::new(),
             style: rng.below(6),
             first_serial: *rng.pick(&[1, 87, 412, 1_640, 20_117]),
@@ -171,6 +173,7 @@ impl Company {
         let place = self.invoices.len();
         self.by_number.insert(bare(&number), place);
         self.open_of.entry(customer).or_default().push(place);
+        self.unpaid.push(place);
         self.invoices.push(Invoice { number, serial, customer, issued_on: on, net, tax, total, open: total });
     }
 
@@ -197,10 +200,8 @@ impl Company {
     }
 
     /// Invoices on which something is open, the oldest first.
-    pub fn to_be_paid(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.open_of.values().flatten().copied().collect();
-        all.sort_unstable();
-        all
+    pub fn to_be_paid(&self) -> &[usize] {
+        &self.unpaid
     }
 
     /// What truly was paid on an invoice; `done` says that nothing more will come, and the rest is tax withheld or a charge.
@@ -211,6 +212,7 @@ impl Company {
             && let Some(open) = self.open_of.get_mut(&invoice.customer)
         {
             open.retain(|other| *other != place);
+            self.unpaid.retain(|other| *other != place);
         }
     }
 }

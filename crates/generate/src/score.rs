@@ -288,46 +288,58 @@ impl Scored {
 
     /// What an honest clerk does at the end of a week, who has asked the customers about what could not be known.
     fn settle(&mut self, program: &Program, week: usize) -> Result<()> {
-        let mut failed = 0;
+        let mut failed = Vec::new();
         let mut settled = Vec::new();
         for row in self.truth.iter().filter(|row| row.week == week) {
             let found = self.found.entry(row.reference.clone()).or_default();
             let verdict = judge(row, found, &self.owners);
             if verdict != Verdict::Right {
-                settled.push((row, verdict));
+                let theirs = found.applied.iter().all(|(number, _)| self.owners.get(number) == Some(&row.customer));
+                settled.push((row, verdict == Verdict::Wrong, theirs, found.receipt));
             }
         }
-        if settled.iter().any(|(_, verdict)| *verdict == Verdict::Wrong) {
-            let moves = program.rows(&["allocation", "list"])?;
-            for (row, _) in settled.iter().filter(|(_, verdict)| *verdict == Verdict::Wrong) {
-                for one in moves
-                    .iter()
-                    .filter(|one| text(one, "receipt") == row.reference && text(one, "kind") == "allocation")
-                {
-                    program.run(&["allocation", "reverse", text(one, "id"), "--reason", "not what was paid"])?;
+        let moves = match settled.iter().any(|(_, wrong, theirs, _)| *wrong && *theirs) {
+            true => program.rows(&["allocation", "list"])?,
+            false => Vec::new(),
+        };
+        for (row, wrong, theirs, receipt) in settled {
+            let mut reference = row.reference.clone();
+            if wrong && theirs {
+                let of_it = |one: &&Value| text(one, "receipt") == row.reference && text(one, "kind") == "allocation";
+                for one in moves.iter().filter(of_it) {
+                    failed
+                        .extend(program.run(&["allocation", "reverse", text(one, "id"), "--reason", "mistaken"]).err());
                 }
+            } else if wrong {
+                // Whose money it is cannot be taken back: the receipt goes, and comes again as another.
+                failed.extend(
+                    program.run(&["receipt", "return", &row.reference, "--reason", "not the customer's"]).err(),
+                );
+                reference.push_str("-2");
             }
-        }
-        for (row, _) in settled {
+            if (!receipt || (wrong && !theirs)) && !row.customer.is_empty() {
+                let amount = row.amount.to_string();
+                let words = ["receipt", "record", "--amount", &amount, "--account", &row.account, "--on", &row.on];
+                let more = ["--customer", &row.customer, "--reference", &reference];
+                failed.extend(program.run(&[words.as_slice(), more.as_slice()].concat()).err());
+            }
             for (number, amount) in &row.allocations {
-                let done = program.run(&["allocation", "add", &row.reference, number, "--amount", &amount.to_string()]);
-                failed += usize::from(done.is_err());
+                let amount = amount.to_string();
+                failed.extend(program.run(&["allocation", "add", &reference, number, "--amount", &amount]).err());
             }
-            if let Some(found) = self.found.get_mut(&row.reference).filter(|_| !row.customer.is_empty()) {
+            if let Some(found) = self.found.get_mut(&row.reference).filter(|_| wrong || !row.customer.is_empty()) {
                 found.settled = Some(row.customer.clone());
             }
         }
         // Tax withheld and charges: nobody will pay the rest of these invoices.
-        for row in
-            self.truth.iter().filter(|row| row.week == week && [Kind::Withholding, Kind::FeeNetted].contains(&row.kind))
-        {
+        let less = [Kind::Withholding, Kind::FeeNetted];
+        for row in self.truth.iter().filter(|row| row.week == week && less.contains(&row.kind)) {
             for (number, _) in &row.allocations {
-                let done = program.run(&["write-off", "add", number, "--reason", "withheld, or a charge"]);
-                failed += usize::from(done.is_err());
+                failed.extend(program.run(&["write-off", "add", number, "--reason", "withheld, or a charge"]).err());
             }
         }
-        if failed > 0 {
-            eprintln!("{}: week {week}: {failed} steps that the clerk could not take", self.folder);
+        for error in failed {
+            eprintln!("{}: week {week}: the clerk could not: {error}", self.folder);
         }
         Ok(())
     }

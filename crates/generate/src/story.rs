@@ -100,7 +100,7 @@ pub fn live(wanted: Wanted) -> Story {
     let days = WEEKS * 7;
     for day in -(WEEKS_BEFORE * 7)..days as i64 {
         let on = begins_on.saturating_add(day.days());
-        let open = teller.company.open_of.values().map(Vec::len).sum::<usize>();
+        let open = teller.company.to_be_paid().len();
         let wished = wanted.customers * 2;
         let most = if day < 0 { wished / 20 + 1 } else { wished.saturating_sub(open) };
         for _ in 0..most {
@@ -332,7 +332,7 @@ impl Teller {
             let rng = &mut self.rng;
             let open = self.company.to_be_paid();
             let amount = match rng.below(4) {
-                0 if !open.is_empty() => self.company.invoices[*rng.pick(&open)].open,
+                0 if !open.is_empty() => self.company.invoices[*rng.pick(open)].open,
                 1 => rng.between(1, 200) * 5_000,
                 _ => rng.between(500, 900_000),
             };
@@ -387,7 +387,7 @@ impl Teller {
     fn unnamed(&mut self, on: Date, week: usize) -> Option<Payment> {
         let mut by_amount: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
         for place in self.company.to_be_paid() {
-            by_amount.entry(self.company.invoices[place].open).or_default().push(place);
+            by_amount.entry(self.company.invoices[*place].open).or_default().push(*place);
         }
         let customers = |places: &Vec<usize>| {
             let first = self.company.invoices[places[0]].customer;
