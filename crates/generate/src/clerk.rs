@@ -57,7 +57,17 @@ pub struct Clerk {
     vocabulary: BTreeMap<String, Vec<usize>>,
     joined: BTreeMap<String, Vec<usize>>,
     numbers: BTreeMap<String, Vec<usize>>,
+    /// Numbers, and names with the end of one, whose payments were somebody's before.
+    learned: BTreeMap<String, Vec<usize>>,
     near: BTreeMap<String, Vec<String>>,
+}
+
+/// What the payer of an earlier payment is known by again.
+fn mark(shown: &Shown) -> Option<String> {
+    let mut name = words(&shown.name);
+    name.sort_unstable();
+    let ending = shown.ending.as_ref().map(|ending| format!("{} *{ending}", name.join(" ")));
+    shown.number.clone().or(ending)
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -73,6 +83,7 @@ impl Clerk {
             vocabulary: BTreeMap::new(),
             joined: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            learned: BTreeMap::new(),
             near: BTreeMap::new(),
         };
         for (place, customer) in customers.iter().enumerate() {
@@ -93,6 +104,16 @@ impl Clerk {
     /// Customers that have this number on file.
     pub fn of_number(&self, number: &str) -> &[usize] {
         self.numbers.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Remembers whose payment this was.
+    pub fn learn(&mut self, shown: &Shown, customer: usize) {
+        if let Some(mark) = mark(shown) {
+            let known = self.learned.entry(mark).or_default();
+            if !known.contains(&customer) {
+                known.push(customer);
+            }
+        }
     }
 
     /// Customers whose name this may be: those that it is to the letter, or else those that it is nearly.
@@ -144,12 +165,13 @@ impl Clerk {
         for name in [Some(&shown.name), shown.named.as_ref()].into_iter().flatten().filter(|name| !name.is_empty()) {
             called.extend(self.of_name(name));
         }
+        let learned = mark(shown).and_then(|mark| self.learned.get(&mark).cloned()).unwrap_or_default();
         let by_number = shown.number.as_deref().map(|number| self.of_number(number).to_vec()).unwrap_or_default();
         // Who wrote a customer's name into the text pays for that one, whoever he is.
         let mut candidates: Vec<usize> = match &shown.named {
             Some(named) => self.of_name(named),
             None if !by_number.is_empty() => by_number.clone(),
-            None => called.clone(),
+            None => [called.as_slice(), learned.as_slice()].concat(),
         };
         if let Some(ending) = &shown.ending
             && candidates.len() > 1
@@ -168,7 +190,8 @@ impl Clerk {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        let hinted: BTreeSet<usize> = called.iter().chain(&by_number).chain(&candidates).copied().collect();
+        let hinted: BTreeSet<usize> =
+            called.iter().chain(&by_number).chain(&learned).chain(&candidates).copied().collect();
         if let Some(answer) = by_whole_numbers(company, shown, amount, &hinted) {
             return answer;
         }

@@ -302,8 +302,9 @@ impl Scored {
             true => program.rows(&["allocation", "list"])?,
             false => Vec::new(),
         };
-        for (row, wrong, theirs, receipt) in settled {
-            let mut reference = row.reference.clone();
+        // First everything wrong is taken back, so that its invoices are open again.
+        for (row, wrong, theirs, _) in &settled {
+            let (wrong, theirs) = (*wrong, *theirs);
             if wrong && theirs {
                 let of_it = |one: &&Value| text(one, "receipt") == row.reference && text(one, "kind") == "allocation";
                 for one in moves.iter().filter(of_it) {
@@ -315,8 +316,10 @@ impl Scored {
                 failed.extend(
                     program.run(&["receipt", "return", &row.reference, "--reason", "not the customer's"]).err(),
                 );
-                reference.push_str("-2");
             }
+        }
+        for (row, wrong, theirs, receipt) in settled {
+            let reference = format!("{}{}", row.reference, if wrong && !theirs { "-2" } else { "" });
             if (!receipt || (wrong && !theirs)) && !row.customer.is_empty() {
                 let amount = row.amount.to_string();
                 let words = ["receipt", "record", "--amount", &amount, "--account", &row.account, "--on", &row.on];

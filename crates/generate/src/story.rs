@@ -107,6 +107,9 @@ pub fn live(wanted: Wanted) -> Story {
             teller.company.bill(&mut teller.rng, on);
         }
         let Ok(day) = usize::try_from(day) else { continue };
+        if day % 7 == 0 {
+            teller.remember(&payments, day / 7);
+        }
         for _ in wanted.receipts * day / days..wanted.receipts * (day + 1) / days {
             payments.push(teller.payment(on, day / 7 + 1));
         }
@@ -128,6 +131,15 @@ impl Teller {
         match self.decide() {
             Some(decision) => self.told(on, week, decision),
             None => self.nobodys(on, week),
+        }
+    }
+
+    /// Whose payments those of a week were is known the next.
+    fn remember(&mut self, payments: &[Payment], week: usize) {
+        for payment in payments.iter().rev().take_while(|payment| payment.week == week) {
+            if let Some(customer) = payment.customer {
+                self.clerk.learn(&payment.shown, customer);
+            }
         }
     }
 
