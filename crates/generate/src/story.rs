@@ -1,6 +1,6 @@
 //! Half a year of a company: it bills, customers decide to pay, channels tell of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -75,6 +75,8 @@ struct Teller {
     company: Company,
     clerk: Clerk,
     references: u64,
+    /// Invoices that were paid in part this week: nobody pays twice on one before the clerk has worked.
+    touched: BTreeSet<usize>,
 }
 
 /// What a customer decided.
@@ -95,7 +97,7 @@ pub fn live(wanted: Wanted) -> Story {
     let company = Company::found(&mut rng, wanted.difficulty, wanted.customers.max(2));
     let clerk = Clerk::hired(&company.customers);
     let begins_on = Date::constant(2026, 3, 2);
-    let mut teller = Teller { rng, company, clerk, references: 0 };
+    let mut teller = Teller { rng, company, clerk, references: 0, touched: BTreeSet::new() };
     let mut payments = Vec::new();
     let days = WEEKS * 7;
     for day in -(WEEKS_BEFORE * 7)..days as i64 {
@@ -136,6 +138,7 @@ impl Teller {
 
     /// Whose payments those of a week were is known the next.
     fn remember(&mut self, payments: &[Payment], week: usize) {
+        self.touched.clear();
         for payment in payments.iter().rev().take_while(|payment| payment.week == week) {
             if let Some(customer) = payment.customer {
                 self.clerk.learn(&payment.shown, customer);
@@ -146,7 +149,8 @@ impl Teller {
     /// A customer decides to pay something.
     fn decide(&mut self) -> Option<Decision> {
         let habits = self.company.difficulty;
-        let all = self.company.to_be_paid();
+        let untouched = |place: &usize| !self.touched.contains(place);
+        let all: Vec<usize> = self.company.to_be_paid().iter().copied().filter(untouched).collect();
         if all.is_empty() {
             return None;
         }
@@ -154,7 +158,7 @@ impl Teller {
         let first = all[rng.early(all.len())];
         let customer = self.company.invoices[first].customer;
         let whom = &self.company.customers[customer];
-        let mut own = self.company.open_items(customer).to_vec();
+        let mut own: Vec<usize> = self.company.open_items(customer).iter().copied().filter(untouched).collect();
         let mut items = vec![first];
         let invoice = &self.company.invoices[first];
         let open = invoice.open;
@@ -282,6 +286,9 @@ impl Teller {
         let kind = found.or(kind).unwrap_or_else(|| self.kind_of(&shown, customer, &order.items, knowable));
         for (place, amount) in &allocations {
             self.company.pay(*place, *amount, done);
+            if !done {
+                self.touched.insert(*place);
+            }
         }
         let reference = self.reference(channel, on);
         Payment {
@@ -398,7 +405,7 @@ impl Teller {
     /// One of two equal open amounts is paid, and nobody is named.
     fn unnamed(&mut self, on: Date, week: usize) -> Option<Payment> {
         let mut by_amount: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-        for place in self.company.to_be_paid() {
+        for place in self.company.to_be_paid().iter().filter(|place| !self.touched.contains(place)) {
             by_amount.entry(self.company.invoices[*place].open).or_default().push(*place);
         }
         let customers = |places: &Vec<usize>| {
