@@ -55,6 +55,7 @@ fn every_row_of_the_truth_adds_up() {
         // Number: customer and what is open, as the invoices of the weeks come in.
         let mut open: BTreeMap<String, (String, i64)> = BTreeMap::new();
         let mut references = BTreeMap::new();
+        let mut last_paid: BTreeMap<String, usize> = BTreeMap::new();
         let mut week = 0;
         for row in &rows {
             while week < row.week {
@@ -81,6 +82,9 @@ fn every_row_of_the_truth_adds_up() {
                 assert_eq!(*customer, row.customer, "{row:?}");
                 assert!(*amount > 0 && amount <= left, "{left} is open: {row:?}");
                 *left -= amount;
+                // What was paid in part is paid on when the clerk has worked, not before.
+                let before = last_paid.insert(number.clone(), row.week);
+                assert!(before.is_none_or(|week| week < row.week), "twice in a week: {row:?}");
             }
             if nobodys || row.kind == Kind::Ambiguous {
                 assert_eq!((row.knowable, row.accepts), (Knowable::Nothing, Accepts::These), "{row:?}");
