@@ -283,7 +283,11 @@ fn may_be(company: &Company, place: usize, said: &Said) -> bool {
     match said {
         Said::Whole(one) => *one == place,
         Said::Tail(digits) => invoice.serial.to_string().ends_with(digits.trim_start_matches('0')),
-        Said::Slip(written) => slips(&crate::company::bare(&invoice.number), &crate::company::bare(written)) <= 1,
+        Said::Slip(written) => {
+            // Letters that look like digits are read as such by everybody.
+            let read = |number: &str| crate::company::bare(number).replace('O', "0");
+            slips(&read(&invoice.number), &read(written)) <= 1
+        }
     }
 }
 
