@@ -278,8 +278,9 @@ impl Scored {
     fn look(&mut self, program: &Program) -> Result<()> {
         for receipt in program.rows(&["receipt", "list"])? {
             let found = self.found.entry(text(&receipt, "reference").to_owned()).or_default();
-            found.receipt = true;
+            // What a person recorded again was lost all the same.
             if found.settled.is_none() {
+                found.receipt = true;
                 found.customer = receipt.get("customer").and_then(Value::as_str).map(str::to_owned);
             }
         }
