@@ -290,8 +290,18 @@ impl Book {
         candidates.sort_unstable_by_key(|i| (self.items[*i].due_on, *i));
         candidates.dedup();
         let items: Vec<OpenItem> = candidates.iter().map(|i| self.open_item(*i, receipt.received_on)).collect();
-        let line =
-            matching::Line { amount, on: receipt.received_on, text, references, closed, payer, learned, payer_guess };
+        let line = matching::Line {
+            amount,
+            on: receipt.received_on,
+            text,
+            references,
+            closed,
+            payer,
+            learned,
+            is_whole_name: payer_guess.as_ref().is_some_and(|(guess, _)| self.is_whole_name(&receipt, *guess)),
+            payer_guess,
+            has_payer: receipt.payer.is_some() || receipt.payer_ref.is_some(),
+        };
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);
         let allocations: Vec<Share> = proposal.allocations.iter().map(|(i, amount)| self.share(*i, *amount)).collect();
@@ -368,6 +378,15 @@ impl Book {
             }
             _ => None,
         }
+    }
+
+    /// Whether the payer's name is the whole name of that customer and of nobody else, and no number speaks against it.
+    fn is_whole_name(&self, receipt: &Waiting, guess: u32) -> bool {
+        let Some(name) = receipt.payer.as_deref().map(NameWords::new) else { return false };
+        let Some([one]) = self.by_name.get(name.words()).map(Vec::as_slice) else { return false };
+        let phone = self.customers[*one as usize].phone.as_deref().unwrap_or_default();
+        let ends = receipt.payer_ref.as_deref().and_then(|number| payer::masked_phone_fits(number, phone));
+        self.place[&self.customers[*one as usize].id] == guess && name.words().len() > 1 && ends != Some(false)
     }
 
     /// The only customer for whom what has this mark pays.

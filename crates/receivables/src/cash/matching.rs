@@ -5,7 +5,11 @@
 //! named number, or a known payer with one item or one combination of the amount. Over-payment is never a difference:
 //! what is over stays unapplied. Amounts are minor units of one currency.
 
+mod evidence;
+
 use std::collections::BTreeSet;
+
+pub use evidence::Evidence;
 
 use super::reference::{Mention, Strength};
 use crate::Date;
@@ -50,6 +54,10 @@ pub struct Line {
     pub learned: Option<String>,
     /// The customer whose name the text has, and the words: weaker evidence.
     pub payer_guess: Option<(u32, String)>,
+    /// The guess is by a whole name that one customer alone has.
+    pub is_whole_name: bool,
+    /// The line says who paid, known or not.
+    pub has_payer: bool,
 }
 
 /// A company's settings for matching.
@@ -98,104 +106,12 @@ pub struct Proposal {
     pub evidence: Vec<Evidence>,
 }
 
-/// One reason of a proposal. The sentence is in the locales under [`Evidence::code`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Evidence {
-    /// The text names this open number.
-    RefersTo { number: String },
-    /// It names it only by its ending, or with letters that look like digits.
-    RefersWeaklyTo { number: String },
-    /// The text names a number that is not open any more.
-    NotOpen { number: String },
-    /// The payer is known by account, telephone or identity.
-    PayerKnown,
-    /// A person said once that payments of this name or number are the customer's.
-    PayerLearned { words: String },
-    /// The payer is guessed by the words of a name.
-    PayerByName { words: String },
-    /// The text names items of another customer than the payer.
-    OtherPayer { number: String },
-    /// The items named belong to several customers.
-    MixedCustomers { count: usize },
-    /// The amount is exactly what is open on what it settles.
-    ExactAmount { amount: i64 },
-    /// The amount settles it with the discount that its terms give for paying early.
-    WithDiscount { discount: i64 },
-    /// Several items have exactly this amount.
-    SameAmount { count: usize },
-    /// Only one combination of the customer's items adds up.
-    OnlyCombination { count: usize },
-    /// Several combinations add up; counted up to [`COMBINATIONS_MAX`].
-    SeveralCombinations { count_capped: usize },
-    /// Too many items to count the combinations.
-    NotCounted { items: usize },
-    /// The payment is more than what is open.
-    Overpaid { rest: i64 },
-    /// The payment is less than what it settles.
-    ShortBy { missing: i64 },
-    /// What is missing is within the tolerance.
-    WithinTolerance { missing: i64 },
-    /// The customer's payments settle the oldest items first.
-    OldestFirst,
-    /// The customer has nothing open.
-    NothingOpen,
-    /// Neither number nor payer nor amount says anything.
-    NoEvidence,
-}
-
-impl Evidence {
-    /// Stable code, the key of the sentence in the locales.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Evidence::RefersTo { .. } => "refers-to",
-            Evidence::RefersWeaklyTo { .. } => "refers-weakly-to",
-            Evidence::NotOpen { .. } => "not-open",
-            Evidence::PayerKnown => "payer-known",
-            Evidence::PayerLearned { .. } => "payer-learned",
-            Evidence::PayerByName { .. } => "payer-by-name",
-            Evidence::OtherPayer { .. } => "other-payer",
-            Evidence::MixedCustomers { .. } => "mixed-customers",
-            Evidence::ExactAmount { .. } => "exact-amount",
-            Evidence::WithDiscount { .. } => "with-discount",
-            Evidence::SameAmount { .. } => "same-amount",
-            Evidence::OnlyCombination { .. } => "only-combination",
-            Evidence::SeveralCombinations { .. } => "several-combinations",
-            Evidence::NotCounted { .. } => "not-counted",
-            Evidence::Overpaid { .. } => "overpaid",
-            Evidence::ShortBy { .. } => "short-by",
-            Evidence::WithinTolerance { .. } => "within-tolerance",
-            Evidence::OldestFirst => "oldest-first",
-            Evidence::NothingOpen => "nothing-open",
-            Evidence::NoEvidence => "no-evidence",
-        }
-    }
-
-    /// The values the sentence needs; `amount`, `rest` and `missing` are minor units.
-    pub fn args(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Evidence::RefersTo { number }
-            | Evidence::RefersWeaklyTo { number }
-            | Evidence::NotOpen { number }
-            | Evidence::OtherPayer { number } => vec![("number", number.clone())],
-            Evidence::PayerLearned { words } | Evidence::PayerByName { words } => vec![("words", words.clone())],
-            Evidence::ExactAmount { amount } => vec![("amount", amount.to_string())],
-            Evidence::WithDiscount { discount } => vec![("discount", discount.to_string())],
-            Evidence::MixedCustomers { count }
-            | Evidence::SameAmount { count }
-            | Evidence::OnlyCombination { count }
-            | Evidence::SeveralCombinations { count_capped: count }
-            | Evidence::NotCounted { items: count } => vec![("count", count.to_string())],
-            Evidence::Overpaid { rest } => vec![("rest", rest.to_string())],
-            Evidence::ShortBy { missing } | Evidence::WithinTolerance { missing } => {
-                vec![("missing", missing.to_string())]
-            }
-            Evidence::PayerKnown | Evidence::OldestFirst | Evidence::NothingOpen | Evidence::NoEvidence => Vec::new(),
-        }
-    }
-}
-
 /// Combinations are counted up to this many.
 pub const COMBINATIONS_MAX: usize = 100;
+/// So many items at most are believed to be what was meant by their sum alone; all of a payer's are, too.
+pub const COMBINED_MAX: usize = 3;
+/// So much above all that is open a payer's money is believed to be meant for it.
+const OVER_PERCENT_MAX: i128 = 10;
 /// Items among which combinations are counted (2^13 sums a side).
 pub const ITEMS_COUNTED_MAX: usize = 25;
 
@@ -207,7 +123,7 @@ pub fn propose(line: &Line, items: &[OpenItem], policy: &Policy) -> Proposal {
     }
     let named = named_items(line, items);
     let mut proposal = if !named.is_empty() {
-        by_reference(line, &named, policy)
+        by_reference(line, &named, items, policy)
     } else if let Some(payer) = line.payer {
         let evidence = match &line.learned {
             Some(words) => Evidence::PayerLearned { words: words.clone() },
@@ -216,7 +132,9 @@ pub fn propose(line: &Line, items: &[OpenItem], policy: &Policy) -> Proposal {
         by_payer(line, &of_customer(items, payer), evidence, policy)
     } else if let Some((guess, words)) = &line.payer_guess {
         let evidence = Evidence::PayerByName { words: words.clone() };
-        at_most_proposed(by_payer(line, &of_customer(items, *guess), evidence, policy))
+        let proposal = by_payer(line, &of_customer(items, *guess), evidence, policy);
+        let just_one = proposal.confidence_bps == trust::PAYER_AND_AMOUNT && proposal.rest == 0;
+        if line.is_whole_name && just_one { proposal } else { at_most_proposed(proposal) }
     } else {
         by_amount_alone(line, items)
     };
@@ -332,7 +250,7 @@ fn of_customer(items: &[OpenItem], customer: u32) -> Vec<&OpenItem> {
     found
 }
 
-fn by_reference(line: &Line, named: &[(&OpenItem, Strength)], policy: &Policy) -> Proposal {
+fn by_reference(line: &Line, named: &[(&OpenItem, Strength)], all: &[OpenItem], policy: &Policy) -> Proposal {
     let items: Vec<&OpenItem> = named.iter().map(|(item, _)| *item).collect();
     let customers: BTreeSet<u32> = items.iter().map(|item| item.customer).collect();
     let documents: BTreeSet<&str> = items.iter().map(|item| item.number.as_str()).collect();
@@ -346,11 +264,19 @@ fn by_reference(line: &Line, named: &[(&OpenItem, Strength)], policy: &Policy) -
     let payer_agrees = stranger.is_none() && (line.payer.is_some() || guess.is_some_and(|_| !guess_is_other));
 
     proposal.confidence_bps = if exact { trust::NUMBER_AND_AMOUNT } else { trust::NUMBER };
+    // Another open item is just the amount: the number may be the slip.
+    let another = all.iter().any(|item| {
+        let just = item.open == line.amount || item.early == Some(line.amount);
+        just && !items.iter().any(|named| named.item == item.item)
+    });
     let doubtful = stranger.is_some()
         || (customers.len() > 1 && !exact)
         || (documents.len() > 1 && short)
         || (weak && !exact && !payer_agrees)
-        || (guess_is_other && !exact);
+        || (guess_is_other && !exact)
+        || (line.has_payer && !exact && !payer_agrees)
+        || (!exact && another)
+        || (proposal.rest > 0 && has_unread_number(line, &documents));
 
     let mut evidence = documents_in_order(named);
     match (line.payer, guess, stranger) {
@@ -365,6 +291,23 @@ fn by_reference(line: &Line, named: &[(&OpenItem, Strength)], policy: &Policy) -
     evidence.append(&mut proposal.evidence);
     proposal.evidence = evidence;
     if doubtful { at_most_proposed(proposal) } else { proposal }
+}
+
+/// Digits in a row that may be a number of a document.
+const NUMBER_DIGITS_MIN: usize = 3;
+
+/// Whether the text has a number that is of none of the documents, nor the amount: perhaps one more that it pays.
+fn has_unread_number(line: &Line, documents: &BTreeSet<&str>) -> bool {
+    let bare = |digits: &str| digits.trim_start_matches('0').to_owned();
+    let known: Vec<String> = documents
+        .iter()
+        .map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>())
+        .chain([line.amount.to_string()])
+        .collect();
+    line.text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| run.len() >= NUMBER_DIGITS_MIN)
+        .any(|run| !known.iter().any(|number| number.contains(&bare(run))))
 }
 
 /// One reason for each document named.
@@ -413,7 +356,10 @@ fn payer_amount(amount: i64, items: &[&OpenItem], policy: &Policy) -> Proposal {
         1 => {
             let mut proposal = settle(amount, &first, policy);
             proposal.evidence.push(Evidence::OnlyCombination { count: first.len() });
-            confident(proposal, trust::PAYER_AND_ONLY_COMBINATION)
+            let proposal = confident(proposal, trust::PAYER_AND_ONLY_COMBINATION);
+            // Among many, some add up to anything.
+            let told = first.len() <= COMBINED_MAX || first.len() == items.len();
+            if told { proposal } else { at_most_proposed(proposal) }
         }
         count => {
             let chosen_items = if policy.oldest_first { reached(amount, items) } else { first.as_slice() };
@@ -447,7 +393,10 @@ fn combinations(amount: i64, items: &[&OpenItem]) -> Subsets {
 fn no_combination(amount: i64, items: &[&OpenItem], counted: bool, policy: &Policy) -> Proposal {
     let whole: i128 = items.iter().map(|item| i128::from(item.open)).sum();
     if i128::from(amount) > whole {
-        return confident(settle(amount, items, policy), trust::PAYER_PAYS_ALL);
+        let proposal = confident(settle(amount, items, policy), trust::PAYER_PAYS_ALL);
+        // Far above all that is open it may be for something else: a refund, an advance, another's debt.
+        let little = (i128::from(amount) - whole) * 100 <= whole * OVER_PERCENT_MAX;
+        return if little { proposal } else { at_most_proposed(proposal) };
     }
     let near: Vec<&OpenItem> = items.iter().copied().filter(|item| is_near(amount, item.open, policy)).collect();
     if let [only] = near.as_slice() {
@@ -617,6 +566,8 @@ mod tests {
             payer,
             learned: None,
             payer_guess: None,
+            is_whole_name: false,
+            has_payer: false,
         }
     }
 
@@ -664,6 +615,89 @@ mod tests {
         // receipt and never comes here, and an amount below zero is refused as unexplained.
         check(&OF_P1, -1000, "yyyyy", Some(P2), NO_TOLERANCE, "unexplained rest -1000 [no-evidence]");
         check(&OF_P1, 1000, "yyyyy", Some(P2), NO_TOLERANCE, "unexplained rest 1000 [payer-known nothing-open]");
+    }
+
+    /// What scoring found to be wrong: each is a question for a person.
+    #[test]
+    fn what_a_number_alone_does_not_prove_is_proposed() {
+        let three = &[(P1, 100_000), (P1, 250_000), (P2, 70_000)];
+        // A second number that nobody knows, and more money than the first asks for.
+        check(
+            three,
+            120_000,
+            "INV-7001 and 20440",
+            Some(P1),
+            NO_TOLERANCE,
+            "proposed 0:100000 rest 20000 [refers-to payer-known overpaid]",
+        );
+        check(
+            three,
+            120_000,
+            "INV-7001",
+            Some(P1),
+            NO_TOLERANCE,
+            "applied 0:100000 rest 20000 [refers-to payer-known overpaid]",
+        );
+        // The number of one, and the amount of another.
+        check(
+            three,
+            250_000,
+            "INV-7001",
+            Some(P1),
+            NO_TOLERANCE,
+            "proposed 0:100000 rest 150000 [refers-to payer-known overpaid]",
+        );
+        check(three, 100_000, "INV-7002", Some(P1), NO_TOLERANCE, "proposed 1:100000 [refers-to payer-known short-by]");
+        // Somebody nobody knows pays a part.
+        let items = book(three);
+        let part = Line { has_payer: true, ..line(5_000, "INV-7003", None, &items) };
+        assert_eq!(told(&propose(&part, &items, &NO_TOLERANCE)), "proposed 2:5000 [refers-to short-by]");
+        let whole = Line { has_payer: true, ..line(70_000, "INV-7003", None, &items) };
+        assert_eq!(told(&propose(&whole, &items, &NO_TOLERANCE)), "applied 2:70000 [refers-to exact-amount]");
+    }
+
+    #[test]
+    fn a_whole_name_that_one_customer_has_pays_what_is_just_open() {
+        let items = book(&[(P1, 100_000), (P1, 250_000)]);
+        let by_name = |amount, is_whole_name| {
+            let guessed =
+                Line { payer_guess: Some((P1, "aline uwase".into())), is_whole_name, ..line(amount, "", None, &items) };
+            told(&propose(&guessed, &items, &NO_TOLERANCE))
+        };
+        assert_eq!(by_name(100_000, true), "applied 0:100000 [payer-by-name exact-amount]");
+        assert_eq!(by_name(100_000, false), "proposed 0:100000 [payer-by-name exact-amount]");
+        assert_eq!(by_name(350_000, true), "proposed 0:100000 1:250000 [payer-by-name exact-amount only-combination]");
+        assert_eq!(by_name(40_000, true), "proposed 0:40000 [payer-by-name short-by]");
+    }
+
+    #[test]
+    fn of_many_items_some_add_up_to_anything() {
+        let many: Vec<(u32, i64)> = (0..9).map(|n| (P1, 1_000 << n)).collect();
+        check(
+            &many,
+            7_000,
+            "",
+            Some(P1),
+            NO_TOLERANCE,
+            "applied 0:1000 1:2000 2:4000 [payer-known exact-amount only-combination]",
+        );
+        check(
+            &many,
+            15_000,
+            "",
+            Some(P1),
+            NO_TOLERANCE,
+            "proposed 0:1000 1:2000 2:4000 3:8000 [payer-known exact-amount only-combination]",
+        );
+        check(
+            &many,
+            511_000,
+            "",
+            Some(P1),
+            NO_TOLERANCE,
+            "applied 0:1000 1:2000 2:4000 3:8000 4:16000 5:32000 6:64000 7:128000 8:256000 [payer-known exact-amount only-combination]",
+        );
+        check(&[(P1, 1_000)], 1_101, "", Some(P1), NO_TOLERANCE, "proposed 0:1000 rest 101 [payer-known overpaid]");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct NameFit {
     pub phone: bool,
 }
 
-/// Forms of business that are no part of a name (English, French, Rwandan use).
+/// Forms of business and of address that are no part of a name (English, French, Rwandan use).
 const LEGAL_FORMS: &[&str] = &[
     "and",
     "asbl",
@@ -42,6 +42,12 @@ const LEGAL_FORMS: &[&str] = &[
     "llc",
     "llp",
     "ltd",
+    "miss",
+    "mlle",
+    "mme",
+    "mr",
+    "mrs",
+    "ms",
     "ngo",
     "plc",
     "pty",
@@ -50,6 +56,7 @@ const LEGAL_FORMS: &[&str] = &[
     "sas",
     "sasu",
     "sprl",
+    "ste",
     "the",
 ];
 
@@ -137,13 +144,13 @@ pub fn is_sure(mark: &str) -> bool {
     mark.contains(['#', '*'])
 }
 
-/// Does a masked number (`*********013`, `2507xxxxx013`) end as this telephone number does? `None` without a mask or
-/// with fewer than three digits after it. Three digits fit one customer in a thousand: use it beside a name only.
+/// Does a masked number (`*********013`, `2507xxxxx013`) end as this telephone number does? `None` without a mask, with
+/// fewer than three digits after it, or where no number is known. Three digits fit one customer in a thousand: use it beside a name only.
 pub fn masked_phone_fits(masked: &str, phone: &str) -> Option<bool> {
     let mask_end = masked.rfind(['*', 'x', 'X', '•'])?;
     let shown: String = masked[mask_end..].chars().filter(char::is_ascii_digit).collect();
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    (shown.len() >= 3).then(|| digits.ends_with(&shown))
+    (shown.len() >= 3 && !digits.is_empty()).then(|| digits.ends_with(&shown))
 }
 
 /// The best customer for a name, with the masked number if there is one: `None` if none fits or two fit equally.

@@ -47,7 +47,7 @@ pub fn likeness(one: &Told, other: &Told) -> Likeness {
     if let Some(reference) = shared_reference(one, other).or_else(|| shared_reference(other, one)) {
         return Likeness::Same(reference);
     }
-    if apart > DAYS_APART_NEAR {
+    if apart > DAYS_APART_NEAR || numbered_apart(one, other) {
         return Likeness::Different;
     }
     if let (Some(number), Some(other_number)) = (whole(&one.number), whole(&other.number)) {
@@ -77,6 +77,17 @@ fn shared_reference(one: &Told, other: &Told) -> Option<String> {
         other.references.iter().map(String::as_str).chain(words).any(|said| letters(said) == wanted)
     };
     one.references.iter().find(says).cloned()
+}
+
+/// Whether one provider gave both a reference of its own: of one shape, and different.
+fn numbered_apart(one: &Told, other: &Told) -> bool {
+    let shape = |reference: &str| -> String {
+        letters(reference).chars().map(|c| if c.is_ascii_digit() { '9' } else { 'A' }).collect()
+    };
+    let long = |reference: &&String| letters(reference).chars().count() >= REFERENCE_MIN;
+    let all = |told: &Told| told.references.iter().filter(long).cloned().collect::<Vec<_>>();
+    let (one, other) = (all(one), all(other));
+    one.iter().any(|mine| other.iter().any(|theirs| shape(mine) == shape(theirs)))
 }
 
 /// The last digits of a number that hides none.
@@ -129,6 +140,8 @@ mod tests {
             (told("2026-07-02", &["FT26181ABC12"], "", "", ""), same("FT26181ABC12")),
             (told("2026-07-01", &[], "", "", "MOMO FT-26181-ABC12 UWASE"), same("FT26181ABC12")),
             (told("2026-07-04", &["FT26181ABC12"], "", "", ""), Likeness::Different),
+            // An id of the provider's own for each: two movements, whatever the names say.
+            (told("2026-06-30", &["FT26181ABC13"], "UWASE Marie", "", ""), Likeness::Different),
             // A name in another order and with more words, on the same day or the next.
             (told("2026-07-01", &["99871"], "Marie Claire UWASE", "", ""), same("marie uwase")),
             (told("2026-07-01", &[], "", "", "DEP BY MARIE UWASE 250788"), same("marie uwase")),
