@@ -18,8 +18,8 @@ statements! {
     CAME_IN = "SELECT l.on_day, l.at, l.currency, l.amount, l.fee, l.reference, l.counterparty, l.counterparty_ref, l.text FROM statement_line l WHERE l.company = $1 AND l.account = $2 AND l.fingerprint = $3 AND l.occurrence = $4";
     HELD locked = "SELECT review FROM statement_line WHERE company = $1 AND account = $2 AND fingerprint = $3 AND occurrence = $4";
     OF_LINE = "SELECT s.id FROM transfer_side s WHERE s.company = $1 AND s.account = $2 AND s.fingerprint = $3 AND s.occurrence = $4 AND NOT EXISTS (SELECT 1 FROM transfer_end e WHERE e.company = s.company AND e.side = s.id)";
-    UNKNOWN = "SELECT r.id, r.account, r.fingerprint, r.occurrence, r.received_on, r.currency, r.gross, r.gross_base, r.reference, r.payer, r.payer_ref FROM receipt r WHERE r.company = $1 AND r.unidentified <> 0 AND r.unidentified = r.gross AND r.received_on BETWEEN $2 AND $3 ORDER BY r.id";
-    UNKNOWN_ONE = "SELECT r.id, r.account, r.fingerprint, r.occurrence, r.received_on, r.currency, r.gross, r.gross_base, r.reference, r.payer, r.payer_ref FROM receipt r WHERE r.company = $1 AND r.id = $2 AND r.unidentified <> 0 AND r.unidentified = r.gross";
+    UNKNOWN = "SELECT r.id, r.account, r.fingerprint, r.occurrence, r.received_on, r.currency, r.gross, r.gross_base, r.reference, r.payer, r.payer_ref, r.text FROM receipt r WHERE r.company = $1 AND r.unidentified <> 0 AND r.unidentified = r.gross AND r.received_on BETWEEN $2 AND $3 ORDER BY r.id";
+    UNKNOWN_ONE = "SELECT r.id, r.account, r.fingerprint, r.occurrence, r.received_on, r.currency, r.gross, r.gross_base, r.reference, r.payer, r.payer_ref, r.text FROM receipt r WHERE r.company = $1 AND r.id = $2 AND r.unidentified <> 0 AND r.unidentified = r.gross";
     PAIR_OF = "SELECT p.id FROM transfer_pair p WHERE p.company = $1 AND (p.went = $2 OR p.came = $2) AND NOT EXISTS (SELECT 1 FROM transfer_end x WHERE x.company = p.company AND (x.side = p.went OR x.side = p.came))";
     SIDES = "SELECT s.id, s.account, a.code, s.way, s.other, s.moved_on, s.posted_on, s.currency, s.amount, s.amount_base, s.fingerprint, s.occurrence, s.receipt, COALESCE(l.reference, r.reference), p.id, CASE WHEN p.went = s.id THEN p.came ELSE p.went END, p.said, p.difference FROM transfer_side s JOIN account a ON a.company = s.company AND a.no = s.account LEFT JOIN statement_line l ON l.company = s.company AND l.account = s.account AND l.fingerprint = s.fingerprint AND l.occurrence = s.occurrence LEFT JOIN receipt r ON r.company = s.company AND r.id = s.receipt LEFT JOIN transfer_pair p ON p.company = s.company AND (p.went = s.id OR p.came = s.id) AND NOT EXISTS (SELECT 1 FROM transfer_end x WHERE x.company = p.company AND (x.side = p.went OR x.side = p.came)) WHERE s.company = $1 AND NOT EXISTS (SELECT 1 FROM transfer_end e WHERE e.company = s.company AND e.side = s.id) ORDER BY s.id";
 }
@@ -136,6 +136,7 @@ pub struct Unknown {
     pub reference: Option<String>,
     pub payer: Option<String>,
     pub payer_ref: Option<String>,
+    pub text: Option<String>,
 }
 
 /// Receipts of nobody from the first to the last day.
@@ -158,6 +159,7 @@ fn read_unknown(row: &Row<'_>) -> Result<Unknown, Error> {
         reference: row.string_opt(8)?,
         payer: row.string_opt(9)?,
         payer_ref: row.string_opt(10)?,
+        text: row.string_opt(11)?,
     })
 }
 

@@ -59,6 +59,9 @@ impl Own {
     }
 }
 
+/// The first and the last day of a span.
+type Days = (Date, Date);
+
 /// What a line or a receipt says of the other side.
 struct Words<'a> {
     name: Option<&'a str>,
@@ -90,7 +93,7 @@ struct Candidate {
 }
 
 /// Sides that wait for their other one, or may: those that went out or came in from the first to the last day.
-fn went(tx: &mut Tx<'_>, actor: &Actor, own: &Own, days: (Date, Date)) -> Result<Vec<Candidate>, Error> {
+fn went(tx: &mut Tx<'_>, actor: &Actor, own: &Own, days: Days) -> Result<Vec<Candidate>, Error> {
     let codes = codes(tx, actor)?;
     let mut all = seen(tx, actor, Way::Out, days)?;
     for line in transfer::went_out(tx, actor.company.id, days.0, days.1)? {
@@ -117,7 +120,7 @@ fn of_line(own: &Own, codes: &BTreeMap<Account, String>, line: WentOut) -> Candi
     }
 }
 
-fn came(tx: &mut Tx<'_>, actor: &Actor, own: &Own, days: (Date, Date)) -> Result<Vec<Candidate>, Error> {
+fn came(tx: &mut Tx<'_>, actor: &Actor, own: &Own, days: Days) -> Result<Vec<Candidate>, Error> {
     let mut all = seen(tx, actor, Way::In, days)?;
     all.extend(transfer::unknown(tx, actor.company.id, days.0, days.1)?.into_iter().map(|one| of_receipt(own, one)));
     Ok(all)
@@ -135,11 +138,11 @@ fn of_receipt(own: &Own, receipt: Unknown) -> Candidate {
         stands: Stands::Receipt(receipt.receipt),
         base: Some(receipt.base),
         name: receipt.reference.unwrap_or_else(|| receipt.receipt.to_string()),
-        says: receipt.payer,
+        says: receipt.text.or(receipt.payer),
     }
 }
 
-fn seen(tx: &mut Tx<'_>, actor: &Actor, way: Way, (from, until): (Date, Date)) -> Result<Vec<Candidate>, Error> {
+fn seen(tx: &mut Tx<'_>, actor: &Actor, way: Way, (from, until): Days) -> Result<Vec<Candidate>, Error> {
     let mut sides = transfer::sides(tx, actor.company.id)?;
     sides.retain(|s| s.way == way && s.paired.is_none() && (from..=until).contains(&s.moved_on));
     Ok(sides.into_iter().map(of_seen).collect())
@@ -187,7 +190,7 @@ impl Looking {
         of: Account,
         lines: impl Iterator<Item = &'l Line>,
     ) -> Result<Looking, Error> {
-        let (mut outs, mut ins): (Option<(Date, Date)>, Option<(Date, Date)>) = (None, None);
+        let (mut outs, mut ins): (Option<Days>, Option<Days>) = (None, None);
         for line in lines {
             let days = match line.direction {
                 Direction::Out => &mut outs,
