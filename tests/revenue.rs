@@ -117,7 +117,7 @@ fn invoices_that_were_wrong_are_counted_by_reason_and_by_who_issued_them() {
         let listing = Listing::InvoiceAccuracy { from: span.0, until: span.1 };
         let first = book.read(|tx, actor| listing.first(tx, actor, Language::En, 10));
         let row: Vec<String> = first.rows[0].iter().map(plain).collect();
-        assert_eq!(row, ["credited", "wrong price", "admin", "1", "20.00"]);
+        assert_eq!(row, ["credited", "wrong price", "admin", "", "1", "20.00"]);
     });
 }
 

@@ -301,6 +301,7 @@ impl Book {
             is_whole_name: payer_guess.as_ref().is_some_and(|(guess, _)| self.is_whole_name(&receipt, *guess)),
             payer_guess,
             has_payer: receipt.payer.is_some() || receipt.payer_ref.is_some(),
+            is_told: receipt.customer.is_some(),
         };
         let policy = Policy { tolerance_minor: 0, tolerance_bps: 0, oldest_first: false };
         let proposal = matching::propose(&line, &items, &policy);

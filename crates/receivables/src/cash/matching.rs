@@ -6,10 +6,12 @@
 //! what is over stays unapplied. Amounts are minor units of one currency.
 
 mod evidence;
+mod subset;
 
 use std::collections::BTreeSet;
 
 pub use evidence::Evidence;
+pub use subset::{COMBINATIONS_MAX, ITEMS_COUNTED_MAX, Subsets, count_subsets};
 
 use super::reference::{Mention, Strength};
 use crate::Date;
@@ -58,6 +60,8 @@ pub struct Line {
     pub is_whole_name: bool,
     /// The line says who paid, known or not.
     pub has_payer: bool,
+    /// A person said whose money it is.
+    pub is_told: bool,
 }
 
 /// A company's settings for matching.
@@ -106,14 +110,10 @@ pub struct Proposal {
     pub evidence: Vec<Evidence>,
 }
 
-/// Combinations are counted up to this many.
-pub const COMBINATIONS_MAX: usize = 100;
 /// So many items at most are believed to be what was meant by their sum alone; all of a payer's are, too.
 pub const COMBINED_MAX: usize = 3;
 /// So much above all that is open a payer's money is believed to be meant for it.
-const OVER_PERCENT_MAX: i128 = 10;
-/// Items among which combinations are counted (2^13 sums a side).
-pub const ITEMS_COUNTED_MAX: usize = 25;
+const OVER_PERCENT_MAX: i128 = 25;
 
 /// What a payment settles. `items` are the open items, of the line's currency, of the payer or the guessed payer and
 /// those its text names; with neither payer nor number, all items of the book with exactly this amount.
@@ -146,70 +146,6 @@ pub fn propose(line: &Line, items: &[OpenItem], policy: &Policy) -> Proposal {
         proposal.evidence.extend(line.closed.iter().map(|number| Evidence::NotOpen { number: number.clone() }));
     }
     proposal
-}
-
-/// How combinations of amounts reach a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subsets {
-    /// How many combinations, up to the cap.
-    pub count: usize,
-    /// One of them, as rising positions in the amounts; empty if there is none.
-    pub first: Vec<usize>,
-    /// False if there were too many amounts to count.
-    pub counted: bool,
-}
-
-/// Counts the combinations of `amounts` whose sum is `target`, up to `cap`. Only amounts above zero and up to the target
-/// take part; among more than [`ITEMS_COUNTED_MAX`] of them only “all of them” is recognised.
-///
-/// Meet in the middle: the sums of one half are sorted, those of the other half look for what they miss.
-pub fn count_subsets(amounts: &[i64], target: i64, cap: usize) -> Subsets {
-    let none = Subsets { count: 0, first: Vec::new(), counted: true };
-    let usable: Vec<usize> = (0..amounts.len()).filter(|at| (1..=target).contains(&amounts[*at])).collect();
-    let whole: i128 = usable.iter().map(|at| i128::from(amounts[*at])).sum();
-    if target <= 0 || cap == 0 || whole < i128::from(target) {
-        return none;
-    }
-    if whole == i128::from(target) {
-        return Subsets { count: 1, first: usable, counted: true };
-    }
-    if usable.len() > ITEMS_COUNTED_MAX {
-        return Subsets { counted: false, ..none };
-    }
-    let (left, right) = usable.split_at(usable.len() / 2);
-    let mut right_sums = sums(amounts, right);
-    right_sums.sort_unstable();
-    let mut found = none;
-    for (sum, left_mask) in sums(amounts, left) {
-        let missing = i128::from(target) - sum;
-        let from = right_sums.partition_point(|(sum, _)| *sum < missing);
-        let equal = right_sums[from..].iter().take_while(|(sum, _)| *sum == missing).take(cap - found.count).count();
-        if equal > 0 && found.count == 0 {
-            found.first = chosen(left, left_mask).chain(chosen(right, right_sums[from].1)).collect();
-        }
-        found.count += equal;
-        if found.count == cap {
-            break;
-        }
-    }
-    found
-}
-
-/// The sum of every combination, with the combination as bits.
-fn sums(amounts: &[i64], positions: &[usize]) -> Vec<(i128, u32)> {
-    let mut all = Vec::with_capacity(1 << positions.len());
-    all.push((0i128, 0u32));
-    for (bit, at) in positions.iter().enumerate() {
-        for known in 0..all.len() {
-            let (sum, mask) = all[known];
-            all.push((sum + i128::from(amounts[*at]), mask | (1 << bit)));
-        }
-    }
-    all
-}
-
-fn chosen(positions: &[usize], mask: u32) -> impl Iterator<Item = usize> + '_ {
-    positions.iter().enumerate().filter(move |(bit, _)| (mask >> bit) & 1 == 1).map(|(_, at)| *at)
 }
 
 /// How sure each kind of evidence makes us, in basis points: an order of trust, from the strongest.
@@ -333,6 +269,11 @@ fn by_payer(line: &Line, items: &[&OpenItem], payer: Evidence, policy: &Policy) 
         return unexplained(line, vec![payer, Evidence::NothingOpen]);
     }
     let mut proposal = payer_amount(line.amount, items, policy);
+    let whole: i128 = items.iter().map(|item| i128::from(item.open)).sum();
+    // Far above all that is open it may be for something else: a refund, an advance, another's debt.
+    if !line.is_told && (i128::from(line.amount) - whole) * 100 > whole * OVER_PERCENT_MAX {
+        proposal = at_most_proposed(proposal);
+    }
     proposal.evidence.insert(0, payer);
     proposal
 }
@@ -393,10 +334,7 @@ fn combinations(amount: i64, items: &[&OpenItem]) -> Subsets {
 fn no_combination(amount: i64, items: &[&OpenItem], counted: bool, policy: &Policy) -> Proposal {
     let whole: i128 = items.iter().map(|item| i128::from(item.open)).sum();
     if i128::from(amount) > whole {
-        let proposal = confident(settle(amount, items, policy), trust::PAYER_PAYS_ALL);
-        // Far above all that is open it may be for something else: a refund, an advance, another's debt.
-        let little = (i128::from(amount) - whole) * 100 <= whole * OVER_PERCENT_MAX;
-        return if little { proposal } else { at_most_proposed(proposal) };
+        return confident(settle(amount, items, policy), trust::PAYER_PAYS_ALL);
     }
     let near: Vec<&OpenItem> = items.iter().copied().filter(|item| is_near(amount, item.open, policy)).collect();
     if let [only] = near.as_slice() {
@@ -568,6 +506,7 @@ mod tests {
             payer_guess: None,
             is_whole_name: false,
             has_payer: false,
+            is_told: false,
         }
     }
 
@@ -697,7 +636,7 @@ mod tests {
             NO_TOLERANCE,
             "applied 0:1000 1:2000 2:4000 3:8000 4:16000 5:32000 6:64000 7:128000 8:256000 [payer-known exact-amount only-combination]",
         );
-        check(&[(P1, 1_000)], 1_101, "", Some(P1), NO_TOLERANCE, "proposed 0:1000 rest 101 [payer-known overpaid]");
+        check(&[(P1, 1_000)], 1_251, "", Some(P1), NO_TOLERANCE, "proposed 0:1000 rest 251 [payer-known overpaid]");
     }
 
     #[test]

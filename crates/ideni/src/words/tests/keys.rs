@@ -17,6 +17,8 @@ const BEGINNINGS: &[&str] = &[
     "customer-",
     "customer-device-",
     "day-",
+    "bank-",
+    "transfer-said-",
     "decision-",
     "dispute-",
     "ebm-ask-",

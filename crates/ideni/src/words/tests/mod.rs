@@ -262,7 +262,7 @@ fn every_evidence_has_its_sentence() {
     for one in &all {
         check(&format!("evidence-{}", one.code()), &borrowed(&one.args()));
     }
-    let source = include_str!("../../../../receivables/src/cash/matching.rs");
+    let source = include_str!("../../../../receivables/src/cash/matching/evidence.rs");
     assert_eq!(all.iter().map(Evidence::code).collect::<BTreeSet<_>>(), codes_in(source, "Evidence::"));
 }
 
