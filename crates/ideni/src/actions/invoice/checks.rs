@@ -44,8 +44,8 @@ pub(super) fn of(tx: &mut Tx<'_>, actor: &Actor, given: &Given, total: Money) ->
     {
         checks.push(Check::SameHandWritten { paper: paper.clone(), number });
     }
-    // An order of its own tells it from another.
-    if given.references.order.is_none() {
+    // An order of its own tells it from another, and so does the number of a paper.
+    if given.references.order.is_none() && given.references.hand_written.is_none() {
         let lines: Vec<Words> = given.lines.iter().map(words).collect();
         let of_day = store::check::of_day(tx, company, payer, given.issued_on, total)?;
         if let Some((number, _)) = of_day.into_iter().find(|(_, posted)| *posted == lines) {
